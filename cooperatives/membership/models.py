@@ -1,0 +1,96 @@
+"""Rows of membership: co-ops, their members, and alliances between co-ops."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+
+from marketplace.database import Row
+
+
+class CooperativeKind(StrEnum):
+    DRIVER = "DRIVER"
+    TRADER = "TRADER"
+    FOOD = "FOOD"
+    LOGISTICS = "LOGISTICS"
+    MULTI = "MULTI"
+
+
+class CooperativeLevel(StrEnum):
+    PRIMARY = "PRIMARY"  # primer: people
+    SECONDARY = "SECONDARY"  # sekunder: co-ops
+
+
+class Cooperative(Row):
+    """A koperasi. Shares are its own policy, in basis points."""
+
+    slug = fields.CharField(max_length=60, unique=True)
+    code = fields.CharField(max_length=12, unique=True)  # short, for documents and netting: DRV
+    name = fields.CharField(max_length=160)
+    kind = fields.CharEnumField(CooperativeKind, max_length=12)
+    level = fields.CharEnumField(CooperativeLevel, max_length=12, default=CooperativeLevel.PRIMARY)
+    region_code = fields.CharField(max_length=13)  # Kemendagri
+    registration_number = fields.CharField(max_length=40, null=True)  # NIK Koperasi
+    commission_bp = fields.IntField(default=500)  # of goods sold by its sellers
+    carrier_share_bp = fields.IntField(default=800)  # of a delivery's price; the driver gets the rest
+    suspended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "cooperative"
+
+
+class MembershipState(StrEnum):
+    APPLIED = "APPLIED"
+    ACTIVE = "ACTIVE"
+    REFUSED = "REFUSED"
+    ENDED = "ENDED"
+
+
+class Membership(Row):
+    """A person's membership of a co-op: one, not transferable, with a number once approved."""
+
+    cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
+        "lumbung.Cooperative", related_name="memberships", on_delete=fields.RESTRICT
+    )
+    cooperative_id: UUID
+    account_id = fields.UUIDField(db_index=True)
+    number = fields.IntField(null=True)
+    state = fields.CharEnumField(MembershipState, max_length=10, default=MembershipState.APPLIED)
+    decided_by = fields.UUIDField(null=True)
+    decided_at = fields.DatetimeField(null=True)
+    reason = fields.CharField(max_length=300, null=True)
+
+    class Meta:
+        table = "membership"
+        unique_together = (("cooperative_id", "account_id"), ("cooperative_id", "number"))
+
+
+class AllianceState(StrEnum):
+    PROPOSED = "PROPOSED"
+    AGREED = "AGREED"
+    ENDED = "ENDED"
+
+
+class Alliance(Row):
+    """Two co-ops agree that `carrier`'s drivers carry for `seller`'s sellers.
+
+    `carrier_share_bp` of the delivery price goes to the carrier co-op (10,000: all of it), which splits it
+    with its driver by its own rule; the rest stays with the seller's co-op.
+    """
+
+    seller_cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
+        "lumbung.Cooperative", related_name="carried_by", on_delete=fields.RESTRICT
+    )
+    seller_cooperative_id: UUID
+    carrier_cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
+        "lumbung.Cooperative", related_name="carries_for", on_delete=fields.RESTRICT
+    )
+    carrier_cooperative_id: UUID
+    carrier_share_bp = fields.IntField(default=10_000)
+    state = fields.CharEnumField(AllianceState, max_length=10, default=AllianceState.PROPOSED)
+    proposed_by_cooperative_id = fields.UUIDField()
+    agreed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "alliance"
+        unique_together = (("seller_cooperative_id", "carrier_cooperative_id"),)

@@ -1,0 +1,150 @@
+"""Rows, transactions and locks, the same on SQLite and PostgreSQL.
+
+A public service function opens `transaction()`, locks what it will change with `locked()` in the house's
+one order (shift, job, sub-order, stock, window, accounts), and leaves no task running behind it.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from tortoise import Tortoise, fields
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.sqlite.client import SqliteTransactionWrapper
+from tortoise.connection import get_connection
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+from tortoise.transactions import in_transaction
+
+from marketplace import clock
+from marketplace.settings import Settings
+
+APP = "lumbung"
+#: Every module that holds rows. A new one is added here and gets a migration.
+MODELS = [
+    "marketplace.outbox",
+    "marketplace.idempotency",
+    "marketplace.identity.models",
+    "cooperatives.ledger.models",
+    "cooperatives.membership.models",
+    "cooperatives.settlements.models",
+    "catalog.models",
+    "marketplace.tariffs.models",
+    "marketplace.orders.models",
+    "marketplace.payments.models",
+    "marketplace.deliveries.models",
+    "marketplace.notices.models",
+    "search.models",
+]
+
+SQLITE_BUSY_MS = 10_000
+
+
+def new_id() -> UUID:
+    """A uuid7: sorts by the time it was made, so a list by id is a list by age."""
+    return uuid_utils.uuid7()
+
+
+class Row(Model):
+    """The base of every row: a uuid7 and the moment it was made."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    created_at = fields.DatetimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+def config(settings: Settings) -> dict[str, Any]:
+    """Tortoise's configuration for these settings."""
+    return {
+        "connections": {"default": _connection(settings)},
+        "apps": {
+            APP: {"models": MODELS, "default_connection": "default", "migrations": "marketplace.migrations"}
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(settings: Settings) -> Any:
+    url = settings.database
+    if url.startswith("sqlite://"):
+        return {
+            "engine": "tortoise.backends.sqlite",
+            "credentials": {
+                "file_path": url.removeprefix("sqlite://"),
+                "journal_mode": "WAL",
+                "synchronous": "FULL",
+                "busy_timeout": SQLITE_BUSY_MS,
+                "recursive_triggers": "ON",
+                "foreign_keys": "ON",
+            },
+        }
+    separator = "&" if "?" in url else "?"
+    url = url.replace("postgresql://", "postgres://", 1)
+    return f"{url}{separator}minsize=1&maxsize={settings.database_pool}"
+
+
+async def connect(settings: Settings) -> None:
+    """Open the database; a request's task sees the same context as the one that called."""
+    if settings.database.startswith("sqlite://"):
+        settings.folder.mkdir(parents=True, exist_ok=True)
+    await Tortoise.init(config=config(settings), _enable_global_fallback=True)
+
+
+async def disconnect() -> None:
+    await Tortoise.close_connections()
+
+
+async def _begin_immediate(self: SqliteTransactionWrapper) -> None:
+    """Take SQLite's write lock at the start: a read that later writes can't then be refused half-way."""
+    await self._connection.commit()
+    await self._connection.execute("BEGIN IMMEDIATE")
+
+
+SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """One all-or-nothing change. Nested, it is a savepoint of the outer one."""
+    async with in_transaction() as connection:
+        yield connection
+
+
+def connection() -> BaseDBAsyncClient:
+    """The connection of the transaction one is in, else of the pool."""
+    return get_connection("default")
+
+
+def is_postgres() -> bool:
+    return connection().capabilities.dialect == "postgres"
+
+
+M = TypeVar("M", bound=Model)
+
+
+def for_update(queryset: QuerySet[M], *, skip_locked: bool = False) -> QuerySet[M]:
+    """Lock what the queryset finds until the transaction ends (SQLite's one writer holds all already)."""
+    return queryset.select_for_update(skip_locked=skip_locked, no_key=True) if is_postgres() else queryset
+
+
+async def locked(model: type[M], ids: Iterable[UUID]) -> dict[UUID, M]:
+    """The rows with these ids, locked in id order so that two callers can't wait for each other."""
+    wanted = sorted(set(ids))
+    rows = await for_update(model.filter(pk__in=wanted).order_by("id")) if wanted else []
+    return {row.pk: row for row in rows}
+
+
+async def locked_one(model: type[M], id: UUID) -> M | None:
+    """The row with this id, locked, or None."""
+    return (await locked(model, [id])).get(id)
+
+
+def as_utc(value: datetime | str) -> datetime:
+    """A moment read by raw SQL: SQLite gives it as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,158 @@
+"""What an operator sets: `LUMBUNG_*` variables, read once, checked at start.
+
+A secret may instead stand in a file: `LUMBUNG_SECRET_KEY_FILE=/run/secrets/key`. A wrong value stops the
+start with the variable's name, the form it must have and how to mend it.
+"""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+PREFIX = "LUMBUNG_"
+DEVELOPMENT_SECRET = "development-only-secret-not-for-production"
+
+
+class Mode(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsRefused(Exception):
+    """A variable has a value that the node can't start with."""
+
+
+class Settings(BaseModel):
+    """The node's settings. Field `x` is read from `LUMBUNG_X`, or from the file at `LUMBUNG_X_FILE`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mode: Mode = Field(Mode.DEVELOPMENT, description="development | production")
+    host: str = Field("127.0.0.1", description="an address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="a port, 0 to 65535")
+    processes: int = Field(1, ge=1, le=64, description="server processes, 1 to 64")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", pattern=r"^https?://", description="http(s)://host[:port]"
+    )
+    folder: Path = Field(Path("var"), description="the node's folder: database, search, uploads, keys")
+    database_url: str = Field(
+        "",
+        pattern=r"^($|sqlite://|postgres(ql)?://)",
+        description="sqlite://path | postgres://user:pw@host/db",
+    )
+    database_pool: Annotated[int, Field(ge=1, le=200)] = Field(
+        20, description="connections a process, 1 to 200"
+    )
+    redis_url: str = Field("", pattern=r"^($|rediss?://)", description="redis://host:port/0, or empty")
+    meilisearch_url: str = Field(
+        "", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded"
+    )
+    meilisearch_key: SecretStr = Field(SecretStr(""), description="a key that may index and search")
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET), min_length=32, description="32 random characters"
+    )
+    time_zone: str = Field(
+        "Asia/Jakarta", description="an IANA zone: Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
+    )
+    worker_in_process: bool = Field(True, description="true | false: drain the outbox in the server")
+    allow_introspection: bool = Field(True, description="true | false")
+    require_trusted_documents: bool = Field(False, description="true | false: run only registered documents")
+    cors_origins: tuple[str, ...] = Field((), description="comma-separated origins: https://app.example")
+    smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:pw@host:587, or empty")
+    mail_from: str = Field("lumbung@localhost", description="the sender's address")
+    code_gateway_url: str = Field(
+        "", pattern=r"^($|https?://)", description="webhook that sends WhatsApp/SMS"
+    )
+    code_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
+    web_push_private_key: SecretStr = Field(SecretStr(""), description="VAPID private key; made when empty")
+    web_push_subject: str = Field("mailto:operator@localhost", description="mailto: or https: contact")
+    sandbox: bool = Field(False, description="true | false: simulated sellers, drivers and payers answer")
+    log_level: str = Field(
+        "info", pattern="^(debug|info|warning|error)$", description="debug|info|warning|error"
+    )
+    max_body_bytes: int = Field(1_048_576, ge=1024, description="largest request body, in bytes")
+    max_upload_bytes: int = Field(8_388_608, ge=1024, description="largest uploaded file, in bytes")
+    max_query_depth: int = Field(12, ge=1, description="levels of a query")
+    max_query_aliases: int = Field(30, ge=1, description="aliases in a document")
+    max_query_cost: int = Field(5_000, ge=1, description="points that a query may cost")
+    rate_per_minute: int = Field(600, ge=1, description="requests a minute for one actor or address")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except Exception as cause:
+            raise ValueError("no such zone") from cause
+        return value
+
+    @model_validator(mode="after")
+    def _no_development_secret(self) -> "Settings":
+        if self.mode is Mode.PRODUCTION and self.secret_key.get_secret_value() == DEVELOPMENT_SECRET:
+            raise ValueError("LUMBUNG_SECRET_KEY: production needs its own secret of at least 32 characters")
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode is Mode.PRODUCTION
+
+    @property
+    def database(self) -> str:
+        """The database's URL: SQLite in the node's folder unless one is set."""
+        return self.database_url or f"sqlite://{self.folder / 'lumbung.sqlite3'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings that the environment names; raises SettingsRefused with what to mend."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for name in Settings.model_fields:
+        variable = PREFIX + name.upper()
+        if path := environment.get(variable + "_FILE"):
+            try:
+                values[name] = Path(path).read_text().strip()
+            except OSError as cause:
+                raise SettingsRefused(f"{variable}_FILE: can't read {path}: {cause.strerror}") from cause
+        elif variable in environment:
+            values[name] = environment[variable]
+    try:
+        return Settings(**values)
+    except ValidationError as refused:
+        raise SettingsRefused("\n".join(_explain(refused))) from None
+
+
+def _explain(refused: ValidationError) -> list[str]:
+    lines = []
+    for error in refused.errors(include_input=False, include_url=False):
+        if not error["loc"]:
+            lines.append(error["msg"])
+            continue
+        name = str(error["loc"][0])
+        form = Settings.model_fields[name].description
+        lines.append(f"{PREFIX}{name.upper()}: {error['msg']}; it takes: {form}")
+    return lines

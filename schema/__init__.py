@@ -1,0 +1,1 @@
+"""The GraphQL API. Resolvers parse, call one service function, and dress its answer; nothing else."""

@@ -1,0 +1,19 @@
+"""The schema: every noun's queries, mutations and subscriptions under one root."""
+
+import strawberry
+
+from schema.context import Info
+from schema.nodes import Node, find_node
+from schema.scalars import CONFIG
+
+
+@strawberry.type(description="What can be read.")
+class Query:
+    @strawberry.field(
+        description="The thing with this global id, or null when there is none that you may see."
+    )
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return await find_node(info, id)
+
+
+schema = strawberry.Schema(query=Query, config=CONFIG)
