@@ -16,6 +16,11 @@ def now() -> datetime:
     return _source()
 
 
+def machine() -> datetime:
+    """The machine's own time, which nothing moves: for leases and time-outs between processes."""
+    return _system()
+
+
 def use(source: Callable[[], datetime] | None) -> None:
     """Read time from `source` from now on; None puts the system's clock back."""
     global _source

@@ -4,8 +4,9 @@ A public service function opens `transaction()`, locks what it will change with 
 one order (shift, job, sub-order, stock, window, accounts), and leaves no task running behind it.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -109,11 +110,43 @@ async def _begin_immediate(self: SqliteTransactionWrapper) -> None:
 SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
 
 
+_after_commit: ContextVar[list[Callable[[], None]] | None] = ContextVar("after_commit", default=None)
+
+
 @asynccontextmanager
 async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
     """One all-or-nothing change. Nested, it is a savepoint of the outer one."""
-    async with in_transaction() as connection:
-        yield connection
+    calls = _after_commit.get()
+    if calls is not None:
+        kept = len(calls)
+        try:
+            async with in_transaction() as connection:
+                yield connection
+        except BaseException:
+            del calls[kept:]
+            raise
+        return
+    calls = []
+    token = _after_commit.set(calls)
+    try:
+        async with in_transaction() as connection:
+            yield connection
+    finally:
+        _after_commit.reset(token)
+    for call in calls:
+        call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Call this once the outermost transaction has committed; never if it rolls back. At once outside one.
+
+    A process that dies between the two never calls: what must happen belongs in the outbox.
+    """
+    calls = _after_commit.get()
+    if calls is None:
+        call()
+    else:
+        calls.append(call)
 
 
 def connection() -> BaseDBAsyncClient:

@@ -1,21 +1,36 @@
 """Events that outlive the process: written with the change they tell of, carried out later, at least once.
 
 `record()` stands in the caller's transaction and writes one row for each handler of the event. The worker
-claims rows by lease (`marketplace/worker.py`). Within one aggregate a handler sees events in the order in
-which they were recorded, because callers hold the aggregate's row lock and ids only grow.
+claims rows by lease (`marketplace/worker/claims.py`). Within one aggregate a handler sees events in the
+order in which they were recorded, because callers hold the aggregate's row lock and ids only grow.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import orjson
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from marketplace import clock
+from marketplace.database import after_commit, connection, is_postgres
+
+if TYPE_CHECKING:
+    from tortoise.backends.base.schema_generator import BaseSchemaGenerator
 
 #: event -> names of its handlers; filled once at start by `marketplace.wiring`.
 _subscriptions: dict[str, tuple[str, ...]] = {}
+
+
+class UnfinishedIndex(Index):
+    """An index over the rows still to be done: it stays small however many were done before."""
+
+    def get_sql(self, schema_generator: "BaseSchemaGenerator", model: type[Model], safe: bool) -> str:
+        self.extra = " WHERE done_at IS NULL"
+        return super().get_sql(schema_generator, model, safe)
 
 
 class OutboxEvent(Model):
@@ -37,6 +52,38 @@ class OutboxEvent(Model):
 
     class Meta:
         table = "outbox_event"
+        indexes = [
+            UnfinishedIndex(fields=["id"], name="outbox_event_unfinished"),
+            UnfinishedIndex(fields=["handler", "aggregate_id", "id"], name="outbox_event_order"),
+        ]
+
+
+class TimetableEntry(Model):
+    """When a sweep of the timetable runs next, and which process runs it now."""
+
+    name = fields.CharField(max_length=80, primary_key=True)
+    next_at = fields.DatetimeField(default=clock.now)
+    claimed_until = fields.DatetimeField(null=True)
+    claim_number = fields.IntField(default=0)
+    last_run_at = fields.DatetimeField(null=True)
+    error = fields.TextField(null=True)
+
+    class Meta:
+        table = "timetable_entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a listener in this process is told once the change has committed."""
+
+    event: str
+    aggregate_id: UUID
+    payload: Mapping[str, Any]
+    has_handlers: bool
+
+
+Listener = Callable[[Recorded], None]
+_listeners: list[Listener] = []
 
 
 def subscribe(handlers: Mapping[str, tuple[str, ...]]) -> None:
@@ -45,16 +92,41 @@ def subscribe(handlers: Mapping[str, tuple[str, ...]]) -> None:
     _subscriptions.update(handlers)
 
 
+def listen(listener: Listener) -> Callable[[], None]:
+    """Tell `listener` of each event right after its commit, in this process only; answers how to end it.
+
+    A listener must not wait or raise. It is a hint and may be lost with the process: handlers are not.
+    """
+    _listeners.append(listener)
+    return lambda: _listeners.remove(listener)
+
+
 async def record(event: str, aggregate_id: UUID, payload: Mapping[str, Any] | None = None) -> None:
     """Tell of `event` in the caller's transaction. The payload is JSON: ids as strings, no personal data."""
     handlers = _subscriptions.get(event, ())
-    if not handlers:
-        return
-    rows = [
-        OutboxEvent(event=event, handler=handler, aggregate_id=aggregate_id, payload=dict(payload or {}))
-        for handler in handlers
-    ]
-    if len(rows) == 1:
-        await rows[0].save(force_create=True)
+    said = Recorded(event, aggregate_id, payload or {}, bool(handlers))
+    after_commit(lambda: _tell(said))
+    if handlers:
+        await _insert(said, handlers)
+
+
+def _tell(said: Recorded) -> None:
+    for listener in tuple(_listeners):
+        listener(said)
+
+
+async def _insert(said: Recorded, handlers: tuple[str, ...]) -> None:
+    """One statement for all the handlers' rows."""
+    now: Any = clock.now()
+    payload = orjson.dumps(dict(said.payload), default=str).decode()
+    shared = [said.event, str(said.aggregate_id), payload, now]
+    values: list[Any] = [*shared, *handlers]
+    if is_postgres():
+        rows = ",".join(f"($1,$2::uuid,$3::jsonb,$4,$4,${n},0,0)" for n in range(5, 5 + len(handlers)))
     else:
-        await OutboxEvent.bulk_create(rows)
+        rows = ",".join(f"(?1,?2,?3,?4,?4,?{n},0,0)" for n in range(5, 5 + len(handlers)))
+    await connection().execute_query(
+        'INSERT INTO "outbox_event" ("event","aggregate_id","payload","created_at","available_at","handler",'
+        f'"claim_number","attempts") VALUES {rows}',
+        values,
+    )
