@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from marketplace import outbox
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
+from search.embedded import EmbeddedEngine
+from search.engine import SearchEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Adapters:
     """What reaches outside the process, chosen by the settings."""
 
     settings: Settings
+    engine: SearchEngine
 
 
 Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
@@ -25,8 +28,22 @@ HANDLERS: dict[str, dict[str, Handler]] = {}
 def build(settings: Settings) -> Adapters:
     """The adapters for these settings; also tells the outbox which handlers each event has."""
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
-    return Adapters(settings=settings)
+    return Adapters(settings=settings, engine=_engine(settings))
+
+
+def _engine(settings: Settings) -> SearchEngine:
+    return EmbeddedEngine(settings.folder / "search")
+
+
+#: Handlers that write to the search index, which only the process with the writer's lock may do.
+INDEXERS = frozenset({"search.index", "search.reindex"})
+
+
+def can_run(handler: str, adapters: Adapters) -> bool:
+    """Whether this process may run the handler now; the worker claims no event of another."""
+    return handler not in INDEXERS or adapters.engine.can_write()
 
 
 async def close(adapters: Any) -> None:
     """Let go of what the adapters hold."""
+    await adapters.engine.close()

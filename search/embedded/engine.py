@@ -1,0 +1,183 @@
+"""The embedded engine: one process writes, every process of the node searches."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import tantivy
+
+from search import language
+from search.embedded.asking import titles_clause
+from search.embedded.fields import SCHEMA, row_of
+from search.embedded.finding import find
+from search.embedded.folder import Folder
+from search.engine import MOST_SUGGESTIONS, Changes, EngineUnavailable, Hits, Query
+from search.gathering import Gatherer
+from search.places import Point
+
+#: Memory of a writer and its threads: one thread keeps up with a node, and 15 MB is the least it takes.
+WRITER_BYTES, WRITER_THREADS = 20_000_000, 1
+T = TypeVar("T")
+
+
+class EmbeddedEngine:
+    """tantivy in `folder`. Opening it neither writes nor locks: `can_write()` takes the lock when it is free."""
+
+    name = "embedded"
+    writes_alone = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Folder(folder)
+        self._index: tantivy.Index | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._opening = threading.Lock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._writing = threading.Lock()
+        self._gatherer = Gatherer(lambda changes: asyncio.to_thread(self._commit, changes))
+
+    def can_write(self) -> bool:
+        return self._folder.try_lock()
+
+    async def is_ready(self) -> bool:
+        return self._folder.current() is not None
+
+    async def find(self, query: Query) -> Hits:
+        return await self._in_thread(lambda searcher: find(searcher, query))
+
+    async def suggest(self, text: str, near: Point | None = None) -> list[str]:
+        return await self._in_thread(lambda searcher: _suggest(searcher, text, near))
+
+    async def count(self) -> int:
+        return await self._in_thread(lambda searcher: searcher.num_docs)
+
+    async def write(self, changes: Changes) -> None:
+        if not self.can_write():
+            raise EngineUnavailable
+        await self._gatherer.write(changes)
+
+    @asynccontextmanager
+    async def rebuild(self) -> AsyncIterator["EmbeddedRebuild"]:
+        if not self.can_write():
+            raise EngineUnavailable
+        rebuild = EmbeddedRebuild(self, self._folder.new())
+        try:
+            yield rebuild
+        finally:
+            await asyncio.to_thread(rebuild.end)
+
+    async def close(self) -> None:
+        await self._gatherer.close()
+        with self._writing:
+            self._writer = None
+        self._index = None
+        self._folder.unlock()
+
+    async def _in_thread(self, ask: Callable[[tantivy.Searcher], T]) -> T:
+        return await asyncio.to_thread(lambda: ask(self._searcher()))
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A searcher of what was last committed, by whichever process. Costs about 50 µs."""
+        try:
+            index = self._opened()
+            index.reload()
+        except (OSError, ValueError) as cause:
+            raise EngineUnavailable from cause
+        return index.searcher()
+
+    def _opened(self) -> tantivy.Index:
+        stamp = self._folder.stamp()
+        with self._opening:
+            if self._index is None or stamp != self._stamp:
+                path = self._folder.current()
+                if path is None:
+                    raise EngineUnavailable
+                self._index = tantivy.Index.open(str(path))
+                self._index.config_reader(reload_policy="manual")
+                self._stamp = stamp
+            return self._index
+
+    def _commit(self, changes: Changes) -> None:
+        with self._writing:
+            path = self._folder.current()
+            if path is None:
+                raise EngineUnavailable
+            try:
+                if self._writer is None:
+                    index = tantivy.Index.open(str(path))
+                    self._writer = index.writer(WRITER_BYTES, WRITER_THREADS)
+                apply(self._writer, changes)
+                self._writer.commit()
+            except (OSError, ValueError) as cause:
+                # The writer may hold half of the changes: the next write opens one without them.
+                self._writer = None
+                raise EngineUnavailable from cause
+
+    def adopt(self, path: Path, writer: tantivy.IndexWriter) -> None:
+        """Search and write the index at `path` from now on; the one before is thrown away."""
+        with self._writing:
+            self._folder.switch(path)
+            self._writer = writer
+        self._folder.sweep(keep=path)
+
+
+class EmbeddedRebuild:
+    """A new index beside the current one."""
+
+    def __init__(self, engine: EmbeddedEngine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._writer: tantivy.IndexWriter | None = tantivy.Index(SCHEMA, path=str(path)).writer(
+            WRITER_BYTES, WRITER_THREADS
+        )
+        self._is_current = False
+
+    async def write(self, changes: Changes) -> None:
+        await asyncio.to_thread(self._apply, changes)
+
+    async def swap(self) -> None:
+        await asyncio.to_thread(self._swap)
+
+    def _apply(self, changes: Changes) -> None:
+        if self._writer is None:
+            raise EngineUnavailable
+        apply(self._writer, changes)
+
+    def _swap(self) -> None:
+        if self._writer is None:
+            raise EngineUnavailable
+        self._writer.commit()
+        self._engine.adopt(self._path, self._writer)
+        self._is_current, self._writer = True, None
+
+    def end(self) -> None:
+        """Throw away what did not become current."""
+        self._writer = None
+        if not self._is_current:
+            shutil.rmtree(self._path, ignore_errors=True)
+
+
+def apply(writer: tantivy.IndexWriter, changes: Changes) -> None:
+    """Hand the changes to the writer; nothing is seen before its commit."""
+    for id in changes.remove:
+        writer.delete_documents_by_term("id", str(id))
+    for document in changes.put:
+        writer.delete_documents_by_term("id", str(document.id))
+        writer.add_document(row_of(document))
+
+
+def _suggest(searcher: tantivy.Searcher, text: str, near: Point | None) -> list[str]:
+    """The titles that most listings have, told apart by their normal form; near ones if there are any."""
+    if not language.words_of(text):
+        return []
+    asked = {"titles": {"terms": {"field": "shown", "size": 4 * MOST_SUGGESTIONS}}}
+    buckets = searcher.aggregate(titles_clause(text, near), asked)["titles"]["buckets"]
+    if not buckets and near is not None:
+        buckets = searcher.aggregate(titles_clause(text, None), asked)["titles"]["buckets"]
+    seen: dict[str, str] = {}
+    for bucket in buckets:
+        seen.setdefault(language.normalise(bucket["key"]), bucket["key"])
+    return list(seen.values())[:MOST_SUGGESTIONS]

@@ -1,0 +1,85 @@
+"""The embedded index's fields, and a document as one of its rows."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import tantivy
+
+from search import language, places, week
+from search.documents import ListingDocument
+
+#: Raised whenever fields or their content change: an index of another form is not opened but built anew.
+FORM = 1
+
+#: Words are searched here, with the weight of a match in each.
+WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
+#: Facet -> the field that names its value. `<field>_code` holds the same as a number, for counting.
+FACET_FIELDS = ("kind", "category", "cooperative")
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for name in WORD_FIELDS:
+        builder.add_text_field(name)
+    for name in ("seller_id", "categories", "region", "cell", "closed"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACET_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
+        builder.add_unsigned_field(f"{name}_code", fast=True)
+    builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("open", indexed=True)
+    builder.add_integer_field("paused_until", indexed=True, fast=True)
+    builder.add_integer_field("price_min", indexed=True, fast=True)
+    builder.add_integer_field("price_max", indexed=True, fast=True)
+    builder.add_unsigned_field("id_high", fast=True)
+    builder.add_unsigned_field("id_low", fast=True)
+    builder.add_float_field("lat", fast=True)
+    builder.add_float_field("lon", fast=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def code_of(value: str) -> int:
+    """A number for a facet's value: 63 bits of its hash, so that two values never meet in practice."""
+    return int.from_bytes(hashlib.blake2b(value.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment is not None else 0
+
+
+def row_of(document: ListingDocument) -> tantivy.Document:
+    """The document as the index stores it."""
+    facets = {
+        "kind": document.kind,
+        "category": document.categories[0] if document.categories else "",
+        "cooperative": str(document.cooperative_id or ""),
+    }
+    row: dict[str, Any] = {
+        "id": str(document.id),
+        "id_high": document.id.int >> 64,
+        "id_low": document.id.int & (1 << 64) - 1,
+        "title": language.normalise(document.title),
+        "shown": document.title,
+        "seller": language.normalise(document.seller_name),
+        "category_names": [language.normalise(name) for name in document.category_names],
+        "description": language.normalise(document.description),
+        "seller_id": str(document.seller_id),
+        "categories": list(document.categories),
+        "region": list(document.regions),
+        "cell": list(places.cells_of(document.place)),
+        "closed": [day.isoformat() for day in document.closed_dates],
+        "open": week.blocks(document.open_minutes),
+        "paused_until": seconds(document.paused_until),
+        "price_min": document.price_min,
+        "price_max": document.price_max,
+        "lat": document.place.lat,
+        "lon": document.place.lon,
+        **facets,
+        **{f"{name}_code": code_of(value) for name, value in facets.items()},
+    }
+    return tantivy.Document.from_dict(row, SCHEMA)

@@ -1,0 +1,149 @@
+"""What a search engine does, whichever it is: the Protocol, a query, and what it finds."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from marketplace.errors import Code, MarketplaceError
+from search.documents import ListingDocument
+from search.places import Point
+
+#: Hits that can be reached by paging, and up to which `Hits.total` counts.
+MOST_HITS = 10_000
+MOST_SUGGESTIONS = 10
+MOST_FACET_VALUES = 50
+
+
+class EngineUnavailable(MarketplaceError):
+    """The search engine does not answer just now: repeat in a moment."""
+
+    code = Code.SEARCH_UNAVAILABLE
+    pesan = "Mesin pencari sedang tidak menjawab: coba lagi sebentar lagi."
+    retryable = True
+
+
+class Sort(StrEnum):
+    """The order of hits. Ties go to the older listing."""
+
+    RELEVANCE = "RELEVANCE"
+    PRICE = "PRICE"
+    DISTANCE = "DISTANCE"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must be; None asks for nothing.
+
+    `category` finds everything below it too, `region_code` (Kemendagri) everything within it. A listing is
+    within a price range when any of its variants is. `radius_m` needs the query's `near`.
+    """
+
+    kind: str | None = None
+    category: str | None = None
+    cooperative_id: UUID | None = None
+    seller_id: UUID | None = None
+    region_code: str | None = None
+    open_at: datetime | None = None
+    price_min: int | None = None
+    price_max: int | None = None
+    radius_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page starts: behind hit `last`, wherever that stands now; if it is gone, at `offset`."""
+
+    offset: int
+    last: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the engine. With `near`, nearer hits come first among equals."""
+
+    text: str = ""
+    filters: Filters = Filters()
+    near: Point | None = None
+    sort: Sort = Sort.RELEVANCE
+    first: int = 20
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listing found; the distance from `near` to its seller, where the query had one."""
+
+    id: UUID
+    distance_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many hits have each value, most frequent first, at most MOST_FACET_VALUES a facet."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    categories: Mapping[str, int] = field(default_factory=dict)
+    cooperatives: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits. `offset` is the place of the first; `total` counts to MOST_HITS."""
+
+    hits: tuple[Hit, ...]
+    offset: int
+    total: int
+    has_next: bool
+    facets: Facets = Facets()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to write: documents put in the place of those with their ids, and ids taken out."""
+
+    put: Sequence[ListingDocument] = ()
+    remove: Sequence[UUID] = ()
+
+
+class Rebuild(Protocol):
+    """A second index being filled beside the one that is searched."""
+
+    async def write(self, changes: Changes) -> None:
+        """Write into the new index only."""
+
+    async def swap(self) -> None:
+        """Make the new index the one that is searched and written, at once and for everyone."""
+
+
+class SearchEngine(Protocol):
+    """An engine. Every method raises EngineUnavailable when it can't be reached in bounded time."""
+
+    name: str
+    #: Whether this process is the only writer while `can_write()`; else others may write between its steps.
+    writes_alone: bool
+
+    def can_write(self) -> bool:
+        """Whether this process may index; may take the writer's lock when it is free."""
+
+    async def is_ready(self) -> bool:
+        """Whether there is an index of this release's form to search."""
+
+    async def find(self, query: Query) -> Hits: ...
+
+    async def suggest(self, text: str, near: Point | None = None) -> list[str]:
+        """Titles that hold the text's words, the last one perhaps only begun, most frequent first, each once."""
+
+    async def write(self, changes: Changes) -> None:
+        """Carry out the changes; when it returns they are durable and a new search sees them."""
+
+    def rebuild(self) -> AbstractAsyncContextManager[Rebuild]:
+        """Start a second index; left without `swap()`, it is thrown away."""
+
+    async def count(self) -> int:
+        """Documents in the index."""
+
+    async def close(self) -> None: ...
