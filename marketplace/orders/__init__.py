@@ -1,0 +1,1 @@
+"""What a buyer wants, what it costs, and what becomes of it."""
