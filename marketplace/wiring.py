@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from marketplace import outbox
+from marketplace.identity import tokens
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from search.embedded import EmbeddedEngine
@@ -24,10 +25,14 @@ Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
 #: event -> {handler's name: function}. Names are stored in the outbox: never rename one that is in use.
 HANDLERS: dict[str, dict[str, Handler]] = {}
 
+#: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
+TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = []
+
 
 def build(settings: Settings) -> Adapters:
     """The adapters for these settings; also tells the outbox which handlers each event has."""
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
+    tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(settings=settings, engine=_engine(settings))
 
 

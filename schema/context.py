@@ -27,6 +27,7 @@ class Context:
     address: str = ""
     user_agent: str = ""
     spent: int = 0
+    connection_params: Any = None  # what a WebSocket's connection_init carried
     _loaders: dict[Any, DataLoader[UUID, Any]] = field(default_factory=dict)
 
     async def load(self, batch: Batch[V], key: UUID) -> V | None:

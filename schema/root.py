@@ -3,12 +3,14 @@
 import strawberry
 
 from schema.context import Info
+from schema.cooperatives import CooperativeQuery
 from schema.nodes import Node, find_node
 from schema.scalars import CONFIG
+from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be read.")
-class Query:
+class Query(ViewerQuery, CooperativeQuery):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see."
     )

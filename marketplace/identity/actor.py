@@ -1,6 +1,7 @@
 """Who acts, and what they may do. Pure."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -58,6 +59,7 @@ class Actor:
     """Who acts: an account with its grants, nobody, or the system itself (worker, seed, command line).
 
     `scopes` bounds what an API key may do; None for a person, who may do all that the grants allow.
+    `expires_at` is when the token that proved this ends; a subscription ends with it.
     """
 
     account_id: UUID | None = None
@@ -65,6 +67,7 @@ class Actor:
     grants: frozenset[Grant] = field(default_factory=frozenset)
     scopes: frozenset[str] | None = None
     is_system: bool = False
+    expires_at: datetime | None = None
 
     def holds(self, *roles: Role, cooperative_id: UUID | None = None, seller_id: UUID | None = None) -> bool:
         """Whether one of `roles` is held, there where an id is given."""

@@ -1,5 +1,7 @@
-"""Rows of identity: accounts, sessions, role grants."""
+"""Rows of identity: accounts, sessions, API keys, role grants, and what throttles a log-in."""
 
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
@@ -16,13 +18,17 @@ class Account(Row):
     language = fields.CharField(max_length=2, default="id")
     password_hash = fields.CharField(max_length=200, null=True)
     suspended_at = fields.DatetimeField(null=True)
+    suspension_reason = fields.CharField(max_length=300, null=True)
 
     class Meta:
         table = "account"
 
 
 class RoleGrant(Row):
-    """A role held by an account, in a co-op, in a shop or on the node, from `since` until `until`."""
+    """A role held by an account, in a co-op, in a shop or on the node, from its making until `until`.
+
+    Grants are never deleted: a role taken back gets its `until`, and `revoked_by` says by whom.
+    """
 
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "lumbung.Account", related_name="grants", on_delete=fields.RESTRICT
@@ -33,6 +39,87 @@ class RoleGrant(Row):
     seller_id = fields.UUIDField(null=True, db_index=True)
     granted_by = fields.UUIDField(null=True)
     until = fields.DatetimeField(null=True)
+    revoked_by = fields.UUIDField(null=True)
 
     class Meta:
         table = "role_grant"
+
+
+class SignInMethod(StrEnum):
+    CODE = "CODE"
+    PASSWORD = "PASSWORD"
+
+
+class Session(Row):
+    """One sign-in on one device: a family of refresh tokens that lives and dies as one."""
+
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "lumbung.Account", related_name="sessions", on_delete=fields.RESTRICT
+    )
+    account_id: UUID
+    method = fields.CharEnumField(SignInMethod, max_length=10)
+    user_agent = fields.CharField(max_length=200, default="")
+    address = fields.CharField(max_length=45, default="")
+    expires_at: datetime = fields.DatetimeField(db_index=True)
+    ended_at = fields.DatetimeField(null=True)
+    end_reason = fields.CharField(max_length=30, null=True)
+
+    class Meta:
+        table = "session"
+
+
+class RefreshToken(Row):
+    """One refresh token of a session; it is good once. Only its hash is kept."""
+
+    session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
+        "lumbung.Session", related_name="refresh_tokens", on_delete=fields.RESTRICT
+    )
+    session_id: UUID
+    token_hash = fields.CharField(max_length=64, unique=True)
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "refresh_token"
+
+
+class ApiKey(Row):
+    """What an app shows instead of a person's token. Only its hash is kept; `hint` is its beginning."""
+
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "lumbung.Account", related_name="api_keys", on_delete=fields.RESTRICT
+    )
+    account_id: UUID
+    name = fields.CharField(max_length=80)
+    hint = fields.CharField(max_length=16)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    scopes: list[str] = fields.JSONField()
+    origins: list[str] = fields.JSONField()
+    expires_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "api_key"
+
+
+class LoginCode(Row):
+    """A one-time code sent to a phone. Only its keyed hash is kept."""
+
+    phone = fields.CharField(max_length=16, db_index=True)
+    code_hash = fields.CharField(max_length=64)
+    address = fields.CharField(max_length=45, default="", db_index=True)
+    expires_at: datetime = fields.DatetimeField(db_index=True)
+    tries = fields.IntField(default=0)
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "login_code"
+
+
+class SignInAttempt(Row):
+    """A try to sign in that has not succeeded: too many of them close the door for a while."""
+
+    phone = fields.CharField(max_length=16, db_index=True)
+    address = fields.CharField(max_length=45, default="", db_index=True)
+
+    class Meta:
+        table = "sign_in_attempt"

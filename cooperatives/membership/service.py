@@ -1,0 +1,101 @@
+"""Co-ops, who belongs to them, and which co-op carries for which."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from cooperatives.membership.models import (
+    Alliance,
+    AllianceState,
+    Cooperative,
+    CooperativeKind,
+    Membership,
+    MembershipState,
+)
+from marketplace.errors import NotFound
+from marketplace.money import FULL_SHARE_BP
+from marketplace.paging import Page, page_by_id
+
+
+async def cooperatives_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Cooperative]:
+    """The co-ops with these ids. One statement."""
+    return {row.pk: row for row in await Cooperative.filter(pk__in=list(ids))}
+
+
+async def cooperative_by_slug(slug: str) -> Cooperative | None:
+    """The co-op whose page this is."""
+    return await Cooperative.get_or_none(slug=slug)
+
+
+async def list_cooperatives(
+    *, kind: CooperativeKind | None, region_code: str | None, first: int, after: str | None
+) -> Page[Cooperative]:
+    """Co-ops of this kind within this region (a code takes in all that lies below it), oldest first."""
+    found = Cooperative.filter(suspended_at__isnull=True)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    if region_code is not None:
+        found = found.filter(region_code__startswith=region_code)
+    return await page_by_id(found, first=first, after=after, newest_first=False)
+
+
+async def carriers_for(cooperative_id: UUID) -> list[UUID]:
+    """Whose drivers may carry for this co-op's sellers: its own, and those of agreed alliances."""
+    allied = await Alliance.filter(seller_cooperative_id=cooperative_id, state=AllianceState.AGREED).values_list(
+        "carrier_cooperative_id", flat=True
+    )
+    return [cooperative_id, *sorted({UUID(str(id)) for id in allied})]
+
+
+async def carries_for(cooperative_id: UUID) -> list[UUID]:
+    """For whose sellers this co-op's drivers may carry: its own, and those of agreed alliances."""
+    allied = await Alliance.filter(carrier_cooperative_id=cooperative_id, state=AllianceState.AGREED).values_list(
+        "seller_cooperative_id", flat=True
+    )
+    return [cooperative_id, *sorted({UUID(str(id)) for id in allied})]
+
+
+async def carrier_terms(seller_cooperative_id: UUID, carrier_cooperative_id: UUID) -> int:
+    """The carrier co-op's share of the delivery price, in basis points; its own drivers': all of it.
+
+    Raises NotFound when the two have no agreed alliance.
+    """
+    if seller_cooperative_id == carrier_cooperative_id:
+        return FULL_SHARE_BP
+    alliance = await Alliance.get_or_none(
+        seller_cooperative_id=seller_cooperative_id,
+        carrier_cooperative_id=carrier_cooperative_id,
+        state=AllianceState.AGREED,
+    )
+    if alliance is None:
+        raise NotFound("alliance")
+    return alliance.carrier_share_bp
+
+
+async def member_of(account_id: UUID) -> list[Membership]:
+    """The account's active memberships, oldest first."""
+    return await Membership.filter(account_id=account_id, state=MembershipState.ACTIVE).order_by("id")
+
+
+async def is_member(account_id: UUID, cooperative_id: UUID) -> bool:
+    """Whether the account is an active member of this co-op."""
+    return await Membership.exists(account_id=account_id, cooperative_id=cooperative_id, state=MembershipState.ACTIVE)
+
+
+async def memberships_of(account_id: UUID) -> list[Membership]:
+    """All of the account's memberships, applications and ended ones included, oldest first."""
+    return await Membership.filter(account_id=account_id).order_by("id")
+
+
+async def alliances_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[Alliance]]:
+    """For each of these co-ops its alliances, on whichever side, that have not ended. One statement."""
+    wanted = set(ids)
+    found: dict[UUID, list[Alliance]] = {id: [] for id in wanted}
+    rows = await Alliance.filter(Q(seller_cooperative_id__in=wanted) | Q(carrier_cooperative_id__in=wanted)).exclude(
+        state=AllianceState.ENDED
+    )
+    for row in sorted(rows, key=lambda row: row.pk):
+        for side in wanted & {row.seller_cooperative_id, row.carrier_cooperative_id}:
+            found[side].append(row)
+    return found

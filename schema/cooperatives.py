@@ -1,0 +1,105 @@
+"""Co-ops. Other nouns add their fields as `CooperativeX` classes."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from cooperatives.membership import models as rows
+from cooperatives.membership import service
+from cooperatives.membership.models import CooperativeKind, CooperativeLevel
+from schema.context import Info
+from schema.enums import described
+from schema.ids import to_id
+from schema.memberships import CooperativeMemberships
+from schema.nodes import Node, finds
+from schema.paging import Connection, connection_of
+from schema.scalars import BasisPoints
+
+described(
+    CooperativeKind,
+    "What a co-op's members do.",
+    {
+        "DRIVER": "They drive: ojek, delivery.",
+        "TRADER": "They trade in markets.",
+        "FOOD": "They cook and sell food.",
+        "LOGISTICS": "They carry and store goods.",
+        "MULTI": "Several of these (serba usaha).",
+    },
+)
+described(
+    CooperativeLevel,
+    "Whether people or co-ops are the members.",
+    {"PRIMARY": "Primer: people are its members.", "SECONDARY": "Sekunder: co-ops are its members."},
+)
+
+
+@strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
+class Cooperative(CooperativeMemberships, Node):
+    row: strawberry.Private[rows.Cooperative]
+    slug: str = strawberry.field(description="Names the co-op in links: `koperasi-pasar-turi`.")
+    code: str = strawberry.field(description="Short, for documents and settlement: `DRV`.")
+    name: str = strawberry.field(description="The registered name.")
+    kind: CooperativeKind = strawberry.field(description="What its members do.")
+    level: CooperativeLevel = strawberry.field(description="Whether people or co-ops are its members.")
+    region_code: str = strawberry.field(description="Where it has its seat: a Kemendagri code, `35.78`.")
+    registration_number: str | None = strawberry.field(description="NIK Koperasi, where it has one.")
+    commission: BasisPoints = strawberry.field(description="Its share of the goods that its sellers sell.")
+    carrier_share: BasisPoints = strawberry.field(
+        description="Its share of the price of a delivery that its drivers make; the driver has the rest."
+    )
+    founded_at: datetime = strawberry.field(description="When it came to this node.")
+    is_suspended: bool = strawberry.field(description="Whether the node's operator has suspended it.")
+
+    @classmethod
+    def of(cls, row: rows.Cooperative) -> "Cooperative":
+        return cls(
+            id=to_id("Cooperative", row.pk),
+            row=row,
+            slug=row.slug,
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            level=row.level,
+            region_code=row.region_code,
+            registration_number=row.registration_number,
+            commission=BasisPoints(row.commission_bp),
+            carrier_share=BasisPoints(row.carrier_share_bp),
+            founded_at=row.created_at,
+            is_suspended=row.suspended_at is not None,
+        )
+
+
+async def cooperative_of(info: Info, id: UUID) -> Cooperative | None:
+    """The co-op with this id, loaded together with all others that the request asks for."""
+    row = await info.context.load(service.cooperatives_by_id, id)
+    return None if row is None else Cooperative.of(row)
+
+
+@finds("Cooperative")
+async def find_cooperative(info: Info, id: UUID) -> Cooperative | None:
+    return await cooperative_of(info, id)
+
+
+@strawberry.type
+class CooperativeQuery:
+    @strawberry.field(description="The co-op with this slug, or null.")
+    async def cooperative(
+        self, slug: Annotated[str, strawberry.argument(description="As in its links.")]
+    ) -> Cooperative | None:
+        row = await service.cooperative_by_slug(slug)
+        return None if row is None else Cooperative.of(row)
+
+    @strawberry.field(description="Co-ops of this node, oldest first.")
+    async def cooperatives(
+        self,
+        kind: Annotated[CooperativeKind | None, strawberry.argument(description="Only of this kind.")] = None,
+        region_code: Annotated[
+            str | None, strawberry.argument(description="Only in this region or below it: `35.78`.")
+        ] = None,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Cooperative]:
+        page = await service.list_cooperatives(kind=kind, region_code=region_code, first=first, after=after)
+        return connection_of(page, Cooperative.of, after=after)

@@ -1,0 +1,26 @@
+"""What the signed-in person may see. Other nouns add their fields as `ViewerX` classes."""
+
+import strawberry
+
+from marketplace.identity import service
+from marketplace.identity.actor import signed_in
+from schema.accounts import Account
+from schema.context import Info
+from schema.memberships import ViewerMemberships
+
+
+@strawberry.type(description="The signed-in person and what that person may see.")
+class Viewer(ViewerMemberships):
+    @strawberry.field(description="The person's own account.")
+    async def account(self, info: Info) -> Account:
+        id = signed_in(info.context.actor)
+        row = await info.context.load(service.accounts_by_id, id)
+        assert row is not None  # an actor is read together with its account, which is never deleted
+        return Account.of(row)
+
+
+@strawberry.type
+class ViewerQuery:
+    @strawberry.field(description="Who is signed in, with what they may see; null for nobody.")
+    async def viewer(self, info: Info) -> Viewer | None:
+        return None if info.context.actor.account_id is None else Viewer()
