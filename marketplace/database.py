@@ -14,6 +14,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_utils
 from tortoise import Tortoise, fields
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.backends.sqlite.client import SqliteTransactionWrapper
 from tortoise.connection import get_connection
 from tortoise.models import Model
@@ -94,6 +95,8 @@ async def connect(settings: Settings) -> None:
     """Open the database; a request's task sees the same context as the one that called."""
     if settings.database.startswith("sqlite://"):
         settings.folder.mkdir(parents=True, exist_ok=True)
+    # Tortoise keeps its INSERT texts by connection name alone: another database's dialect must not linger.
+    EXECUTOR_CACHE.clear()
     await Tortoise.init(config=config(settings), _enable_global_fallback=True)
 
 
