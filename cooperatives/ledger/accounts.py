@@ -1,0 +1,199 @@
+"""The chart of accounts and the entries that move them. Pure: no framework.
+
+An account belongs to one co-op's book. Its id follows from what it is (uuid5), so that nobody needs to look
+one up before posting to it; it comes to be with its first posting.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from marketplace.money import LARGEST_RUPIAH
+
+#: Into how many sub-accounts an account that every order touches is split; it is read as one.
+HUB_SHARDS = 4
+
+
+class AccountType(StrEnum):
+    """Where an account stands in the books."""
+
+    ASSET = "ASSET"
+    LIABILITY = "LIABILITY"
+    EQUITY = "EQUITY"
+    INCOME = "INCOME"
+    EXPENSE = "EXPENSE"
+
+    @property
+    def grows_by_debit(self) -> bool:
+        """Whether a debit adds to what the account says."""
+        return self in (AccountType.ASSET, AccountType.EXPENSE)
+
+
+class Purpose(StrEnum):
+    """What an account is for. The subject, where there is one, is named behind it."""
+
+    BANK = "BANK"
+    CASH = "CASH"
+    GATEWAY_CLEARING = "GATEWAY_CLEARING"
+    CASH_WITH_DRIVER = "CASH_WITH_DRIVER"  # the driver's account
+    DUE_FROM = "DUE_FROM"  # the co-op that owes
+    DUE_TO = "DUE_TO"  # the co-op that is owed
+    SETTLEMENT_CLEARING = "SETTLEMENT_CLEARING"  # the window
+    ORDER_ESCROW = "ORDER_ESCROW"  # the sub-order
+    SELLER_PAYABLE = "SELLER_PAYABLE"  # the seller
+    DRIVER_PAYABLE = "DRIVER_PAYABLE"  # the driver's account
+    BUYER_REFUND_PAYABLE = "BUYER_REFUND_PAYABLE"  # the sub-order
+    NETWORK_FEE_PAYABLE = "NETWORK_FEE_PAYABLE"
+    COMMISSION_INCOME = "COMMISSION_INCOME"
+    DELIVERY_INCOME = "DELIVERY_INCOME"
+    INTER_COOPERATIVE_INCOME = "INTER_COOPERATIVE_INCOME"
+    OTHER_INCOME = "OTHER_INCOME"
+    GATEWAY_FEE_EXPENSE = "GATEWAY_FEE_EXPENSE"
+    REFUND_EXPENSE = "REFUND_EXPENSE"
+    DELIVERY_EXPENSE = "DELIVERY_EXPENSE"
+    INTER_COOPERATIVE_EXPENSE = "INTER_COOPERATIVE_EXPENSE"
+    OTHER_EXPENSE = "OTHER_EXPENSE"
+    MEMBER_CAPITAL = "MEMBER_CAPITAL"
+    OPENING_BALANCE = "OPENING_BALANCE"
+
+
+class Posts(NamedTuple):
+    """How a purpose stands in the chart."""
+
+    type: AccountType
+    title: str  # as Indonesian bookkeepers call it
+    floor: int | None = None  # what it may not go below, in rupiah
+    is_hub: bool = False
+
+
+CHART: dict[Purpose, Posts] = {
+    Purpose.BANK: Posts(AccountType.ASSET, "Bank"),
+    Purpose.CASH: Posts(AccountType.ASSET, "Kas"),
+    Purpose.GATEWAY_CLEARING: Posts(AccountType.ASSET, "Piutang penyedia pembayaran", is_hub=True),
+    Purpose.CASH_WITH_DRIVER: Posts(AccountType.ASSET, "Kas di tangan pengemudi", floor=0),
+    Purpose.DUE_FROM: Posts(AccountType.ASSET, "Piutang antar koperasi", is_hub=True),
+    Purpose.DUE_TO: Posts(AccountType.LIABILITY, "Utang antar koperasi", is_hub=True),
+    Purpose.SETTLEMENT_CLEARING: Posts(AccountType.ASSET, "Kliring penyelesaian antar koperasi"),
+    Purpose.ORDER_ESCROW: Posts(AccountType.LIABILITY, "Titipan pembayaran pesanan", floor=0),
+    Purpose.SELLER_PAYABLE: Posts(AccountType.LIABILITY, "Utang kepada penjual"),
+    Purpose.DRIVER_PAYABLE: Posts(AccountType.LIABILITY, "Utang kepada pengemudi"),
+    Purpose.BUYER_REFUND_PAYABLE: Posts(AccountType.LIABILITY, "Utang pengembalian kepada pembeli", floor=0),
+    Purpose.NETWORK_FEE_PAYABLE: Posts(AccountType.LIABILITY, "Utang biaya jaringan", is_hub=True),
+    Purpose.COMMISSION_INCOME: Posts(AccountType.INCOME, "Pendapatan komisi", is_hub=True),
+    Purpose.DELIVERY_INCOME: Posts(AccountType.INCOME, "Pendapatan pengantaran", is_hub=True),
+    Purpose.INTER_COOPERATIVE_INCOME: Posts(AccountType.INCOME, "Pendapatan antar koperasi"),
+    Purpose.OTHER_INCOME: Posts(AccountType.INCOME, "Pendapatan lain"),
+    Purpose.GATEWAY_FEE_EXPENSE: Posts(AccountType.EXPENSE, "Beban penyedia pembayaran", is_hub=True),
+    Purpose.REFUND_EXPENSE: Posts(AccountType.EXPENSE, "Beban pengembalian dana"),
+    Purpose.DELIVERY_EXPENSE: Posts(AccountType.EXPENSE, "Beban pengantaran"),
+    Purpose.INTER_COOPERATIVE_EXPENSE: Posts(AccountType.EXPENSE, "Beban antar koperasi"),
+    Purpose.OTHER_EXPENSE: Posts(AccountType.EXPENSE, "Beban lain"),
+    Purpose.MEMBER_CAPITAL: Posts(AccountType.EQUITY, "Modal anggota"),
+    Purpose.OPENING_BALANCE: Posts(AccountType.EQUITY, "Saldo awal"),
+}
+
+#: The accounts without a subject that a book opens with.
+STANDARD = (
+    Purpose.BANK,
+    Purpose.CASH,
+    Purpose.GATEWAY_CLEARING,
+    Purpose.COMMISSION_INCOME,
+    Purpose.DELIVERY_INCOME,
+    Purpose.GATEWAY_FEE_EXPENSE,
+    Purpose.REFUND_EXPENSE,
+    Purpose.OPENING_BALANCE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """An account by what it is: whose book, what for, and about whom or what."""
+
+    cooperative_id: UUID
+    purpose: Purpose
+    subject_id: UUID | None = None
+
+    @property
+    def posts(self) -> Posts:
+        return CHART[self.purpose]
+
+    def shard_for(self, cause_id: UUID) -> int:
+        """The sub-account that postings of this cause use."""
+        return cause_id.int % HUB_SHARDS if self.posts.is_hub else 0
+
+    def id(self, shard: int = 0) -> UUID:
+        return uuid5(self.cooperative_id, f"{self.purpose}:{self.subject_id or ''}:{shard}")
+
+
+class Phase(StrEnum):
+    """Where a transfer stands between intent and fact."""
+
+    SINGLE = "SINGLE"
+    PENDING = "PENDING"
+    POST = "POST"
+    VOID = "VOID"
+    EXPIRE = "EXPIRE"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Debit one account, credit another of the same book, by `amount` rupiah."""
+
+    debit: AccountRef
+    credit: AccountRef
+    amount: int
+    kind: str
+    phase: Phase = Phase.SINGLE
+    pending_id: UUID | None = None
+    expires_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.debit.cooperative_id != self.credit.cooperative_id:
+            raise ValueError("an entry stays within one co-op's book")
+        if self.debit == self.credit:
+            raise ValueError("an entry moves between two accounts")
+        if not 0 <= self.amount <= LARGEST_RUPIAH:
+            raise ValueError(f"an amount is a whole number of rupiah of zero or more, not {self.amount}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a compound was posted: `Cause("sub_order.released", sub_order_id)`."""
+
+    kind: str
+    id: UUID
+
+    def transfer_id(self, ordinal: int) -> UUID:
+        return uuid5(self.id, f"{self.kind}:{ordinal}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Entries that stand or fall together."""
+
+    cause: Cause
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An account's four accumulators, in rupiah."""
+
+    type: AccountType
+    debits_posted: int = 0
+    credits_posted: int = 0
+    debits_pending: int = 0
+    credits_pending: int = 0
+
+    @property
+    def amount(self) -> int:
+        """What the account says, on its own side: an asset's debits less credits, a liability's reverse."""
+        net = self.debits_posted - self.credits_posted
+        return net if self.type.grows_by_debit else -net
+
+    @property
+    def available(self) -> int:
+        """`amount` less what pending transfers will take."""
+        return self.amount - (self.credits_pending if self.type.grows_by_debit else self.debits_pending)
