@@ -1,0 +1,159 @@
+"""Debts between co-ops, gathered in their group's open window."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from cooperatives.ledger.service import Cause
+from cooperatives.settlements.models import (
+    ClearingGroup,
+    ClearingMembership,
+    Obligation,
+    SettlementPayment,
+    SettlementWindow,
+    WindowState,
+)
+from marketplace.database import connection, for_update, is_postgres, new_id
+from marketplace.errors import Code, Conflict, MarketplaceError
+from marketplace.money import format_rupiah
+
+#: The group of co-ops that agreed on no other; the node's operator closes its windows.
+COMMON_GROUP = "UMUM"
+#: States in which a window's net debts are still unpaid.
+UNSETTLED = (WindowState.OPEN, WindowState.CLOSING, WindowState.CLOSED, WindowState.PENDING_SETTLEMENT)
+ATTEMPTS = 5
+
+
+class NetDebitCapReached(MarketplaceError):
+    """The co-operative may owe the others at most {cap} net, and this would make it {position}: \
+pay what is due first, or take prepaid orders."""
+
+    code = Code.NET_DEBIT_CAP
+    pesan = (
+        "Koperasi ini boleh berutang bersih paling banyak {cap}, padahal ini menjadikannya {position}: "
+        "lunasi dahulu, atau terima pesanan yang dibayar di muka."
+    )
+
+
+class OwesItself(MarketplaceError):
+    """A co-operative can't owe itself, nor owe nothing."""
+
+    code = Code.INVALID
+    pesan = "Koperasi tidak dapat berutang kepada dirinya sendiri, dan jumlahnya harus lebih dari nol."
+
+
+async def record_obligation(
+    *, debtor_id: UUID, creditor_id: UUID, amount: int, cause: Cause, note: str | None = None
+) -> None:
+    """`debtor` owes `creditor` `amount` rupiah more, in their group's open window. Caller's transaction.
+
+    The window is locked FOR SHARE, so it can't close before the caller commits; call this before posting.
+    The same cause again does nothing. The books are the caller's to post. Raises NetDebitCapReached.
+    """
+    if debtor_id == creditor_id or amount <= 0:
+        raise OwesItself
+    group_id = await group_of(debtor_id, creditor_id)
+    window_id = await _hold_open_window(group_id)
+    await _check_cap(group_id, debtor_id, amount)
+    row = Obligation(
+        id=uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}"),
+        window_id=window_id,
+        debtor_id=debtor_id,
+        creditor_id=creditor_id,
+        amount=amount,
+        cause_kind=cause.kind,
+        cause_id=cause.id,
+        note=note,
+    )
+    earlier = await Obligation.get_or_none(id=row.id)
+    if earlier is None:
+        await row.save(force_create=True)
+    elif earlier.amount != amount:
+        raise Conflict
+
+
+async def require_headroom(*, debtor_id: UUID, creditor_id: UUID, amount: int) -> None:
+    """Go on only when `debtor` may owe `amount` more. Raises NetDebitCapReached. Locks nothing."""
+    if debtor_id != creditor_id and amount > 0:
+        await _check_cap(await group_of(debtor_id, creditor_id), debtor_id, amount, locks=False)
+
+
+async def group_of(one_id: UUID, other_id: UUID) -> UUID:
+    """The oldest clearing group that both co-ops are in; else both join the common one."""
+    rows = await ClearingMembership.filter(cooperative_id__in=[one_id, other_id]).order_by("group_id")
+    members: dict[UUID, set[UUID]] = {}
+    for row in rows:
+        members.setdefault(row.group_id, set()).add(row.cooperative_id)
+    for group_id, cooperatives in members.items():
+        if len(cooperatives) == 2:
+            return group_id
+    return await join_common_group(one_id, other_id)
+
+
+async def join_common_group(*cooperative_ids: UUID) -> UUID:
+    """Put co-ops into the common group, which comes to be with its first. Caller's transaction."""
+    await ClearingGroup.bulk_create([ClearingGroup(code=COMMON_GROUP, name="Kliring bersama")], ignore_conflicts=True)
+    group = await ClearingGroup.get(code=COMMON_GROUP)
+    await ClearingMembership.bulk_create(
+        [ClearingMembership(group_id=group.id, cooperative_id=id) for id in sorted(cooperative_ids)],
+        ignore_conflicts=True,
+    )
+    return group.id
+
+
+async def _hold_open_window(group_id: UUID) -> UUID:
+    """The group's open window, locked FOR SHARE; opened when there is none yet."""
+    share = "FOR SHARE" if is_postgres() else ""
+    mark = "$1" if is_postgres() else "?"
+    query = f"SELECT id FROM settlement_window WHERE group_id = {mark} AND state = 'OPEN' {share}"
+    for _ in range(ATTEMPTS):
+        # A closer may have held the row: then it no longer matches, and its successor is seen next time.
+        values: list[Any] = [group_id if is_postgres() else str(group_id)]
+        rows = await connection().execute_query_dict(query, values)
+        if rows:
+            return UUID(str(rows[0]["id"]))
+        await open_window(group_id)
+    raise Conflict
+
+
+async def open_window(group_id: UUID) -> None:
+    """Open the group's next window unless one is open. Caller's transaction."""
+    last = await SettlementWindow.filter(group_id=group_id).order_by("-number").first()
+    if last is not None and last.state is WindowState.OPEN:
+        return
+    number = last.number + 1 if last else 1
+    # Two callers may both find none: the number is unique, so one window comes of it.
+    await SettlementWindow.bulk_create(
+        [SettlementWindow(id=new_id(), group_id=group_id, number=number)], ignore_conflicts=True
+    )
+
+
+async def _check_cap(group_id: UUID, debtor_id: UUID, amount: int, *, locks: bool = True) -> None:
+    found = ClearingMembership.filter(group_id=group_id, cooperative_id=debtor_id)
+    membership = await found.first()
+    limits = [x for x in (membership.cap, membership.cover) if x is not None] if membership else []
+    if not limits:
+        return
+    if locks:  # the position is read and added to by one debtor's obligation at a time
+        await for_update(found)
+    owed = await net_debt(group_id, debtor_id) + amount
+    if owed > min(limits):
+        raise NetDebitCapReached(cap=format_rupiah(min(limits)), position=format_rupiah(owed))
+
+
+async def net_debt(group_id: UUID, cooperative_id: UUID) -> int:
+    """What the co-op owes the others, net, in windows not yet settled, less what it has paid of them."""
+    p1, p2 = ("$1", "$2") if is_postgres() else ("?1", "?2")
+    states = ",".join(f"'{state.value}'" for state in UNSETTLED)
+    query = f"""
+    SELECT COALESCE(SUM(CASE WHEN o.debtor_id = {p2} THEN o.amount ELSE -o.amount END), 0) AS owed
+    FROM settlement_obligation o JOIN settlement_window w ON w.id = o.window_id
+    WHERE w.group_id = {p1} AND w.state IN ({states}) AND o.unwound_at IS NULL
+      AND (o.debtor_id = {p2} OR o.creditor_id = {p2})"""
+    as_value = (lambda id: id) if is_postgres() else str
+    (row,) = await connection().execute_query_dict(query, [as_value(group_id), as_value(cooperative_id)])
+    paid = SettlementPayment.filter(
+        window__group_id=group_id, window__state__in=UNSETTLED, state__in=("PAID", "CONFIRMED")
+    )
+    sent = sum(await paid.filter(payer_id=cooperative_id).values_list("amount", flat=True))
+    got = sum(await paid.filter(payee_id=cooperative_id).values_list("amount", flat=True))
+    return int(row["owed"]) - int(sent) + int(got)
