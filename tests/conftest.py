@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cooperatives import ledger
 from marketplace import database
 from marketplace.settings import Settings
 
@@ -56,5 +57,6 @@ async def db(settings: Settings) -> AsyncIterator[Settings]:
 
     await database.connect(settings)
     await Tortoise.generate_schemas()
+    await ledger.install()
     yield settings
     await database.disconnect()

@@ -80,7 +80,8 @@ def plan(net: Mapping[K, int], codes: Mapping[K, str] | None = None) -> list[Deb
 
 def unwind(debts: Iterable[Debt[K]], defaulters: Collection[K]) -> tuple[list[Debt[K]], list[Debt[K]]]:
     """What stays and what is taken out when `defaulters` can't pay: every debt to or from them."""
-    kept, unwound = [], []
+    kept: list[Debt[K]] = []
+    unwound: list[Debt[K]] = []
     for debt in debts:
         (unwound if debt.debtor in defaulters or debt.creditor in defaulters else kept).append(debt)
     return kept, unwound

@@ -154,6 +154,6 @@ async def net_debt(group_id: UUID, cooperative_id: UUID) -> int:
     paid = SettlementPayment.filter(
         window__group_id=group_id, window__state__in=UNSETTLED, state__in=("PAID", "CONFIRMED")
     )
-    sent = sum(await paid.filter(payer_id=cooperative_id).values_list("amount", flat=True))
-    got = sum(await paid.filter(payee_id=cooperative_id).values_list("amount", flat=True))
+    sent = sum([payment.amount for payment in await paid.filter(payer_id=cooperative_id)])
+    got = sum([payment.amount for payment in await paid.filter(payee_id=cooperative_id)])
     return int(row["owed"]) - int(sent) + int(got)

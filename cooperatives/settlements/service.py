@@ -7,11 +7,27 @@ from cooperatives.settlements.obligations import (
     record_obligation,
     require_headroom,
 )
+from cooperatives.settlements.payments import (
+    acknowledge_debt,
+    confirm_settlement_payment,
+    record_settlement_payment,
+)
+from cooperatives.settlements.windows import (
+    approve_settlement,
+    close_window,
+    declare_default,
+)
 
 __all__ = [
     "NetDebitCapReached",
+    "acknowledge_debt",
+    "approve_settlement",
+    "close_window",
+    "confirm_settlement_payment",
+    "declare_default",
     "group_of",
     "join_common_group",
     "record_obligation",
+    "record_settlement_payment",
     "require_headroom",
 ]

@@ -1,0 +1,126 @@
+"""The sealed chain: one a book, so that a row changed or removed behind the ledger's back is named.
+
+A link's hash is SHA-256 over the canonical JSON (RFC 8785) of the transfer, its place and the hash before.
+Whoever keeps the last hash of a book can prove later that nothing before it was altered.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+
+from cooperatives.ledger.models import ChainLink, Transfer, Unsealed
+from marketplace import clock
+from marketplace.database import connection, is_postgres, transaction
+
+#: The hash before a book's first link.
+GENESIS = "0" * 64
+BATCH = 500
+#: Above this lag the node says that it isn't ready.
+LONGEST_LAG = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that does not follow from its transfer and the link before."""
+
+    cooperative_id: UUID
+    seq: int
+    transfer_id: UUID
+    why: str
+
+
+def link_hash(previous: str, seq: int, transfer: Transfer) -> str:
+    """The hash of a transfer at its place in its book's chain."""
+    content: dict[str, Any] = {
+        "amount": transfer.amount,
+        "at": transfer.created_at.astimezone(UTC).isoformat(),
+        "book": str(transfer.cooperative_id),
+        "cause": {"id": str(transfer.cause_id), "kind": transfer.cause_kind},
+        "credit": str(transfer.credit_account_id),
+        "debit": str(transfer.debit_account_id),
+        "id": str(transfer.id),
+        "kind": transfer.kind,
+        "pending": str(transfer.pending_id) if transfer.pending_id else None,
+        "phase": transfer.phase.value,
+        "previous": previous,
+        "seq": seq,
+    }
+    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+
+
+async def seal_books() -> int:
+    """Seal what was posted since; for the timetable. Answers how many transfers were sealed."""
+    query = 'SELECT DISTINCT "cooperative_id" FROM "ledger_unsealed" LIMIT 1000'
+    books = sorted({UUID(str(row["cooperative_id"])) for row in await connection().execute_query_dict(query)})
+    return sum([await seal_book(book) for book in books])
+
+
+async def seal_book(cooperative_id: UUID) -> int:
+    """Append up to BATCH committed transfers to the book's chain. Nothing when another sealer is at it."""
+    async with transaction():
+        if not await _is_sole_sealer(cooperative_id):
+            return 0
+        waiting = (
+            await Unsealed.filter(cooperative_id=cooperative_id).order_by("created_at", "transfer_id").limit(BATCH)
+        )
+        if not waiting:
+            return 0
+        head = await ChainLink.filter(cooperative_id=cooperative_id).order_by("-seq").first()
+        previous, seq = (head.hash, head.seq) if head else (GENESIS, 0)
+        transfers = await Transfer.in_bulk([row.transfer_id for row in waiting], "id")
+        links = []
+        for row in waiting:
+            seq += 1
+            previous = link_hash(previous, seq, transfers[row.transfer_id])
+            links.append(
+                ChainLink(transfer_id=row.transfer_id, cooperative_id=cooperative_id, seq=seq, hash=previous)
+            )
+        await ChainLink.bulk_create(links)
+        await Unsealed.filter(transfer_id__in=[row.transfer_id for row in waiting]).delete()
+        return len(links)
+
+
+async def _is_sole_sealer(cooperative_id: UUID) -> bool:
+    """Take the book's advisory lock until the transaction ends (SQLite's write lock is one already)."""
+    if not is_postgres():
+        return True
+    key = int.from_bytes(hashlib.sha256(b"seal" + cooperative_id.bytes).digest()[:8], "big", signed=True)
+    (row,) = await connection().execute_query_dict("SELECT pg_try_advisory_xact_lock($1) AS held", [key])
+    return bool(row["held"])
+
+
+async def lag() -> timedelta:
+    """For how long the oldest transfer has waited for its seal."""
+    oldest = await Unsealed.all().order_by("created_at").first()
+    return max(clock.now() - oldest.created_at, timedelta(0)) if oldest else timedelta(0)
+
+
+async def broken_links(cooperative_id: UUID) -> AsyncIterator[Broken]:
+    """Recompute the book's chain; names each link that does not hold."""
+    previous, seq = GENESIS, 0
+    while links := await ChainLink.filter(cooperative_id=cooperative_id, seq__gt=seq).order_by("seq").limit(BATCH):
+        transfers = await Transfer.in_bulk([link.transfer_id for link in links], "id")
+        for broken in _broken(links, transfers, previous, seq):
+            yield broken
+        previous, seq = links[-1].hash, links[-1].seq
+
+
+def _broken(links: Sequence[ChainLink], transfers: Any, previous: str, seq: int) -> list[Broken]:
+    found = []
+    for link in links:
+        seq += 1
+        transfer = transfers.get(link.transfer_id)
+        if link.seq != seq:
+            found.append(Broken(link.cooperative_id, seq, link.transfer_id, f"link {seq} is missing"))
+            seq = link.seq
+        elif transfer is None:
+            found.append(Broken(link.cooperative_id, seq, link.transfer_id, "the transfer was removed"))
+        elif link_hash(previous, seq, transfer) != link.hash:
+            found.append(Broken(link.cooperative_id, seq, link.transfer_id, "the transfer was changed"))
+        previous = link.hash
+    return found

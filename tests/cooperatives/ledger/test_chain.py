@@ -1,0 +1,76 @@
+"""The chain names what was changed behind the ledger's back."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from cooperatives import ledger
+from cooperatives.ledger import chain
+from cooperatives.ledger.models import ChainLink, Transfer, Unsealed
+from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
+from marketplace.database import connection, is_postgres, transaction
+
+pytestmark = pytest.mark.anyio
+
+BOOK = UUID(int=1)
+
+
+@pytest.fixture(autouse=True)
+async def _posted(db: object) -> None:
+    await ledger.install()
+    for amount in range(1, 6):
+        async with transaction():
+            cash, capital = AccountRef(BOOK, Purpose.CASH), AccountRef(BOOK, Purpose.MEMBER_CAPITAL)
+            await post([Entry(cash, capital, amount, "saving")], cause=Cause("test", uuid4()))
+
+
+async def _broken() -> list[chain.Broken]:
+    return [broken async for broken in chain.broken_links(BOOK)]
+
+
+async def _behind_its_back(statement: str) -> None:
+    """As someone would who holds the database and takes the guards away."""
+    if is_postgres():
+        await connection().execute_script(
+            "ALTER TABLE ledger_transfer DISABLE TRIGGER ALL; "
+            f"{statement}; ALTER TABLE ledger_transfer ENABLE TRIGGER ALL;"
+        )
+        return
+    await connection().execute_script(
+        f"DROP TRIGGER ledger_transfer_no_update; DROP TRIGGER ledger_transfer_no_delete; {statement};"
+    )
+    await ledger.install()
+
+
+async def test_what_is_posted_is_sealed_in_order() -> None:
+    assert await chain.lag() < timedelta(minutes=1)
+    assert await chain.seal_books() == 5
+    assert await chain.seal_books() == 0
+    assert await chain.lag() == timedelta(0)
+    assert [link.seq for link in await ChainLink.all().order_by("seq")] == [1, 2, 3, 4, 5]
+    assert await Unsealed.all().count() == 0
+    assert await _broken() == []
+
+
+async def test_several_sealers_make_one_chain() -> None:
+    await asyncio.gather(*(chain.seal_books() for _ in range(5)))
+    await chain.seal_books()
+    assert await ChainLink.all().count() == 5
+    assert await _broken() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE ledger_transfer SET amount = 99 WHERE amount = 3", "the transfer was changed"),
+        ("UPDATE ledger_transfer SET kind = 'other' WHERE amount = 3", "the transfer was changed"),
+        ("DELETE FROM ledger_transfer WHERE amount = 3", "the transfer was removed"),
+    ],
+)
+async def test_a_changed_row_is_named(statement: str, why: str) -> None:
+    await chain.seal_books()
+    third = await Transfer.get(amount=3)
+    await _behind_its_back(statement)
+    assert [(broken.transfer_id, broken.why) for broken in await _broken()] == [(third.id, why)]
