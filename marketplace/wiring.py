@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from marketplace import outbox
+from marketplace import live, outbox
 from marketplace.identity import tokens
+from marketplace.identity.senders import CodeSender, sender_for
+from marketplace.live import Hub
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from search.embedded import EmbeddedEngine
 from search.engine import SearchEngine
+from search.meilisearch import MeilisearchEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,9 @@ class Adapters:
     """What reaches outside the process, chosen by the settings."""
 
     settings: Settings
+    codes: CodeSender
     engine: SearchEngine
+    live: Hub
 
 
 Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
@@ -26,17 +31,23 @@ Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
 HANDLERS: dict[str, dict[str, Handler]] = {}
 
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
-TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = []
+TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
+    ("outbox.prune", 300, outbox.prune),
+]
 
 
 def build(settings: Settings) -> Adapters:
     """The adapters for these settings; also tells the outbox which handlers each event has."""
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
     tokens.use_secret(settings.secret_key.get_secret_value())
-    return Adapters(settings=settings, engine=_engine(settings))
+    return Adapters(
+        settings=settings, codes=sender_for(settings), engine=_engine(settings), live=live.build(settings)
+    )
 
 
 def _engine(settings: Settings) -> SearchEngine:
+    if settings.meilisearch_url:
+        return MeilisearchEngine(settings.meilisearch_url, settings.meilisearch_key.get_secret_value())
     return EmbeddedEngine(settings.folder / "search")
 
 

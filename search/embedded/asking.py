@@ -61,8 +61,8 @@ def _filters(filters: Filters) -> list[Clause]:
     named = {
         "kind": filters.kind,
         "categories": filters.category,
-        "cooperative": filters.cooperative_id and str(filters.cooperative_id),
-        "seller_id": filters.seller_id and str(filters.seller_id),
+        "cooperative": None if filters.cooperative_id is None else str(filters.cooperative_id),
+        "seller_id": None if filters.seller_id is None else str(filters.seller_id),
         "region": filters.region_code,
     }
     clauses = [_is(field, value) for field, value in named.items() if value is not None]
@@ -95,7 +95,10 @@ def _words(text: str) -> list[Clause]:
 
 def _term(term: language.Term, *, is_last: bool) -> Clause:
     wordings = [_all(term.words, is_last=is_last)]
-    wordings += [Clause.boost_query(_all(other, is_exact=True), OTHER_WORDING) for other in term.others]
+    for other in term.others:
+        # Scores add up over words: a longer wording must not win by its length.
+        weight = OTHER_WORDING * len(term.words) / len(other)
+        wordings.append(Clause.boost_query(_all(other, is_exact=True), weight))
     return wordings[0] if len(wordings) == 1 else Clause.disjunction_max_query(wordings)
 
 

@@ -1,0 +1,128 @@
+"""The Meilisearch index: its settings, a document as it takes it, and a query's filter.
+
+Sources: Meilisearch's reference for settings, filter expressions, geosearch and keys (1.41).
+"""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from search import language, week
+from search.documents import ListingDocument
+from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort
+
+#: Raised whenever settings or a document's content change: an index of another form is built anew.
+FORM = 1
+INDEX = f"lumbung_listings_{FORM}"
+
+FACETS = ["kind", "category", "cooperative"]
+
+#: What the node's key must be allowed, on indexes `lumbung_*` alone; all else is refused to it.
+KEY_ACTIONS = [
+    "search",
+    "documents.add",
+    "documents.delete",
+    "indexes.create",
+    "indexes.get",
+    "indexes.delete",
+    "indexes.swap",
+    "settings.update",
+    "stats.get",
+    "tasks.get",
+]
+KEY_INDEXES = ["lumbung_*"]
+
+
+def settings() -> dict[str, Any]:
+    """The index's settings. `sort` ranks first, so that a price order is one even across typos."""
+    return {
+        "searchableAttributes": ["title", "seller", "category_names", "description"],
+        "filterableAttributes": [
+            *FACETS,
+            *("id", "seller_id", "categories", "regions", "open", "closed", "paused_until"),
+            *("price_min", "price_max", "_geo"),
+        ],
+        "sortableAttributes": ["price_min", "_geo", "id"],
+        "displayedAttributes": ["id", "shown", "_geo"],
+        "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness"],
+        "typoTolerance": {"minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 9}},
+        "pagination": {"maxTotalHits": MOST_HITS},
+        "faceting": {"maxValuesPerFacet": MOST_FACET_VALUES, "sortFacetValuesBy": {"*": "count"}},
+        "synonyms": {
+            " ".join(wording): [" ".join(other) for other in others]
+            for wording, others in language.variants().items()
+        },
+        "searchCutoffMs": 1_000,
+    }
+
+
+def body_of(document: ListingDocument) -> dict[str, Any]:
+    """The document as the index stores it."""
+    return {
+        "id": str(document.id),
+        "title": language.normalise(document.title),
+        "shown": document.title,
+        "seller": language.normalise(document.seller_name),
+        "category_names": [language.normalise(name) for name in document.category_names],
+        "description": language.normalise(document.description),
+        "kind": document.kind,
+        "category": document.categories[0] if document.categories else "",
+        "categories": list(document.categories),
+        "cooperative": str(document.cooperative_id or ""),
+        "seller_id": str(document.seller_id),
+        "regions": list(document.regions),
+        "open": week.blocks(document.open_minutes),
+        "closed": [day.isoformat() for day in document.closed_dates],
+        "paused_until": int(document.paused_until.timestamp()) if document.paused_until else 0,
+        "price_min": document.price_min,
+        "price_max": document.price_max,
+        "_geo": {"lat": document.place.lat, "lng": document.place.lon},
+    }
+
+
+def filter_of(query: Query) -> list[str]:
+    """Conditions that must all hold."""
+    filters = query.filters
+    conditions = [f"{name} = {_quoted(value)}" for name, value in _named(filters).items() if value is not None]
+    if filters.price_min is not None:
+        conditions.append(f"price_max >= {filters.price_min}")
+    if filters.price_max is not None:
+        conditions.append(f"price_min <= {filters.price_max}")
+    if filters.open_at is not None:
+        minute = week.minute_of_week(filters.open_at.astimezone(UTC))
+        conditions += [
+            f"open IN [{', '.join(map(str, week.blocks_at(minute)))}]",
+            f"paused_until <= {int(filters.open_at.timestamp())}",
+            f"NOT closed = {_quoted(filters.open_at.date().isoformat())}",
+        ]
+    if filters.radius_m is not None and query.near is not None:
+        conditions.append(f"_geoRadius({query.near.lat}, {query.near.lon}, {filters.radius_m})")
+    return conditions
+
+
+def sort_of(query: Query) -> list[str]:
+    """The order asked for; without words every hit is as relevant, so the nearest come first."""
+    if query.sort is Sort.PRICE:
+        return ["price_min:asc", "id:asc"]
+    if query.near is not None and (query.sort is Sort.DISTANCE or not language.query_words(query.text)):
+        return [f"_geoPoint({query.near.lat}, {query.near.lon}):asc", "id:asc"]
+    return []
+
+
+def one_of(field: str, values: list[str]) -> str:
+    return f"{field} IN [{', '.join(map(_quoted, values))}]"
+
+
+def _named(filters: Filters) -> Mapping[str, str | None]:
+    return {
+        "kind": filters.kind,
+        "categories": filters.category,
+        "cooperative": None if filters.cooperative_id is None else str(filters.cooperative_id),
+        "seller_id": None if filters.seller_id is None else str(filters.seller_id),
+        "regions": filters.region_code,
+    }
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
