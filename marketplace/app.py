@@ -1,7 +1,7 @@
 """The HTTP application: routes, middleware, lifespan."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,11 +13,11 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.types.unset import UNSET
 
-from marketplace import database, wiring
+from marketplace import database, live, wiring, worker
 from marketplace.errors import MarketplaceError
 from marketplace.identity import service as identity
 from marketplace.identity.actor import NOBODY, Actor, Unauthenticated
-from marketplace.settings import Settings
+from marketplace.settings import Settings, read
 from schema.context import Context
 from schema.root import schema
 
@@ -97,10 +97,15 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await database.connect(settings)
-        app.state.adapters = wiring.build(settings)
-        yield
-        await wiring.close(app.state.adapters)
-        await database.disconnect()
+        adapters = app.state.adapters = wiring.build(settings)
+        async with AsyncExitStack() as running:
+            running.push_async_callback(database.disconnect)
+            running.push_async_callback(wiring.close, adapters)
+            wakes_workers = not settings.worker_in_process
+            await running.enter_async_context(live.running(adapters.live, wakes_workers=wakes_workers))
+            if settings.worker_in_process:
+                await running.enter_async_context(worker.beside(adapters))
+            yield
 
     graphql: Any = Endpoint(schema)
     routes: list[BaseRoute] = [
@@ -115,4 +120,4 @@ def create_app(settings: Settings) -> Starlette:
 
 def from_environment() -> Starlette:
     """The application for the environment's settings: what a server process starts."""
-    return create_app(settings.read())
+    return create_app(read())

@@ -28,6 +28,7 @@ APP = "lumbung"
 #: Every module that holds rows. A new one is added here and gets a migration.
 MODELS = [
     "marketplace.outbox",
+    "marketplace.live.models",
     "marketplace.idempotency",
     "marketplace.identity.models",
     "cooperatives.ledger.models",

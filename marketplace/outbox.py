@@ -7,6 +7,7 @@ order in which they were recorded, because callers hold the aggregate's row lock
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -130,3 +131,17 @@ async def _insert(said: Recorded, handlers: tuple[str, ...]) -> None:
         f'"claim_number","attempts") VALUES {rows}',
         values,
     )
+
+
+KEEP_DONE = timedelta(days=1)
+LOOK_AT = 20_000
+
+
+async def prune(adapters: object = None) -> int:
+    """Remove what was done longer ago than `KEEP_DONE`, among the oldest `LOOK_AT` rows; answers how many."""
+    before = clock.now() - KEEP_DONE
+    oldest = await OutboxEvent.all().order_by("id").limit(LOOK_AT).values("id", "done_at")
+    ids = [row["id"] for row in oldest if row["done_at"] is not None and row["done_at"] < before]
+    for start in range(0, len(ids), 500):
+        await OutboxEvent.filter(id__in=ids[start : start + 500]).delete()
+    return len(ids)

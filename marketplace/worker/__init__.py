@@ -5,19 +5,20 @@ as one likes. `drain()` does the same work once, for tests and the command line.
 """
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
 
-from marketplace import outbox, wiring
+from marketplace import live, outbox, wiring
+from marketplace.live import Hub
 from marketplace.outbox import OutboxEvent, Recorded
 from marketplace.wiring import Adapters, Handler
 from marketplace.worker import claims, timetable
 from marketplace.worker.claims import dead_letters, lag_seconds
 
-__all__ = ["dead_letters", "drain", "drain_once", "lag_seconds", "run", "run_timetable_once"]
+__all__ = ["beside", "dead_letters", "drain", "drain_once", "lag_seconds", "run", "run_timetable_once"]
 
 log = structlog.get_logger()
 
@@ -152,6 +153,7 @@ async def run(adapters: Adapters, stop: asyncio.Event, *, concurrency: int = CON
 
     unlisten = outbox.listen(on_recorded)
     beside = [
+        asyncio.create_task(_wake_by_hint(adapters.live, wake)),
         asyncio.create_task(timetable.run(wiring.TIMETABLE, adapters, stop)),
         asyncio.create_task(_renew(batch)),
         asyncio.create_task(_set_when(stop, wake)),
@@ -164,6 +166,18 @@ async def run(adapters: Adapters, stop: asyncio.Event, *, concurrency: int = CON
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await batch.stop()
+
+
+@asynccontextmanager
+async def beside(adapters: Adapters) -> AsyncIterator[None]:
+    """Run a worker in this process until the block ends."""
+    stop = asyncio.Event()
+    running = asyncio.create_task(run(adapters, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await running
 
 
 async def _drain_until(stop: asyncio.Event, wake: asyncio.Event, batch: Drain) -> None:
@@ -203,6 +217,14 @@ async def _renew(batch: Drain) -> None:
             await batch.renew()
         except Exception as failure:
             log.warning("leases not renewed", error=str(failure))
+
+
+async def _wake_by_hint(hub: Hub, wake: asyncio.Event) -> None:
+    """Other processes tell when they recorded something."""
+    with hub.watch(live.topics.OUTBOX) as watch:
+        while True:
+            await watch.next()
+            wake.set()
 
 
 async def _set_when(stop: asyncio.Event, wake: asyncio.Event) -> None:

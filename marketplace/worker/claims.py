@@ -170,13 +170,3 @@ async def retry(ids: Collection[int]) -> int:
     return await OutboxEvent.filter(id__in=list(ids), done_at=None).update(
         dead_at=None, attempts=0, available_at=clock.now(), error=None
     )
-
-
-async def prune(older_than: timedelta = timedelta(days=1), *, look_at: int = 20_000) -> int:
-    """Remove what was done longer ago than this, looking at the oldest `look_at` rows; answers how many."""
-    before = clock.now() - older_than
-    oldest = await OutboxEvent.all().order_by("id").limit(look_at).values_list("id", "done_at")
-    ids = [id for id, done_at in oldest if done_at is not None and done_at < before]
-    for start in range(0, len(ids), 500):
-        await OutboxEvent.filter(id__in=ids[start : start + 500]).delete()
-    return len(ids)

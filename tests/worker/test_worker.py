@@ -192,7 +192,7 @@ async def test_done_rows_are_pruned_and_the_others_kept(adapters: Adapters) -> N
     await worker.drain(adapters)
     await record(2)
     await OutboxEvent.exclude(done_at=None).update(done_at=clock.now() - timedelta(days=2))
-    assert await claims.prune() == 1
+    assert await outbox.prune() == 1
     assert [row.payload["n"] for row in await OutboxEvent.all()] == [2]
 
 
