@@ -30,12 +30,12 @@ FROM (
   SELECT t.debit_account_id AS account_id, 1 AS debit, 0 AS credit,
     CASE WHEN t.phase IN ('SINGLE', 'POST') THEN t.amount ELSE 0 END AS posted,
     CASE WHEN t.phase = 'PENDING' THEN t.amount WHEN t.pending_id IS NULL THEN 0 ELSE -p.amount END AS waiting
-  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {upto}
+  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {where}
   UNION ALL
   SELECT t.credit_account_id, 0, 1,
     CASE WHEN t.phase IN ('SINGLE', 'POST') THEN t.amount ELSE 0 END,
     CASE WHEN t.phase = 'PENDING' THEN t.amount WHEN t.pending_id IS NULL THEN 0 ELSE -p.amount END
-  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {upto}
+  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {where}
 ) s JOIN ledger_account a ON a.id = s.account_id
 GROUP BY s.account_id, a.type, a.cooperative_id
 """

@@ -178,7 +178,7 @@ async def balances(refs: Iterable[AccountRef], at: datetime | None = None) -> Ma
             join_type=Q.OR,
         )
         rows = await LedgerAccount.filter(match)
-    past = await _moved_until([row.id for row in rows], at) if at else None
+    past = await moved_until({ref.cooperative_id for ref in wanted}, at) if at and wanted else None
     found = {ref: Balance(ref.posts.type) for ref in wanted}
     for row in rows:
         ref = AccountRef(row.cooperative_id, row.purpose, row.subject_id)
@@ -204,17 +204,16 @@ def added(one: Balance, other: Balance | None) -> Balance:
     )
 
 
-async def _moved_until(account_ids: Sequence[UUID], at: datetime) -> dict[UUID, Balance]:
-    """Accumulators recomputed from the transfers made until `at`."""
-    query = posting.RECOMPUTE.format(upto=f"WHERE t.created_at <= {'$1' if is_postgres() else '?'}")
+async def moved_until(cooperative_ids: Iterable[UUID], at: datetime) -> dict[UUID, Balance]:
+    """Every account's accumulators in these books, recomputed from the transfers made until `at`."""
+    books = ",".join(f"'{id}'" for id in sorted(set(cooperative_ids)))
+    mark = "$1" if is_postgres() else "?"
+    query = posting.RECOMPUTE.format(where=f"WHERE t.cooperative_id IN ({books}) AND t.created_at <= {mark}")
     values: list[Any] = [at] if is_postgres() else [at.isoformat(" ")] * 2
-    rows = await connection().execute_query_dict(query, values)
-    wanted = set(account_ids)
     return {
-        id: Balance(
+        UUID(str(row["account_id"])): Balance(
             AccountType(row["type"]),
             *(int(row[name]) for name in ("debits", "credits", "debits_waiting", "credits_waiting")),
         )
-        for row in rows
-        if (id := UUID(str(row["account_id"]))) in wanted
+        for row in await connection().execute_query_dict(query, values)
     }
