@@ -2,8 +2,10 @@
 
 import strawberry
 
+from schema.accounts import AccountMutation
 from schema.context import Info
 from schema.cooperatives import CooperativeQuery
+from schema.joining import MembershipMutation
 from schema.nodes import Node, find_node
 from schema.scalars import CONFIG
 from schema.viewer import ViewerQuery
@@ -18,4 +20,9 @@ class Query(ViewerQuery, CooperativeQuery):
         return await find_node(info, id)
 
 
-schema = strawberry.Schema(query=Query, config=CONFIG)
+@strawberry.type(description="What can be done.")
+class Mutation(AccountMutation, MembershipMutation):
+    pass
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, config=CONFIG)

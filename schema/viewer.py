@@ -4,13 +4,13 @@ import strawberry
 
 from marketplace.identity import service
 from marketplace.identity.actor import signed_in
-from schema.accounts import Account
+from schema.accounts import Account, ViewerAccount
 from schema.context import Info
 from schema.memberships import ViewerMemberships
 
 
 @strawberry.type(description="The signed-in person and what that person may see.")
-class Viewer(ViewerMemberships):
+class Viewer(ViewerAccount, ViewerMemberships):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:
         id = signed_in(info.context.actor)

@@ -89,6 +89,10 @@ class Alliance(Row):
     carrier_share_bp = fields.IntField(default=10_000)
     state = fields.CharEnumField(AllianceState, max_length=10, default=AllianceState.PROPOSED)
     proposed_by_cooperative_id = fields.UUIDField()
+    proposed_by = fields.UUIDField(null=True)  # the officer's account
+    agreed_by = fields.UUIDField(null=True)
+    ended_by = fields.UUIDField(null=True)
+    ended_at = fields.DatetimeField(null=True)
     agreed_at = fields.DatetimeField(null=True)
 
     class Meta:

@@ -5,6 +5,14 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from cooperatives.membership.alliances import agree_alliance, end_alliance, propose_alliance
+from cooperatives.membership.founding import found_cooperative
+from cooperatives.membership.joining import (
+    apply_for_membership,
+    approve_membership,
+    end_membership,
+    refuse_membership,
+)
 from cooperatives.membership.models import (
     Alliance,
     AllianceState,
@@ -14,8 +22,33 @@ from cooperatives.membership.models import (
     MembershipState,
 )
 from marketplace.errors import NotFound
+from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.money import FULL_SHARE_BP
 from marketplace.paging import Page, page_by_id
+
+__all__ = [
+    "agree_alliance",
+    "alliances_by_cooperative",
+    "apply_for_membership",
+    "approve_membership",
+    "carrier_terms",
+    "carriers_for",
+    "carries_for",
+    "cooperative_by_slug",
+    "cooperatives_by_id",
+    "end_alliance",
+    "end_membership",
+    "found_cooperative",
+    "is_member",
+    "list_cooperatives",
+    "list_memberships",
+    "member_of",
+    "memberships_of",
+    "propose_alliance",
+    "refuse_membership",
+    "visible_alliance",
+    "visible_membership",
+]
 
 
 async def cooperatives_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Cooperative]:
@@ -99,3 +132,33 @@ async def alliances_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[Al
         for side in wanted & {row.seller_cooperative_id, row.carrier_cooperative_id}:
             found[side].append(row)
     return found
+
+
+async def list_memberships(
+    actor: Actor, cooperative_id: UUID, *, state: MembershipState, first: int, after: str | None
+) -> Page[Membership]:
+    """The co-op's memberships in this state, oldest first, for its officers and pengawas."""
+    require(actor, *OFFICERS, Role.SUPERVISOR, cooperative_id=cooperative_id)
+    found = Membership.filter(cooperative_id=cooperative_id, state=state)
+    return await page_by_id(found, first=first, after=after, newest_first=False)
+
+
+async def visible_membership(actor: Actor, membership_id: UUID) -> Membership | None:
+    """The membership, when it is one's own or one is the co-op's officer or pengawas."""
+    row = await Membership.get_or_none(pk=membership_id)
+    if row is None or actor.account_id is None:
+        return None
+    is_overseer = actor.holds(*OFFICERS, Role.SUPERVISOR, cooperative_id=row.cooperative_id)
+    return row if is_overseer or row.account_id == actor.account_id else None
+
+
+async def visible_alliance(actor: Actor, alliance_id: UUID) -> Alliance | None:
+    """The alliance: for all when it is in force, else for officers of its sides."""
+    row = await Alliance.get_or_none(pk=alliance_id)
+    if row is None or row.state is AllianceState.AGREED:
+        return row
+    is_side = any(
+        actor.holds(*OFFICERS, cooperative_id=side)
+        for side in (row.seller_cooperative_id, row.carrier_cooperative_id)
+    )
+    return row if is_side else None

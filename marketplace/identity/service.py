@@ -1,6 +1,6 @@
 """Who a token belongs to, accounts by id, and who holds which role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -191,15 +191,34 @@ async def revoke_role(
     """Take a role back, in the caller's transaction. False when it was not held."""
     held = await _held(account_id, role, cooperative_id, seller_id)
     for grant in held:
-        grant.until = clock.now()
-        grant.revoked_by = revoked_by
-        await grant.save(update_fields=["until", "revoked_by"])
+        await _end(grant, revoked_by)
     return bool(held)
 
 
 async def _held(account_id: UUID, role: Role, cooperative_id: UUID | None, seller_id: UUID | None) -> list[RoleGrant]:
-    now = clock.now()
     found = await RoleGrant.filter(
         account_id=account_id, role=role, cooperative_id=cooperative_id, seller_id=seller_id
     )
-    return [grant for grant in found if grant.until is None or grant.until > now]
+    return [grant for grant in found if _is_held(grant)]
+
+
+async def holds_any(account_id: UUID, roles: Iterable[Role], *, cooperative_id: UUID) -> bool:
+    """Whether the account now holds one of these roles in the co-op."""
+    found = await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, role__in=list(roles))
+    return any(_is_held(grant) for grant in found)
+
+
+async def revoke_all(account_id: UUID, *, cooperative_id: UUID, by: UUID | None) -> None:
+    """Take back every role that the account holds in the co-op itself, in the caller's transaction."""
+    for grant in await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, seller_id__isnull=True):
+        if _is_held(grant):
+            await _end(grant, by)
+
+
+def _is_held(grant: RoleGrant) -> bool:
+    return grant.until is None or grant.until > clock.now()
+
+
+async def _end(grant: RoleGrant, by: UUID | None) -> None:
+    grant.until, grant.revoked_by = clock.now(), by
+    await grant.save(update_fields=["until", "revoked_by"])

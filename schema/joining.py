@@ -1,0 +1,123 @@
+"""Mutations of membership: applying, approving, alliances."""
+
+from typing import Annotated
+
+import strawberry
+
+from cooperatives.membership import service
+from schema.context import Info
+from schema.ids import from_id
+from schema.memberships import Alliance, Membership
+from schema.problems import Problem, intent
+from schema.scalars import BasisPoints
+
+
+@strawberry.input(description="Which co-op to join.")
+class ApplyForMembershipInput:
+    cooperative_id: strawberry.ID = strawberry.field(description="The co-op.")
+
+
+@strawberry.input(description="Which application to approve.")
+class ApproveMembershipInput:
+    id: strawberry.ID = strawberry.field(description="The membership applied for.")
+
+
+@strawberry.input(description="Which application to refuse, and why.")
+class RefuseMembershipInput:
+    id: strawberry.ID = strawberry.field(description="The membership applied for.")
+    reason: str = strawberry.field(description="What the applicant will read, 1 to 300 characters.")
+
+
+@strawberry.input(description="Which membership ends, and why.")
+class EndMembershipInput:
+    id: strawberry.ID = strawberry.field(description="The membership: your own, or one of your co-op's.")
+    reason: str = strawberry.field(description="1 to 300 characters.")
+
+
+@strawberry.input(description="The terms of an alliance.")
+class ProposeAllianceInput:
+    as_cooperative_id: strawberry.ID = strawberry.field(description="The side for which you sign.")
+    seller_cooperative_id: strawberry.ID = strawberry.field(description="Whose sellers' goods are carried.")
+    carrier_cooperative_id: strawberry.ID = strawberry.field(description="Whose drivers carry.")
+    carrier_share: BasisPoints = strawberry.field(
+        description="Of the delivery price, to the carrier's co-op; 10000 is all of it."
+    )
+
+
+@strawberry.input(description="Which alliance, at which share.")
+class AgreeAllianceInput:
+    id: strawberry.ID = strawberry.field(description="The alliance proposed.")
+    carrier_share: BasisPoints = strawberry.field(
+        description="The share that you have read; CONFLICT when it was changed meanwhile."
+    )
+
+
+@strawberry.input(description="Which alliance ends.")
+class EndAllianceInput:
+    id: strawberry.ID = strawberry.field(description="The alliance.")
+
+
+MembershipResult = Annotated[
+    Membership | Problem, strawberry.union("MembershipResult", description="The membership, or why not.")
+]
+AllianceResult = Annotated[
+    Alliance | Problem, strawberry.union("AllianceResult", description="The alliance, or why not.")
+]
+
+
+@strawberry.type
+class MembershipMutation:
+    @strawberry.mutation(description="Apply to become a member. Asked twice, it is one application.")
+    @intent
+    async def apply_for_membership(self, info: Info, input: ApplyForMembershipInput) -> MembershipResult:
+        cooperative = from_id("Cooperative", input.cooperative_id, "cooperativeId")
+        return Membership.of(await service.apply_for_membership(info.context.actor, cooperative_id=cooperative))
+
+    @strawberry.mutation(description="An officer lets an applicant in, with the register's next number.")
+    @intent
+    async def approve_membership(self, info: Info, input: ApproveMembershipInput) -> MembershipResult:
+        id = from_id("Membership", input.id)
+        return Membership.of(await service.approve_membership(info.context.actor, membership_id=id))
+
+    @strawberry.mutation(description="An officer turns an applicant down, with a reason.")
+    @intent
+    async def refuse_membership(self, info: Info, input: RefuseMembershipInput) -> MembershipResult:
+        id = from_id("Membership", input.id)
+        return Membership.of(
+            await service.refuse_membership(info.context.actor, membership_id=id, reason=input.reason)
+        )
+
+    @strawberry.mutation(description="Leave a co-op, or end a membership as its officer.")
+    @intent
+    async def end_membership(self, info: Info, input: EndMembershipInput) -> MembershipResult:
+        id = from_id("Membership", input.id)
+        return Membership.of(await service.end_membership(info.context.actor, membership_id=id, reason=input.reason))
+
+    @strawberry.mutation(description="An officer of one co-op offers an alliance to another.")
+    @intent
+    async def propose_alliance(self, info: Info, input: ProposeAllianceInput) -> AllianceResult:
+        return Alliance.of(
+            await service.propose_alliance(
+                info.context.actor,
+                as_cooperative_id=from_id("Cooperative", input.as_cooperative_id, "asCooperativeId"),
+                seller_cooperative_id=from_id("Cooperative", input.seller_cooperative_id, "sellerCooperativeId"),
+                carrier_cooperative_id=from_id("Cooperative", input.carrier_cooperative_id, "carrierCooperativeId"),
+                carrier_share_bp=input.carrier_share,
+            )
+        )
+
+    @strawberry.mutation(description="An officer of the other side agrees; the alliance is in force.")
+    @intent
+    async def agree_alliance(self, info: Info, input: AgreeAllianceInput) -> AllianceResult:
+        return Alliance.of(
+            await service.agree_alliance(
+                info.context.actor,
+                alliance_id=from_id("Alliance", input.id),
+                carrier_share_bp=input.carrier_share,
+            )
+        )
+
+    @strawberry.mutation(description="Leave an alliance, or take back a proposal. Jobs under way go on.")
+    @intent
+    async def end_alliance(self, info: Info, input: EndAllianceInput) -> AllianceResult:
+        return Alliance.of(await service.end_alliance(info.context.actor, alliance_id=from_id("Alliance", input.id)))
