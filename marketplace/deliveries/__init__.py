@@ -1,0 +1,1 @@
+"""Goods carried from hand to hand: drivers, shifts, delivery jobs and the custody of what they carry."""

@@ -1,0 +1,139 @@
+"""Custody: who gave what to whom, when and where; each receipt signed and chained to the one before it.
+
+A drop's chain starts at the pickup and ends with the receiver or, returned, with the seller. The signature is
+HMAC-SHA-256 under the node's key over RFC 8785 canonical JSON of the receipt and its predecessor's hash.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+import rfc8785
+
+from marketplace import clock
+from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop, HandOver
+from marketplace.settings import Settings
+
+#: What a drop's first receipt names as its predecessor.
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The node's key for custody receipts, apart from the keys that it derives for other uses."""
+
+    key: bytes
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Signer":
+        secret = settings.secret_key.get_secret_value().encode()
+        return cls(hmac.new(secret, b"custody receipts", hashlib.sha256).digest())
+
+    def sign(self, receipt: CustodyReceipt) -> str:
+        """The receipt's signature, in hexadecimal."""
+        return hmac.new(self.key, _canonical(receipt), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hand-over happened, when the device says so (WGS84)."""
+
+    lat: float
+    lon: float
+
+
+def _canonical(receipt: CustodyReceipt) -> bytes:
+    return rfc8785.dumps(
+        {
+            "job": str(receipt.job_id),
+            "drop": str(receipt.drop_id),
+            "position": receipt.position,
+            "hand_over": receipt.hand_over.value,
+            "giver": str(receipt.giver_id),
+            "taker": str(receipt.taker_id),
+            "cooperative": str(receipt.cooperative_id),
+            "at": _moment(receipt.at),
+            "lat": receipt.lat,
+            "lon": receipt.lon,
+            "previous": receipt.previous_hash,
+        }
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+async def hand_over(
+    job: DeliveryJob, drops: Iterable[Drop], kind: HandOver, *, signer: Signer, place: Place | None
+) -> list[CustodyReceipt]:
+    """Attest that these drops' goods changed hands now. In the caller's transaction, under the job's lock."""
+    drops = list(drops)
+    chain = await CustodyReceipt.filter(drop_id__in=[drop.pk for drop in drops]).order_by("position")
+    last = {receipt.drop_id: receipt for receipt in chain}
+    made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place) for drop in drops]
+    await CustodyReceipt.bulk_create(made)
+    return made
+
+
+def next_receipt(
+    job: DeliveryJob,
+    drop: Drop,
+    kind: HandOver,
+    previous: CustodyReceipt | None,
+    signer: Signer,
+    place: Place | None,
+) -> CustodyReceipt:
+    """The receipt that follows `previous` in the drop's chain, signed. Writes nothing."""
+    driver_id, cooperative_id = job.driver_id, job.carrier_id
+    if driver_id is None or cooperative_id is None:
+        raise ValueError("goods change hands only through the driver who holds the job")
+    giver, taker = {
+        HandOver.PICKUP: (job.seller_id, driver_id),
+        HandOver.DROP_OFF: (driver_id, drop.pk),
+        HandOver.RETURN: (driver_id, job.seller_id),
+    }[kind]
+    receipt = CustodyReceipt(
+        job_id=job.pk,
+        drop_id=drop.pk,
+        position=0 if previous is None else previous.position + 1,
+        hand_over=kind,
+        giver_id=giver,
+        taker_id=taker,
+        cooperative_id=cooperative_id,
+        at=clock.now(),
+        lat=None if place is None else place.lat,
+        lon=None if place is None else place.lon,
+        previous_hash=GENESIS if previous is None else previous.hash,
+        hash="",
+    )
+    receipt.hash = signer.sign(receipt)
+    return receipt
+
+
+def broken_links(receipts: Iterable[CustodyReceipt], *, signer: Signer, seller_id: UUID) -> list[str]:
+    """What is wrong with one drop's chain, in words; an empty list when it is unbroken."""
+    faults = []
+    holder, previous = seller_id, GENESIS
+    for position, receipt in enumerate(sorted(receipts, key=lambda receipt: receipt.position)):
+        if receipt.position != position:
+            faults.append(f"receipt {position} is missing")
+        if receipt.giver_id != holder:
+            faults.append(f"receipt {position}: given by one who did not hold the goods")
+        if receipt.previous_hash != previous:
+            faults.append(f"receipt {position}: does not follow its predecessor")
+        if not hmac.compare_digest(receipt.hash, signer.sign(receipt)):
+            faults.append(f"receipt {position}: the signature does not fit")
+        holder, previous = receipt.taker_id, receipt.hash
+    return faults
+
+
+async def receipts_by_job(job_ids: Iterable[UUID]) -> dict[UUID, list[CustodyReceipt]]:
+    """Each job's receipts, in the order in which they were given. One statement."""
+    found: dict[UUID, list[CustodyReceipt]] = {id: [] for id in job_ids}
+    for receipt in await CustodyReceipt.filter(job_id__in=list(found)).order_by("id"):
+        found[receipt.job_id].append(receipt)
+    return found

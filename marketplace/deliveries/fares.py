@@ -1,0 +1,121 @@
+"""The money of a delivery booked alone: what its seller pays for it, and cash collected on his behalf.
+
+The driver takes cash for the seller (his goods' price at a drop, or the fare at the pickup): the seller's co-op
+owes the seller that much more. When the job has ended the fare is charged to the seller and credited to carrier
+and driver. `A` is the seller's co-op, `B` the carrier's; `B` may be `A` itself, then nothing is due between them.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
+from cooperatives.membership import service as membership
+from cooperatives.settlements.obligations import record_obligation
+from marketplace.deliveries.models import DeliveryJob, FarePayer
+from marketplace.money import share
+
+
+@dataclass(frozen=True, slots=True)
+class FareSplit:
+    """To whom a fare goes, in rupiah; the parts sum to the fare."""
+
+    hosting: int  # what the seller's co-op keeps of an allied carrier's work
+    carrier: int
+    driver: int
+
+    @property
+    def carried(self) -> int:
+        return self.carrier + self.driver
+
+
+@dataclass(frozen=True, slots=True)
+class FareParties:
+    """Whose money it is."""
+
+    cooperative_id: UUID
+    seller_id: UUID
+    carrier_id: UUID
+    driver_id: UUID  # his account
+
+    @classmethod
+    def of(cls, job: DeliveryJob) -> "FareParties":
+        if job.carrier_id is None or job.driver_account_id is None:
+            raise ValueError("only a job that a driver holds has a fare to share")
+        return cls(job.cooperative_id, job.seller_id, job.carrier_id, job.driver_account_id)
+
+    @property
+    def is_allied(self) -> bool:
+        return self.carrier_id != self.cooperative_id
+
+
+def split_fare(price: int, *, carrier_share_bp: int, carrier_cut_bp: int) -> FareSplit:
+    """Share out a fare: the alliance's share to the carrier co-op, of which it keeps its cut. Pure."""
+    to_carrier = share(price, carrier_share_bp)
+    cut = share(to_carrier, carrier_cut_bp)
+    return FareSplit(hosting=price - to_carrier, carrier=cut, driver=to_carrier - cut)
+
+
+def cash_for_seller(parties: FareParties, amount: int) -> list[Entry]:
+    """The driver took `amount` in cash that is the seller's. Pure."""
+    a, b = parties.cooperative_id, parties.carrier_id
+    cash = AccountRef(b, Purpose.CASH_WITH_DRIVER, parties.driver_id)
+    payable = AccountRef(a, Purpose.SELLER_PAYABLE, parties.seller_id)
+    if not parties.is_allied:
+        return [Entry(cash, payable, amount, "delivery.cash")]
+    return [
+        Entry(cash, AccountRef(b, Purpose.DUE_TO, a), amount, "delivery.cash"),
+        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "delivery.cash"),
+    ]
+
+
+def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:
+    """The seller is charged; co-op, carrier and driver are credited. Pure."""
+    a, b = parties.cooperative_id, parties.carrier_id
+    payable = AccountRef(a, Purpose.SELLER_PAYABLE, parties.seller_id)
+    entries = [Entry(payable, AccountRef(a, Purpose.DELIVERY_INCOME), parts.hosting, "delivery.hosting")]
+    source = payable
+    if parties.is_allied:
+        entries.append(Entry(payable, AccountRef(a, Purpose.DUE_TO, b), parts.carried, "delivery.due"))
+        source = AccountRef(b, Purpose.DUE_FROM, a)
+    return [
+        *entries,
+        Entry(source, AccountRef(b, Purpose.DRIVER_PAYABLE, parties.driver_id), parts.driver, "delivery.driver"),
+        Entry(source, AccountRef(b, Purpose.DELIVERY_INCOME), parts.carrier, "delivery.carrier"),
+    ]
+
+
+async def take_cash(job: DeliveryJob, amount: int, cause: Cause) -> None:
+    """Book cash that the driver took for the seller. In the caller's transaction, last of its locks."""
+    if not amount:
+        return
+    parties = FareParties.of(job)
+    if parties.is_allied:
+        await record_obligation(
+            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=amount, cause=cause
+        )
+    await post(cash_for_seller(parties, amount), cause=cause)
+
+
+async def settle(job: DeliveryJob, *, cash: int, cause: Cause) -> None:
+    """Book the end of a job booked alone: cash of its last drop, and its fare. Caller's transaction, last."""
+    parties = FareParties.of(job)
+    carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
+    parts = split_fare(
+        job.price,
+        carrier_share_bp=await membership.carrier_terms(parties.cooperative_id, parties.carrier_id),
+        carrier_cut_bp=carrier.carrier_share_bp,
+    )
+    if parties.is_allied and cash:
+        await record_obligation(
+            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=cash, cause=cause
+        )
+    if parties.is_allied and parts.carried:
+        await record_obligation(
+            debtor_id=parties.cooperative_id, creditor_id=parties.carrier_id, amount=parts.carried, cause=cause
+        )
+    await post([*cash_for_seller(parties, cash), *fare(parties, parts)], cause=cause)
+
+
+def fare_in_cash(job: DeliveryJob) -> int:
+    """What the seller gives the driver at the pickup."""
+    return job.price if job.fare_payer is FarePayer.CASH_AT_PICKUP else 0

@@ -1,0 +1,151 @@
+"""A job with its drops, locked, and the one way in which it changes: by an event of its lifecycle."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from marketplace import clock, outbox
+from marketplace.database import locked_one
+from marketplace.deliveries import lifecycle
+from marketplace.deliveries.lifecycle import Carriage, JobEvent, JobState
+from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
+from marketplace.errors import NotFound
+
+#: Events of the outbox that a change of the job's state brings, beside "job.changed".
+_SAYS = {
+    JobState.OPEN: "job.opened",
+    JobState.ASSIGNED: "job.assigned",
+    JobState.UNSERVED: "job.unserved",
+    JobState.RETURNING: "job.returning",
+    JobState.CANCELLED: "job.cancelled",
+}
+#: The moment that each event is remembered by on the job's row.
+_STAMPS = {
+    JobEvent.CLAIM: "assigned_at",
+    JobEvent.REASSIGN: "assigned_at",
+    JobEvent.PICK_UP: "picked_up_at",
+}
+
+
+@dataclass(slots=True)
+class LockedJob:
+    """A job's row under its lock, and its drops in the order of the route (the job's lock guards them)."""
+
+    row: DeliveryJob
+    drops: list[Drop]
+
+    @property
+    def carriage(self) -> Carriage:
+        return Carriage(self.row.state, tuple(drop.state for drop in self.drops), self.row.driver_id)
+
+    def index(self, drop_id: UUID | None) -> int:
+        """Where this drop stands; None means the only one. Raises NotFound."""
+        for index, drop in enumerate(self.drops):
+            if drop.pk == drop_id or (drop_id is None and len(self.drops) == 1):
+                return index
+        raise NotFound("drop")
+
+
+async def lock_job(job_id: UUID) -> LockedJob:
+    """The job, locked. In the caller's transaction, after the shift and before the sub-order."""
+    row = await locked_one(DeliveryJob, job_id)
+    if row is None:
+        raise NotFound("delivery job")
+    return LockedJob(row, await Drop.filter(job_id=job_id).order_by("position"))
+
+
+async def move(
+    job: LockedJob,
+    event: JobEvent,
+    *,
+    by: UUID | None,
+    drop: int | None = None,
+    driver: Driver | None = None,
+    reason: str | None = None,
+    values: Mapping[str, Any] | None = None,
+    drop_values: Mapping[str, Any] | None = None,
+) -> None:
+    """Let `event` happen to the locked job, write it, remember it and tell of it. Raises WrongJobState.
+
+    `driver` is who takes it (CLAIM, REASSIGN); `values` and `drop_values` are further columns to write.
+    """
+    after = lifecycle.advance(job.carriage, event, drop=drop, by=None if driver is None else driver.pk)
+    row = job.row
+    changed = dict(values or {}) | _holder(row, after.holder, driver)
+    if event in _STAMPS:
+        changed[_STAMPS[event]] = clock.now()
+    if after.state in lifecycle.FINAL:
+        changed["ended_at"] = clock.now()
+    row.state, row.version = after.state, row.version + 1
+    for name, value in changed.items():
+        setattr(row, name, value)
+    await row.save(update_fields=["state", "version", *changed])
+    await _move_drops(job.drops, after.drops, drop, drop_values or {})
+    await _remember(job, event, by=by, drop=drop, reason=reason)
+    if after.state is JobState.FAILED:  # nothing is left to carry forward: what failed goes back
+        await move(job, JobEvent.TURN_BACK, by=by)
+
+
+def _holder(row: DeliveryJob, holder: UUID | None, driver: Driver | None) -> dict[str, Any]:
+    if holder == row.driver_id:
+        return {}
+    if holder is None or driver is None:
+        return {"driver_id": None, "driver_account_id": None, "carrier_id": None}
+    return {
+        "driver_id": driver.pk,
+        "driver_account_id": driver.account_id,
+        "carrier_id": driver.cooperative_id,
+    }
+
+
+async def _move_drops(
+    drops: Sequence[Drop],
+    states: Sequence[lifecycle.DropState],
+    chosen: int | None,
+    values: Mapping[str, Any],
+) -> None:
+    for index, (drop, state) in enumerate(zip(drops, states, strict=True)):
+        changed: dict[str, Any] = dict(values) if index == chosen else {}
+        if state is not drop.state:
+            changed["state"] = state
+            if state in (lifecycle.DropState.DELIVERED, lifecycle.DropState.RETURNED):
+                changed["ended_at"] = clock.now()
+        if not changed:
+            continue
+        for name, value in changed.items():
+            setattr(drop, name, value)
+        await drop.save(update_fields=list(changed))
+
+
+async def _remember(
+    job: LockedJob, event: JobEvent, *, by: UUID | None, drop: int | None, reason: str | None
+) -> None:
+    row = job.row
+    await JobStateChange.create(
+        job_id=row.pk,
+        version=row.version,
+        event=event,
+        state=row.state,
+        drop_id=None if drop is None else job.drops[drop].pk,
+        by_id=by,
+        holder_id=row.driver_id if row.state in lifecycle.HELD else None,
+        reason=reason,
+    )
+    await tell(row, _SAYS.get(row.state) if event not in (JobEvent.CANCEL_DROP,) else None)
+
+
+async def tell(row: DeliveryJob, said: str | None = None) -> None:
+    """Record "job.changed" and, where given, the event that says what the change was."""
+    payload = {
+        "version": row.version,
+        "state": row.state.value,
+        "sub_order_id": None if row.sub_order_id is None else str(row.sub_order_id),
+        "seller_id": str(row.seller_id),
+        "cooperative_id": str(row.cooperative_id),
+        "carrier_id": None if row.carrier_id is None else str(row.carrier_id),
+        "driver_account_id": None if row.driver_account_id is None else str(row.driver_account_id),
+    }
+    await outbox.record("job.changed", row.pk, payload)
+    if said is not None:
+        await outbox.record(said, row.pk, payload)

@@ -1,0 +1,128 @@
+"""Who sees what of a delivery job. A job that one may not know of is not found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from marketplace.deliveries.custody import Place
+from marketplace.deliveries.dispatch.port import Dispatch
+from marketplace.deliveries.drivers import acting_driver
+from marketplace.deliveries.lifecycle import JobState
+from marketplace.deliveries.models import DeliveryJob, Drop, JobStateChange, ShiftState
+from marketplace.deliveries.shifts import NotOnShift, coarse, open_shifts_by_driver
+from marketplace.errors import Code, Invalid
+from marketplace.identity.actor import OFFICERS, Actor, Role
+from marketplace.paging import Page, page_by_id
+
+#: Who in a co-op looks after its deliveries.
+WATCHERS = OFFICERS | {Role.DISPATCHER, Role.SUPERVISOR}
+SELLING = (Role.SELLER_OWNER, Role.SELLER_STAFF)
+#: How far around a driver the board looks, in metres, and how far it may.
+RADIUS_M = 5_000
+WIDEST_M = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """In which parts the actor stands to a job; all False: he may not know of it."""
+
+    holds: bool = False  # the driver who carries it
+    sells: bool = False
+    watches: bool = False  # officers and dispatchers of the seller's co-op and the carrier's
+    receives: bool = False  # the buyer at one of its drops
+    may_take: bool = False  # it stands open before this driver
+
+    @property
+    def is_any(self) -> bool:
+        return self.holds or self.sells or self.watches or self.receives or self.may_take
+
+    @property
+    def is_full(self) -> bool:
+        """Names, phones and exact doors: for those who carry it or answer for it."""
+        return self.holds or self.sells or self.watches
+
+
+def sight_of(actor: Actor, job: DeliveryJob, drops: Iterable[Drop], *, may_take: bool = False) -> Sight:
+    """What the actor is to this job. Pure."""
+    account_id = actor.account_id
+    return Sight(
+        holds=account_id is not None and account_id == job.driver_account_id,
+        sells=actor.holds(*SELLING, seller_id=job.seller_id),
+        watches=actor.holds(*WATCHERS, cooperative_id=job.cooperative_id)
+        or (job.carrier_id is not None and actor.holds(*WATCHERS, cooperative_id=job.carrier_id)),
+        receives=account_id is not None and any(drop.receiver_id == account_id for drop in drops),
+        may_take=may_take,
+    )
+
+
+async def find_job(actor: Actor, job_id: UUID, *, dispatch: Dispatch) -> tuple[DeliveryJob, Sight] | None:
+    """The job, and what the actor is to it; None when he may not know of it."""
+    job = await DeliveryJob.get_or_none(pk=job_id)
+    if job is None or actor.account_id is None:
+        return None
+    sight = sight_of(actor, job, (await drops_by_job([job_id]))[job_id])
+    if not sight.is_any and job.state is JobState.OPEN and actor.holds(Role.DRIVER):
+        driver = await acting_driver(actor)
+        sight = Sight(may_take=await dispatch.may_take(job, driver))
+    return (job, sight) if sight.is_any else None
+
+
+async def job_board(
+    actor: Actor, *, near: Place | None, radius_m: int, first: int, after: str | None, dispatch: Dispatch
+) -> Page[DeliveryJob]:
+    """The open jobs near a driver on shift, oldest first. Without `near`: around his last place.
+
+    Raises NotADriver, NotOnShift, Invalid. The number of statements doesn't grow with the jobs.
+    """
+    if not 100 <= radius_m <= WIDEST_M:
+        raise Invalid.field("radius", Code.OUT_OF_RANGE, "100 m to 30 km", "100 m sampai 30 km")
+    driver = await acting_driver(actor)
+    shift = (await open_shifts_by_driver([driver.pk])).get(driver.pk)
+    if shift is None or shift.state is not ShiftState.ACTIVE:
+        raise NotOnShift
+    place = Place(shift.lat, shift.lon) if near is None else coarse(near)
+    return await dispatch.jobs_for(driver, near=place, radius_m=radius_m, first=first, after=after)
+
+
+async def jobs_held_by(driver_id: UUID, *, first: int, after: str | None) -> Page[DeliveryJob]:
+    """The driver's jobs, past ones too, newest first."""
+    return await page_by_id(DeliveryJob.filter(driver_id=driver_id), first=first, after=after)
+
+
+async def jobs_of_cooperative(
+    actor: Actor, cooperative_id: UUID, *, state: JobState | None, first: int, after: str | None
+) -> Page[DeliveryJob]:
+    """Jobs of a co-op's sellers and drivers, newest first; none for who has no office there."""
+    if not actor.holds(*WATCHERS, cooperative_id=cooperative_id):
+        return Page([], [], False)
+    found = DeliveryJob.filter(Q(cooperative_id=cooperative_id) | Q(carrier_id=cooperative_id))
+    return await page_by_id(found if state is None else found.filter(state=state), first=first, after=after)
+
+
+async def jobs_by_id(ids: Sequence[UUID]) -> Mapping[UUID, DeliveryJob]:
+    """The jobs with these ids. One statement."""
+    return {row.pk: row for row in await DeliveryJob.filter(pk__in=list(ids))}
+
+
+async def jobs_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, DeliveryJob]:
+    """The job that carries each of these sub-orders. One statement."""
+    rows = await DeliveryJob.filter(sub_order_id__in=list(ids))
+    return {row.sub_order_id: row for row in rows if row.sub_order_id is not None}
+
+
+async def drops_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[Drop]]:
+    """Each job's drops in the order of the route. One statement."""
+    found: dict[UUID, list[Drop]] = {id: [] for id in ids}
+    for drop in await Drop.filter(job_id__in=list(ids)).order_by("position"):
+        found[drop.job_id].append(drop)
+    return found
+
+
+async def history_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[JobStateChange]]:
+    """What happened to each job, in order. One statement."""
+    found: dict[UUID, list[JobStateChange]] = {id: [] for id in ids}
+    for change in await JobStateChange.filter(job_id__in=list(ids)).order_by("version"):
+        found[change.job_id].append(change)
+    return found

@@ -1,0 +1,153 @@
+"""Shifts: when a driver stands ready, and roughly where.
+
+A place is kept to a hundred metres and at most once in ten seconds: enough to find the nearest driver, too
+little to follow a person's steps.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from marketplace import clock, outbox
+from marketplace.database import for_update, locked_one, transaction
+from marketplace.deliveries.custody import Place
+from marketplace.deliveries.drivers import acting_driver
+from marketplace.deliveries.lifecycle import HELD
+from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
+from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.identity.actor import Actor
+
+#: Decimals of a degree that are kept: 0.001° is about 110 m.
+COARSE_DECIMALS = 3
+#: A driver's place is renewed at most this often.
+PLACE_EVERY = timedelta(seconds=10)
+
+
+class NotOnShift(MarketplaceError):
+    """You are not on shift: start your shift first."""
+
+    code = Code.NOT_ON_SHIFT
+    pesan = "Anda belum mulai bertugas: mulai tugas dahulu."
+
+
+class PapersExpired(MarketplaceError):
+    """Your {paper} ended on {day}: renew it and tell an officer before you ride."""
+
+    code = Code.EXPIRED
+    pesan = "{paper} Anda berakhir pada {day}: perpanjang dan sampaikan ke pengurus sebelum bertugas."
+
+
+class StillCarrying(MarketplaceError):
+    """You still hold {count} delivery jobs: bring them to their end or give them up first."""
+
+    code = Code.WRONG_STATE
+    pesan = "Masih ada {count} tugas antar di tangan Anda: selesaikan atau lepaskan dahulu."
+
+
+def coarse(place: Place) -> Place:
+    """The place rounded to about a hundred metres. Raises Invalid when it isn't on the earth."""
+    if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
+        raise Invalid.field("place", Code.OUT_OF_RANGE, "a point on the earth", "titik di peta bumi")
+    return Place(round(place.lat, COARSE_DECIMALS), round(place.lon, COARSE_DECIMALS))
+
+
+async def open_shifts_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, Shift]:
+    """The unended shift of each of these drivers. One statement."""
+    rows = await Shift.filter(driver_id__in=list(ids), state__not=ShiftState.ENDED)
+    return {row.driver_id: row for row in rows}
+
+
+async def locked_shift(driver_id: UUID) -> Shift:
+    """The driver's unended shift, locked: first of all locks. In the caller's transaction; raises NotOnShift."""
+    rows = await for_update(Shift.filter(driver_id=driver_id, state__not=ShiftState.ENDED).order_by("id"))
+    if not rows:
+        raise NotOnShift
+    return rows[0]
+
+
+async def start_shift(actor: Actor, *, place: Place) -> Shift:
+    """Stand ready from now on. A shift already running is answered as it is, with the new place."""
+    driver = await acting_driver(actor)
+    place = coarse(place)
+    _check_papers(driver)
+    async with transaction():
+        await locked_one(Driver, driver.pk)  # two starts at once open one shift
+        running = await Shift.get_or_none(driver_id=driver.pk, state__not=ShiftState.ENDED)
+        if running is not None:
+            return running
+        shift = await Shift.create(driver_id=driver.pk, lat=place.lat, lon=place.lon, placed_at=clock.now())
+        await _tell(shift)
+        return shift
+
+
+async def pause_shift(actor: Actor) -> Shift:
+    """Take no jobs for a while (a meal, a ride for another platform): those hours don't count."""
+    driver = await acting_driver(actor)
+    async with transaction():
+        shift = await locked_shift(driver.pk)
+        if shift.state is ShiftState.ACTIVE:
+            shift.state, shift.paused_at = ShiftState.PAUSED, clock.now()
+            await shift.save(update_fields=["state", "paused_at"])
+            await _tell(shift)
+        return shift
+
+
+async def resume_shift(actor: Actor) -> Shift:
+    """Take jobs again."""
+    driver = await acting_driver(actor)
+    async with transaction():
+        shift = await locked_shift(driver.pk)
+        if shift.state is ShiftState.PAUSED:
+            _count_pause(shift)
+            shift.state = ShiftState.ACTIVE
+            await shift.save(update_fields=["state", "paused_at", "paused_s"])
+            await _tell(shift)
+        return shift
+
+
+async def end_shift(actor: Actor) -> Shift:
+    """Go home. Raises StillCarrying while jobs are in hand."""
+    driver = await acting_driver(actor)
+    async with transaction():
+        shift = await locked_shift(driver.pk)
+        held = await DeliveryJob.filter(driver_id=driver.pk, state__in=HELD).count()
+        if held:
+            raise StillCarrying(count=held)
+        _count_pause(shift)
+        shift.state, shift.ended_at = ShiftState.ENDED, clock.now()
+        await shift.save(update_fields=["state", "paused_at", "paused_s", "ended_at"])
+        await _tell(shift)
+        return shift
+
+
+async def report_place(actor: Actor, *, place: Place) -> Shift:
+    """Say where one is. Sooner than ten seconds after the last, the shift is answered unchanged."""
+    driver = await acting_driver(actor)
+    place = coarse(place)
+    async with transaction():
+        shift = await locked_shift(driver.pk)
+        if clock.now() - shift.placed_at >= PLACE_EVERY:
+            shift.lat, shift.lon, shift.placed_at = place.lat, place.lon, clock.now()
+            await shift.save(update_fields=["lat", "lon", "placed_at"])
+        return shift
+
+
+def _check_papers(driver: Driver) -> None:
+    today = clock.now().date()
+    papers: tuple[tuple[str, date | None], ...] = (
+        ("SIM", driver.licence_expires_on),
+        ("asuransi", driver.insurance_expires_on),
+    )
+    for paper, day in papers:
+        if day is not None and day < today:
+            raise PapersExpired(paper=paper, day=day.isoformat())
+
+
+def _count_pause(shift: Shift) -> None:
+    if shift.paused_at is not None:
+        shift.paused_s += int((clock.now() - shift.paused_at).total_seconds())
+        shift.paused_at = None
+
+
+async def _tell(shift: Shift) -> None:
+    await outbox.record("shift.changed", shift.pk, {"driver_id": str(shift.driver_id), "state": shift.state.value})
