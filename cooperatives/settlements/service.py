@@ -1,5 +1,6 @@
 """Settlement between co-ops: what other packages call."""
 
+from cooperatives.settlements.groups import create_clearing_group, set_net_debit_cap
 from cooperatives.settlements.obligations import (
     NetDebitCapReached,
     group_of,
@@ -24,10 +25,12 @@ __all__ = [
     "approve_settlement",
     "close_window",
     "confirm_settlement_payment",
+    "create_clearing_group",
     "declare_default",
     "group_of",
     "join_common_group",
     "record_obligation",
     "record_settlement_payment",
     "require_headroom",
+    "set_net_debit_cap",
 ]

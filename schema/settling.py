@@ -1,0 +1,223 @@
+"""Settlement windows between co-ops: what operators and treasurers do."""
+
+from typing import Annotated
+
+import strawberry
+
+from cooperatives.settlements import service
+from schema.context import Info
+from schema.ids import from_id
+from schema.problems import Problem, intent
+from schema.scalars import Rupiah
+from schema.settlements import ClearingGroup, Obligation, SettlementWindow
+
+SettlementWindowResult = Annotated[
+    SettlementWindow | Problem,
+    strawberry.union("SettlementWindowResult", description="The window as it now stands, or why not."),
+]
+ObligationResult = Annotated[
+    Obligation | Problem,
+    strawberry.union("ObligationResult", description="The debt as recorded, or why not."),
+]
+ClearingGroupResult = Annotated[
+    ClearingGroup | Problem,
+    strawberry.union("ClearingGroupResult", description="The group as it now stands, or why not."),
+]
+KEY = "Yours, 1 to 100 characters: the same key sent again changes nothing."
+
+
+@strawberry.input(description="Which window to close.")
+class CloseWindowInput:
+    window_id: strawberry.ID = strawberry.field(description="An OPEN SettlementWindow.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Which window's payments a treasurer agrees to, for which co-op.")
+class ApproveSettlementInput:
+    window_id: strawberry.ID = strawberry.field(description="A SettlementWindow in PENDING_SETTLEMENT.")
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative whose treasurer you are.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="That a settlement payment was given to the bank.")
+class RecordSettlementPaymentInput:
+    payment_id: strawberry.ID = strawberry.field(description="An APPROVED SettlementPayment of your co-op.")
+    bank_reference: str = strawberry.field(description="The bank's reference, 1 to 60 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="That a settlement payment came.")
+class ConfirmSettlementPaymentInput:
+    payment_id: strawberry.ID = strawberry.field(description="A PAID SettlementPayment to your co-op.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="That a co-op can't pay what it owes in a window.")
+class DeclareDefaultInput:
+    window_id: strawberry.ID = strawberry.field(description="A SettlementWindow in PENDING_SETTLEMENT.")
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative that can't pay.")
+    reason: str = strawberry.field(description="Why, for all to read; up to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="A debt to another co-op that no order made.")
+class RecordObligationInput:
+    debtor_id: strawberry.ID = strawberry.field(description="Your Cooperative, which owes.")
+    creditor_id: strawberry.ID = strawberry.field(description="The Cooperative that is owed.")
+    amount: Rupiah = strawberry.field(description="How much; more than zero.")
+    note: str = strawberry.field(description="What for, 1 to 200 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="What a co-op may owe the others of its clearing group, net.")
+class SetNetDebitCapInput:
+    group_id: strawberry.ID = strawberry.field(description="The ClearingGroup.")
+    cooperative_id: strawberry.ID = strawberry.field(description="The member Cooperative.")
+    cap: Rupiah | None = strawberry.field(description="At most this; null lifts the cap.")
+    cover: Rupiah | None = strawberry.field(description="Nor more than this cover; null: none asked.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="A new group of co-ops that net their debts together.")
+class CreateClearingGroupInput:
+    code: str = strawberry.field(description="Short and unique, 2 to 20 of A-Z, 0-9 and -.")
+    name: str = strawberry.field(description="1 to 120 characters.")
+    operator_id: strawberry.ID | None = strawberry.field(
+        description="The Cooperative whose officers close its windows; null: the node's operator."
+    )
+    member_ids: list[strawberry.ID] = strawberry.field(description="Its Cooperatives, 2 to 200.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.type
+class SettlementMutation:
+    @strawberry.mutation(
+        description="Close the open window, open the next, net the debts and plan the payments. Group's operator."
+    )
+    @intent
+    async def close_window(
+        self, info: Info, input: Annotated[CloseWindowInput, strawberry.argument(description="Which.")]
+    ) -> SettlementWindowResult:
+        row = await service.close_window(
+            info.context.actor,
+            window_id=from_id("SettlementWindow", input.window_id, "windowId"),
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="Agree to the payments that your co-op makes or receives in the window. Treasurer."
+    )
+    @intent
+    async def approve_settlement(
+        self, info: Info, input: Annotated[ApproveSettlementInput, strawberry.argument(description="Which.")]
+    ) -> SettlementWindowResult:
+        row = await service.approve_settlement(
+            info.context.actor,
+            window_id=from_id("SettlementWindow", input.window_id, "windowId"),
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(description="Say that the bank has the order, with its reference. Payer's treasurer.")
+    @intent
+    async def record_settlement_payment(
+        self,
+        info: Info,
+        input: Annotated[RecordSettlementPaymentInput, strawberry.argument(description="Which and how.")],
+    ) -> SettlementWindowResult:
+        row = await service.record_settlement_payment(
+            info.context.actor,
+            payment_id=from_id("SettlementPayment", input.payment_id, "paymentId"),
+            bank_reference=input.bank_reference,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="Say that the money came; the last confirmation settles the window. Receiver's treasurer."
+    )
+    @intent
+    async def confirm_settlement_payment(
+        self,
+        info: Info,
+        input: Annotated[ConfirmSettlementPaymentInput, strawberry.argument(description="Which.")],
+    ) -> SettlementWindowResult:
+        row = await service.confirm_settlement_payment(
+            info.context.actor,
+            payment_id=from_id("SettlementPayment", input.payment_id, "paymentId"),
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="A co-op can't pay: take its debts and claims out and plan the rest afresh. Group's operator."
+    )
+    @intent
+    async def declare_default(
+        self, info: Info, input: Annotated[DeclareDefaultInput, strawberry.argument(description="Who and why.")]
+    ) -> SettlementWindowResult:
+        row = await service.declare_default(
+            info.context.actor,
+            window_id=from_id("SettlementWindow", input.window_id, "windowId"),
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            reason=input.reason,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="Acknowledge a debt of your co-op to another, booked in both books. Debtor's officer."
+    )
+    @intent
+    async def record_obligation(
+        self, info: Info, input: Annotated[RecordObligationInput, strawberry.argument(description="What.")]
+    ) -> ObligationResult:
+        row = await service.acknowledge_debt(
+            info.context.actor,
+            debtor_id=from_id("Cooperative", input.debtor_id, "debtorId"),
+            creditor_id=from_id("Cooperative", input.creditor_id, "creditorId"),
+            amount=input.amount,
+            note=input.note,
+            key=input.idempotency_key,
+        )
+        return Obligation.of(row)
+
+    @strawberry.mutation(description="Set what a co-op may owe the others, net. Group's operator.")
+    @intent
+    async def set_net_debit_cap(
+        self, info: Info, input: Annotated[SetNetDebitCapInput, strawberry.argument(description="How much.")]
+    ) -> ClearingGroupResult:
+        row = await service.set_net_debit_cap(
+            info.context.actor,
+            group_id=from_id("ClearingGroup", input.group_id, "groupId"),
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            cap=input.cap,
+            cover=input.cover,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return ClearingGroup.of(row)
+
+    @strawberry.mutation(description="Let co-ops net their debts together. The node's operator.")
+    @intent
+    async def create_clearing_group(
+        self, info: Info, input: Annotated[CreateClearingGroupInput, strawberry.argument(description="Who.")]
+    ) -> ClearingGroupResult:
+        row = await service.create_clearing_group(
+            info.context.actor,
+            code=input.code,
+            name=input.name,
+            operator_id=None
+            if input.operator_id is None
+            else from_id("Cooperative", input.operator_id, "operatorId"),
+            member_ids=[from_id("Cooperative", id, f"memberIds.{n}") for n, id in enumerate(input.member_ids)],
+            key=input.idempotency_key,
+        )
+        return ClearingGroup.of(row)
