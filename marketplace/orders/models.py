@@ -9,6 +9,7 @@ from tortoise.indexes import Index
 
 from marketplace.database import Row
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderEvent, SubOrderState
+from marketplace.orders.refunds import LiableParty
 
 
 class PaymentMethod(StrEnum):
@@ -23,16 +24,6 @@ class Channel(StrEnum):
 
     APP = "APP"
     PHONE = "PHONE"  # entered by the seller for someone who rang
-
-
-class LiableParty(StrEnum):
-    """Who bears what an order that went wrong costs."""
-
-    NOBODY = "NOBODY"
-    BUYER = "BUYER"
-    SELLER = "SELLER"
-    CARRIER = "CARRIER"  # the co-op that carries
-    NETWORK = "NETWORK"
 
 
 class Basket(Row):
@@ -87,7 +78,9 @@ class Address(Row):
 class Quote(Row):
     """What an order would cost, binding for its asker until it expires."""
 
-    asker_id = fields.UUIDField()  # an account, or an anonymous basket
+    account_id = fields.UUIDField()  # only its asker may use it
+    basket_id = fields.UUIDField(null=True)  # emptied when it is used
+    fulfilment = fields.CharEnumField(Fulfilment, max_length=10)
     lines: list[dict[str, Any]] = fields.JSONField()
     parts: list[dict[str, Any]] = fields.JSONField()  # one a seller, see orders.pricing.PricedPart
     drop: dict[str, Any] | None = fields.JSONField(null=True)
@@ -108,7 +101,6 @@ class Order(Row):
     channel = fields.CharEnumField(Channel, max_length=8, default=Channel.APP)
     payment_method = fields.CharEnumField(PaymentMethod, max_length=8, null=True)
     total = fields.BigIntField()
-    version = fields.IntField(default=1)
 
     class Meta:
         table = "customer_order"
@@ -162,7 +154,11 @@ class SubOrder(Row):
     unserved_at = fields.DatetimeField(null=True)  # no driver took it in time
     booking_id = fields.UUIDField(null=True)  # of a service's slot
     proposal: dict[str, Any] | None = fields.JSONField(null=True)  # a smaller order, offered by the seller
+    auto_accepts = fields.BooleanField(default=False)  # the seller takes it without being asked
+    is_perishable = fields.BooleanField(default=False)  # food: worth nothing once brought back
     liable = fields.CharEnumField(LiableParty, max_length=8, null=True)
+    keeps_goods = fields.BooleanField(default=False)  # ended early, but goods and packing are not given back
+    keeps_delivery = fields.BooleanField(default=False)  # ended early, but the way was ridden
     refunded = fields.BigIntField(default=0)
     version = fields.IntField(default=1)
 

@@ -1,0 +1,1 @@
+"""How a buyer's money comes in, to whom it goes, and how it goes back."""

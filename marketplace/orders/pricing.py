@@ -1,0 +1,334 @@
+"""What an order costs, and whether it can be placed. Pure.
+
+Takes what the catalogue says now (`catalog.sale.SaleVariant`) and what is asked; answers one part a seller.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from catalog.models import ListingKind
+from catalog.sale import SaleOption, SaleVariant
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
+from marketplace.orders.lifecycle import Fulfilment
+from marketplace.orders.models import PaymentMethod
+from marketplace.tariffs.rules import (
+    DeliveryPrice,
+    Point,
+    Terms,
+    price_delivery,
+    road_distance_m,
+    straight_distance_m,
+)
+
+MOST_LINES = 50
+MOST_SELLERS = 10
+MOST_OF_ONE = 999
+NOTE_LENGTH = 200
+LARGEST_TIP = 1_000_000
+DEFAULT_PREPARATION_MINUTES = 10
+
+
+class ShopClosed(MarketplaceError):
+    """{seller} takes no orders at the moment."""
+
+    code = Code.SHOP_CLOSED
+    pesan = "{seller} sedang tidak menerima pesanan."
+
+
+class NotForSale(MarketplaceError):
+    """{title} can't be ordered now."""
+
+    code = Code.NOT_FOR_SALE
+    pesan = "{title} sedang tidak dapat dipesan."
+
+
+class OutOfRadius(MarketplaceError):
+    """{seller} does not deliver as far as that: {distance_m} m, at most {most_m} m."""
+
+    code = Code.OUT_OF_RADIUS
+    pesan = "{seller} tidak mengantar sejauh itu: {distance_m} m, paling jauh {most_m} m."
+
+
+class BelowMinimum(MarketplaceError):
+    """{seller} takes orders from {minimum} rupiah: yours is {goods}."""
+
+    code = Code.BELOW_MINIMUM
+    pesan = "{seller} menerima pesanan mulai {minimum} rupiah: pesanan Anda {goods}."
+
+
+class PaymentMethodUnavailable(MarketplaceError):
+    """{seller} does not take this way of paying."""
+
+    code = Code.PAYMENT_METHOD_UNAVAILABLE
+    pesan = "{seller} tidak menerima cara bayar ini."
+
+
+class PriceChanged(MarketplaceError):
+    """The price has changed: it is {total} rupiah now. Ask for a new quote."""
+
+    code = Code.PRICE_CHANGED
+    pesan = "Harga berubah: sekarang {total} rupiah. Mintalah penawaran baru."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One line as it is asked for."""
+
+    variant_id: UUID
+    quantity: int
+    options: tuple[UUID, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Where and to whom to carry it."""
+
+    lat: float
+    lon: float
+    name: str
+    phone: str
+    text: str
+
+
+class Numbered(NamedTuple):
+    """A line with its place in the input, so that a refusal can name it."""
+
+    place: int
+    line: Wanted
+    offer: SaleVariant
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line with what it costs."""
+
+    wanted: Wanted
+    offer: SaleVariant
+    options: tuple[SaleOption, ...]
+    unit_price: int
+
+    @property
+    def total(self) -> int:
+        return self.unit_price * self.wanted.quantity
+
+    @property
+    def title(self) -> str:
+        name = self.offer.name
+        return f"{self.offer.title} ({name})" if name and name != self.offer.title else self.offer.title
+
+
+@dataclass(frozen=True, slots=True)
+class PricedPart:
+    """What one seller's part of an order costs."""
+
+    lines: tuple[PricedLine, ...]
+    fulfilment: Fulfilment
+    delivery: DeliveryPrice | None
+    tip: int
+
+    @property
+    def seller(self) -> SaleVariant:
+        """Any of its offers: the seller's facts are the same in all."""
+        return self.lines[0].offer
+
+    @property
+    def goods(self) -> int:
+        return sum(line.total for line in self.lines)
+
+    @property
+    def packing(self) -> int:
+        return 0 if self.fulfilment is Fulfilment.SERVICE else self.seller.packing_fee
+
+    @property
+    def carrying(self) -> int:
+        return self.delivery.total if self.delivery else 0
+
+    @property
+    def total(self) -> int:
+        return self.goods + self.packing + self.carrying + self.tip
+
+    @property
+    def weight_g(self) -> int:
+        return _weight_g(self.lines)
+
+    @property
+    def quantities(self) -> Mapping[UUID, int]:
+        """How many of each variant, over all lines."""
+        found: Counter[UUID] = Counter()
+        for line in self.lines:
+            found[line.wanted.variant_id] += line.wanted.quantity
+        return found
+
+    @property
+    def preparation_minutes(self) -> int:
+        given = [line.offer.preparation_minutes for line in self.lines]
+        return max(DEFAULT_PREPARATION_MINUTES if minutes is None else minutes for minutes in given)
+
+    @property
+    def is_perishable(self) -> bool:
+        return any(line.offer.kind is ListingKind.FOOD for line in self.lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """For a stored quote."""
+        return {
+            "seller_id": str(self.seller.seller_id),
+            "fulfilment": self.fulfilment.value,
+            "goods": self.goods,
+            "packing": self.packing,
+            "delivery": self.carrying,
+            "tip": self.tip,
+            "total": self.total,
+            "distance_m": self.delivery.distance_m if self.delivery else 0,
+            "delivery_lines": [line.as_json() for line in self.delivery.lines] if self.delivery else [],
+            "lines": [
+                {
+                    "variant_id": str(line.wanted.variant_id),
+                    "title": line.title,
+                    "quantity": line.wanted.quantity,
+                    "unit_price": line.unit_price,
+                    "total": line.total,
+                    "options": options_json(line.options),
+                    "note": line.wanted.note,
+                }
+                for line in self.lines
+            ],
+        }
+
+
+def options_json(options: Sequence[SaleOption]) -> list[dict[str, Any]]:
+    """Chosen options as they are kept with a line."""
+    return [{"id": str(o.id), "name": o.name, "price_delta": o.price_delta} for o in options]
+
+
+def check_wanted(wanted: Sequence[Wanted]) -> None:
+    """Refuse what is out of bounds before anything is read. Raises Invalid naming each field."""
+    if not 1 <= len(wanted) <= MOST_LINES:
+        raise Invalid.field("lines", Code.OUT_OF_RANGE, "1 to 50 lines", "1 sampai 50 baris")
+    faults = []
+    for place, line in enumerate(wanted):
+        if not 1 <= line.quantity <= MOST_OF_ONE:
+            faults.append(_fault(place, "quantity", Code.OUT_OF_RANGE, "1 to 999", "1 sampai 999"))
+        if len(line.note) > NOTE_LENGTH:
+            faults.append(_fault(place, "note", Code.TOO_LONG, "at most 200 characters", "paling banyak 200 huruf"))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def price_order(
+    wanted: Sequence[Wanted],
+    offers: Mapping[UUID, SaleVariant],
+    *,
+    fulfilment: Fulfilment,
+    drop: Drop | None,
+    terms: Mapping[UUID, Terms],
+    tip: int = 0,
+) -> list[PricedPart]:
+    """One part a seller, by the seller's id. The tip goes with the first part that is carried.
+
+    `terms` holds the tariff of each seller's co-op. Raises Invalid, NotForSale, ShopClosed, OutOfRadius,
+    BelowMinimum. Whether stock is left is for the reservation to say.
+    """
+    if not 0 <= tip <= LARGEST_TIP:
+        raise Invalid.field("tip", Code.OUT_OF_RANGE, "0 to 1,000,000", "0 sampai 1.000.000")
+    by_seller: dict[UUID, list[Numbered]] = {}
+    for place, line in enumerate(wanted):
+        offer = offers.get(line.variant_id)
+        if offer is None:
+            raise Invalid(faults=[_fault(place, "variantId", Code.NOT_FOUND, "no such variant", "tidak ada")])
+        by_seller.setdefault(offer.seller_id, []).append(Numbered(place, line, offer))
+    if len(by_seller) > MOST_SELLERS:
+        raise Invalid.field("lines", Code.TOO_MANY, "at most 10 sellers", "paling banyak 10 penjual")
+    parts = []
+    for _, asked in sorted(by_seller.items()):
+        part = _price_part(asked, fulfilment, drop, terms[asked[0].offer.cooperative_id], tip)
+        parts.append(part)
+        tip -= part.tip
+    if tip:
+        raise Invalid.field("tip", Code.INVALID, "only a driver can be tipped", "tip hanya untuk pengemudi")
+    return parts
+
+
+def check_method(parts: Sequence[PricedPart], method: PaymentMethod) -> None:
+    """Raises PaymentMethodUnavailable when one of the sellers does not take it."""
+    for part in parts:
+        takes = part.seller.takes_cash if method is PaymentMethod.CASH else part.seller.takes_online
+        if not takes:
+            raise PaymentMethodUnavailable(seller=part.seller.seller_name)
+
+
+def _price_part(
+    asked: Sequence[Numbered], fulfilment: Fulfilment, drop: Drop | None, terms: Terms, tip: int
+) -> PricedPart:
+    seller = asked[0].offer
+    if not seller.is_open:
+        raise ShopClosed(seller=seller.seller_name)
+    lines = tuple(_price_line(*one) for one in asked)
+    services = {line.offer.kind is ListingKind.SERVICE for line in lines}
+    if len(services) > 1:
+        raise Invalid.field(
+            "lines", Code.INVALID, "order services apart from goods", "pesan jasa terpisah dari barang"
+        )
+    if services == {True}:
+        fulfilment = Fulfilment.SERVICE
+    if fulfilment is Fulfilment.PICKUP and not seller.allows_pickup:
+        raise Invalid.field("fulfilment", Code.INVALID, "no pick-up at this seller", "tidak bisa diambil sendiri")
+    delivery = None
+    if fulfilment is Fulfilment.DELIVERY:
+        delivery = _price_delivery(seller, lines, drop, terms)
+    part = PricedPart(lines, fulfilment, delivery, tip if delivery else 0)
+    if part.goods < seller.minimum_order:
+        raise BelowMinimum(seller=seller.seller_name, minimum=seller.minimum_order, goods=part.goods)
+    return part
+
+
+def _price_line(place: int, line: Wanted, offer: SaleVariant) -> PricedLine:
+    if not offer.is_available or offer.by_quote or offer.kind is ListingKind.LOGISTICS:
+        raise NotForSale(title=offer.title)
+    chosen = _choose(place, line, offer)
+    price = offer.price + sum(option.price_delta for option in chosen)
+    return PricedLine(line, offer, chosen, max(0, price))
+
+
+def _choose(place: int, line: Wanted, offer: SaleVariant) -> tuple[SaleOption, ...]:
+    """The options chosen, once each group has between its least and its most."""
+    known = {option.id: option for group in offer.groups for option in group.options}
+    if len(set(line.options)) != len(line.options) or not set(line.options) <= set(known):
+        raise Invalid(faults=[_fault(place, "options", Code.NOT_FOUND, "no such option", "tidak ada pilihan itu")])
+    chosen = tuple(known[id] for id in sorted(line.options))
+    for option in chosen:
+        if not option.is_available:
+            raise NotForSale(title=f"{offer.title}: {option.name}")
+    count = Counter(option.group_id for option in chosen)
+    for group in offer.groups:
+        if not group.least <= count[group.id] <= group.most:
+            message = f"{group.name}: choose {group.least} to {group.most}"
+            pesan = f"{group.name}: pilih {group.least} sampai {group.most}"
+            raise Invalid(faults=[_fault(place, "options", Code.OUT_OF_RANGE, message, pesan)])
+    return chosen
+
+
+def _price_delivery(
+    seller: SaleVariant, lines: Sequence[PricedLine], drop: Drop | None, terms: Terms
+) -> DeliveryPrice:
+    if drop is None:
+        raise Invalid.field("address", Code.REQUIRED, "where to deliver", "isi alamat tujuan")
+    start, end = Point(seller.lat, seller.lon), Point(drop.lat, drop.lon)
+    straight = straight_distance_m(start, end)
+    if straight > seller.service_radius_m:
+        raise OutOfRadius(seller=seller.seller_name, distance_m=straight, most_m=seller.service_radius_m)
+    distance_m = road_distance_m(start, end, terms)
+    if distance_m > terms.max_distance_m:
+        raise OutOfRadius(seller=seller.seller_name, distance_m=distance_m, most_m=terms.max_distance_m)
+    return price_delivery(terms, distance_m, _weight_g(lines))
+
+
+def _weight_g(lines: Sequence[PricedLine]) -> int:
+    return sum((line.offer.weight_g or 0) * line.wanted.quantity for line in lines)
+
+
+def _fault(place: int, name: str, code: Code, message: str, pesan: str) -> FieldFault:
+    return FieldFault(("lines", str(place), name), code, message, pesan)

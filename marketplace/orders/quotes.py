@@ -1,0 +1,83 @@
+"""Quotes: what an order would cost, binding for its asker until it expires."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from marketplace import clock
+from marketplace.database import locked_one
+from marketplace.errors import Code, MarketplaceError, NotFound
+from marketplace.orders.lifecycle import Fulfilment
+from marketplace.orders.models import Quote
+from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted
+from marketplace.tariffs.rules import DeliveryPrice, PriceLine, PriceLineKind
+
+QUOTE_LIFE = timedelta(minutes=15)
+
+
+class QuoteExpired(MarketplaceError):
+    """This quote has expired or was used: ask for a new one."""
+
+    code = Code.EXPIRED
+    pesan = "Penawaran ini sudah kedaluwarsa atau terpakai: mintalah yang baru."
+
+
+def lines_json(wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
+    """The lines as a quote keeps them."""
+    return [
+        {
+            "variant_id": str(line.variant_id),
+            "quantity": line.quantity,
+            "options": [str(id) for id in line.options],
+            "note": line.note,
+        }
+        for line in wanted
+    ]
+
+
+def wanted_from(lines: Sequence[dict[str, Any]]) -> list[Wanted]:
+    """The lines that a quote or a basket keeps."""
+    return [
+        Wanted(UUID(line["variant_id"]), line["quantity"], tuple(map(UUID, line["options"])), line["note"])
+        for line in lines
+    ]
+
+
+async def take(quote_id: UUID, account_id: UUID) -> Quote:
+    """Use the account's own quote up, in the caller's transaction. Raises NotFound, QuoteExpired."""
+    quote = await locked_one(Quote, quote_id)
+    if quote is None or quote.account_id != account_id:
+        raise NotFound("quote")
+    if quote.used_at is not None or quote.expires_at <= clock.now():
+        raise QuoteExpired
+    quote.used_at = clock.now()
+    await quote.save(update_fields=["used_at"])
+    return quote
+
+
+def asked(quote: Quote) -> tuple[list[Wanted], Drop | None, Fulfilment, int]:
+    """What the quote was given for: lines, drop, fulfilment and tip."""
+    drop = Drop(**quote.drop) if quote.drop else None
+    return wanted_from(quote.lines), drop, quote.fulfilment, sum(part["tip"] for part in quote.parts)
+
+
+def bind(quote: Quote, parts: Sequence[PricedPart]) -> list[PricedPart]:
+    """The parts with delivery as it was quoted. Raises PriceChanged when goods or packing cost otherwise now."""
+    quoted = {part["seller_id"]: part for part in quote.parts}
+    bound = []
+    for part in parts:
+        was = quoted.get(str(part.seller.seller_id))
+        if was is None or (was["goods"], was["packing"]) != (part.goods, part.packing):
+            raise PriceChanged(total=sum(part.total for part in parts))
+        bound.append(replace(part, delivery=_delivery(was) if part.delivery else None))
+    return bound
+
+
+def _delivery(part: dict[str, Any]) -> DeliveryPrice:
+    lines = tuple(
+        PriceLine(PriceLineKind(line["kind"]), line["quantity"], line["unit_price"], line["amount"])
+        for line in part["delivery_lines"]
+    )
+    return DeliveryPrice(part["distance_m"], lines)

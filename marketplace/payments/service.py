@@ -1,0 +1,23 @@
+"""Payments: what other packages call."""
+
+from marketplace.payments.flows import Amounts, Parties, Split, Terms
+from marketplace.payments.paying import finish_payment, pay_order, place_and_pay, reconcile
+from marketplace.payments.refunding import finish_refund, refund_sub_order
+from marketplace.payments.sharing import collect_cash, release_online, settle_counter, terms_for
+
+__all__ = [
+    "Amounts",
+    "Parties",
+    "Split",
+    "Terms",
+    "collect_cash",
+    "finish_payment",
+    "finish_refund",
+    "pay_order",
+    "place_and_pay",
+    "reconcile",
+    "refund_sub_order",
+    "release_online",
+    "settle_counter",
+    "terms_for",
+]

@@ -1,0 +1,92 @@
+"""The agreed shares of a sub-order, and its money posted to the books. Called inside a transaction.
+
+Each function posts once, with all entries of all books, after the obligation between the two co-ops.
+"""
+
+from uuid import UUID
+
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import Cause, Entry
+from cooperatives.membership import service as membership
+from cooperatives.settlements import service as settlements
+from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.payments import flows
+from marketplace.payments.flows import Amounts, Parties, Split, Terms
+
+
+def amounts_of(sub_order: SubOrder) -> Amounts:
+    """What the buyer pays for it."""
+    return Amounts(sub_order.goods, sub_order.packing, sub_order.delivery, sub_order.tip)
+
+
+def parties_of(sub_order: SubOrder) -> Parties:
+    """Whose money it is, as far as is known."""
+    return Parties(
+        sub_order_id=sub_order.id,
+        cooperative_id=sub_order.cooperative_id,
+        seller_id=sub_order.seller_id,
+        carrier_id=sub_order.carrier_id,
+        driver_id=sub_order.driver_account_id,
+    )
+
+
+async def terms_for(sub_order: SubOrder) -> Terms:
+    """The shares in force: those fixed when it was delivered, else those that hold now."""
+    if sub_order.carrier_share_bp is not None and sub_order.carrier_cut_bp is not None:
+        return Terms(sub_order.commission_bp, sub_order.carrier_share_bp, sub_order.carrier_cut_bp)
+    carrier_id = sub_order.carrier_id or sub_order.cooperative_id
+    cooperatives = await membership.cooperatives_by_id([carrier_id])
+    return Terms(
+        commission_bp=sub_order.commission_bp,
+        carrier_share_bp=await membership.carrier_terms(sub_order.cooperative_id, carrier_id),
+        carrier_cut_bp=cooperatives[carrier_id].carrier_share_bp,
+    )
+
+
+async def release_online(sub_order: SubOrder, *, carrier_id: UUID | None, driver_account_id: UUID | None) -> None:
+    """Give everyone their part of what was paid online, as the goods are delivered. Caller's transaction."""
+    parts = await _fix(sub_order, carrier_id, driver_account_id)
+    parties = parties_of(sub_order)
+    await _post(sub_order, flows.release_online(parties, parts), parts, is_cash=False)
+
+
+async def collect_cash(sub_order: SubOrder, *, carrier_id: UUID, driver_account_id: UUID) -> None:
+    """Book the cash that the driver has taken at the door, and everyone's part of it. Caller's transaction.
+
+    Raises NetDebitCapReached when the carrier co-op may not owe the seller's any more.
+    """
+    parts = await _fix(sub_order, carrier_id, driver_account_id)
+    await _post(sub_order, flows.collect_cash(parties_of(sub_order), parts), parts, is_cash=True)
+
+
+async def settle_counter(sub_order: SubOrder) -> None:
+    """Book what was handed over at the seller's counter, paid there in cash or before online.
+
+    Caller's transaction.
+    """
+    parts = await _fix(sub_order, None, None)
+    parties = parties_of(sub_order)
+    if sub_order.payment_method is PaymentMethod.CASH:
+        await _post(sub_order, flows.settle_counter(parties, parts), parts, is_cash=True)
+    else:
+        await _post(sub_order, flows.release_online(parties, parts), parts, is_cash=False)
+
+
+async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None) -> Split:
+    """Write down who carried on which terms: what was shared out stays explained."""
+    sub_order.carrier_id = carrier_id
+    sub_order.driver_account_id = driver_account_id
+    terms = await terms_for(sub_order)
+    sub_order.carrier_share_bp = terms.carrier_share_bp
+    sub_order.carrier_cut_bp = terms.carrier_cut_bp
+    await sub_order.save(update_fields=["carrier_id", "driver_account_id", "carrier_share_bp", "carrier_cut_bp"])
+    return flows.split(amounts_of(sub_order), terms)
+
+
+async def _post(sub_order: SubOrder, entries: list[Entry], parts: Split, *, is_cash: bool) -> None:
+    cause = Cause("sub_order.released", sub_order.id)
+    owed = flows.obligation(parties_of(sub_order), parts, is_cash=is_cash)
+    if owed is not None:
+        debtor_id, creditor_id, amount = owed
+        await settlements.record_obligation(debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause)
+    await ledger.post(entries, cause=cause)
