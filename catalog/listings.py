@@ -1,0 +1,329 @@
+"""Listings: made, changed, put on sale, taken off, sold out for today."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from catalog import categories, facts, sellers
+from catalog.facts import camel
+from catalog.models import (
+    Listing,
+    ListingKind,
+    ListingState,
+    Option,
+    OptionGroup,
+    PriceChange,
+    Seller,
+    SellerState,
+    Unit,
+    Variant,
+)
+from marketplace import clock, outbox
+from marketplace.database import locked, locked_one, new_id, transaction
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, signed_in
+from marketplace.paging import Page, page_by_id
+
+VARIANTS_A_LISTING = 50
+GROUPS_A_LISTING = 20
+OPTIONS_A_GROUP = 50
+#: Facts that only some kinds have.
+ONLY_OF: Mapping[str, frozenset[ListingKind]] = {
+    "by_quote": frozenset({ListingKind.SERVICE}),
+    "session_minutes": frozenset({ListingKind.SERVICE}),
+    "per_km": frozenset({ListingKind.LOGISTICS}),
+    "capacity_g": frozenset({ListingKind.LOGISTICS}),
+    "area_codes": frozenset({ListingKind.LOGISTICS}),
+    "preparation_minutes": frozenset({ListingKind.FOOD, ListingKind.GOODS}),
+    "pirt_number": frozenset({ListingKind.FOOD, ListingKind.GOODS}),
+    "allergens": frozenset({ListingKind.FOOD, ListingKind.GOODS}),
+}
+
+
+class WrongListingState(MarketplaceError):
+    """The listing is {state}: this can't be done now."""
+
+    code = Code.WRONG_STATE
+    pesan = "Produk ini berstatus {state}: hal ini tidak dapat dilakukan sekarang."
+
+
+class NothingToSell(MarketplaceError):
+    """A listing needs at least one variant with a price before it can be published."""
+
+    code = Code.WRONG_STATE
+    pesan = "Produk perlu paling sedikit satu varian dengan harga sebelum ditayangkan."
+
+
+def check_listing(kind: ListingKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A listing's facts in the form that rows keep; raises Invalid. Facts of other kinds must be empty."""
+    checked = facts.checked(facts.LISTING, values)
+    if "category_code" in checked:
+        categories.require_for(kind, checked["category_code"])
+    faults = [
+        FieldFault((camel(name),), Code.INVALID, f"a {kind} listing has none", f"tidak berlaku untuk {kind}")
+        for name, value in checked.items()
+        if value and name in ONLY_OF and kind not in ONLY_OF[name]
+    ]
+    if faults:
+        raise Invalid(faults=faults)
+    return checked
+
+
+def check_variants(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A listing's variants, each with an optional `id`; raises Invalid."""
+    if not 1 <= len(given) <= VARIANTS_A_LISTING:
+        raise Invalid.field("variants", Code.OUT_OF_RANGE, f"1 to {VARIANTS_A_LISTING}")
+    found = []
+    for place, values in enumerate(given):
+        checked = facts.checked(facts.VARIANT, values, under=("variants", str(place)))
+        found.append({**checked, "unit": Unit(values.get("unit", Unit.PIECE)), "id": values.get("id")})
+    if len({variant.get("name", "") for variant in found}) < len(found):
+        raise Invalid.field("variants", Code.DUPLICATE, "names must differ", "nama varian harus berbeda")
+    return found
+
+
+def check_groups(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A listing's option groups with their options; raises Invalid."""
+    if len(given) > GROUPS_A_LISTING:
+        raise Invalid.field("optionGroups", Code.TOO_MANY, f"at most {GROUPS_A_LISTING}")
+    found = []
+    for place, values in enumerate(given):
+        under = ("optionGroups", str(place))
+        group = facts.checked(facts.GROUP, values, under=under)
+        options = [
+            facts.checked(facts.OPTION, option, under=(*under, "options", str(n)))
+            for n, option in enumerate(values.get("options", ()))
+        ]
+        least, most = group.get("least", 0), group.get("most", 1)
+        if not 1 <= len(options) <= OPTIONS_A_GROUP:
+            raise Invalid.field(".".join((*under, "options")), Code.OUT_OF_RANGE, f"1 to {OPTIONS_A_GROUP}")
+        if not least <= most <= len(options):
+            raise Invalid.field(".".join((*under, "most")), Code.OUT_OF_RANGE, "least <= most <= number of options")
+        found.append({"name": group["name"], "least": least, "most": most, "options": options})
+    return found
+
+
+async def create_listing(
+    actor: Actor,
+    *,
+    seller_id: UUID,
+    kind: ListingKind,
+    values: Mapping[str, Any],
+    variants: Sequence[Mapping[str, Any]],
+    option_groups: Sequence[Mapping[str, Any]] = (),
+    is_published: bool = False,
+    key: str,
+) -> Listing:
+    """A new listing, on sale at once where `is_published`. Raises NotFound, Forbidden, Invalid."""
+    signed_in(actor)
+    checked = check_listing(kind, values)
+    wanted, groups = check_variants(variants), check_groups(option_groups)
+    if any(variant["id"] is not None for variant in wanted):
+        raise Invalid.field("variants", Code.INVALID, "a new listing's variants have no id yet")
+    id = new_id()
+    async with transaction():
+        seller = await Seller.get_or_none(pk=seller_id)
+        if seller is None or not sellers.is_visible(actor, seller):
+            raise NotFound("seller")
+        sellers.require_keeper(actor, seller)
+        given = {"seller": seller_id, "kind": kind, "published": is_published, "values": values}
+        whole = {**given, "variants": list(variants), "groups": list(option_groups)}
+        earlier = await once(signed_in(actor), "createListing", key, whole, id)
+        if earlier is not None:
+            return await Listing.get(pk=earlier).select_related("seller")
+        listing = Listing(id=id, seller=seller, kind=kind, **checked)
+        listing.state = ListingState.PUBLISHED if is_published else ListingState.DRAFT
+        prices = [variant["price"] for variant in wanted]
+        listing.price_from, listing.price_to = min(prices), max(prices)
+        await listing.save(force_create=True)
+        await Variant.bulk_create(
+            [
+                Variant(listing_id=id, position=place, **{name: v for name, v in variant.items() if name != "id"})
+                for place, variant in enumerate(wanted)
+            ]
+        )
+        await _write_groups(listing, groups)
+        await outbox.record("listing.changed", id)
+        return listing
+
+
+async def _write_groups(listing: Listing, groups: Sequence[Mapping[str, Any]]) -> None:
+    if not groups:
+        return
+    rows, options = [], []
+    for place, group in enumerate(groups):
+        row = OptionGroup(
+            listing_id=listing.pk, position=place, **{name: group[name] for name in ("name", "least", "most")}
+        )
+        rows.append(row)
+        options += [Option(group_id=row.pk, position=n, **option) for n, option in enumerate(group["options"])]
+    await OptionGroup.bulk_create(rows)
+    await Option.bulk_create(options)
+
+
+async def locked_listing(actor: Actor, listing_id: UUID) -> Listing:
+    """The listing, locked, with its seller, for one who keeps the shop; raises NotFound or Forbidden."""
+    listing = await locked_one(Listing, listing_id)
+    if listing is None:
+        raise NotFound("listing")
+    listing.seller = await Seller.get(pk=listing.seller_id)
+    if not is_visible(actor, listing):
+        raise NotFound("listing")
+    sellers.require_keeper(actor, listing.seller)
+    return listing
+
+
+async def save(listing: Listing, changes: Mapping[str, Any]) -> Listing:
+    """Write what differs and tell of it, in the caller's transaction."""
+    differing = {name: value for name, value in changes.items() if getattr(listing, name) != value}
+    if differing:
+        listing.update_from_dict(differing)
+        await listing.save(update_fields=list(differing))
+        await outbox.record("listing.changed", listing.pk)
+    return listing
+
+
+async def update_listing(
+    actor: Actor,
+    *,
+    listing_id: UUID,
+    values: Mapping[str, Any],
+    variants: Sequence[Mapping[str, Any]] | None = None,
+    option_groups: Sequence[Mapping[str, Any]] | None = None,
+) -> Listing:
+    """Change the facts given. `variants` and `option_groups`, where given, replace all that stood.
+
+    A variant with an `id` keeps it; one that is left out is withdrawn. Stock is set by `set_stock` alone.
+    """
+    wanted = None if variants is None else check_variants(variants)
+    groups = None if option_groups is None else check_groups(option_groups)
+    async with transaction():
+        listing = await locked_listing(actor, listing_id)
+        changes = check_listing(listing.kind, values)
+        if wanted is not None:
+            changes.update(await _change_variants(actor, listing, wanted))
+        if groups is not None:
+            await OptionGroup.filter(listing_id=listing.pk, is_offered=True).update(is_offered=False)
+            await _write_groups(listing, groups)
+        if wanted is not None or groups is not None:
+            await outbox.record("listing.changed", listing.pk)
+        return await save(listing, changes)
+
+
+async def _change_variants(actor: Actor, listing: Listing, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Answers the listing's new price range."""
+    ids = await Variant.filter(listing_id=listing.pk).values_list("id", flat=True)
+    stood = await locked(Variant, ids)  # type: ignore[arg-type]  # a flat list of uuids
+    kept: set[UUID] = set()
+    for place, variant in enumerate(wanted):
+        values = {name: value for name, value in variant.items() if name != "id"}
+        if variant["id"] is None:
+            await Variant.create(listing_id=listing.pk, position=place, **values)
+            continue
+        row = stood.get(variant["id"])
+        if row is None:
+            raise Invalid.field(f"variants.{place}.id", Code.NOT_FOUND, "not a variant of this listing")
+        kept.add(row.pk)
+        values.pop("on_hand", None)
+        await change_variant(row, {**values, "position": place, "is_offered": True}, by=actor.account_id)
+    withdrawn = [id for id, row in stood.items() if id not in kept and row.is_offered]
+    if withdrawn:
+        await Variant.filter(pk__in=withdrawn).update(is_offered=False)
+    prices = [variant["price"] for variant in wanted]
+    return {"price_from": min(prices), "price_to": max(prices)}
+
+
+async def change_variant(row: Variant, values: Mapping[str, Any], *, by: UUID | None) -> None:
+    """Write what differs, and the price's history, in the caller's transaction."""
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if "price" in differing:
+        await PriceChange.create(variant_id=row.pk, old_price=row.price, new_price=differing["price"], changed_by=by)
+    if differing:
+        row.update_from_dict(differing)
+        await row.save(update_fields=list(differing))
+
+
+async def publish_listing(actor: Actor, *, listing_id: UUID) -> Listing:
+    """Put it on sale. Raises WrongListingState while it is suspended, NothingToSell."""
+    async with transaction():
+        listing = await locked_listing(actor, listing_id)
+        if listing.state is ListingState.SUSPENDED:
+            raise WrongListingState(state=listing.state.value)
+        if not await Variant.exists(listing_id=listing.pk, is_offered=True):
+            raise NothingToSell
+        return await save(listing, {"state": ListingState.PUBLISHED})
+
+
+async def unpublish_listing(actor: Actor, *, listing_id: UUID) -> Listing:
+    """Take it off sale."""
+    async with transaction():
+        listing = await locked_listing(actor, listing_id)
+        if listing.state is ListingState.SUSPENDED:
+            raise WrongListingState(state=listing.state.value)
+        return await save(listing, {"state": ListingState.UNPUBLISHED})
+
+
+async def mark_sold_out_today(actor: Actor, *, listing_id: UUID, is_sold_out: bool = True) -> Listing:
+    """'Habis hari ini': off sale until midnight where the seller is; or back on sale."""
+    async with transaction():
+        listing = await locked_listing(actor, listing_id)
+        today = clock.now().astimezone(ZoneInfo(listing.seller.time_zone)).date()
+        return await save(listing, {"sold_out_on": today if is_sold_out else None})
+
+
+async def set_stock(actor: Actor, *, variant_id: UUID, on_hand: int | None, key: str) -> Variant:
+    """Say how many there are (what orders hold included); None: not counted. Not below what orders hold."""
+    checked = facts.checked(facts.VARIANT, {"on_hand": on_hand})
+    async with transaction():
+        found = await Variant.get_or_none(pk=variant_id)
+        if found is None:
+            raise NotFound("variant")
+        listing = await locked_listing(actor, found.listing_id)
+        variant = await locked_one(Variant, variant_id)
+        assert variant is not None  # rows are never deleted
+        input = {"variant": variant_id, "on_hand": on_hand}
+        if await once(signed_in(actor), "setStock", key, input, variant_id) is None:
+            if checked["on_hand"] is None and variant.reserved:
+                raise Invalid.field("onHand", Code.CONFLICT, f"orders hold {variant.reserved}")
+            if checked["on_hand"] is not None and checked["on_hand"] < variant.reserved:
+                raise Invalid.field("onHand", Code.OUT_OF_RANGE, f"orders hold {variant.reserved}")
+            variant.on_hand = checked["on_hand"]
+            await variant.save(update_fields=["on_hand"])
+            await outbox.record("stock.changed", listing.pk)
+        variant.listing = listing
+        return variant
+
+
+def is_visible(actor: Actor, listing: Listing) -> bool:
+    """Whether the actor may know of the listing (its seller loaded): on sale, or the actor keeps the shop."""
+    on_sale = listing.state is ListingState.PUBLISHED and listing.seller.state is SellerState.APPROVED
+    return on_sale or sellers.keeps(actor, listing.seller)
+
+
+async def listings_of(
+    actor: Actor,
+    seller: Seller,
+    *,
+    kind: ListingKind | None = None,
+    state: ListingState | None = None,
+    first: int,
+    after: str | None,
+) -> Page[Listing]:
+    """A shop's listings, oldest first; only those on sale, but for its keepers. One statement."""
+    found = Listing.filter(seller_id=seller.pk)
+    if not sellers.keeps(actor, seller):
+        found = found.filter(state=ListingState.PUBLISHED)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    if state is not None:
+        found = found.filter(state=state)
+    return await page_by_id(found, first=first, after=after, newest_first=False)
+
+
+async def price_changes(actor: Actor, variant: Variant, limit: int = 50) -> list[PriceChange]:
+    """A variant's last changes of price, newest first, for whoever may see the listing."""
+    if not is_visible(actor, variant.listing):
+        raise NotFound("variant")
+    return await PriceChange.filter(variant_id=variant.pk).order_by("-id").limit(limit)
