@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
+from schema.books import CooperativeBook
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
@@ -16,6 +17,7 @@ from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import BasisPoints
+from schema.settlements import CooperativeWindows
 
 described(
     CooperativeKind,
@@ -36,7 +38,7 @@ described(
 
 
 @strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
-class Cooperative(CooperativeMemberships, Node):
+class Cooperative(CooperativeMemberships, CooperativeBook, CooperativeWindows, Node):
     row: strawberry.Private[rows.Cooperative]
     slug: str = strawberry.field(description="Names the co-op in links: `koperasi-pasar-turi`.")
     code: str = strawberry.field(description="Short, for documents and settlement: `DRV`.")

@@ -8,6 +8,7 @@ from schema.cooperatives import CooperativeQuery
 from schema.joining import MembershipMutation
 from schema.nodes import Node, find_node
 from schema.scalars import CONFIG
+from schema.settling import SettlementMutation
 from schema.viewer import ViewerQuery
 
 
@@ -21,7 +22,7 @@ class Query(ViewerQuery, CooperativeQuery):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutation, MembershipMutation):
+class Mutation(AccountMutation, MembershipMutation, SettlementMutation):
     pass
 
 
