@@ -8,8 +8,11 @@ from marketplace import live, outbox
 from marketplace.identity import tokens
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
+from marketplace.notices import calling, senders, writing
+from marketplace.notices.senders import Sender
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
+from search import projector
 from search.embedded import EmbeddedEngine
 from search.engine import SearchEngine
 from search.meilisearch import MeilisearchEngine
@@ -23,16 +26,34 @@ class Adapters:
     codes: CodeSender
     engine: SearchEngine
     live: Hub
+    senders: tuple[Sender, ...]
 
 
 Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
 
 #: event -> {handler's name: function}. Names are stored in the outbox: never rename one that is in use.
-HANDLERS: dict[str, dict[str, Handler]] = {}
+HANDLERS: dict[str, dict[str, Handler]] = {
+    "listing.changed": {projector.HANDLER: projector.on_change},
+    "stock.changed": {projector.HANDLER: projector.on_change},
+    "seller.changed": {projector.HANDLER: projector.on_change},
+    projector.REINDEX_ASKED: {projector.REINDEX_HANDLER: projector.on_reindex_asked},
+}
+
+
+def _handle(handler: str, function: Handler, *events: str) -> None:
+    for event in events:
+        HANDLERS.setdefault(event, {})[handler] = function
+
+
+_handle("notices.write", writing.tell, *sorted(writing.EVENTS))
+_handle("notices.send", calling.send, "notice.written")
+_handle("notices.call", calling.call, "ring.due")
 
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
+    ("search.keep_built", 30, projector.keep_built),
+    ("notices.ring", 2, calling.ring_again),
 ]
 
 
@@ -41,7 +62,8 @@ def build(settings: Settings) -> Adapters:
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
     tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(
-        settings=settings, codes=sender_for(settings), engine=_engine(settings), live=live.build(settings)
+        settings=settings, codes=sender_for(settings), engine=_engine(settings), live=live.build(settings),
+        senders=senders.build(settings),
     )
 
 
@@ -52,7 +74,7 @@ def _engine(settings: Settings) -> SearchEngine:
 
 
 #: Handlers that write to the search index, which only the process with the writer's lock may do.
-INDEXERS = frozenset({"search.index", "search.reindex"})
+INDEXERS = frozenset({projector.HANDLER, projector.REINDEX_HANDLER})
 
 
 def can_run(handler: str, adapters: Adapters) -> bool:

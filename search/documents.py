@@ -1,7 +1,7 @@
 """What an engine knows of a listing. Pure; built from catalogue rows in `search.projector`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from search.places import Point
@@ -12,9 +12,10 @@ from search.week import Interval
 class ListingDocument:
     """One published listing of one approved seller, flat.
 
-    Prices are rupiah, of the cheapest and the dearest variant. `open_minutes` are minutes of the week in
-    UTC (`search.week`), the whole week for a seller who names no hours; `closed_dates` are holidays in the
-    node's zone. `categories` goes from the listing's own category to its root. `region_code` is Kemendagri's, dotted.
+    Prices are rupiah, of the cheapest and the dearest variant. `open_minutes` are the minutes of the week in
+    UTC in which it can be ordered (`search.week`); `closed_spells` and `opened_spells`, in minutes since
+    1970, are where that week does not hold. `categories` goes from the listing's own category to its root.
+    `region_code` is Kemendagri's, dotted.
     """
 
     id: UUID
@@ -31,7 +32,8 @@ class ListingDocument:
     price_min: int
     price_max: int
     open_minutes: tuple[Interval, ...] = ()
-    closed_dates: tuple[date, ...] = ()
+    closed_spells: tuple[Interval, ...] = ()
+    opened_spells: tuple[Interval, ...] = ()
     paused_until: datetime | None = None
 
     @property

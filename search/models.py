@@ -9,7 +9,6 @@ class SearchIndexState(Row):
     """The last rebuild of an engine's index: one row an engine."""
 
     name = fields.CharField(max_length=40, unique=True)
-    form = fields.IntField()  # the release's form of documents, see the engine
     documents = fields.IntField()
     started_at = fields.DatetimeField()
     built_at = fields.DatetimeField()

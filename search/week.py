@@ -4,6 +4,8 @@ A week has 10,080 minutes, counted from Monday 00:00 UTC. The blocks of 1, 2, 4 
 at multiples of their length form a binary tree. An interval is the union of few blocks (at most 2 a level);
 a minute lies in exactly one block a level. A seller's blocks are indexed; "open at m" asks for any of m's.
 (The canonical cover of a segment tree: de Berg et al., Computational Geometry, ch. 10.)
+
+What differs from the week (holidays) is indexed the same way as spells, in minutes since 1970.
 """
 
 from collections.abc import Iterable
@@ -11,6 +13,8 @@ from datetime import datetime
 
 WEEK_MINUTES = 7 * 24 * 60
 LEVELS = 15  # 2^14 minutes hold a week
+SPELL_LEVELS = 12  # 2^11 minutes hold a day
+SPELL_STRIDE = 1 << 32  # sets the levels apart
 #: A whole half-open range of minutes of the week: [opens, closes), 0 <= opens < closes <= WEEK_MINUTES.
 Interval = tuple[int, int]
 
@@ -44,26 +48,63 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     return result
 
 
-def _block(level: int, minute: int) -> int:
-    return level * WEEK_MINUTES + (minute >> level)
+def minus(intervals: Iterable[Interval], taken: Iterable[Interval]) -> list[Interval]:
+    """The minutes of `intervals` that are in none of `taken`."""
+    left = merged(intervals)
+    for start, end in merged(taken):
+        left = [
+            part
+            for opens, closes in left
+            for part in ((opens, min(closes, start)), (max(opens, end), closes))
+            if part[0] < part[1]
+        ]
+    return left
 
 
 def blocks(intervals: Iterable[Interval]) -> list[int]:
-    """The fewest blocks that together are these intervals."""
-    found = []
-    for opens, closes in merged(intervals):
-        level = 0
-        while opens < closes:
-            if opens >> level & 1:
-                found.append(_block(level, opens))
-                opens += 1 << level
-            if closes >> level & 1 and opens < closes:
-                closes -= 1 << level
-                found.append(_block(level, closes))
-            level += 1
-    return found
+    """The fewest blocks that together are these intervals of the week."""
+    return [level * WEEK_MINUTES + place for level, place in _cover(merged(intervals))]
 
 
 def blocks_at(minute: int) -> list[int]:
-    """Every block that holds the minute."""
-    return [_block(level, minute) for level in range(LEVELS)]
+    """Every block of the week that holds the minute."""
+    return [level * WEEK_MINUTES + (minute >> level) for level in range(LEVELS)]
+
+
+def spell_blocks(spells: Iterable[Interval]) -> list[int]:
+    """The same for spells of minutes since 1970, in blocks of at most 2^(SPELL_LEVELS-1) minutes."""
+    longest = 1 << (SPELL_LEVELS - 1)
+    pieces = [
+        (max(start, cut), min(end, cut + longest))
+        for start, end in merged(spells)
+        for cut in range(start - start % longest, end, longest)
+    ]
+    return [level * SPELL_STRIDE + place for level, place in _cover(pieces)]
+
+
+def spell_blocks_at(moment: datetime) -> list[int]:
+    """Every block of spells that holds the moment."""
+    minute = epoch_minute(moment)
+    return [level * SPELL_STRIDE + (minute >> level) for level in range(SPELL_LEVELS)]
+
+
+def epoch_minute(moment: datetime) -> int:
+    """Whole minutes since 1970 in UTC."""
+    return int(moment.timestamp()) // 60
+
+
+def _cover(intervals: Iterable[Interval]) -> list[tuple[int, int]]:
+    """(level, place) of the blocks: climb the tree, taking the odd block at each end."""
+    found = []
+    for opens, closes in intervals:
+        level = 0
+        start, end = opens, closes
+        while start < end:
+            if start & 1:
+                found.append((level, start))
+                start += 1
+            if end & 1:
+                end -= 1
+                found.append((level, end))
+            start, end, level = start >> 1, end >> 1, level + 1
+    return found

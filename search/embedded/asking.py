@@ -1,6 +1,6 @@
 """A query in tantivy's terms."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from tantivy import FieldType, Occur
@@ -22,12 +22,11 @@ def clause_of(query: Query, reach_m: float | None) -> Clause:
     """What the query asks for, and to lie in cells that reach `reach_m` around its `near`."""
     parts = [(Occur.Must, part) for part in _words(query.text)]
     parts += [(Occur.Must, Clause.const_score_query(part, 0.0)) for part in _filters(query.filters)]
-    parts += [(Occur.MustNot, part) for part in _exclusions(query.filters)]
     if reach_m is not None and query.near is not None:
         cells = places.disc(query.near, reach_m)
         if cells is not None:
             parts.append((Occur.Must, Clause.const_score_query(_any_of("cell", cells), 0.0)))
-    if all(occur is Occur.MustNot for occur, _ in parts):
+    if not parts:
         parts.append((Occur.Must, Clause.const_score_query(Clause.all_query(), 0.0)))
     return Clause.boolean_query(parts)
 
@@ -71,14 +70,21 @@ def _filters(filters: Filters) -> list[Clause]:
     if filters.price_max is not None:
         clauses.append(_between("price_min", 0, filters.price_max))
     if filters.open_at is not None:
-        minute = week.minute_of_week(filters.open_at.astimezone(UTC))
-        clauses.append(_any_of("open", week.blocks_at(minute)))
+        clauses.append(_open_at(filters.open_at))
         clauses.append(_between("paused_until", 0, seconds(filters.open_at)))
     return clauses
 
 
-def _exclusions(filters: Filters) -> list[Clause]:
-    return [] if filters.open_at is None else [_is("closed", filters.open_at.date().isoformat())]
+def _open_at(moment: datetime) -> Clause:
+    """By the week and not closed for once, or opened for once."""
+    spell = week.spell_blocks_at(moment)
+    weekly = Clause.boolean_query(
+        [
+            (Occur.Must, _any_of("open", week.blocks_at(week.minute_of_week(moment.astimezone(UTC))))),
+            (Occur.MustNot, _any_of("closed", spell)),
+        ]
+    )
+    return Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _any_of("opened", spell))])
 
 
 def _words(text: str) -> list[Clause]:

@@ -23,13 +23,14 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for name in WORD_FIELDS:
         builder.add_text_field(name)
-    for name in ("seller_id", "categories", "region", "cell", "closed"):
+    for name in ("seller_id", "categories", "region", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACET_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
         builder.add_unsigned_field(f"{name}_code", fast=True)
     builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_integer_field("open", indexed=True)
+    for name in ("open", "closed", "opened"):
+        builder.add_integer_field(name, indexed=True)
     builder.add_integer_field("paused_until", indexed=True, fast=True)
     builder.add_integer_field("price_min", indexed=True, fast=True)
     builder.add_integer_field("price_max", indexed=True, fast=True)
@@ -72,8 +73,9 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "categories": list(document.categories),
         "region": list(document.regions),
         "cell": list(places.cells_of(document.place)),
-        "closed": [day.isoformat() for day in document.closed_dates],
         "open": week.blocks(document.open_minutes),
+        "closed": week.spell_blocks(document.closed_spells),
+        "opened": week.spell_blocks(document.opened_spells),
         "paused_until": seconds(document.paused_until),
         "price_min": document.price_min,
         "price_max": document.price_max,

@@ -16,7 +16,7 @@ from search.places import Point, haversine_m
 #: With `near`, a hit this far away counts half as much as one at the point.
 HALF_WORTH_M = 5_000
 #: Circles tried in turn when the nearest of too many are wanted.
-REACHES_M = (2_000, 10_000, 50_000, 250_000)
+REACHES_M = (250, 1_000, 5_000, 25_000, 250_000)
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
 _values: dict[int, str] = {}
@@ -45,12 +45,12 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     radius_m = query.filters.radius_m if query.near is not None else None
     clause = clause_of(query, radius_m)
     total = _count(searcher, clause)
-    candidates = _candidates(searcher, query, _narrowed(searcher, query, clause, total))
     if radius_m is not None:
-        candidates = candidates.within(radius_m)
+        candidates = _candidates(searcher, query, clause, total).within(radius_m)
         total = len(candidates.addresses)
         facets = _counted(searcher, candidates.addresses)
     else:
+        candidates = _nearest(searcher, query, total) or _candidates(searcher, query, clause, MOST_HITS)
         facets = _aggregated(searcher, clause)
     ranked = _ranked(searcher, query.sort, candidates)
     start = _start(ranked, query)
@@ -68,31 +68,32 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     )
 
 
+def _nearest(searcher: tantivy.Searcher, query: Query, total: int) -> _Candidates | None:
+    """Where the nearest of more than can be ranked are wanted: those within the least circle with enough."""
+    if query.sort is not Sort.DISTANCE or query.near is None or total <= MOST_HITS:
+        return None
+    wanted = query.first + (query.after.offset if query.after else 0) + 1
+    for reach_m in REACHES_M:
+        clause = clause_of(query, reach_m)
+        found = _candidates(searcher, query, clause, _count(searcher, clause)).within(reach_m)
+        if len(found.addresses) >= wanted:
+            return found
+    return None
+
+
 def _count(searcher: tantivy.Searcher, clause: tantivy.Query) -> int:
     count: int = searcher.search(clause, limit=1, count=True).count  # type: ignore[attr-defined]  # stub lacks it
     return count
 
 
-def _narrowed(searcher: tantivy.Searcher, query: Query, clause: tantivy.Query, total: int) -> tantivy.Query:
-    """Where more match than can be ranked and the nearest are wanted: the smallest circle with enough."""
-    if query.sort is not Sort.DISTANCE or query.near is None or total <= MOST_HITS:
-        return clause
-    wanted = query.first + (query.after.offset if query.after else 0) + 1
-    for reach_m in REACHES_M:
-        nearer = clause_of(query, reach_m)
-        # Cells reach past the circle; twice as many make it certain enough that the nearest are within.
-        if _count(searcher, nearer) >= 2 * wanted:
-            return nearer
-    return clause
-
-
-def _candidates(searcher: tantivy.Searcher, query: Query, clause: tantivy.Query) -> _Candidates:
+def _candidates(searcher: tantivy.Searcher, query: Query, clause: tantivy.Query, limit: int) -> _Candidates:
+    limit = max(limit, 1)
     if query.sort is Sort.PRICE:
         result = searcher.search(
-            clause, limit=MOST_HITS, count=False, order_by_field="price_min", order=tantivy.Order.Asc
+            clause, limit=limit, count=False, order_by_field="price_min", order=tantivy.Order.Asc
         )
     else:
-        result = searcher.search(clause, limit=MOST_HITS, count=False)
+        result = searcher.search(clause, limit=limit, count=False)
     addresses = [address for _, address in result.hits]
     return _Candidates(
         scores=[score for score, _ in result.hits],

@@ -4,7 +4,7 @@ Sources: Meilisearch's reference for settings, filter expressions, geosearch and
 """
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from search import language, week
@@ -39,7 +39,7 @@ def settings() -> dict[str, Any]:
         "searchableAttributes": ["title", "seller", "category_names", "description"],
         "filterableAttributes": [
             *FACETS,
-            *("id", "seller_id", "categories", "regions", "open", "closed", "paused_until"),
+            *("id", "seller_id", "categories", "regions", "open", "closed", "opened", "paused_until"),
             *("price_min", "price_max", "_geo"),
         ],
         "sortableAttributes": ["price_min", "_geo", "id"],
@@ -72,7 +72,8 @@ def body_of(document: ListingDocument) -> dict[str, Any]:
         "seller_id": str(document.seller_id),
         "regions": list(document.regions),
         "open": week.blocks(document.open_minutes),
-        "closed": [day.isoformat() for day in document.closed_dates],
+        "closed": week.spell_blocks(document.closed_spells),
+        "opened": week.spell_blocks(document.opened_spells),
         "paused_until": int(document.paused_until.timestamp()) if document.paused_until else 0,
         "price_min": document.price_min,
         "price_max": document.price_max,
@@ -80,24 +81,30 @@ def body_of(document: ListingDocument) -> dict[str, Any]:
     }
 
 
-def filter_of(query: Query) -> list[str]:
-    """Conditions that must all hold."""
+def filter_of(query: Query) -> list[Any]:
+    """Conditions that must all hold; of those in a list of their own, one."""
     filters = query.filters
-    conditions = [f"{name} = {_quoted(value)}" for name, value in _named(filters).items() if value is not None]
+    named = _named(filters).items()
+    conditions: list[Any] = [f"{name} = {_quoted(value)}" for name, value in named if value is not None]
     if filters.price_min is not None:
         conditions.append(f"price_max >= {filters.price_min}")
     if filters.price_max is not None:
         conditions.append(f"price_min <= {filters.price_max}")
     if filters.open_at is not None:
-        minute = week.minute_of_week(filters.open_at.astimezone(UTC))
-        conditions += [
-            f"open IN [{', '.join(map(str, week.blocks_at(minute)))}]",
-            f"paused_until <= {int(filters.open_at.timestamp())}",
-            f"NOT closed = {_quoted(filters.open_at.date().isoformat())}",
-        ]
+        conditions += _open_at(filters.open_at)
     if filters.radius_m is not None and query.near is not None:
         conditions.append(f"_geoRadius({query.near.lat}, {query.near.lon}, {filters.radius_m})")
     return conditions
+
+
+def _open_at(moment: datetime) -> list[Any]:
+    """By the week and not closed for once, or opened for once; and not paused."""
+    minute = week.minute_of_week(moment.astimezone(UTC))
+    by_week = _one_of_numbers("open", week.blocks_at(minute))
+    spell = week.spell_blocks_at(moment)
+    opened = _one_of_numbers("opened", spell)
+    closed = _one_of_numbers("closed", spell)
+    return [[by_week, opened], [f"NOT {closed}", opened], f"paused_until <= {int(moment.timestamp())}"]
 
 
 def sort_of(query: Query) -> list[str]:
@@ -111,6 +118,10 @@ def sort_of(query: Query) -> list[str]:
 
 def one_of(field: str, values: list[str]) -> str:
     return f"{field} IN [{', '.join(map(_quoted, values))}]"
+
+
+def _one_of_numbers(field: str, values: list[int]) -> str:
+    return f"{field} IN [{', '.join(map(str, values))}]"
 
 
 def _named(filters: Filters) -> Mapping[str, str | None]:

@@ -1,13 +1,13 @@
 """What every search engine must do, told once and asked of each."""
 
 import asyncio
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
 from search.documents import ListingDocument
 from search.engine import Changes, Filters, Hits, Place, Query, SearchEngine, Sort
+from search.week import epoch_minute
 from tests.search.documents import (
     FOOD_COOPERATIVE,
     MARKET_COOPERATIVE,
@@ -143,24 +143,30 @@ async def test_within_a_circle_to_the_metre(engine: SearchEngine) -> None:
 
 
 async def test_open_now_to_the_minute(engine: SearchEngine) -> None:
-    noon = NOON.astimezone(ZoneInfo("Asia/Jakarta"))
+    midnight = epoch_minute(NOON) - 12 * 60
     tuesday = 24 * 60
     shop = listing("Pagi", open_minutes=((tuesday + 60, tuesday + 5 * 60 + 1),))
     night = listing("Malam", open_minutes=((tuesday + 14 * 60, tuesday + 26 * 60),))
-    holiday = listing("Libur", closed_dates=(date(2026, 11, 24),))
+    holiday = listing("Libur", closed_spells=((midnight, midnight + 24 * 60),))
+    feast = listing("Lebaran", open_minutes=(), opened_spells=((midnight + 13 * 60, midnight + 14 * 60),))
     paused = listing("Jeda", paused_until=NOON + timedelta(minutes=30))
-    await put(engine, shop, night, holiday, paused)
+    await put(engine, shop, night, holiday, paused, feast)
     for minutes, expected in [
         (-241, []),
         (-240, [shop]),
         (0, [shop]),
         (1, []),
         (30, [paused]),
+        (60, [paused, feast]),
+        (119, [paused, feast]),
+        (120, [paused]),
         (9 * 60, [night, paused]),
+        (11 * 60 + 59, [night, paused]),
+        (12 * 60, [night, holiday, paused]),
         (20 * 60 + 59, [night, holiday, paused]),
         (21 * 60, [holiday, paused]),
     ]:
-        found = await engine.find(Query(filters=Filters(open_at=noon + timedelta(minutes=minutes))))
+        found = await engine.find(Query(filters=Filters(open_at=NOON + timedelta(minutes=minutes))))
         assert {hit.id for hit in found.hits} == set(ids(expected)), minutes
 
 

@@ -17,8 +17,11 @@ class BadFilter(Exception):
     """Code invalid_search_filter or invalid_document_filter."""
 
 
-def condition(text: str, filterable: list[str]) -> Callable[[Document], bool]:
-    """One condition as a predicate; raises BadFilter as the server would refuse it."""
+def condition(text: str | list[str], filterable: list[str]) -> Callable[[Document], bool]:
+    """One condition, or any of a list, as a predicate; raises BadFilter as the server would refuse it."""
+    if isinstance(text, list):
+        ways = [condition(one, filterable) for one in text]
+        return lambda document: any(way(document) for way in ways)
     if text.startswith("NOT "):
         inner = condition(text.removeprefix("NOT "), filterable)
         return lambda document: not inner(document)

@@ -158,7 +158,7 @@ class Indexes:
             matches = self._conditions(index, [body["filter"]], "invalid_document_filter")
             index.documents = {id: d for id, d in index.documents.items() if not all(m(d) for m in matches)}
 
-    def _conditions(self, index: Index, texts: list[str], code: str) -> list[Any]:
+    def _conditions(self, index: Index, texts: list[Any], code: str) -> list[Any]:
         try:
             return [condition(text, index.settings["filterableAttributes"]) for text in texts]
         except BadFilter as bad:
@@ -195,3 +195,6 @@ class Indexes:
                 for facet in asked["facets"]
             }
         return result
+
+    def settings_by_uid(self) -> dict[str, dict[str, Any]]:
+        return {uid: index.settings for uid, index in self._indexes.items()}

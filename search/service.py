@@ -1,0 +1,97 @@
+"""Finding listings and completing words: checks what is asked, asks the engine, falls back to the database."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import structlog
+
+from marketplace.errors import Code, Invalid
+from marketplace.paging import StaleCursor, check_first, decode_cursor, encode_cursor
+from search import fallback
+from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Hits, Place, Query, SearchEngine, Sort
+from search.places import Point
+
+LONGEST_TEXT = 100
+LARGEST_RADIUS_M = 200_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found; `degraded` when the engine was away and the database answered."""
+
+    hits: Hits
+    cursors: tuple[str, ...]
+    degraded: bool
+
+
+async def find_listings(engine: SearchEngine, query: Query, *, after: str | None = None) -> Found:
+    """The page behind the cursor `after`; raises Invalid, StaleCursor."""
+    _check(query)
+    asked = _fingerprint(query)
+    if after is not None:
+        query = replace(query, after=_place(after, asked))
+    degraded = False
+    try:
+        hits = await engine.find(query)
+    except EngineUnavailable:
+        log.warning("search_degraded", engine=engine.name)
+        degraded = True
+        hits = await fallback.find(query)
+    cursors = [encode_cursor(asked, hits.offset + n, hit.id) for n, hit in enumerate(hits.hits, 1)]
+    return Found(hits, tuple(cursors), degraded)
+
+
+async def suggest(engine: SearchEngine, text: str, near: Point | None = None) -> list[str]:
+    """Titles that continue the text, at most MOST_SUGGESTIONS; raises Invalid."""
+    _check_text(text)
+    _check_near(near)
+    try:
+        return await engine.suggest(text, near)
+    except EngineUnavailable:
+        return await fallback.suggest(text, MOST_SUGGESTIONS)
+
+
+def _check(query: Query) -> None:
+    check_first(query.first)
+    _check_text(query.text)
+    _check_near(query.near)
+    filters = query.filters
+    if query.near is None and (filters.radius_m is not None or query.sort is Sort.DISTANCE):
+        raise Invalid.field("search.near", Code.REQUIRED, "say near where", "sebutkan di dekat mana")
+    if filters.radius_m is not None and not 1 <= filters.radius_m <= LARGEST_RADIUS_M:
+        raise Invalid.field("search.radius", Code.OUT_OF_RANGE, "1 to 200,000 metres", "1 sampai 200.000 meter")
+    for field, price in (("priceMin", filters.price_min), ("priceMax", filters.price_max)):
+        if price is not None and price < 0:
+            raise Invalid.field(f"search.{field}", Code.OUT_OF_RANGE, "not below zero", "tidak boleh negatif")
+    if filters.price_min is not None and filters.price_max is not None and filters.price_min > filters.price_max:
+        raise Invalid.field("search.priceMax", Code.OUT_OF_RANGE, "not below priceMin", "tidak di bawah priceMin")
+
+
+def _check_text(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Invalid.field("search.text", Code.TOO_LONG, "at most 100 characters", "paling panjang 100 huruf")
+
+
+def _check_near(near: Point | None) -> None:
+    if near is not None and not (-90 <= near.lat <= 90 and -180 <= near.lon <= 180):
+        raise Invalid.field("search.near", Code.OUT_OF_RANGE, "not a place on earth", "bukan tempat di bumi")
+
+
+def _fingerprint(query: Query) -> str:
+    """Tells one question's cursors from another's. The moment of "open now" moves on between pages."""
+    filters = replace(query.filters, open_at=None)
+    asked = repr((query.text, filters, query.filters.open_at is None, query.near, query.sort))
+    return hashlib.blake2b(asked.encode(), digest_size=6).hexdigest()
+
+
+def _place(cursor: str, asked: str) -> Place:
+    fingerprint, offset, last = decode_cursor(cursor, 3)
+    if fingerprint != asked or not offset.isdecimal() or len(offset) > 6:
+        raise StaleCursor
+    try:
+        return Place(int(offset), UUID(last))
+    except ValueError as cause:
+        raise StaleCursor from cause
