@@ -10,7 +10,10 @@ from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
 from marketplace.notices import calling, senders, writing
 from marketplace.notices.senders import Sender
+from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
+from marketplace.payments import handlers as payments_handlers
+from marketplace.payments.gateway import PaymentGateway, SimulatedGateway
 from marketplace.settings import Settings
 from search import projector
 from search.embedded import EmbeddedEngine
@@ -26,6 +29,7 @@ class Adapters:
     codes: CodeSender
     engine: SearchEngine
     live: Hub
+    gateway: PaymentGateway
     senders: tuple[Sender, ...]
 
 
@@ -49,9 +53,16 @@ _handle("notices.write", writing.tell, *sorted(writing.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
 
+_handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
+_handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
+_handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
+
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
+    ("orders.advance_due", 5, orders_timetable.advance_due),
+    ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
+    ("payments.reconcile", 10, payments_handlers.reconcile),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
 ]
@@ -63,6 +74,7 @@ def build(settings: Settings) -> Adapters:
     tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(
         settings=settings, codes=sender_for(settings), engine=_engine(settings), live=live.build(settings),
+        gateway=SimulatedGateway(has_triggers=settings.sandbox),
         senders=senders.build(settings),
     )
 
