@@ -1,0 +1,48 @@
+"""The command `lumbung`.
+
+Each file of this folder holds some of the sub-commands in a Typer named `commands`; they are found by
+themselves. What a command needs of the node it takes from `marketplace.cli.node`.
+"""
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+from marketplace import __version__
+from marketplace.errors import MarketplaceError
+from marketplace.settings import SettingsRefused
+
+app = typer.Typer(
+    name="lumbung",
+    help="A marketplace node for co-operatives: serve it, fill it, look after it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+def _gather() -> None:
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+        commands = getattr(importlib.import_module(f"{__name__}.{module.name}"), "commands", None)
+        if isinstance(commands, typer.Typer):
+            app.add_typer(commands)
+
+
+def main() -> None:
+    """Run the command line; a refusal is one plain message and exit code 1, never a traceback."""
+    _gather()
+    try:
+        app()
+    except (SettingsRefused, MarketplaceError) as refused:
+        print(refused, file=sys.stderr)
+        for fault in getattr(refused, "faults", ()):
+            print(f"  {'.'.join(fault.path)}: {fault.message}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,39 @@
+"""`lumbung serve`: the HTTP server."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from marketplace import migrating
+from marketplace.cli.node import read_settings
+
+commands = typer.Typer()
+
+GRACE_S = 20
+
+
+@commands.command()
+def serve(
+    migrate: Annotated[bool, typer.Option(help="Bring the database up to date first.")] = False,
+) -> None:
+    """Serve the API (LUMBUNG_HOST, LUMBUNG_PORT, LUMBUNG_PROCESSES). Stops gracefully on SIGTERM."""
+    settings = read_settings()
+    if migrate:
+        for name in asyncio.run(migrating.migrate(settings)):
+            print(f"migrated {name}")
+    uvicorn.run(
+        "marketplace.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.processes if settings.processes > 1 else None,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )

@@ -1,0 +1,110 @@
+"""Brings a database to this version, one caller at a time.
+
+Tables come from `marketplace/migrations`, numbered and never changed once released. What the ledger keeps
+in the database itself (functions, guards) is laid anew after every migration: it is the same text for a
+new and an old database, and SQLite drops triggers when it remakes a table.
+"""
+
+import asyncio
+import fcntl
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
+from tortoise.migrations.writer import MigrationWriter
+
+from cooperatives import ledger
+from marketplace import database
+from marketplace.settings import Settings
+
+#: PostgreSQL's advisory lock of this product's migrations: "lumbung" as a number.
+LOCK = 0x6C756D62756E67
+
+
+def statements(script: str) -> list[str]:
+    """The statements of an SQLite script; a `;` in a comment, a text or a trigger's body ends none."""
+    found, begun = [], ""
+    for piece in script.split(";"):
+        begun += piece + ";"
+        if sqlite3.complete_statement(begun):
+            if begun.strip(" \n;"):
+                found.append(begun.strip())
+            begun = ""
+    return found + ([begun.strip()] if begun.strip(" \n;") else [])
+
+
+class _SqliteEditor(SqliteSchemaEditor):
+    """Tortoise's splits a script at every `;`, also within the comments that it makes of docstrings."""
+
+    async def _run_sql(self, sql: str) -> None:
+        if self.collect_sql or not self.atomic_migration:
+            await super()._run_sql(sql)
+            return
+        for statement in statements(sql):
+            await self.client.execute_query(statement)
+
+
+class _Executor(MigrationExecutor):
+    def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
+        if self.connection.capabilities.dialect == "sqlite":
+            return _SqliteEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
+        return super()._schema_editor(atomic, collect_sql)
+
+
+@asynccontextmanager
+async def _alone(settings: Settings) -> AsyncIterator[None]:
+    """Wait until no other process migrates this database, and keep others waiting meanwhile."""
+    if settings.database.startswith("sqlite://"):
+        settings.folder.mkdir(parents=True, exist_ok=True)
+        with (settings.folder / "migrate.lock").open("w") as held:
+            await asyncio.to_thread(fcntl.flock, held, fcntl.LOCK_EX)
+            yield
+        return
+    connection = await asyncpg.connect(settings.database)
+    try:
+        await connection.execute(f"SELECT pg_advisory_lock({LOCK})")
+        yield
+    finally:
+        await connection.close()
+
+
+async def migrate_open(settings: Settings) -> list[str]:
+    """Bring the open database up to date; answers the names of what was applied."""
+    apps = database.config(settings)["apps"]
+    executor = _Executor(database.connection(), apps)
+    applied: list[str] = []
+
+    def note(event: str, _: str, name: str) -> None:
+        if event == "apply_done":
+            applied.append(name)
+
+    await executor.migrate(direction="forward", progress=note)
+    await ledger.install()
+    return applied
+
+
+async def migrate(settings: Settings) -> list[str]:
+    """Open the database, bring it up to date under a lock, close it; answers what was applied."""
+    async with _alone(settings):
+        await database.connect(settings)
+        try:
+            return await migrate_open(settings)
+        finally:
+            await database.disconnect()
+
+
+async def pending(settings: Settings) -> list[str]:
+    """The names of migrations that the open database still lacks."""
+    executor = _Executor(database.connection(), database.config(settings)["apps"])
+    return [step.migration.name for step in await executor.plan()]
+
+
+async def changes(settings: Settings) -> list[MigrationWriter]:
+    """What the rows' classes say that the migrations don't yet: empty when they agree."""
+    from tortoise import Tortoise
+
+    return await MigrationAutodetector(Tortoise.apps, database.config(settings)["apps"]).changes()
