@@ -164,7 +164,7 @@ async def test_a_suspended_co_op_takes_nobody_in(db: object) -> None:
     ],
 )
 async def test_who_may_decide_on_an_application(db: object, who: str, refusal: type[MarketplaceError] | None) -> None:
-    founded, officers = await cooperative("DRV")
+    founded, _ = await cooperative("DRV")
     other, _ = await cooperative("FOD", CooperativeKind.FOOD)
     applicant = await acting(await person())
     applied = await service.apply_for_membership(applicant, cooperative_id=founded.pk)
