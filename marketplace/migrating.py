@@ -10,8 +10,11 @@ import fcntl
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
+from tortoise import Tortoise
+from tortoise.migrations import writer as writing
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
@@ -105,6 +108,19 @@ async def pending(settings: Settings) -> list[str]:
 
 async def changes(settings: Settings) -> list[MigrationWriter]:
     """What the rows' classes say that the migrations don't yet: empty when they agree."""
-    from tortoise import Tortoise
-
     return await MigrationAutodetector(Tortoise.apps, database.config(settings)["apps"]).changes()
+
+
+def write(writer: MigrationWriter) -> str:
+    """Write a migration's file; answers its path. It names classes in full: two enums may share a name."""
+    short = writing._resolve_import
+
+    def in_full(thing: Any) -> tuple[str, str, bool]:
+        module = thing.__module__
+        return short(thing) if module.startswith("tortoise.") else (module, f"{module}.{thing.__qualname__}", True)
+
+    try:
+        writing._resolve_import = in_full
+        return str(writer.write())
+    finally:
+        writing._resolve_import = short

@@ -32,7 +32,7 @@ def make_migration(
         await database.connect(Settings(database_url="sqlite://:memory:"))
         try:
             found = await migrating.changes(Settings())
-            return [writer.name if check else str(writer.write()) for writer in found]
+            return [writer.name if check else migrating.write(writer) for writer in found]
         finally:
             await database.disconnect()
 
