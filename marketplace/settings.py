@@ -78,6 +78,9 @@ class Settings(BaseModel):
     code_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
     web_push_private_key: SecretStr = Field(SecretStr(""), description="VAPID private key; made when empty")
     web_push_subject: str = Field("mailto:operator@localhost", description="mailto: or https: contact")
+    allow_private_endpoints: bool = Field(
+        False, description="true | false: call web push endpoints and webhooks in private networks"
+    )
     sandbox: bool = Field(False, description="true | false: simulated sellers, drivers and payers answer")
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="debug|info|warning|error"

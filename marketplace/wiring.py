@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from marketplace import live, outbox
+from marketplace.identity import retention as identity_retention
 from marketplace.identity import tokens
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
@@ -60,6 +61,7 @@ _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivere
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
+    ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
     ("payments.reconcile", 10, payments_handlers.reconcile),
@@ -73,7 +75,10 @@ def build(settings: Settings) -> Adapters:
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
     tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(
-        settings=settings, codes=sender_for(settings), engine=_engine(settings), live=live.build(settings),
+        settings=settings,
+        codes=sender_for(settings),
+        engine=_engine(settings),
+        live=live.build(settings),
         gateway=SimulatedGateway(has_triggers=settings.sandbox),
         senders=senders.build(settings),
     )

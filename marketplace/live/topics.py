@@ -37,6 +37,6 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
     if event == "job.changed":
         hints = [Hint(job(aggregate_id), version), Hint(BOARD)]
         return [*hints, Hint(order(payload["order_id"]))] if payload.get("order_id") else hints
-    if event == "notice.written":
+    if event in ("notice.written", "notice.changed"):
         return [Hint(inbox(payload["account_id"]))]
     return []

@@ -1,1 +1,93 @@
-"""Rows."""
+"""Rows of notices: what each person was told, where they can be reached, and orders that ring."""
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+
+from marketplace import clock
+from marketplace.database import Row
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells of; each has its words in `templates.py`."""
+
+    ORDER_TO_ANSWER = "ORDER_TO_ANSWER"  # to the seller; rings until answered
+    ORDER_ACCEPTED = "ORDER_ACCEPTED"
+    ORDER_DECLINED = "ORDER_DECLINED"
+    ORDER_CANCELLED = "ORDER_CANCELLED"  # to buyer and seller
+    ORDER_EXPIRED = "ORDER_EXPIRED"  # to buyer and seller
+    ORDER_READY = "ORDER_READY"
+    ORDER_COLLECTED = "ORDER_COLLECTED"
+    ORDER_DELIVERED = "ORDER_DELIVERED"
+    ORDER_RETURNED = "ORDER_RETURNED"
+    DRIVER_ASSIGNED = "DRIVER_ASSIGNED"  # to buyer and seller
+    JOB_ASSIGNED = "JOB_ASSIGNED"  # to the driver
+    JOB_UNSERVED = "JOB_UNSERVED"  # to the buyer: wait, fetch, or cancel
+    JOB_CANCELLED = "JOB_CANCELLED"  # to the driver
+
+
+class SubjectType(StrEnum):
+    """What kind of thing a notice is about."""
+
+    SUB_ORDER = "SUB_ORDER"
+    JOB = "JOB"
+
+
+class Notice(Row):
+    """One thing told to one person."""
+
+    account_id = fields.UUIDField()
+    kind = fields.CharEnumField(NoticeKind, max_length=30)
+    subject_type = fields.CharEnumField(SubjectType, max_length=20)
+    subject_id = fields.UUIDField()
+    values: dict[str, Any] = fields.JSONField(default=dict)
+    source = fields.CharField(max_length=80)  # the event it came of: telling twice writes it once
+    rings_until = fields.DatetimeField(null=True)  # the app rings until then, or until answered
+    read_at = fields.DatetimeField(null=True)
+    changed_at = fields.DatetimeField(default=clock.now)
+
+    class Meta:
+        table = "notice"
+        unique_together = (("account_id", "source"),)
+        indexes = (Index(fields=["account_id", "id"]), Index(fields=["subject_id"]))
+
+
+class PushSubscription(Row):
+    """A browser that takes web push (RFC 8030), as its owner subscribed it."""
+
+    account_id = fields.UUIDField(db_index=True)
+    endpoint = fields.TextField()
+    endpoint_hash = fields.CharField(max_length=64, unique=True)
+    p256dh = fields.CharField(max_length=100)
+    auth = fields.CharField(max_length=40)
+
+    class Meta:
+        table = "push_subscription"
+
+
+class MailAddress(Row):
+    """Where a person takes notices by e-mail; used once its owner has followed the link sent to it."""
+
+    account_id = fields.UUIDField(unique=True)
+    address = fields.CharField(max_length=254)
+    confirmed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "notice_mail_address"
+
+
+class Ring(Row):
+    """A new order that rings at the seller's until someone answers."""
+
+    sub_order_id = fields.UUIDField(unique=True)
+    seller_id = fields.UUIDField()
+    step = fields.IntField(default=0)  # how many times the seller was called
+    next_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "ring"
+        indexes = (Index(fields=["ended_at", "next_at"]),)

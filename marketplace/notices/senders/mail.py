@@ -1,0 +1,43 @@
+"""E-mail by SMTP, to addresses that their owners have confirmed."""
+
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+
+from marketplace.notices.senders.port import Message, NotSent, Recipient
+
+TIMEOUT_S = 15.0
+
+
+class MailSender:
+    """`smtp://user:password@host:port` (STARTTLS where offered), or `smtps://`."""
+
+    name = "mail"
+    costs_money = False
+
+    def __init__(self, url: str, mail_from: str) -> None:
+        self._url = urlsplit(url)
+        self._from = mail_from
+
+    async def send(self, recipient: Recipient, message: Message) -> bool:
+        if recipient.mail is None:
+            return False
+        mail = EmailMessage()
+        mail["From"], mail["To"] = self._from, recipient.mail
+        mail["Subject"] = " ".join(message.title.split())
+        mail.set_content(f"{message.body}\n\n{message.url}\n")
+        url = self._url
+        try:
+            await aiosmtplib.send(
+                mail,
+                hostname=url.hostname,
+                port=url.port,
+                username=unquote(url.username) if url.username else None,
+                password=unquote(url.password) if url.password else None,
+                use_tls=url.scheme == "smtps",
+                timeout=TIMEOUT_S,
+            )
+        except (aiosmtplib.SMTPException, OSError) as cause:
+            raise NotSent(reason=f"mail: {cause}") from cause
+        return True
