@@ -11,7 +11,7 @@ from uuid import UUID
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership import service as membership
 from cooperatives.settlements.obligations import record_obligation
-from marketplace.deliveries.models import DeliveryJob, FarePayer
+from marketplace.deliveries.models import DeliveryJob
 from marketplace.money import share
 
 
@@ -114,8 +114,3 @@ async def settle(job: DeliveryJob, *, cash: int, cause: Cause) -> None:
             debtor_id=parties.cooperative_id, creditor_id=parties.carrier_id, amount=parts.carried, cause=cause
         )
     await post([*cash_for_seller(parties, cash), *fare(parties, parts)], cause=cause)
-
-
-def fare_in_cash(job: DeliveryJob) -> int:
-    """What the seller gives the driver at the pickup."""
-    return job.price if job.fare_payer is FarePayer.CASH_AT_PICKUP else 0

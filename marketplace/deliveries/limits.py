@@ -1,5 +1,6 @@
 """What a driver may hold at once: jobs, and cash. Read under his shift's lock, so that two claims can't both fit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,9 +45,14 @@ class Load:
 
 def cash_of(job: DeliveryJob) -> int:
     """The cash that passes through the driver's hands when he carries this job."""
-    fare: int = job.price if job.fare_payer is FarePayer.CASH_AT_PICKUP else 0
     goods: int = job.cash_to_collect
-    return fare + goods
+    return fare_in_cash(job) + goods
+
+
+def fare_in_cash(job: DeliveryJob) -> int:
+    """What the seller gives the driver at the pickup of a delivery booked alone."""
+    fare: int = job.price if job.fare_payer is FarePayer.CASH_AT_PICKUP else 0
+    return fare
 
 
 def check(driver: Driver, load: Load, job: DeliveryJob) -> None:
@@ -62,15 +68,31 @@ def check(driver: Driver, load: Load, job: DeliveryJob) -> None:
 
 async def load_of(driver: Driver) -> Load:
     """What the driver holds, jobs in hand and cash in the books. Two statements."""
-    held = await Drop.filter(job__driver_id=driver.pk, job__state__in=HELD).values(
-        "job_id", "state", "cash_to_collect", "job__price", "job__fare_payer", "job__picked_up_at"
-    )
-    coming: int = sum(drop["cash_to_collect"] for drop in held if drop["state"] in _STILL_TO_COLLECT)
-    fares: dict[UUID, int] = {
-        drop["job_id"]: drop["job__price"]
-        for drop in held
-        if drop["job__fare_payer"] == FarePayer.CASH_AT_PICKUP and drop["job__picked_up_at"] is None
+    return (await _loads([driver]))[driver.pk]
+
+
+async def loads_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, Load]:
+    """What each of these drivers holds. Three statements."""
+    return await _loads(await Driver.filter(pk__in=list(ids)))
+
+
+async def _loads(drivers: Sequence[Driver]) -> dict[UUID, Load]:
+    drops = await Drop.filter(
+        job__driver_id__in=[driver.pk for driver in drivers], job__state__in=HELD
+    ).select_related("job")
+    accounts = {
+        driver.pk: AccountRef(driver.cooperative_id, Purpose.CASH_WITH_DRIVER, driver.account_id)
+        for driver in drivers
     }
-    account = AccountRef(driver.cooperative_id, Purpose.CASH_WITH_DRIVER, driver.account_id)
-    in_hand = (await ledger.balance(account)).amount
-    return Load(len({drop["job_id"] for drop in held}), in_hand + coming + sum(fares.values()))
+    held: dict[UUID, list[Drop]] = {driver.pk: [] for driver in drivers}
+    for drop in drops:
+        held[drop.job.driver_id or drop.job.pk].append(drop)
+    booked = await ledger.balances(accounts.values())
+    return {id: _load(held[id], booked[account].amount) for id, account in accounts.items()}
+
+
+def _load(drops: Sequence[Drop], in_hand: int) -> Load:
+    coming = sum([drop.cash_to_collect for drop in drops if drop.state in _STILL_TO_COLLECT])
+    jobs = {drop.job_id: drop.job for drop in drops}
+    fares = sum([fare_in_cash(job) for job in jobs.values() if job.picked_up_at is None])
+    return Load(len(jobs), in_hand + coming + fares)

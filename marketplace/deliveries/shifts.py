@@ -57,10 +57,13 @@ async def open_shifts_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, Shift]:
     return {row.driver_id: row for row in rows}
 
 
-async def locked_shift(driver_id: UUID) -> Shift:
-    """The driver's unended shift, locked: first of all locks. In the caller's transaction; raises NotOnShift."""
+async def locked_shift(driver_id: UUID, shift_id: UUID | None = None) -> Shift:
+    """The driver's unended shift, locked: first of all locks. In the caller's transaction.
+
+    Raises NotOnShift when there is none, or when it isn't the one meant by `shift_id`.
+    """
     rows = await for_update(Shift.filter(driver_id=driver_id, state__not=ShiftState.ENDED).order_by("id"))
-    if not rows:
+    if not rows or shift_id not in (None, rows[0].pk):
         raise NotOnShift
     return rows[0]
 
@@ -80,11 +83,11 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
         return shift
 
 
-async def pause_shift(actor: Actor) -> Shift:
+async def pause_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
     """Take no jobs for a while (a meal, a ride for another platform): those hours don't count."""
     driver = await acting_driver(actor)
     async with transaction():
-        shift = await locked_shift(driver.pk)
+        shift = await locked_shift(driver.pk, shift_id)
         if shift.state is ShiftState.ACTIVE:
             shift.state, shift.paused_at = ShiftState.PAUSED, clock.now()
             await shift.save(update_fields=["state", "paused_at"])
@@ -92,11 +95,11 @@ async def pause_shift(actor: Actor) -> Shift:
         return shift
 
 
-async def resume_shift(actor: Actor) -> Shift:
+async def resume_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
     """Take jobs again."""
     driver = await acting_driver(actor)
     async with transaction():
-        shift = await locked_shift(driver.pk)
+        shift = await locked_shift(driver.pk, shift_id)
         if shift.state is ShiftState.PAUSED:
             _count_pause(shift)
             shift.state = ShiftState.ACTIVE
@@ -105,11 +108,11 @@ async def resume_shift(actor: Actor) -> Shift:
         return shift
 
 
-async def end_shift(actor: Actor) -> Shift:
+async def end_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
     """Go home. Raises StillCarrying while jobs are in hand."""
     driver = await acting_driver(actor)
     async with transaction():
-        shift = await locked_shift(driver.pk)
+        shift = await locked_shift(driver.pk, shift_id)
         held = await DeliveryJob.filter(driver_id=driver.pk, state__in=HELD).count()
         if held:
             raise StillCarrying(count=held)

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 from itertools import count
+from uuid import UUID
 
+from catalog.models import Seller, SellerState
 from cooperatives.ledger import service as ledger
+from cooperatives.ledger.service import AccountRef, Cause, Purpose
 from cooperatives.membership.models import (
     Alliance,
     AllianceState,
@@ -14,12 +17,17 @@ from cooperatives.membership.models import (
 )
 from marketplace import clock
 from marketplace.database import transaction
-from marketplace.deliveries import shifts
+from marketplace.deliveries import opening, shifts
 from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.board import Board
-from marketplace.deliveries.models import Driver, DriverState, VehicleKind
+from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, VehicleKind
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account
+from marketplace.orders.lifecycle import Fulfilment, SubOrderState
+from marketplace.orders.models import Order, PaymentMethod, SubOrder
+from marketplace.outbox import OutboxEvent
+from marketplace.payments.flows import Parties, collect_online
+from marketplace.payments.models import Payment, PaymentState
 
 _numbers = count(10_000_000)
 SURABAYA = Place(-7.26, 112.75)
@@ -94,3 +102,84 @@ async def on_shift(
     row, actor = await driver(coop, name, job_limit=job_limit, cash_limit=cash_limit)
     await shifts.start_shift(actor, place=SURABAYA)
     return row, actor
+
+
+async def seller(coop: Cooperative, name: str = "Warung Bu Sri") -> tuple[Seller, Actor]:
+    owner = await account("Bu Sri")
+    row = await Seller.create(
+        cooperative_id=coop.pk,
+        owner_id=owner.pk,
+        slug=f"warung-{next(_numbers)}",
+        name=name,
+        state=SellerState.APPROVED,
+        address="Jl. Tunjungan 1",
+        region_code="35.78",
+        lat=-7.2601,
+        lon=112.7501,
+    )
+    return row, Actor(account_id=owner.pk, grants=frozenset({Grant(Role.SELLER_OWNER, coop.pk, row.pk)}))
+
+
+async def sub_order(
+    shop: Seller,
+    buyer: Account,
+    *,
+    method: PaymentMethod = PaymentMethod.CASH,
+    fulfilment: Fulfilment = Fulfilment.DELIVERY,
+    state: SubOrderState = SubOrderState.READY,
+    goods: int = 50_000,
+    delivery: int = 12_000,
+) -> SubOrder:
+    """The example of money.md: food 50,000 and delivery 12,000; paid into escrow where it is paid online."""
+    number = f"L{next(_numbers)}"
+    total = goods + delivery
+    order = await Order.create(
+        number=number, buyer_id=buyer.pk, placed_by=buyer.pk, payment_method=method, total=total
+    )
+    row = await SubOrder.create(
+        order_id=order.pk,
+        number=f"{number}-1",
+        buyer_id=buyer.pk,
+        seller_id=shop.pk,
+        cooperative_id=shop.cooperative_id,
+        state=state,
+        fulfilment=fulfilment,
+        payment_method=method,
+        goods=goods,
+        delivery=delivery,
+        total=total,
+        commission_bp=500,
+        delivery_distance_m=3_200,
+        pickup_lat=shop.lat,
+        pickup_lon=shop.lon,
+        drop_lat=-7.28,
+        drop_lon=112.76,
+        drop_name="Ani",
+        drop_phone="+6281200000001",
+        drop_text="Jl. Mawar 5, RT 01/RW 02",
+        pickup_pin="1111",
+        dropoff_pin="2222",
+    )
+    if method is PaymentMethod.ONLINE:
+        await Payment.create(
+            order_id=order.pk, payer_id=buyer.pk, method=method, amount=total, state=PaymentState.SUCCEEDED
+        )
+        async with transaction():
+            parties = Parties(row.pk, row.cooperative_id, row.seller_id)
+            await ledger.post(collect_online(parties, total), cause=Cause("payment", row.pk))
+    return row
+
+
+def accepted(row: SubOrder) -> OutboxEvent:
+    return OutboxEvent(event="sub_order.accepted", handler="x", aggregate_id=row.pk, payload={})
+
+
+async def job_of(row: SubOrder) -> DeliveryJob:
+    """The order's job, opened as the worker would."""
+    await opening.open_for_order(None, accepted(row))
+    return await DeliveryJob.get(sub_order_id=row.pk)
+
+
+async def amount(coop: Cooperative, purpose: Purpose, subject_id: UUID | None = None) -> int:
+    """The balance of one account."""
+    return (await ledger.balance(AccountRef(coop.pk, purpose, subject_id))).amount

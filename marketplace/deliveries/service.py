@@ -1,0 +1,250 @@
+"""What a driver does with a delivery job: claim, give up, arrive, pick up, drop off, fail, bring back.
+
+Locks are taken in the house's order: shift, job, sub-order, and then the money. Whatever moves goods or money
+is carried out once a key. A wrong PIN undoes everything but its own count.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from cooperatives.ledger.service import Cause
+from cooperatives.settlements.obligations import require_headroom
+from marketplace import clock
+from marketplace.database import locked_one, new_id, transaction
+from marketplace.deliveries import custody, fares, limits, pins
+from marketplace.deliveries.custody import Place, Signer
+from marketplace.deliveries.dispatch.port import Dispatch
+from marketplace.deliveries.drivers import acting_driver, carrying_driver
+from marketplace.deliveries.holding import LockedJob, lock_job, move
+from marketplace.deliveries.lifecycle import HELD, DropState, FailureCode, JobEvent, JobState
+from marketplace.deliveries.models import DeliveryJob, Driver, HandOver, ShiftState
+from marketplace.deliveries.opening import OPEN_FOR
+from marketplace.deliveries.shifts import NotOnShift, locked_shift
+from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, signed_in
+from marketplace.orders import steps
+from marketplace.orders.lifecycle import Side, SubOrderEvent
+from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.payments import service as payments
+
+REASON_LENGTH = 300
+
+
+class JobTaken(MarketplaceError):
+    """Another driver was first: this job is taken."""
+
+    code = Code.JOB_TAKEN
+    pesan = "Pengemudi lain lebih dahulu: tugas ini sudah diambil."
+
+
+Act: TypeAlias = Callable[[LockedJob, Driver], Awaitable[None]]
+
+
+async def claim_job(actor: Actor, *, job_id: UUID, key: str, dispatch: Dispatch) -> DeliveryJob:
+    """Take an open job. Of all who try at once exactly one holds it.
+
+    Raises NotOnShift, JobTaken, AtJobLimit, CashLimitReached, TooHeavy, NetDebitCapReached, NotFound.
+    """
+    driver = await acting_driver(actor)
+    async with transaction():
+        if await once(driver.account_id, "claimJob", key, [job_id], job_id) is not None:
+            return await DeliveryJob.get(pk=job_id)
+        shift = await locked_shift(driver.pk)
+        if shift.state is not ShiftState.ACTIVE:
+            raise NotOnShift
+        job = await lock_job(job_id)
+        if not await dispatch.may_take(job.row, driver):
+            raise NotFound("delivery job")
+        if job.row.state in HELD:
+            raise JobTaken
+        await check_fit(driver, job.row)
+        await move(job, JobEvent.CLAIM, by=driver.account_id, driver=driver)
+        await name_carrier(job.row)
+        return job.row
+
+
+async def check_fit(driver: Driver, job: DeliveryJob) -> None:
+    """Whether the driver may hold this job too, under his shift's lock. Raises as `claim_job` says."""
+    limits.check(driver, await limits.load_of(driver), job)
+    cash = limits.cash_of(job)
+    if cash and driver.cooperative_id != job.cooperative_id:
+        owed = cash - (job.price if job.sub_order_id is not None else 0)
+        await require_headroom(debtor_id=driver.cooperative_id, creditor_id=job.cooperative_id, amount=owed)
+
+
+async def give_up_job(actor: Actor, *, job_id: UUID, reason: str, key: str) -> DeliveryJob:
+    """Put a job back on the board before its pickup; it costs nothing. Raises WrongJobState, NotFound."""
+    check_reason(reason)
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        values = {"open_until": clock.now() + OPEN_FOR}
+        await move(job, JobEvent.GIVE_UP, by=driver.account_id, reason=reason, values=values)
+        await name_carrier(job.row)
+
+    return await _by_holder(actor, job_id, "giveUpJob", key, [job_id, reason], act)
+
+
+async def arrive_at_pickup(actor: Actor, *, job_id: UUID, key: str) -> DeliveryJob:
+    """Say that one stands at the seller's."""
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        await move(job, JobEvent.ARRIVE_AT_PICKUP, by=driver.account_id)
+
+    return await _by_holder(actor, job_id, "arriveAtPickup", key, [job_id], act)
+
+
+async def confirm_pickup(
+    actor: Actor, *, job_id: UUID, pin: str, place: Place | None, key: str, signer: Signer
+) -> DeliveryJob:
+    """Take the goods from the seller, by the PIN that he tells. The sub-order becomes COLLECTED.
+
+    Raises WrongPin, PinLocked, WrongJobState, NotFound.
+    """
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        pins.check(pin, wanted=job.row.pickup_pin, row=job.row)
+        carried = [drop for drop in job.drops if drop.state is DropState.WAITING]
+        await move(job, JobEvent.PICK_UP, by=driver.account_id, values={"wrong_pins": 0})
+        await custody.hand_over(job.row, carried, HandOver.PICKUP, signer=signer, place=place)
+        if job.row.sub_order_id is not None:
+            await _advance_order(job.row, SubOrderEvent.COLLECT, driver)
+        else:
+            cause = Cause("delivery.cash_at_pickup", job.row.pk)
+            await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause)
+
+    return await _by_holder(actor, job_id, "confirmPickup", key, [job_id, pin], act)
+
+
+async def arrive_at_drop_off(actor: Actor, *, job_id: UUID, drop_id: UUID | None, key: str) -> DeliveryJob:
+    """Say that one stands at the receiver's. `drop_id` may be left out when there is one drop."""
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        await move(job, JobEvent.ARRIVE_AT_DROP_OFF, by=driver.account_id, drop=job.index(drop_id))
+
+    return await _by_holder(actor, job_id, "arriveAtDropOff", key, [job_id, drop_id], act)
+
+
+async def confirm_drop_off(
+    actor: Actor, *, job_id: UUID, drop_id: UUID | None, pin: str, place: Place | None, key: str, signer: Signer
+) -> DeliveryJob:
+    """Hand the goods to the receiver, by the PIN that he tells; cash is collected in the same moment.
+
+    Job, custody, sub-order, both books and the debt between the co-ops change together or not at all.
+    Raises WrongPin, PinLocked, WrongJobState, NotFound.
+    """
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        index = job.index(drop_id)
+        drop = job.drops[index]
+        pins.check(pin, wanted=drop.pin, row=drop)
+        await move(job, JobEvent.DROP_OFF, by=driver.account_id, drop=index)
+        await custody.hand_over(job.row, [drop], HandOver.DROP_OFF, signer=signer, place=place)
+        if job.row.sub_order_id is not None:
+            await _deliver_order(job.row, driver)
+        elif job.row.state is JobState.DELIVERED:
+            await fares.settle(job.row, cash=drop.cash_to_collect, cause=Cause("delivery.ended", job.row.pk))
+        else:
+            await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk))
+
+    return await _by_holder(actor, job_id, "confirmDropOff", key, [job_id, drop_id, pin], act)
+
+
+async def fail_drop_off(
+    actor: Actor, *, job_id: UUID, drop_id: UUID | None, code: FailureCode, text: str, key: str
+) -> DeliveryJob:
+    """Say that a drop can't be made, and why. With nothing left to carry forward the job turns back.
+
+    One failed drop of several takes its part out of the price. Raises Invalid, WrongJobState, NotFound.
+    """
+    if len(text) > REASON_LENGTH or (code is FailureCode.OTHER and not text.strip()):
+        raise Invalid.field("text", Code.REQUIRED, "say what happened, at most 300", "jelaskan, paling banyak 300")
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        index = job.index(drop_id)
+        several = len(job.drops) > 1 and job.row.sub_order_id is None
+        values = {"price": job.row.price - job.drops[index].price} if several else {}
+        await move(
+            job,
+            JobEvent.FAIL,
+            by=driver.account_id,
+            drop=index,
+            reason=code.value if not text else f"{code.value}: {text}"[:REASON_LENGTH],
+            values=values,
+            drop_values={"failure": code, "failure_text": text or None},
+        )
+
+    return await _by_holder(actor, job_id, "failDropOff", key, [job_id, drop_id, code, text], act)
+
+
+async def confirm_return(
+    actor: Actor, *, job_id: UUID, pin: str, place: Place | None, key: str, signer: Signer
+) -> DeliveryJob:
+    """Give the goods back to the seller, by the PIN that he tells. The sub-order becomes RETURNED."""
+
+    async def act(job: LockedJob, driver: Driver) -> None:
+        pins.check(pin, wanted=job.row.return_pin, row=job.row)
+        back = [drop for drop in job.drops if drop.state is DropState.FAILED]
+        await move(job, JobEvent.RETURN, by=driver.account_id)
+        await custody.hand_over(job.row, back, HandOver.RETURN, signer=signer, place=place)
+        if job.row.sub_order_id is not None:
+            await _advance_order(job.row, SubOrderEvent.RETURN, driver, failure=_failure(job))
+        else:
+            await fares.settle(job.row, cash=0, cause=Cause("delivery.ended", job.row.pk))
+
+    return await _by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
+
+
+async def name_carrier(job: DeliveryJob) -> None:
+    """Let the sub-order know who carries it, or that nobody does. In the caller's transaction."""
+    if job.sub_order_id is not None:
+        await SubOrder.filter(pk=job.sub_order_id).update(
+            carrier_id=job.carrier_id, driver_account_id=job.driver_account_id
+        )
+
+
+def check_reason(reason: str) -> None:
+    """Raises Invalid unless a reason of 1 to 300 characters is given."""
+    if not 1 <= len(reason.strip()) <= REASON_LENGTH:
+        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 huruf")
+
+
+def _failure(job: LockedJob) -> str:
+    return next((drop.failure.value for drop in job.drops if drop.failure is not None), "")
+
+
+async def _by_holder(actor: Actor, job_id: UUID, mutation: str, key: str, input: Any, act: Act) -> DeliveryJob:
+    """Let the holder do `act` once, under the job's lock. A wrong PIN is counted although the act is undone."""
+    driver = await carrying_driver(actor)
+    wrong: pins.WrongPin | None = None
+    async with transaction():
+        job = await lock_job(job_id)
+        try:
+            async with transaction():
+                if await once(signed_in(actor), mutation, key, input, job_id) is not None:
+                    return job.row
+                if job.row.driver_id != driver.pk:
+                    raise NotFound("delivery job")
+                await act(job, driver)
+        except pins.WrongPin as refused:
+            wrong = refused
+            await pins.count_wrong(refused)
+    if wrong is not None:
+        raise wrong
+    return job.row
+
+
+async def _advance_order(job: DeliveryJob, event: SubOrderEvent, driver: Driver, failure: str = "") -> SubOrder:
+    sub_order = await locked_one(SubOrder, job.sub_order_id or new_id())
+    if sub_order is None:
+        raise NotFound("order")
+    await steps.advance_sub_order(sub_order, event, by=driver.account_id, side=Side.DRIVER, failure=failure)
+    return sub_order
+
+
+async def _deliver_order(job: DeliveryJob, driver: Driver) -> None:
+    sub_order = await _advance_order(job, SubOrderEvent.DELIVER, driver)
+    is_cash = sub_order.payment_method is PaymentMethod.CASH
+    pay = payments.collect_cash if is_cash else payments.release_online
+    await pay(sub_order, carrier_id=driver.cooperative_id, driver_account_id=driver.account_id)
