@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from marketplace import live, outbox
+from marketplace.deliveries import mending, opening
+from marketplace.deliveries.dispatch.board import Board
+from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
 from marketplace.identity import tokens
 from marketplace.identity.senders import CodeSender, sender_for
@@ -31,6 +34,7 @@ class Adapters:
     engine: SearchEngine
     live: Hub
     gateway: PaymentGateway
+    dispatch: Dispatch
     senders: tuple[Sender, ...]
 
 
@@ -58,12 +62,16 @@ _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.EN
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
+_handle("deliveries.open", opening.open_for_order, "sub_order.accepted")
+_handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
+
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
+    ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
@@ -80,6 +88,7 @@ def build(settings: Settings) -> Adapters:
         engine=_engine(settings),
         live=live.build(settings),
         gateway=SimulatedGateway(has_triggers=settings.sandbox),
+        dispatch=Board(),
         senders=senders.build(settings),
     )
 
