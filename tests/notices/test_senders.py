@@ -1,6 +1,8 @@
 """Senders against a push service and a mail server that behave as the real ones do."""
 
 import base64
+import email
+import email.policy
 import os
 from collections.abc import Iterator
 
@@ -208,7 +210,8 @@ async def test_mail_goes_to_a_confirmed_address_only(db: Settings, mail_server: 
     assert row.confirmed_at is None
     (envelope,) = mail_server.handler.envelopes
     assert envelope.rcpt_tos == ["sri@warung.example"]
-    token = envelope.content.decode().split("/m/")[1].split()[0]
+    read = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    token = read.get_content().split("/m/")[1].split()[0]
     confirmed = await service.confirm_mail(token, settings)
     assert confirmed.confirmed_at is not None
 
