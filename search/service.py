@@ -6,10 +6,12 @@ from uuid import UUID
 
 import structlog
 
+from catalog import reads
+from catalog.models import Listing
 from marketplace.errors import Code, Invalid
 from marketplace.paging import StaleCursor, check_first, decode_cursor, encode_cursor
-from search import fallback
-from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Hits, Place, Query, SearchEngine, Sort
+from search import fallback, reading
+from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Facets, Place, Query, SearchEngine, Sort
 from search.places import Point
 
 LONGEST_TEXT = 100
@@ -19,16 +21,28 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found; `degraded` when the engine was away and the database answered."""
+class FoundListing:
+    """A listing with its seller, how far away that is, and the cursor behind it."""
 
-    hits: Hits
-    cursors: tuple[str, ...]
+    row: Listing
+    distance_m: int | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of listings; `degraded` when the engine was away and the database answered."""
+
+    listings: tuple[FoundListing, ...]
+    end_cursor: str | None
+    total: int
+    has_next: bool
+    facets: Facets
     degraded: bool
 
 
 async def find_listings(engine: SearchEngine, query: Query, *, after: str | None = None) -> Found:
-    """The page behind the cursor `after`; raises Invalid, StaleCursor."""
+    """The page behind the cursor `after`; raises Invalid, StaleCursor. One statement beside the engine."""
     _check(query)
     asked = _fingerprint(query)
     if after is not None:
@@ -40,8 +54,16 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
         log.warning("search_degraded", engine=engine.name)
         degraded = True
         hits = await fallback.find(query)
-    cursors = [encode_cursor(asked, hits.offset + n, hit.id) for n, hit in enumerate(hits.hits, 1)]
-    return Found(hits, tuple(cursors), degraded)
+    rows = await reads.listings_by_id([hit.id for hit in hits.hits])
+    cursors = [encode_cursor(asked, hits.offset + place, hit.id) for place, hit in enumerate(hits.hits, 1)]
+    listings = tuple(
+        FoundListing(rows[hit.id], hit.distance_m, cursor)
+        for hit, cursor in zip(hits.hits, cursors, strict=True)
+        # The index may be a moment behind the rows: what is no longer for sale is not shown.
+        if hit.id in rows and reading.is_shown(rows[hit.id])
+    )
+    end_cursor = cursors[-1] if cursors else None
+    return Found(listings, end_cursor, hits.total, hits.has_next, hits.facets, degraded)
 
 
 async def suggest(engine: SearchEngine, text: str, near: Point | None = None) -> list[str]:
