@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from cooperatives.ledger import timetable as ledger_timetable
 from marketplace import live, outbox
 from marketplace.deliveries import mending, opening
 from marketplace.deliveries.dispatch.board import Board
@@ -68,6 +69,8 @@ _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
+    ("ledger.seal", 1, ledger_timetable.seal),
+    ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),

@@ -144,3 +144,5 @@ BEGIN
   END LOOP;
   RETURN outcomes;
 END $$;
+
+CREATE INDEX IF NOT EXISTS ledger_transfer_expiry ON ledger_transfer (expires_at) WHERE phase = 'PENDING';

@@ -61,3 +61,5 @@ BEGIN
   INSERT INTO ledger_unsealed (transfer_id, cooperative_id, created_at)
     VALUES (NEW.id, NEW.cooperative_id, NEW.created_at);
 END;
+
+CREATE INDEX IF NOT EXISTS ledger_transfer_expiry ON ledger_transfer (expires_at) WHERE phase = 'PENDING';

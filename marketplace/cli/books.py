@@ -1,0 +1,33 @@
+"""`lumbung check-books`: does all that must hold of money, stock and custody hold?"""
+
+import time
+
+import typer
+
+from cooperatives.ledger.models import LedgerAccount, Transfer
+from marketplace import checks
+from marketplace.cli.node import on_node
+from marketplace.wiring import Adapters
+
+commands = typer.Typer()
+
+
+@commands.command("check-books")
+def check_books() -> None:
+    """Recompute the books and try every rule on live data. Exits 1 and names what is broken."""
+    if on_node(_check):
+        raise typer.Exit(1)
+
+
+async def _check(_: Adapters) -> int:
+    started = time.monotonic()
+    broken = 0
+    async for found in checks.findings():
+        broken += 1
+        print(f"broken: {found.rule}\n  {found.where}")
+    books = len(await LedgerAccount.all().distinct().values_list("cooperative_id", flat=True))
+    print(
+        f"check-books: {'broken' if broken else 'ok'} findings={broken} rules={len(checks.CHECKS) + 2} books={books} "
+        f"transfers={await Transfer.all().count()} seconds={time.monotonic() - started:.1f}"
+    )
+    return broken
