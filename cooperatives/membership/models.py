@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise import fields
 
 from marketplace.database import Row
+from marketplace.identity.actor import Role
 
 
 class CooperativeKind(StrEnum):
@@ -98,3 +99,28 @@ class Alliance(Row):
     class Meta:
         table = "alliance"
         unique_together = (("seller_cooperative_id", "carrier_cooperative_id"),)
+
+
+class OfficeChangeState(StrEnum):
+    PROPOSED = "PROPOSED"
+    DONE = "DONE"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class OfficeChange(Row):
+    """An office given or ended. Power over money needs a second officer; the row records both."""
+
+    cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
+        "lumbung.Cooperative", related_name="office_changes", on_delete=fields.RESTRICT
+    )
+    cooperative_id: UUID
+    account_id = fields.UUIDField(db_index=True)
+    role = fields.CharEnumField(Role, max_length=30)
+    is_grant = fields.BooleanField()
+    state = fields.CharEnumField(OfficeChangeState, max_length=10, default=OfficeChangeState.PROPOSED)
+    proposed_by = fields.UUIDField(null=True)  # null: the system
+    confirmed_by = fields.UUIDField(null=True)
+    decided_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "office_change"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -123,3 +124,47 @@ class SignInAttempt(Row):
 
     class Meta:
         table = "sign_in_attempt"
+
+
+class NumberChangeState(StrEnum):
+    REQUESTED = "REQUESTED"
+    COOLING_OFF = "COOLING_OFF"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+
+
+class NumberChange(Row):
+    """Someone who lost a phone asks for the account under a new number, which he has proved to hold.
+
+    Two officers of a co-op where the account is a member approve; then the old number has time to object.
+    """
+
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "lumbung.Account", related_name="number_changes", on_delete=fields.RESTRICT
+    )
+    account_id: UUID
+    cooperative_id = fields.UUIDField(db_index=True)
+    old_phone = fields.CharField(max_length=16)
+    new_phone = fields.CharField(max_length=16)
+    state = fields.CharEnumField(NumberChangeState, max_length=12, default=NumberChangeState.REQUESTED, db_index=True)
+    first_approved_by = fields.UUIDField(null=True)
+    second_approved_by = fields.UUIDField(null=True)
+    effective_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    reason = fields.CharField(max_length=300, null=True)
+
+    class Meta:
+        table = "number_change"
+
+
+class AuditEntry(Row):
+    """Who did what to whose rights. Written once, never changed; `actor_id` is null for the system."""
+
+    action = fields.CharField(max_length=40)
+    actor_id = fields.UUIDField(null=True)
+    account_id = fields.UUIDField(db_index=True)
+    cooperative_id = fields.UUIDField(null=True, db_index=True)
+    detail: dict[str, Any] = fields.JSONField()
+
+    class Meta:
+        table = "audit_entry"

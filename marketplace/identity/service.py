@@ -11,7 +11,7 @@ import orjson
 from marketplace import clock
 from marketplace.database import as_utc, connection, is_postgres
 from marketplace.errors import Code, MarketplaceError
-from marketplace.identity import tokens
+from marketplace.identity import audit, tokens
 from marketplace.identity.actor import Actor, Grant, Role, Unauthenticated
 from marketplace.identity.models import Account, RefreshToken, RoleGrant, Session, SignInMethod
 from marketplace.identity.phones import normalised
@@ -171,13 +171,15 @@ async def grant_role(
     held = await _held(account_id, role, cooperative_id, seller_id)
     if held:
         return held[0]
-    return await RoleGrant.create(
+    grant = await RoleGrant.create(
         account_id=account_id,
         role=role,
         cooperative_id=cooperative_id,
         seller_id=seller_id,
         granted_by=granted_by,
     )
+    await _note("role.granted", grant, granted_by)
+    return grant
 
 
 async def revoke_role(
@@ -219,6 +221,18 @@ def _is_held(grant: RoleGrant) -> bool:
     return grant.until is None or grant.until > clock.now()
 
 
+async def _note(action: str, grant: RoleGrant, by: UUID | None) -> None:
+    await audit.note(
+        action,
+        account_id=grant.account_id,
+        by=by,
+        cooperative_id=grant.cooperative_id,
+        role=grant.role.value,
+        seller_id=str(grant.seller_id) if grant.seller_id else None,
+    )
+
+
 async def _end(grant: RoleGrant, by: UUID | None) -> None:
     grant.until, grant.revoked_by = clock.now(), by
     await grant.save(update_fields=["until", "revoked_by"])
+    await _note("role.revoked", grant, by)

@@ -6,6 +6,7 @@ every process counts together. A try is written down before it is judged, so tri
 
 import hmac
 from datetime import timedelta
+from uuid import UUID
 
 from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
@@ -117,6 +118,13 @@ async def check_code(phone: str, code: str) -> None:
         raise WrongCode  # another request used it at this very moment
 
 
+async def prove_phone(phone: str, code: str, address: str) -> None:
+    """Go on only with a right code for this phone, throttled as a sign-in is."""
+    attempt = await _count_try(phone, address)
+    await check_code(phone, code)
+    await attempt.delete()
+
+
 async def _spend_try(code: LoginCode) -> bool:
     first, second = ("$1", "$2") if is_postgres() else ("?", "?")
     count, _ = await connection().execute_query(
@@ -222,7 +230,7 @@ async def sign_out_everywhere(actor: Actor) -> int:
     return await end_sessions(signed_in(actor), "signed out everywhere")
 
 
-async def end_sessions(account_id: object, reason: str, *, keep: object = None) -> int:
+async def end_sessions(account_id: UUID, reason: str, *, keep: UUID | None = None) -> int:
     """End the account's sessions but `keep`. In the caller's transaction, if any."""
     living = Session.filter(account_id=account_id, ended_at=None)
     if keep is not None:
