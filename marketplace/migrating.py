@@ -120,7 +120,7 @@ def write(writer: MigrationWriter) -> str:
         return short(thing) if module.startswith("tortoise.") else (module, f"{module}.{thing.__qualname__}", True)
 
     try:
-        writing._resolve_import = in_full
+        writing._resolve_import = in_full  # type: ignore[assignment]  # it names its argument otherwise
         return str(writer.write())
     finally:
         writing._resolve_import = short

@@ -1,17 +1,32 @@
-"""Fixtures: a fresh database for each test, on SQLite always and on PostgreSQL where one is at hand."""
+"""Fixtures: a fresh database for each test, on SQLite always and on PostgreSQL where one is at hand.
 
+The tables are made once a run and copied for each test. Ask for `db` to call services, or for `client` (and
+`graphql`) to speak HTTP; both open the database, so a test takes one of them.
+"""
+
+import asyncio
 import os
+import shutil
+import tempfile
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
+import asyncpg
+import httpx
 import pytest
+from asgi_lifespan import LifespanManager
+from tortoise import Tortoise
 
 from cooperatives import ledger
 from marketplace import database
 from marketplace.settings import Settings
 
 POSTGRES_URL = os.environ.get("LUMBUNG_TEST_POSTGRES_URL", "")
+GraphQL = Callable[..., Awaitable[dict[str, Any]]]
+
+_templates: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -24,39 +39,108 @@ def databases() -> list[object]:
     reason = "set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)"
     return [
         "sqlite",
-        pytest.param(
-            "postgres", marks=[pytest.mark.postgres, pytest.mark.skipif(not POSTGRES_URL, reason=reason)]
-        ),
+        pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.skipif(not POSTGRES_URL, reason=reason)]),
     ]
 
 
 @pytest.fixture(params=databases())
 async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Settings]:
-    """Settings of a node in a temporary folder with an empty, migrated database."""
+    """Settings of a node in a temporary folder whose database has its tables and no rows."""
+    chosen = {"folder": tmp_path, "worker_in_process": False, "rate_per_minute": 1_000_000}
     if request.param == "sqlite":
-        yield Settings(folder=tmp_path, worker_in_process=False)
+        shutil.copy(await _sqlite_template(), tmp_path / "lumbung.sqlite3")
+        yield Settings(**chosen)
         return
-    import asyncpg
-
-    name = f"lumbung_{uuid.uuid4().hex[:12]}"
-    admin = await asyncpg.connect(POSTGRES_URL)
-    await admin.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield Settings(
-            folder=tmp_path, database_url=POSTGRES_URL.rsplit("/", 1)[0] + "/" + name, worker_in_process=False
-        )
-    finally:
-        await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-        await admin.close()
+    async with scratch_postgres(await _postgres_template()) as url:
+        yield Settings(**chosen, database_url=url)
 
 
 @pytest.fixture
 async def db(settings: Settings) -> AsyncIterator[Settings]:
     """An open, empty database."""
-    from tortoise import Tortoise
+    await database.connect(settings)
+    yield settings
+    await database.disconnect()
 
+
+@pytest.fixture
+async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the whole application, started and later stopped as a server does."""
+    from marketplace.app import create_app
+
+    app = create_app(settings)
+    async with LifespanManager(app) as running:
+        transport = httpx.ASGITransport(app=running.app, client=("127.0.0.1", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://lumbung.test") as opened:
+            yield opened
+
+
+@pytest.fixture
+async def graphql(client: httpx.AsyncClient) -> GraphQL:
+    """`await graphql(query, variables, token=…)` answers the body: `data`, `errors`, `extensions`."""
+
+    async def ask(query: str, variables: dict[str, Any] | None = None, token: str = "") -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        body = {"query": query, "variables": variables or {}}
+        answer: dict[str, Any] = (await client.post("/graphql", json=body, headers=headers)).json()
+        return answer
+
+    return ask
+
+
+class scratch_postgres:
+    """`async with scratch_postgres(template) as url:` a database of its own, gone afterwards."""
+
+    def __init__(self, template: str = "template1") -> None:
+        self.template, self.name = template, f"lumbung_{uuid.uuid4().hex[:12]}"
+
+    async def __aenter__(self) -> str:
+        await _administer(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+        return _url(self.name)
+
+    async def __aexit__(self, *_: object) -> None:
+        await _administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+
+def _url(name: str) -> str:
+    return POSTGRES_URL.rsplit("/", 1)[0] + "/" + name
+
+
+async def _administer(statement: str) -> None:
+    admin = await asyncpg.connect(POSTGRES_URL)
+    try:
+        await admin.execute(statement)
+    finally:
+        await admin.close()
+
+
+async def _lay_tables(settings: Settings) -> None:
     await database.connect(settings)
     await Tortoise.generate_schemas()
     await ledger.install()
-    yield settings
     await database.disconnect()
+
+
+async def _sqlite_template() -> str:
+    if "sqlite" not in _templates:
+        folder = Path(tempfile.mkdtemp(prefix="lumbung-template-"))
+        await _lay_tables(Settings(folder=folder))
+        _templates["sqlite"] = str(folder / "lumbung.sqlite3")
+    return _templates["sqlite"]
+
+
+async def _postgres_template() -> str:
+    if "postgres" not in _templates:
+        name = f"lumbung_template_{uuid.uuid4().hex[:12]}"
+        await _administer(f'CREATE DATABASE "{name}"')
+        _templates["postgres"] = name
+        await _lay_tables(Settings(database_url=_url(name)))
+    return _templates["postgres"]
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the templates."""
+    if "sqlite" in _templates:
+        shutil.rmtree(Path(_templates.pop("sqlite")).parent, ignore_errors=True)
+    if "postgres" in _templates:
+        asyncio.run(_administer(f'DROP DATABASE IF EXISTS "{_templates.pop("postgres")}" WITH (FORCE)'))
