@@ -221,6 +221,15 @@ def camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+def require_present(values: Mapping[str, Any], *names: str, under: tuple[str, ...] = ()) -> None:
+    """Raises Invalid naming every one of `names` that has no value."""
+    missing = [name for name in names if values.get(name) is None]
+    if missing:
+        raise Invalid(
+            faults=[FieldFault((*under, camel(name)), Code.REQUIRED, "is needed", "wajib diisi") for name in missing]
+        )
+
+
 def checked(checks: Mapping[str, Check], values: Mapping[str, Any], *, under: tuple[str, ...] = ()) -> dict[str, Any]:
     """Those of `values` that `checks` knows, in the form that rows keep; raises Invalid with every fault."""
     found: dict[str, Any] = {}

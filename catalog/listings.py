@@ -77,7 +77,9 @@ def check_variants(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         raise Invalid.field("variants", Code.OUT_OF_RANGE, f"1 to {VARIANTS_A_LISTING}")
     found = []
     for place, values in enumerate(given):
-        checked = facts.checked(facts.VARIANT, values, under=("variants", str(place)))
+        under = ("variants", str(place))
+        facts.require_present(values, "price", under=under)
+        checked = facts.checked(facts.VARIANT, values, under=under)
         found.append({**checked, "unit": Unit(values.get("unit", Unit.PIECE)), "id": values.get("id")})
     if len({variant.get("name", "") for variant in found}) < len(found):
         raise Invalid.field("variants", Code.DUPLICATE, "names must differ", "nama varian harus berbeda")
@@ -118,6 +120,7 @@ async def create_listing(
 ) -> Listing:
     """A new listing, on sale at once where `is_published`. Raises NotFound, Forbidden, Invalid."""
     signed_in(actor)
+    facts.require_present(values, "title", "category_code")
     checked = check_listing(kind, values)
     wanted, groups = check_variants(variants), check_groups(option_groups)
     if any(variant["id"] is not None for variant in wanted):
@@ -320,10 +323,3 @@ async def listings_of(
     if state is not None:
         found = found.filter(state=state)
     return await page_by_id(found, first=first, after=after, newest_first=False)
-
-
-async def price_changes(actor: Actor, variant: Variant, limit: int = 50) -> list[PriceChange]:
-    """A variant's last changes of price, newest first, for whoever may see the listing."""
-    if not is_visible(actor, variant.listing):
-        raise NotFound("variant")
-    return await PriceChange.filter(variant_id=variant.pk).order_by("-id").limit(limit)

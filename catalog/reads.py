@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from catalog.models import Image, Listing, Option, OptionGroup, Seller, Variant
+from catalog.models import Image, Listing, Option, OptionGroup, PriceChange, Seller, Variant
 
 R = TypeVar("R")
 
@@ -46,6 +46,13 @@ async def options_of(group_ids: Sequence[UUID]) -> Mapping[UUID, list[Option]]:
     """The options of each group, in order."""
     rows = await Option.filter(group_id__in=list(group_ids)).order_by("position", "id")
     return _by(group_ids, [(row.group_id, row) for row in rows])
+
+
+async def price_changes_of(variant_ids: Sequence[UUID]) -> Mapping[UUID, list[PriceChange]]:
+    """The last 50 changes of price of each variant, newest first."""
+    rows = await PriceChange.filter(variant_id__in=list(variant_ids)).order_by("-id")
+    found = _by(variant_ids, [(row.variant_id, row) for row in rows])
+    return {id: changes[:50] for id, changes in found.items()}
 
 
 def _by(keys: Sequence[UUID], rows: Sequence[tuple[UUID, R]]) -> Mapping[UUID, list[R]]:

@@ -101,6 +101,13 @@ def may_be_sold(listing: Listing, seller: Seller, at: datetime | None = None) ->
     )
 
 
+def is_halal(listing: Listing) -> bool:
+    """Whether a halal certificate holds for it today."""
+    return listing.halal_number is not None and (
+        listing.halal_until is None or listing.halal_until >= clock.now().date()
+    )
+
+
 async def offers(variant_ids: Sequence[UUID]) -> Mapping[UUID, SaleVariant]:
     """These variants as they may be sold now. Three statements, however many. Unknown ids are left out."""
     variants = await Variant.filter(pk__in=list(variant_ids)).select_related("listing__seller")

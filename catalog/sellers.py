@@ -39,6 +39,7 @@ async def open_shop(actor: Actor, *, cooperative_id: UUID, values: Mapping[str, 
     """
     owner_id = signed_in(actor)
     _require_scope(actor)
+    facts.require_present(values, "name", "region_code", "lat", "lon")
     checked = facts.checked(facts.SELLER, values)
     id = new_id()
     async with transaction():

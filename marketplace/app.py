@@ -13,7 +13,7 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.types.unset import UNSET
 
-from marketplace import database, live, wiring, worker
+from marketplace import database, live, uploads, wiring, worker
 from marketplace.errors import MarketplaceError
 from marketplace.identity import service as identity
 from marketplace.identity.actor import NOBODY, Actor, Unauthenticated
@@ -112,6 +112,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/graphql", graphql),
         WebSocketRoute("/graphql", graphql),
         Route("/healthz", healthz),
+        *uploads.ROUTES,
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.settings = settings

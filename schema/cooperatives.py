@@ -17,6 +17,7 @@ from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import BasisPoints
+from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
 
 described(
@@ -38,7 +39,7 @@ described(
 
 
 @strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
-class Cooperative(CooperativeMemberships, CooperativeBook, CooperativeWindows, Node):
+class Cooperative(CooperativeMemberships, CooperativeBook, CooperativeWindows, CooperativeSellers, Node):
     row: strawberry.Private[rows.Cooperative]
     slug: str = strawberry.field(description="Names the co-op in links: `koperasi-pasar-turi`.")
     code: str = strawberry.field(description="Short, for documents and settlement: `DRV`.")

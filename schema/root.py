@@ -6,14 +6,18 @@ from schema.accounts import AccountMutation
 from schema.context import Info
 from schema.cooperatives import CooperativeQuery
 from schema.joining import MembershipMutation
+from schema.menus import ListingMutation
 from schema.nodes import Node, find_node
+from schema.regions import RegionQuery
 from schema.scalars import CONFIG
+from schema.sellers import SellerQuery
 from schema.settling import SettlementMutation
+from schema.shops import SellerMutation
 from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, CooperativeQuery):
+class Query(ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see."
     )
@@ -22,7 +26,7 @@ class Query(ViewerQuery, CooperativeQuery):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutation, MembershipMutation, SettlementMutation):
+class Mutation(AccountMutation, MembershipMutation, SettlementMutation, SellerMutation, ListingMutation):
     pass
 
 

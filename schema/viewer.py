@@ -7,10 +7,11 @@ from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
 from schema.context import Info
 from schema.memberships import ViewerMemberships
+from schema.sellers import ViewerSelling
 
 
 @strawberry.type(description="The signed-in person and what that person may see.")
-class Viewer(ViewerAccount, ViewerMemberships):
+class Viewer(ViewerAccount, ViewerMemberships, ViewerSelling):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:
         id = signed_in(info.context.actor)
