@@ -13,6 +13,7 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.types.unset import UNSET
 
+from cooperatives import ledger
 from marketplace import database, live, uploads, wiring, worker
 from marketplace.errors import MarketplaceError
 from marketplace.identity import service as identity
@@ -32,6 +33,7 @@ class Endpoint(GraphQL[Context, None]):
             settings=state.settings,
             adapters=state.adapters,
             actor=await bearer(headers.get("authorization")),
+            token=headers.get("authorization", "").partition(" ")[2].strip() or None,
             language=preferred_language(headers.get("accept-language", "")),
             address=request.client.host if request.client else "",
             user_agent=headers.get("user-agent", ""),
@@ -54,6 +56,7 @@ class Endpoint(GraphQL[Context, None]):
         if header is not None:
             try:
                 context.actor = await bearer(str(header))
+                context.token = str(header).partition(" ")[2].strip()
             except MarketplaceError as refused:
                 raise ConnectionRejectionError({"code": refused.code.value}) from refused
         return UNSET
@@ -97,6 +100,7 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await database.connect(settings)
+        await ledger.require_guards()
         adapters = app.state.adapters = wiring.build(settings)
         async with AsyncExitStack() as running:
             running.push_async_callback(database.disconnect)

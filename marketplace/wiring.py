@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cooperatives.ledger import timetable as ledger_timetable
-from marketplace import live, outbox
+from marketplace import live, outbox, rules
 from marketplace.deliveries import mending, opening
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
@@ -84,6 +84,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
 def build(settings: Settings) -> Adapters:
     """The adapters for these settings; also tells the outbox which handlers each event has."""
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
+    rules.use(rules.read_file(settings.folder / "rules.json"))
     tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(
         settings=settings,

@@ -48,6 +48,16 @@ async def install() -> None:
     await connection().execute_script(guards_sql("postgres" if is_postgres() else "sqlite"))
 
 
+class GuardsMissing(Exception):
+    """The node won't work on a ledger that the database does not guard."""
+
+
+async def require_guards() -> None:
+    """Go on only when no guard is missing: at start. Raises GuardsMissing, saying which and how to mend it."""
+    if missing := await missing_guards():
+        raise GuardsMissing(f"the ledger's guards are gone: {', '.join(missing)}. Run `lumbung migrate`.")
+
+
 async def missing_guards() -> list[str]:
     """The guards that the database lacks, by name; a trigger that was switched off counts as missing."""
     if is_postgres():

@@ -1,0 +1,175 @@
+"""Public rules as effective-dated values: each with its instrument, its article, and how sure we are of it.
+
+A result computed from a rule names the `RuleValue` it used. An operator adds a later value without a release,
+in `rules.json` in the node's folder: a list of objects with the fields of `RuleValue` (`since` as 2026-07-01).
+Sources: the instruments named in the table.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from marketplace.settings import SettingsRefused
+
+
+class Confidence(StrEnum):
+    """How sure we are that the value is the law as it stands. Below HIGH the operator is told."""
+
+    HIGH = "HIGH"
+    MEDIUM = "MEDIUM"
+    LOW = "LOW"
+
+
+class Unit(StrEnum):
+    """In what a value is counted."""
+
+    COUNT = "COUNT"
+    BASIS_POINTS = "BASIS_POINTS"
+    RUPIAH = "RUPIAH"
+    MONTHS = "MONTHS"
+    YEARS = "YEARS"
+    DAYS = "DAYS"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleValue:
+    """What a rule says from `since` on, until a later value of the same name."""
+
+    name: str
+    value: int
+    unit: Unit
+    instrument: str
+    article: str
+    confidence: Confidence
+    since: date
+
+
+class NoSuchRule(Exception):
+    """No rule of this name had a value on that day."""
+
+
+class RulesRefused(SettingsRefused):
+    """The operator's rules.json can't be read: says which entry and why."""
+
+
+def _law(
+    name: str,
+    value: int,
+    unit: Unit,
+    instrument: str,
+    article: str,
+    since: date,
+    confidence: Confidence = Confidence.HIGH,
+) -> RuleValue:
+    return RuleValue(name, value, unit, instrument, article, confidence, since)
+
+
+_N, _BP, _RP = Unit.COUNT, Unit.BASIS_POINTS, Unit.RUPIAH
+_MEDIUM, _LOW = Confidence.MEDIUM, Confidence.LOW
+_COOPERATIVES = "UU 25/1992"
+_SAVINGS_AND_LOANS = "Permenkop UKM 8/2023"
+_SINCE_1992, _SINCE_2023 = date(1992, 10, 21), date(2023, 1, 1)
+
+BUILT_IN: tuple[RuleValue, ...] = (
+    _law("founders.primary", 20, _N, _COOPERATIVES, "6", _SINCE_1992),
+    _law("founders.primary", 9, _N, "UU 11/2020 Cipta Kerja", "86", date(2020, 11, 2)),
+    _law("founders.secondary", 3, _N, _COOPERATIVES, "6", _SINCE_1992),
+    _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
+    _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
+    _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),
+    _law("annual_meeting.report_before", 1, Unit.MONTHS, _COOPERATIVES, "35", _SINCE_1992),
+    _law("tax.seller_withheld", 50, _BP, "PMK 37/2025", "", date(2025, 7, 14), _MEDIUM),
+    _law("tax.seller_exempt_yearly", 500_000_000, _RP, "PMK 37/2025", "", date(2025, 7, 14), _MEDIUM),
+    _law("loan.rate_cap_yearly", 2_400, _BP, _SAVINGS_AND_LOANS, "27", _SINCE_2023, _MEDIUM),
+    _law("loan.related_parties_of_own_capital", 1_000, _BP, _SAVINGS_AND_LOANS, "44", _SINCE_2023),
+    _law("savings.rate_cap_yearly", 900, _BP, _SAVINGS_AND_LOANS, "26(4)", _SINCE_2023, _MEDIUM),
+    _law("tax.savings_interest_free_monthly", 240_000, _RP, "PP 15/2009", "", date(2009, 2, 9)),
+    _law("tax.savings_interest", 1_000, _BP, "PP 15/2009", "", date(2009, 2, 9)),
+    _law("surplus.percentages_total", 10_000, _BP, _COOPERATIVES, "45", _SINCE_1992),
+    _law("bpjs.jkk", 100, _BP, "PP 44/2015", "", date(2015, 7, 1)),
+    _law("bpjs.jkk_least_monthly", 10_000, _RP, "PP 44/2015", "", date(2015, 7, 1)),
+    _law("bpjs.jkm_monthly", 6_800, _RP, "PP 44/2015", "", date(2015, 7, 1)),
+    _law("bpjs.discount_transport", 5_000, _BP, "PP 50/2025", "", date(2026, 1, 1)),
+    _law("bpjs.discount_transport", 0, _BP, "PP 50/2025", "", date(2027, 4, 1)),
+    _law("bpjs.discount_others", 5_000, _BP, "PP 50/2025", "", date(2026, 4, 1)),
+    _law("bpjs.discount_others", 0, _BP, "PP 50/2025", "", date(2027, 1, 1)),
+    _law("bpjs.jht", 200, _BP, "PP 46/2015", "", date(2015, 7, 1), _MEDIUM),
+    _law("bpjs.jht_least_monthly", 20_000, _RP, "PP 46/2015", "", date(2015, 7, 1), _MEDIUM),
+    _law("bpjs.health_class_1_monthly", 150_000, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
+    _law("bpjs.health_class_2_monthly", 100_000, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
+    _law("bpjs.health_class_3_member_monthly", 35_000, _RP, "Perpres 64/2020", "34", date(2021, 1, 1)),
+    _law("platform.commission_cap", 1_500, _BP, "KP 1001/2022", "", date(2022, 11, 22)),
+    _law("platform.support_cap", 500, _BP, "KP 1001/2022", "", date(2022, 11, 22)),
+    _law("platform.commission_cap", 800, _BP, "Perpres 27/2026", "", date(2026, 7, 1), _LOW),
+    _law("holiday_bonus.least_of_monthly_average", 2_500, _BP, "SE M/4/HK.04.00/III/2026", "", date(2026, 3, 1)),
+    _law("holiday_bonus.days_before_idul_fitri", 7, Unit.DAYS, "SE M/4/HK.04.00/III/2026", "", date(2026, 3, 1)),
+    _law("qris.micro_free_up_to", 500_000, _RP, "Bank Indonesia", "", date(2024, 12, 1)),
+    _law("qris.micro_fee_above", 30, _BP, "Bank Indonesia", "", date(2023, 9, 1)),
+    _law("qris.regular_fee", 70, _BP, "Bank Indonesia", "", date(2023, 7, 1)),
+    _law("halal.binds_micro_and_small", 1, _N, "PP 42/2024", "", date(2026, 10, 17)),
+)
+
+_added: tuple[RuleValue, ...] = ()
+
+
+def value_on(rule: str, on: date) -> RuleValue:
+    """The value of `rule` on that day; of two that begin on one day, the operator's. Raises NoSuchRule."""
+    values = [value for value in (*BUILT_IN, *_added) if value.name == rule and value.since <= on]
+    if not values:
+        raise NoSuchRule(f"{rule} on {on}")
+    latest = max(value.since for value in values)
+    return [value for value in values if value.since == latest][-1]
+
+
+def all_values() -> list[RuleValue]:
+    """Every value known, by name and day."""
+    return sorted((*BUILT_IN, *_added), key=lambda value: (value.name, value.since))
+
+
+def unsure(on: date) -> list[RuleValue]:
+    """The values in force on that day of which we are not sure: the operator is told of them."""
+    names = sorted({value.name for value in (*BUILT_IN, *_added) if value.since <= on})
+    return [value for name in names if (value := value_on(name, on)).confidence is not Confidence.HIGH]
+
+
+def use(values: Iterable[RuleValue]) -> None:
+    """Add these values to the built-in ones, in place of what was added before."""
+    global _added
+    _added = tuple(values)
+
+
+def read_file(path: Path) -> tuple[RuleValue, ...]:
+    """The operator's values in this file; none when there is no such file. Raises RulesRefused."""
+    if not path.exists():
+        return ()
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as cause:
+        raise RulesRefused(f"{path}: {cause}") from cause
+    if not isinstance(entries, list):
+        raise RulesRefused(f"{path}: it takes a list of objects")
+    return tuple(_read(path, number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def _read(path: Path, number: int, entry: object) -> RuleValue:
+    try:
+        if not isinstance(entry, dict):
+            raise TypeError("not an object")
+        value = entry["value"]
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError("value takes a whole number")
+        return RuleValue(
+            name=str(entry["name"]),
+            value=value,
+            unit=Unit(entry["unit"]),
+            instrument=str(entry["instrument"]),
+            article=str(entry.get("article", "")),
+            confidence=Confidence(entry.get("confidence", "HIGH")),
+            since=date.fromisoformat(entry["since"]),
+        )
+    except (KeyError, TypeError, ValueError) as cause:
+        why = f"{cause} is missing" if isinstance(cause, KeyError) else str(cause)
+        raise RulesRefused(f"{path}: entry {number}: {why}") from cause
