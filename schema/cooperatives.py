@@ -15,10 +15,12 @@ from schema.enums import described
 from schema.ids import to_id
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
+from schema.offices import CooperativeOffices
 from schema.paging import Connection, connection_of
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
+from schema.tariffs import CooperativeTariff
 
 described(
     CooperativeKind,
@@ -39,7 +41,9 @@ described(
 
 
 @strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
-class Cooperative(CooperativeMemberships, CooperativeBook, CooperativeWindows, CooperativeSellers, Node):
+class Cooperative(
+    CooperativeMemberships, CooperativeOffices, CooperativeBook, CooperativeWindows, CooperativeTariff, CooperativeSellers, Node
+):
     row: strawberry.Private[rows.Cooperative]
     slug: str = strawberry.field(description="Names the co-op in links: `koperasi-pasar-turi`.")
     code: str = strawberry.field(description="Short, for documents and settlement: `DRV`.")

@@ -3,21 +3,31 @@
 import strawberry
 
 from schema.accounts import AccountMutation
+from schema.baskets import BasketQuery
+from schema.buying import BuyingMutation
 from schema.context import Info
 from schema.cooperatives import CooperativeQuery
 from schema.joining import MembershipMutation
 from schema.menus import ListingMutation
 from schema.nodes import Node, find_node
+from schema.notices import NoticeMutation, NoticeQuery
+from schema.offices import OfficeMutation
+from schema.payments import PaymentMutation
+from schema.recovery import RecoveryMutation
 from schema.regions import RegionQuery
 from schema.scalars import CONFIG
+from schema.search import SearchQuery
 from schema.sellers import SellerQuery
+from schema.selling import SellingMutation
 from schema.settling import SettlementMutation
 from schema.shops import SellerMutation
+from schema.tariffs import TariffMutation
+from schema.subscriptions import Subscription
 from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery):
+class Query(BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery, NoticeQuery):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see."
     )
@@ -26,8 +36,19 @@ class Query(ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery):
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccountMutation, MembershipMutation, SettlementMutation, SellerMutation, ListingMutation):
+class Mutation(
+    BuyingMutation,
+    PaymentMutation,
+    SellingMutation,
+    TariffMutation,
+    AccountMutation,
+    RecoveryMutation,
+    MembershipMutation,
+    OfficeMutation,
+    SettlementMutation,
+    SellerMutation,
+    ListingMutation, NoticeMutation):
     pass
 
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, config=CONFIG)
+schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG)

@@ -20,6 +20,7 @@ from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import Connection, connection_of
 from schema.regions import Region
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
+from schema.selling import SellerOrders
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -51,7 +52,7 @@ described(
 
 
 @strawberry.type(description="A shop: an UMKM that sells, in the book of its host co-op.")
-class Seller(Node):
+class Seller(SellerOrders, Node):
     row: strawberry.Private[rows.Seller]
     slug: str = strawberry.field(description="Its short menu link.")
     name: str = strawberry.field(description="What it is called.")

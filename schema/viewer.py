@@ -5,13 +5,17 @@ import strawberry
 from marketplace.identity import service
 from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
+from schema.baskets import ViewerBasket
 from schema.context import Info
 from schema.memberships import ViewerMemberships
+from schema.notices import ViewerNotices
+from schema.orders import ViewerOrders
+from schema.recovery import ViewerRecovery
 from schema.sellers import ViewerSelling
 
 
 @strawberry.type(description="The signed-in person and what that person may see.")
-class Viewer(ViewerAccount, ViewerMemberships, ViewerSelling):
+class Viewer(ViewerBasket, ViewerOrders, ViewerAccount, ViewerMemberships, ViewerRecovery, ViewerSelling, ViewerNotices):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:
         id = signed_in(info.context.actor)

@@ -1,0 +1,267 @@
+"""Buying: putting into the basket, asking for a quote, placing."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from marketplace.orders import addresses, baskets, placing, quoting
+from marketplace.orders import models as rows
+from marketplace.orders.lifecycle import Fulfilment
+from marketplace.orders.models import PaymentMethod
+from marketplace.orders.placing import Customer, OrderRequest
+from marketplace.payments import service as payments
+from schema.baskets import Address, AddressInput, Basket, OrderLineInput
+from schema.context import Info
+from schema.ids import from_id, to_id
+from schema.orders import DeliveryPriceLine, Order
+from schema.problems import Problem, intent
+from schema.scalars import Metres, PhoneNumber, Rupiah
+
+TOKEN = "Holds a basket without an account; not needed when signed in."
+KEY = "Your own; sent again, nothing is done twice."
+
+
+@strawberry.type(description="A line of a quote.")
+class QuoteLine:
+    variant_id: strawberry.ID = strawberry.field(description="The Variant.")
+    title: str = strawberry.field(description="What it is.")
+    quantity: int = strawberry.field(description="How many.")
+    unit_price: Rupiah = strawberry.field(description="For one, options included.")
+    total: Rupiah = strawberry.field(description="For all.")
+
+
+@strawberry.type(description="What one seller's part would cost.")
+class QuotePart:
+    seller_id: strawberry.ID = strawberry.field(description="The Seller.")
+    fulfilment: Fulfilment = strawberry.field(description="How you get it.")
+    lines: list[QuoteLine] = strawberry.field(description="The lines.")
+    goods: Rupiah = strawberry.field(description="The lines together.")
+    packing: Rupiah = strawberry.field(description="The seller's packing fee.")
+    delivery: Rupiah = strawberry.field(description="The delivery.")
+    delivery_lines: list[DeliveryPriceLine] = strawberry.field(description="How the delivery's price comes about.")
+    distance: Metres = strawberry.field(description="The way that it is for.")
+    tip: Rupiah = strawberry.field(description="For the driver.")
+    total: Rupiah = strawberry.field(description="All of it.")
+
+    @classmethod
+    def of(cls, part: dict[str, Any]) -> "QuotePart":
+        return cls(
+            seller_id=to_id("Seller", UUID(part["seller_id"])),
+            fulfilment=Fulfilment(part["fulfilment"]),
+            lines=[
+                QuoteLine(
+                    variant_id=to_id("Variant", UUID(line["variant_id"])),
+                    title=line["title"],
+                    quantity=line["quantity"],
+                    unit_price=line["unit_price"],
+                    total=line["total"],
+                )
+                for line in part["lines"]
+            ],
+            goods=part["goods"],
+            packing=part["packing"],
+            delivery=part["delivery"],
+            delivery_lines=[DeliveryPriceLine.of(line) for line in part["delivery_lines"]],
+            distance=part["distance_m"],
+            tip=part["tip"],
+            total=part["total"],
+        )
+
+
+@strawberry.type(description="What an order would cost. Binding for you alone until it expires; holds no stock.")
+class Quote:
+    id: strawberry.ID = strawberry.field(description="Pass it to placeOrder.")
+    parts: list[QuotePart] = strawberry.field(description="One a seller.")
+    total: Rupiah = strawberry.field(description="All of it.")
+    expires_at: datetime = strawberry.field(description="Until when it binds.")
+
+    @classmethod
+    def of(cls, row: rows.Quote) -> "Quote":
+        return cls(
+            id=to_id("Quote", row.id),
+            parts=[QuotePart.of(part) for part in row.parts],
+            total=Rupiah(row.total),
+            expires_at=row.expires_at,
+        )
+
+
+@strawberry.input(description="Put something into the basket.")
+class AddToBasketInput:
+    line: OrderLineInput = strawberry.field(description="What.")
+    token: str | None = strawberry.field(default=None, description=TOKEN)
+
+
+@strawberry.input(description="Change a line of the basket.")
+class SetBasketLineInput:
+    line_id: strawberry.ID = strawberry.field(description="The BasketLine.")
+    quantity: int = strawberry.field(description="How many; 0 takes it out.")
+    note: str | None = strawberry.field(default=None, description="For the seller; null: as it was.")
+    token: str | None = strawberry.field(default=None, description=TOKEN)
+
+
+@strawberry.input(description="Take a line out of the basket.")
+class RemoveFromBasketInput:
+    line_id: strawberry.ID = strawberry.field(description="The BasketLine.")
+    token: str | None = strawberry.field(default=None, description=TOKEN)
+
+
+@strawberry.input(description="Give a basket that was made without an account to yours.")
+class AttachBasketInput:
+    token: str = strawberry.field(description="What addToBasket gave.")
+
+
+@strawberry.input(description="Keep an address.")
+class SaveAddressInput:
+    address: AddressInput = strawberry.field(description="The address.")
+    id: strawberry.ID | None = strawberry.field(default=None, description="The Address to change; null: a new one.")
+
+
+@strawberry.input(description="Forget an address.")
+class RemoveAddressInput:
+    id: strawberry.ID = strawberry.field(description="The Address.")
+
+
+@strawberry.input(description="Who rang, for an order that the shop enters.")
+class CustomerInput:
+    phone: PhoneNumber = strawberry.field(description="The caller's number.")
+    name: str = strawberry.field(description="The caller's name.")
+
+
+@strawberry.input(description="What an order would cost.")
+class QuoteOrderInput:
+    lines: list[OrderLineInput] = strawberry.field(
+        default_factory=list, description="What; empty: all that is in your basket."
+    )
+    fulfilment: Fulfilment = strawberry.field(
+        default=Fulfilment.DELIVERY, description="How you get it; a service is always a SERVICE."
+    )
+    address_id: strawberry.ID | None = strawberry.field(default=None, description="One of your addresses.")
+    address: AddressInput | None = strawberry.field(default=None, description="Or one given here.")
+    tip: Rupiah = strawberry.field(default=Rupiah(0), description="For the driver, all of it.")
+
+    def request(self) -> OrderRequest:
+        return OrderRequest(
+            lines=tuple(line.wanted() for line in self.lines),
+            fulfilment=self.fulfilment,
+            address_id=from_id("Address", self.address_id, "addressId") if self.address_id else None,
+            place=self.address.place() if self.address else None,
+            tip=self.tip,
+        )
+
+
+@strawberry.input(description="Place an order: of a quote, else of these lines, else of all that is in the basket.")
+class PlaceOrderInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    quote_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A quote of yours: lines, address and tip are its own."
+    )
+    lines: list[OrderLineInput] = strawberry.field(default_factory=list, description="What; without a quote.")
+    fulfilment: Fulfilment = strawberry.field(default=Fulfilment.DELIVERY, description="How; without a quote.")
+    address_id: strawberry.ID | None = strawberry.field(default=None, description="One of your addresses.")
+    address: AddressInput | None = strawberry.field(default=None, description="Or one given here.")
+    tip: Rupiah = strawberry.field(default=Rupiah(0), description="For the driver, all of it.")
+    note: str = strawberry.field(default="", description="Up to 300 characters.")
+    expected_total: Rupiah | None = strawberry.field(
+        default=None, description="Refuse with PRICE_CHANGED when it costs otherwise."
+    )
+    slot_id: strawberry.ID | None = strawberry.field(default=None, description="The ServiceSlot of a service.")
+    customer: CustomerInput | None = strawberry.field(
+        default=None, description="Who rang: for the shop's people, who enter the order of their own goods."
+    )
+    payment: PaymentMethod | None = strawberry.field(
+        default=None, description="Pay in the same go; null: payOrder follows within 15 minutes."
+    )
+
+    def request(self) -> OrderRequest:
+        return OrderRequest(
+            quote_id=from_id("Quote", self.quote_id, "quoteId") if self.quote_id else None,
+            lines=tuple(line.wanted() for line in self.lines),
+            fulfilment=self.fulfilment,
+            address_id=from_id("Address", self.address_id, "addressId") if self.address_id else None,
+            place=self.address.place() if self.address else None,
+            tip=self.tip,
+            note=self.note,
+            expected_total=self.expected_total,
+            slot_id=from_id("ServiceSlot", self.slot_id, "slotId") if self.slot_id else None,
+            customer=Customer(self.customer.phone, self.customer.name) if self.customer else None,
+        )
+
+
+BasketResult = Annotated[Basket | Problem, strawberry.union("BasketResult", description="The basket, or why not.")]
+AddressResult = Annotated[
+    Address | Problem, strawberry.union("AddressResult", description="The address, or why not.")
+]
+QuoteResult = Annotated[Quote | Problem, strawberry.union("QuoteResult", description="The quote, or why not.")]
+OrderResult = Annotated[Order | Problem, strawberry.union("OrderResult", description="The order, or why not.")]
+
+REFUSALS = "NOT_FOR_SALE, SHOP_CLOSED, OUT_OF_RADIUS, BELOW_MINIMUM, INVALID"
+
+
+@strawberry.type
+class BuyingMutation:
+    @strawberry.mutation(description="Put something into the basket, with or without an account.")
+    @intent
+    async def add_to_basket(self, info: Info, input: AddToBasketInput) -> BasketResult:
+        held = await baskets.add_to_basket(info.context.actor, wanted=input.line.wanted(), token=input.token)
+        return Basket.of(held.basket, held.token)
+
+    @strawberry.mutation(description="Change how many of a line, or its note.")
+    @intent
+    async def set_basket_line(self, info: Info, input: SetBasketLineInput) -> BasketResult:
+        line_id = from_id("BasketLine", input.line_id, "lineId")
+        held = await baskets.set_basket_line(
+            info.context.actor, line_id=line_id, quantity=input.quantity, note=input.note, token=input.token
+        )
+        return Basket.of(held.basket)
+
+    @strawberry.mutation(description="Take a line out of the basket.")
+    @intent
+    async def remove_from_basket(self, info: Info, input: RemoveFromBasketInput) -> BasketResult:
+        line_id = from_id("BasketLine", input.line_id, "lineId")
+        held = await baskets.set_basket_line(info.context.actor, line_id=line_id, quantity=0, token=input.token)
+        return Basket.of(held.basket)
+
+    @strawberry.mutation(description="After log-in: what was in the basket without an account is yours.")
+    @intent
+    async def attach_basket(self, info: Info, input: AttachBasketInput) -> BasketResult:
+        return Basket.of(await baskets.attach_basket(info.context.actor, token=input.token))
+
+    @strawberry.mutation(description="Keep a new address, or change one of yours. At most 30.")
+    @intent
+    async def save_address(self, info: Info, input: SaveAddressInput) -> AddressResult:
+        id = from_id("Address", input.id) if input.id else None
+        return Address.of(
+            await addresses.save_address(info.context.actor, place=input.address.place(), address_id=id)
+        )
+
+    @strawberry.mutation(description="Forget an address; orders placed keep theirs.")
+    @intent
+    async def remove_address(self, info: Info, input: RemoveAddressInput) -> AddressResult:
+        id = from_id("Address", input.id)
+        return Address.of(await addresses.remove_address(info.context.actor, address_id=id))
+
+    @strawberry.mutation(description=f"What it would cost, binding for 15 minutes. Problems: {REFUSALS}.")
+    @intent
+    async def quote_order(self, info: Info, input: QuoteOrderInput) -> QuoteResult:
+        return Quote.of(await quoting.quote_order(info.context.actor, request=input.request()))
+
+    @strawberry.mutation(
+        description="Place an order: stock is held, each seller gets a sub-order. Problems: "
+        f"{REFUSALS}, OUT_OF_STOCK, SLOT_TAKEN, PRICE_CHANGED, EXPIRED (the quote), IDEMPOTENCY_MISMATCH; with "
+        "`payment` those of payOrder too."
+    )
+    @intent
+    async def place_order(self, info: Info, input: PlaceOrderInput) -> OrderResult:
+        context, request = info.context, input.request()
+        if input.payment is None:
+            return Order.of(await placing.place_order(context.actor, request=request, key=input.idempotency_key))
+        row = await payments.place_and_pay(
+            context.actor,
+            request=request,
+            method=input.payment,
+            gateway=context.adapters.gateway,
+            key=input.idempotency_key,
+        )
+        return Order.of(row)
