@@ -72,6 +72,7 @@ async def move(
     """
     after = lifecycle.advance(job.carriage, event, drop=drop, by=None if driver is None else driver.pk)
     row = job.row
+    former = row.driver_account_id
     changed = dict(values or {}) | _holder(row, after.holder, driver)
     if event in _STAMPS:
         changed[_STAMPS[event]] = clock.now()
@@ -82,7 +83,7 @@ async def move(
         setattr(row, name, value)
     await row.save(update_fields=["state", "version", *changed])
     await _move_drops(job.drops, after.drops, drop, drop_values or {})
-    await _remember(job, event, by=by, drop=drop, reason=reason)
+    await _remember(job, event, by=by, drop=drop, reason=reason, former=former)
     if after.state is JobState.FAILED:  # nothing is left to carry forward: what failed goes back
         await move(job, JobEvent.TURN_BACK, by=by)
 
@@ -119,7 +120,13 @@ async def _move_drops(
 
 
 async def _remember(
-    job: LockedJob, event: JobEvent, *, by: UUID | None, drop: int | None, reason: str | None
+    job: LockedJob,
+    event: JobEvent,
+    *,
+    by: UUID | None,
+    drop: int | None,
+    reason: str | None,
+    former: UUID | None,
 ) -> None:
     row = job.row
     await JobStateChange.create(
@@ -132,11 +139,16 @@ async def _remember(
         holder_id=row.driver_id if row.state in lifecycle.HELD else None,
         reason=reason,
     )
-    await tell(row, _SAYS.get(row.state) if event not in (JobEvent.CANCEL_DROP,) else None)
+    is_news = event is not JobEvent.CANCEL_DROP or row.state is JobState.CANCELLED
+    await tell(row, _SAYS.get(row.state) if is_news else None, former=former)
 
 
-async def tell(row: DeliveryJob, said: str | None = None) -> None:
-    """Record "job.changed" and, where given, the event that says what the change was."""
+async def tell(row: DeliveryJob, said: str | None = None, *, former: UUID | None = None) -> None:
+    """Record "job.changed" and, where given, the event that says what the change was.
+
+    `former` is the account of the driver who held it before: he must hear that it was cancelled.
+    """
+    driver_account_id = row.driver_account_id or former
     payload = {
         "version": row.version,
         "state": row.state.value,
@@ -144,7 +156,7 @@ async def tell(row: DeliveryJob, said: str | None = None) -> None:
         "seller_id": str(row.seller_id),
         "cooperative_id": str(row.cooperative_id),
         "carrier_id": None if row.carrier_id is None else str(row.carrier_id),
-        "driver_account_id": None if row.driver_account_id is None else str(row.driver_account_id),
+        "driver_account_id": None if driver_account_id is None else str(driver_account_id),
     }
     await outbox.record("job.changed", row.pk, payload)
     if said is not None:

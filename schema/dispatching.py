@@ -1,0 +1,257 @@
+"""What others than the driver do with a delivery: book it, cancel it, answer, reassign, hand over at the counter."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from marketplace.deliveries import counter, mending, opening
+from marketplace.deliveries.mending import UnservedAnswer
+from marketplace.deliveries.models import FarePayer
+from marketplace.deliveries.opening import DropWish
+from marketplace.orders.models import SubOrder as SubOrderRow
+from schema.carrying import KEY, DeliveryJobResult, JobReasonInput, dress_job, job_id_of
+from schema.context import Info
+from schema.enums import described
+from schema.ids import from_id
+from schema.problems import Problem, intent
+from schema.scalars import GeoPointInput, Grams, PhoneNumber, Rupiah
+
+if TYPE_CHECKING:
+    from schema.orders import SubOrder
+
+described(
+    UnservedAnswer,
+    "What shall be done when no driver came in time.",
+    {
+        "WAIT": "Look on for a driver.",
+        "FETCH": "You fetch it yourself; delivery and tip are not paid, or given back.",
+        "CANCEL": "Cancel, free.",
+    },
+)
+
+
+@strawberry.input(description="Where something is to be brought.")
+class DropInput:
+    name: str = strawberry.field(description="Who receives it, 1 to 120 characters.")
+    phone: PhoneNumber = strawberry.field(description="How the driver reaches the receiver.")
+    address: str = strawberry.field(description="How to find the door, patokan included, 1 to 700 characters.")
+    place: GeoPointInput = strawberry.field(description="Where it is.")
+    note: str = strawberry.field(description="What else the driver should know, at most 300.", default="")
+    cash_to_collect: Rupiah = strawberry.field(
+        description="What the driver collects here for you.", default=Rupiah(0)
+    )
+
+
+@strawberry.input(description="What a shop wants carried.")
+class BookDeliveryInput:
+    seller_id: strawberry.ID = strawberry.field(description="The shop, where the goods are picked up.")
+    drops: list[DropInput] = strawberry.field(description="Where to, in the order of the route: 1 to 20.")
+    weight: Grams = strawberry.field(description="Of all goods; 0 where not known.", default=Grams(0))
+    fare_payer: FarePayer = strawberry.field(
+        description="CASH_AT_PICKUP or SELLER_PAYABLE.", default=FarePayer.SELLER_PAYABLE
+    )
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Which driver takes over which job, and why.")
+class ReassignJobInput:
+    job_id: strawberry.ID = strawberry.field(description="The job, not yet picked up.")
+    driver_id: strawberry.ID = strawberry.field(description="A driver on shift.")
+    reason: str = strawberry.field(description="1 to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Which drop to take out, and why.")
+class CancelDropInput:
+    job_id: strawberry.ID = strawberry.field(description="The job, not yet picked up.")
+    drop_id: strawberry.ID = strawberry.field(description="The drop.")
+    reason: str = strawberry.field(description="1 to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="What shall be done with a delivery that nobody took.")
+class AnswerUnservedInput:
+    job_id: strawberry.ID = strawberry.field(description="The job.")
+    answer: UnservedAnswer = strawberry.field(description="Wait, fetch or cancel.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="The buyer's PIN for what he takes at the counter, or for the service done.")
+class CounterInput:
+    sub_order_id: strawberry.ID = strawberry.field(description="The sub-order.")
+    pin: str = strawberry.field(description="What the buyer tells you.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+CounterResult = Annotated[
+    Annotated["SubOrder", strawberry.lazy("schema.orders")] | Problem,
+    strawberry.union("CounterResult", description="The sub-order, or why not."),
+]
+
+
+def _wish(drop: DropInput) -> DropWish:
+    return DropWish(
+        name=drop.name,
+        phone=str(drop.phone),
+        address=drop.address,
+        note=drop.note,
+        lat=drop.place.lat,
+        lon=drop.place.lon,
+        cash_to_collect=int(drop.cash_to_collect),
+    )
+
+
+async def _dress_order(info: Info, row: SubOrderRow) -> "SubOrder":
+    from schema.orders import SubOrder  # orders.py shows jobs, so it builds on this module's neighbours
+
+    info.context.forget()
+    return SubOrder.of(row)
+
+
+@strawberry.type
+class DispatchMutation:
+    @strawberry.mutation(
+        description="A shop has something carried that no order here stands for; its co-op's tariff prices it. "
+        "Fails with OUT_OF_RADIUS, SUSPENDED, INVALID."
+    )
+    @intent
+    async def book_delivery(
+        self, info: Info, input: Annotated[BookDeliveryInput, strawberry.argument(description="What, and where to.")]
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await opening.book_delivery(
+                info.context.actor,
+                seller_id=from_id("Seller", input.seller_id, "sellerId"),
+                drops=[_wish(drop) for drop in input.drops],
+                weight_g=int(input.weight),
+                fare_payer=input.fare_payer,
+                key=input.idempotency_key,
+            ),
+        )
+
+    @strawberry.mutation(description="Call off a booked delivery before its pickup, free. Fails with WRONG_STATE.")
+    @intent
+    async def cancel_delivery(
+        self, info: Info, input: Annotated[JobReasonInput, strawberry.argument(description="Which job, and why.")]
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await mending.cancel_delivery(
+                info.context.actor,
+                job_id=job_id_of(input),
+                reason=input.reason,
+                key=input.idempotency_key,
+            ),
+        )
+
+    @strawberry.mutation(
+        description="Take one drop out of a booked delivery before its pickup; the price falls by its part. "
+        "Fails with WRONG_STATE."
+    )
+    @intent
+    async def cancel_drop(
+        self, info: Info, input: Annotated[CancelDropInput, strawberry.argument(description="Which drop, and why.")]
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await mending.cancel_drop(
+                info.context.actor,
+                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
+                drop_id=from_id("DropStop", input.drop_id, "dropId"),
+                reason=input.reason,
+                key=input.idempotency_key,
+            ),
+        )
+
+    @strawberry.mutation(description="The buyer says what shall be done when no driver came. Fails with WRONG_STATE.")
+    @intent
+    async def answer_unserved(
+        self,
+        info: Info,
+        input: Annotated[AnswerUnservedInput, strawberry.argument(description="Which job, and what.")],
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await mending.answer_unserved(
+                info.context.actor,
+                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
+                answer=input.answer,
+                key=input.idempotency_key,
+            ),
+        )
+
+    @strawberry.mutation(
+        description="A dispatcher gives a job, not yet picked up, to a driver on shift. "
+        "Fails with NOT_ON_SHIFT, AT_JOB_LIMIT, CASH_LIMIT, WRONG_STATE, FORBIDDEN."
+    )
+    @intent
+    async def reassign_job(
+        self,
+        info: Info,
+        input: Annotated[ReassignJobInput, strawberry.argument(description="Which job, to whom, and why.")],
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await mending.reassign_job(
+                info.context.actor,
+                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
+                driver_id=from_id("Driver", input.driver_id, "driverId"),
+                reason=input.reason,
+                key=input.idempotency_key,
+                dispatch=info.context.adapters.dispatch,
+            ),
+        )
+
+    @strawberry.mutation(
+        description="A dispatcher lets PINs of a job be tried again after too many wrong ones. Fails with FORBIDDEN."
+    )
+    @intent
+    async def release_pins(
+        self, info: Info, input: Annotated[JobReasonInput, strawberry.argument(description="Which job, and why.")]
+    ) -> DeliveryJobResult:
+        return await dress_job(
+            info,
+            await mending.release_pins(
+                info.context.actor,
+                job_id=job_id_of(input),
+                reason=input.reason,
+                key=input.idempotency_key,
+            ),
+        )
+
+    @strawberry.mutation(
+        description="The shop gives the buyer what he fetches, by his PIN; DELIVERED and settled. "
+        "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE."
+    )
+    @intent
+    async def hand_over_at_counter(
+        self,
+        info: Info,
+        input: Annotated[CounterInput, strawberry.argument(description="Order and PIN.")],
+    ) -> CounterResult:
+        row = await counter.hand_over(
+            info.context.actor,
+            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
+            pin=input.pin,
+            key=input.idempotency_key,
+        )
+        return await _dress_order(info, row)
+
+    @strawberry.mutation(
+        description="The shop says that a booked service was done, by the buyer's PIN; DELIVERED and settled. "
+        "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE."
+    )
+    @intent
+    async def complete_service(
+        self,
+        info: Info,
+        input: Annotated[CounterInput, strawberry.argument(description="Order and PIN.")],
+    ) -> CounterResult:
+        row = await counter.complete_service(
+            info.context.actor,
+            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
+            pin=input.pin,
+            key=input.idempotency_key,
+        )
+        return await _dress_order(info, row)

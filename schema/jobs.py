@@ -1,0 +1,257 @@
+"""Delivery jobs: what is carried from whom to whom, by whom, and what may be seen of it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from cooperatives.membership import models as cooperative_rows
+from marketplace.deliveries import custody, drivers, reading
+from marketplace.deliveries import models as rows
+from marketplace.deliveries.lifecycle import JobEvent, JobState
+from marketplace.deliveries.models import FarePayer
+from marketplace.deliveries.reading import RADIUS_M, Sight
+from schema.context import Info
+from schema.drivers import Driver, driver_for
+from schema.enums import described
+from schema.ids import to_id
+from schema.nodes import Node, finds
+from schema.paging import Connection, connection_of
+from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
+from schema.shifts import place_of
+from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
+
+if TYPE_CHECKING:
+    from schema.cooperatives import Cooperative
+    from schema.sellers import Seller
+
+CooperativeType = Annotated["Cooperative", strawberry.lazy("schema.cooperatives")]
+SellerType = Annotated["Seller", strawberry.lazy("schema.sellers")]
+
+described(
+    JobState,
+    "Where a delivery job stands.",
+    {
+        "DRAFT": "Not put out yet.",
+        "OPEN": "On the board: the first driver to claim it holds it.",
+        "OFFERED": "Put before drivers one by one.",
+        "ASSIGNED": "A driver is on his way to the pickup.",
+        "AT_PICKUP": "The driver stands at the seller's.",
+        "CARRYING": "The driver has the goods.",
+        "AT_DROPOFF": "The driver stands at a receiver's.",
+        "DELIVERED": "All that was carried was handed over.",
+        "FAILED": "Something could not be handed over.",
+        "RETURNING": "What could not be handed over goes back to the seller.",
+        "RETURNED": "The seller has it back.",
+        "UNSERVED": "No driver came in time: the buyer is asked to wait, fetch or cancel.",
+        "CANCELLED": "Called off before the pickup.",
+    },
+    name="DeliveryJobState",
+)
+described(
+    JobEvent,
+    "What happened to a delivery job.",
+    {
+        "PUBLISH": "It was put on the board.",
+        "OFFER": "It was put before a driver.",
+        "WITHDRAW_OFFERS": "Its offers were taken back.",
+        "CLAIM": "A driver took it.",
+        "GIVE_UP": "The driver put it back before the pickup.",
+        "REASSIGN": "A dispatcher gave it to a driver.",
+        "ARRIVE_AT_PICKUP": "The driver came to the seller's.",
+        "PICK_UP": "The goods were handed to the driver.",
+        "ARRIVE_AT_DROP_OFF": "The driver came to a receiver's.",
+        "DROP_OFF": "The goods were handed to a receiver.",
+        "FAIL": "A drop could not be made.",
+        "TURN_BACK": "The driver set off to bring back what failed.",
+        "RETURN": "The seller took the goods back.",
+        "EXPIRE": "Nobody took it in time.",
+        "REOPEN": "The buyer waits on.",
+        "CANCEL": "It was called off.",
+        "CANCEL_DROP": "One drop was taken out.",
+    },
+    name="DeliveryJobEvent",
+)
+described(
+    FarePayer,
+    "How a delivery is paid.",
+    {
+        "ORDER": "Within the order that it carries.",
+        "CASH_AT_PICKUP": "In cash by the seller, when the driver comes.",
+        "SELLER_PAYABLE": "Set off against what the co-op owes the seller.",
+    },
+)
+
+
+@strawberry.type(description="One thing that happened to a delivery job.")
+class DeliveryJobChange:
+    event: JobEvent = strawberry.field(description="What happened.")
+    state: JobState = strawberry.field(description="Where the job stood after it.")
+    version: int = strawberry.field(description="The job's version after it.")
+    at: datetime = strawberry.field(description="When.")
+    drop_id: strawberry.ID | None = strawberry.field(description="Which drop it concerned.")
+    reason: str | None = strawberry.field(description="Why, in words.")
+
+    @classmethod
+    def of(cls, row: rows.JobStateChange) -> "DeliveryJobChange":
+        drop_id = None if row.drop_id is None else to_id("DropStop", row.drop_id)
+        return cls(
+            event=row.event,
+            state=row.state,
+            version=row.version,
+            at=row.created_at,
+            drop_id=drop_id,
+            reason=row.reason,
+        )
+
+
+@strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
+class DeliveryJob(Node):
+    row: strawberry.Private[rows.DeliveryJob]
+    sight: strawberry.Private[Sight]
+    state: JobState = strawberry.field(description="Where it stands.")
+    pickup: PickupStop = strawberry.field(description="Where the goods are taken over.")
+    price: Rupiah = strawberry.field(description="What carrying it brings, to be shared by carrier and driver.")
+    fare_payer: FarePayer = strawberry.field(description="How that is paid.")
+    cash_to_collect: Rupiah = strawberry.field(description="What the driver collects at all drops.")
+    distance: Metres = strawberry.field(description="Of road from the pickup to the last drop.")
+    weight: Grams = strawberry.field(description="Of the goods; 0 where not known.")
+    opened_at: datetime = strawberry.field(description="When it was put out.")
+    open_until: datetime = strawberry.field(description="When its buyer is asked, if nobody has taken it.")
+    assigned_at: datetime | None = strawberry.field(description="When its driver took it.")
+    picked_up_at: datetime | None = strawberry.field(description="When the goods were taken over.")
+    ended_at: datetime | None = strawberry.field(description="When it ended.")
+    version: int = strawberry.field(description="Grows with each change.")
+
+    @classmethod
+    def of(cls, row: rows.DeliveryJob, sight: Sight) -> "DeliveryJob":
+        """The job as `sight` lets it be seen."""
+        return cls(
+            id=to_id("DeliveryJob", row.pk),
+            row=row,
+            sight=sight,
+            state=row.state,
+            pickup=pickup_of(row, sight),
+            price=Rupiah(row.price),
+            fare_payer=row.fare_payer,
+            cash_to_collect=Rupiah(row.cash_to_collect),
+            distance=Metres(row.distance_m),
+            weight=Grams(row.weight_g),
+            opened_at=row.created_at,
+            open_until=row.open_until,
+            assigned_at=row.assigned_at,
+            picked_up_at=row.picked_up_at,
+            ended_at=row.ended_at,
+            version=row.version,
+        )
+
+    @strawberry.field(description="Where goods are handed over, in the order of the route; a buyer sees his own.")
+    async def drops(self, info: Info) -> list[DropStop]:
+        account_id = info.context.actor.account_id
+        found = await info.context.load(reading.drops_by_job, self.row.pk) or []
+        all_seen = self.sight.is_full or self.sight.may_take
+        return [
+            drop_of(drop, self.sight, drop.receiver_id == account_id and account_id is not None)
+            for drop in found
+            if all_seen or drop.receiver_id == account_id
+        ]
+
+    @strawberry.field(description="Whose goods they are.")
+    async def seller(self, info: Info) -> SellerType | None:
+        from schema.sellers import seller_of  # sellers.py builds on cooperatives.py, which builds on this
+
+        return await seller_of(info, self.row.seller_id)
+
+    @strawberry.field(description="The co-op whose driver carries it.")
+    async def carrier(self, info: Info) -> CooperativeType | None:
+        from schema.cooperatives import cooperative_of  # cooperatives.py builds on this module
+
+        return None if self.row.carrier_id is None else await cooperative_of(info, self.row.carrier_id)
+
+    @strawberry.field(description="Who holds it, or carried it.")
+    async def driver(self, info: Info) -> Driver | None:
+        if self.row.driver_id is None:
+            return None
+        row = await info.context.load(drivers.drivers_by_id, self.row.driver_id)
+        return None if row is None else driver_for(info, row)
+
+    @strawberry.field(description="Its custody receipts, in order; empty until you hold it, or answer for it.")
+    async def custody(self, info: Info) -> list[CustodyReceipt]:
+        if not (self.sight.is_full or self.sight.receives):
+            return []
+        found = await info.context.load(custody.receipts_by_job, self.row.pk) or []
+        return [CustodyReceipt.of(receipt) for receipt in found]
+
+    @strawberry.field(description="What happened to it, in order.")
+    async def history(self, info: Info) -> list[DeliveryJobChange]:
+        if not (self.sight.is_full or self.sight.receives):
+            return []
+        found = await info.context.load(reading.history_by_job, self.row.pk) or []
+        return [DeliveryJobChange.of(change) for change in found]
+
+
+async def job_seen(info: Info, row: rows.DeliveryJob) -> DeliveryJob | None:
+    """The job as the actor may see it; None when he may not know of it."""
+    found = await info.context.load(reading.drops_by_job, row.pk) or []
+    sight = reading.sight_of(info.context.actor, row, found)
+    return DeliveryJob.of(row, sight) if sight.is_any else None
+
+
+async def job_of_sub_order(info: Info, sub_order_id: UUID) -> DeliveryJob | None:
+    """The job that carries this sub-order, as the actor may see it."""
+    row = await info.context.load(reading.jobs_by_sub_order, sub_order_id)
+    return None if row is None else await job_seen(info, row)
+
+
+@finds("DeliveryJob")
+async def find_delivery_job(info: Info, id: UUID) -> DeliveryJob | None:
+    found = await reading.find_job(info.context.actor, id, dispatch=info.context.adapters.dispatch)
+    return None if found is None else DeliveryJob.of(*found)
+
+
+@strawberry.type
+class CooperativeJobs:
+    row: strawberry.Private[cooperative_rows.Cooperative]
+
+    @strawberry.field(description="Jobs of its sellers and its drivers, newest first; its officers only.")
+    async def jobs(
+        self,
+        info: Info,
+        state: Annotated[JobState | None, strawberry.argument(description="Only in this state.")] = None,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[DeliveryJob]:
+        page = await reading.jobs_of_cooperative(
+            info.context.actor, self.row.pk, state=state, first=first, after=after
+        )
+        return connection_of(page, lambda row: DeliveryJob.of(row, Sight(watches=True)), after=after)
+
+
+@strawberry.type
+class DeliveryJobQuery:
+    @strawberry.field(
+        description="Open jobs near a driver on shift that his co-op may carry and his vehicle and cash limit fit, "
+        "oldest first. Fails with NOT_ON_SHIFT, FORBIDDEN, OUT_OF_RANGE."
+    )
+    async def job_board(
+        self,
+        info: Info,
+        near: Annotated[
+            GeoPointInput | None, strawberry.argument(description="Around here; else around your last place.")
+        ] = None,
+        radius: Annotated[
+            int, strawberry.argument(description="How far around, in metres: 100 to 30000.")
+        ] = RADIUS_M,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[DeliveryJob]:
+        page = await reading.job_board(
+            info.context.actor,
+            near=None if near is None else place_of(near),
+            radius_m=radius,
+            first=first,
+            after=after,
+            dispatch=info.context.adapters.dispatch,
+        )
+        return connection_of(page, lambda row: DeliveryJob.of(row, Sight(may_take=True)), after=after)

@@ -1,0 +1,145 @@
+"""The stops of a delivery job, and the receipts of what passed from hand to hand there."""
+
+from datetime import datetime
+
+import strawberry
+
+from marketplace.deliveries import models as rows
+from marketplace.deliveries.lifecycle import DropState, FailureCode, JobState
+from marketplace.deliveries.models import HandOver
+from marketplace.deliveries.reading import Sight
+from schema.enums import described
+from schema.ids import to_id
+from schema.scalars import GeoPoint, Metres, Rupiah
+
+described(
+    DropState,
+    "Where one drop of a job stands.",
+    {
+        "WAITING": "Not picked up yet.",
+        "CARRIED": "On its way.",
+        "AT_DOOR": "The driver stands at the door.",
+        "DELIVERED": "Handed over.",
+        "FAILED": "Could not be handed over; goes back.",
+        "RETURNED": "Back at the seller's.",
+        "CANCELLED": "Taken out before the pickup.",
+    },
+)
+described(
+    FailureCode,
+    "Why a drop could not be made.",
+    {
+        "NOBODY_HOME": "Nobody opened.",
+        "WRONG_ADDRESS": "The address is wrong.",
+        "REFUSED": "The receiver would not take it.",
+        "DAMAGED": "The goods are damaged.",
+        "CLOSED": "The place is closed.",
+        "UNREACHABLE": "The place can't be reached.",
+        "WEATHER": "Flood, storm.",
+        "ACCIDENT": "An accident.",
+        "UNSAFE": "It is not safe there.",
+        "VEHICLE": "The vehicle broke down.",
+        "CASH_DISPUTE": "No agreement about the cash.",
+        "OTHER": "Something else: say what in `text`.",
+    },
+)
+described(
+    HandOver,
+    "Which hand-over a receipt attests.",
+    {"PICKUP": "Seller to driver.", "DROP_OFF": "Driver to receiver.", "RETURN": "Driver back to seller."},
+)
+
+
+@strawberry.type(description="Where a job's goods are taken over.")
+class PickupStop:
+    name: str = strawberry.field(description="The seller's name.")
+    address: str = strawberry.field(description="How to find him.")
+    place: GeoPoint = strawberry.field(description="Where it is.")
+    ready_at: datetime | None = strawberry.field(description="When the goods stand ready, as far as is known.")
+    pin: str | None = strawberry.field(
+        description="The seller's people only: tell it to the driver when you hand him the goods."
+    )
+    return_pin: str | None = strawberry.field(
+        description="The seller's people only, while goods come back: tell it when you have them."
+    )
+
+
+@strawberry.type(description="Where goods of a job are handed over.")
+class DropStop:
+    id: strawberry.ID = strawberry.field(description="Names the drop in mutations.")
+    position: int = strawberry.field(description="Its place in the route: 0, 1, …")
+    state: DropState = strawberry.field(description="Where it stands.")
+    place: GeoPoint = strawberry.field(description="Where it is; to about a hundred metres until you hold the job.")
+    distance: Metres = strawberry.field(description="Of road from the stop before it.")
+    cash_to_collect: Rupiah = strawberry.field(description="What the driver collects here.")
+    name: str | None = strawberry.field(description="Who receives it; null until you hold the job.")
+    phone: str | None = strawberry.field(description="How to reach the receiver; null until you hold the job.")
+    address: str | None = strawberry.field(description="How to find the door; null until you hold the job.")
+    note: str | None = strawberry.field(description="What else the driver should know.")
+    pin: str | None = strawberry.field(
+        description="The receiver only (the seller, where he booked for someone without an account): "
+        "tell it to the driver when you have the goods."
+    )
+    failure: FailureCode | None = strawberry.field(description="Why it could not be made.")
+    failure_text: str | None = strawberry.field(description="The same in words.")
+    ended_at: datetime | None = strawberry.field(description="When it was handed over, here or back.")
+
+
+@strawberry.type(description="The signed fact that goods passed from one hand to another.")
+class CustodyReceipt:
+    id: strawberry.ID = strawberry.field(description="Names the receipt.")
+    drop_id: strawberry.ID = strawberry.field(description="Whose goods.")
+    hand_over: HandOver = strawberry.field(description="From whom to whom.")
+    at: datetime = strawberry.field(description="When.")
+    place: GeoPoint | None = strawberry.field(description="Where, when the driver's device said so.")
+    previous_hash: str = strawberry.field(description="Signature of the receipt before it in the drop's chain.")
+    hash: str = strawberry.field(description="The node's signature, HMAC-SHA-256.")
+
+    @classmethod
+    def of(cls, row: rows.CustodyReceipt) -> "CustodyReceipt":
+        has_place = row.lat is not None and row.lon is not None
+        return cls(
+            id=to_id("CustodyReceipt", row.pk),
+            drop_id=to_id("DropStop", row.drop_id),
+            hand_over=row.hand_over,
+            at=row.at,
+            place=GeoPoint(lat=row.lat or 0.0, lon=row.lon or 0.0) if has_place else None,
+            previous_hash=row.previous_hash,
+            hash=row.hash,
+        )
+
+
+def pickup_of(row: rows.DeliveryJob, sight: Sight) -> PickupStop:
+    """The pickup as `sight` lets it be seen."""
+    comes_back = row.state in (JobState.FAILED, JobState.RETURNING)
+    return PickupStop(
+        name=row.pickup_name,
+        address=row.pickup_address,
+        place=GeoPoint(lat=row.pickup_lat, lon=row.pickup_lon),
+        ready_at=row.ready_at,
+        pin=row.pickup_pin if sight.sells else None,
+        return_pin=row.return_pin if sight.sells and comes_back else None,
+    )
+
+
+def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
+    """The drop as `sight` lets it be seen; its receiver sees all of it."""
+    is_full = sight.is_full or is_receiver
+    tells_pin = is_receiver or (sight.sells and row.receiver_id is None)
+    place = GeoPoint(lat=row.lat, lon=row.lon)
+    return DropStop(
+        id=to_id("DropStop", row.pk),
+        position=row.position,
+        state=row.state,
+        place=place if is_full else GeoPoint(lat=round(row.lat, 3), lon=round(row.lon, 3)),
+        distance=Metres(row.distance_m),
+        cash_to_collect=Rupiah(row.cash_to_collect),
+        name=row.receiver_name if is_full else None,
+        phone=row.receiver_phone if is_full else None,
+        address=row.address if is_full else None,
+        note=row.note if is_full else None,
+        pin=row.pin if tells_pin else None,
+        failure=row.failure,
+        failure_text=row.failure_text,
+        ended_at=row.ended_at,
+    )
