@@ -50,12 +50,12 @@ described(
     Scope,
     "What an app may do with its key, for the account that made it and within that account's roles.",
     {
-        "READ": "Read what the account may read.",
+        "READ": "Nothing but reading what the account may read, which every key may do.",
         "SELL": "Run shops: listings, stock, orders received.",
         "BUY": "Baskets, orders and payments.",
         "CARRY": "Shifts and delivery jobs.",
         "SETTLE": "Settlement between co-ops.",
-        "MEMBERSHIP": "Applications, approvals and alliances.",
+        "MEMBERSHIP": "Decide on applications to join.",
     },
 )
 

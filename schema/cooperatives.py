@@ -11,8 +11,10 @@ from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
 from schema.books import CooperativeBook
 from schema.context import Info
+from schema.drivers import CooperativeDrivers
 from schema.enums import described
 from schema.ids import to_id
+from schema.jobs import CooperativeJobs
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
@@ -42,6 +44,8 @@ described(
 
 @strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
 class Cooperative(
+    CooperativeDrivers,
+    CooperativeJobs,
     CooperativeMemberships, CooperativeOffices, CooperativeBook, CooperativeWindows, CooperativeTariff, CooperativeSellers, Node
 ):
     row: strawberry.Private[rows.Cooperative]

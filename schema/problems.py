@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from uuid_utils.compat import uuid7
 
 from marketplace.errors import Code, MarketplaceError
+from schema.scopes import check_scope
 
 ProblemCode = strawberry.enum(
     Code, name="ProblemCode", description="What went wrong; never changes its meaning."
@@ -79,6 +80,7 @@ def intent(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     async def answer(*args: P.args, **kwargs: P.kwargs) -> Any:
         info: Any = kwargs["info"]
         try:
+            check_scope(info.context.actor, info.field_name)
             return await resolver(*args, **kwargs)
         except MarketplaceError as error:
             return Problem.of(error, info.context.language)

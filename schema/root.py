@@ -5,8 +5,12 @@ import strawberry
 from schema.accounts import AccountMutation
 from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
+from schema.carrying import CarryingMutation
 from schema.context import Info
 from schema.cooperatives import CooperativeQuery
+from schema.dispatching import DispatchMutation
+from schema.drivers import DriverMutation
+from schema.jobs import DeliveryJobQuery
 from schema.joining import MembershipMutation
 from schema.menus import ListingMutation
 from schema.nodes import Node, find_node
@@ -20,6 +24,7 @@ from schema.search import SearchQuery
 from schema.sellers import SellerQuery
 from schema.selling import SellingMutation
 from schema.settling import SettlementMutation
+from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
 from schema.tariffs import TariffMutation
 from schema.subscriptions import Subscription
@@ -27,7 +32,7 @@ from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be read.")
-class Query(BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery, NoticeQuery):
+class Query(DeliveryJobQuery, BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery, SearchQuery, NoticeQuery):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see."
     )
@@ -37,6 +42,10 @@ class Query(BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery
 
 @strawberry.type(description="What can be done.")
 class Mutation(
+    CarryingMutation,
+    DispatchMutation,
+    DriverMutation,
+    ShiftMutation,
     BuyingMutation,
     PaymentMutation,
     SellingMutation,
@@ -47,7 +56,9 @@ class Mutation(
     OfficeMutation,
     SettlementMutation,
     SellerMutation,
-    ListingMutation, NoticeMutation):
+    ListingMutation,
+    NoticeMutation,
+):
     pass
 
 

@@ -7,6 +7,7 @@ from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
 from schema.baskets import ViewerBasket
 from schema.context import Info
+from schema.drivers import ViewerDriving
 from schema.memberships import ViewerMemberships
 from schema.notices import ViewerNotices
 from schema.orders import ViewerOrders
@@ -15,7 +16,7 @@ from schema.sellers import ViewerSelling
 
 
 @strawberry.type(description="The signed-in person and what that person may see.")
-class Viewer(ViewerBasket, ViewerOrders, ViewerAccount, ViewerMemberships, ViewerRecovery, ViewerSelling, ViewerNotices):
+class Viewer(ViewerDriving, ViewerBasket, ViewerOrders, ViewerAccount, ViewerMemberships, ViewerRecovery, ViewerSelling, ViewerNotices):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:
         id = signed_in(info.context.actor)

@@ -1,0 +1,85 @@
+"""Which scope an API key needs for which mutation. One that is not named here takes a person."""
+
+from marketplace.identity.actor import Actor, Forbidden
+from marketplace.identity.api_keys import Scope
+
+MUTATIONS: dict[Scope, frozenset[str]] = {
+    Scope.READ: frozenset(),
+    Scope.SELL: frozenset(
+        [
+            "openShop",
+            "updateShop",
+            "pauseShop",
+            "setOpeningHours",
+            "createListing",
+            "updateListing",
+            "publishListing",
+            "unpublishListing",
+            "setStock",
+            "markSoldOutToday",
+            "setPrice",
+            "addImage",
+            "removeImage",
+            "addSlots",
+            "removeSlot",
+            "acceptSubOrder",
+            "declineSubOrder",
+            "proposeAlternative",
+            "addMinutes",
+            "markReady",
+            "enterPhoneOrder",
+            "handOver",
+            "startService",
+            "completeService",
+            "confirmReturn",
+            "bookDelivery",
+        ]
+    ),
+    Scope.BUY: frozenset(
+        [
+            "addToBasket",
+            "removeFromBasket",
+            "updateBasketLine",
+            "clearBasket",
+            "saveAddress",
+            "removeAddress",
+            "quoteOrder",
+            "placeOrder",
+            "payOrder",
+            "cancelSubOrder",
+            "acceptAlternative",
+            "reportListing",
+            "reportPlace",
+        ]
+    ),
+    Scope.CARRY: frozenset(
+        [
+            "startShift",
+            "pauseShift",
+            "resumeShift",
+            "endShift",
+            "reportPosition",
+            "claimJob",
+            "giveUpJob",
+            "arriveAtPickup",
+            "confirmPickup",
+            "arriveAtDropOff",
+            "confirmDropOff",
+            "failDropOff",
+            "confirmReturn",
+        ]
+    ),
+    Scope.SETTLE: frozenset(
+        ["closeWindow", "recordSettlementPayment", "confirmSettlementPayment"]  # approval takes a person
+    ),
+    Scope.MEMBERSHIP: frozenset(["approveMembership", "refuseMembership"]),
+}
+
+
+def check_scope(actor: Actor, mutation: str) -> None:
+    """Go on when a person acts, or a key whose scopes allow this mutation. Raises Forbidden."""
+    if actor.scopes is None:
+        return
+    if not any(mutation in MUTATIONS[Scope(scope)] for scope in actor.scopes):
+        needed = [scope.value for scope, names in MUTATIONS.items() if mutation in names]
+        raise Forbidden(needs="an API key with scope " + " / ".join(needed) if needed else "a person, not an API key")
