@@ -22,6 +22,7 @@ class Context:
     settings: Settings
     adapters: Any
     actor: Actor = NOBODY
+    token: str | None = None  # what proved the actor; a subscription looks at it again
     language: str = "id"
     request_id: str = ""
     address: str = ""

@@ -51,7 +51,11 @@ class Notice(Row):
     class Meta:
         table = "notice"
         unique_together = (("account_id", "source"),)
-        indexes = (Index(fields=["account_id", "id"]), Index(fields=["subject_id"]))
+        indexes = (
+            Index(fields=["account_id", "id"]),
+            Index(fields=["account_id", "changed_at"]),
+            Index(fields=["subject_id"]),
+        )
 
 
 class PushSubscription(Row):

@@ -40,13 +40,16 @@ async def notice_by_id(actor: Actor, id: UUID) -> Notice | None:
     return await Notice.get_or_none(id=id, account_id=signed_in(actor))
 
 
-async def notices_since(actor: Actor, id: UUID | None, changed_at: datetime) -> list[Notice]:
-    """What came after the notice `id` or changed after `changed_at`, oldest first, 100 at most."""
-    own = Notice.filter(account_id=signed_in(actor))
-    new = await (own.filter(id__gt=id) if id else own.filter(created_at__gt=changed_at)).order_by("id").limit(100)
-    seen = {notice.id for notice in new}
-    changed = await own.filter(changed_at__gt=changed_at).order_by("id").limit(100)
-    return sorted([*new, *(notice for notice in changed if notice.id not in seen)], key=lambda row: row.id)
+async def notices_since(actor: Actor, moment: datetime) -> list[Notice]:
+    """What was told or changed after `moment`, oldest first, 200 at most."""
+    rows = Notice.filter(account_id=signed_in(actor), changed_at__gt=moment)
+    return await rows.order_by("changed_at", "id").limit(200)
+
+
+async def ringing(actor: Actor, *, most: int) -> list[Notice]:
+    """The actor's notices that ring now, oldest first: what a screen that connects must ring for."""
+    rows = Notice.filter(account_id=signed_in(actor), rings_until__gt=clock.now())
+    return await rows.order_by("id").limit(most)
 
 
 async def mark_read(actor: Actor, *, ids: Sequence[UUID]) -> list[Notice]:

@@ -1,0 +1,200 @@
+"""Notices: a person's inbox, and where that person can be reached."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from marketplace import clock
+from marketplace.notices import models as rows
+from marketplace.notices import service
+from marketplace.notices.models import NoticeKind
+from marketplace.notices.senders.push import PushSender
+from marketplace.notices.templates import words_of
+from schema.context import Info
+from schema.enums import described
+from schema.ids import from_id, to_id
+from schema.nodes import Node, finds
+from schema.paging import Connection, connection_of
+from schema.problems import Problem, intent
+
+described(
+    NoticeKind,
+    "What a notice tells of.",
+    {
+        "ORDER_TO_ANSWER": "To the shop: a new order waits for an answer. Rings until it has one.",
+        "ORDER_ACCEPTED": "To the buyer: the shop took the order.",
+        "ORDER_DECLINED": "To the buyer: the shop did not take it.",
+        "ORDER_CANCELLED": "To buyer and shop: it was cancelled.",
+        "ORDER_EXPIRED": "To buyer and shop: it was not paid or not answered in time.",
+        "ORDER_READY": "To the buyer: it stands ready.",
+        "ORDER_COLLECTED": "To the buyer: the driver has it.",
+        "ORDER_DELIVERED": "To the buyer: it has arrived.",
+        "ORDER_RETURNED": "To buyer and shop: it was brought back.",
+        "DRIVER_ASSIGNED": "To buyer and shop: a driver is on the way to the shop.",
+        "JOB_ASSIGNED": "To the driver: a delivery is his.",
+        "JOB_UNSERVED": "To the buyer: no driver took it; wait, fetch it, or cancel free.",
+        "JOB_CANCELLED": "To the driver: nothing is to be carried any more.",
+    },
+)
+
+#: The GraphQL type of what a notice is about.
+SUBJECTS = {rows.SubjectType.SUB_ORDER: "SubOrder", rows.SubjectType.JOB: "DeliveryJob"}
+
+
+@strawberry.type(description="One thing told to one person.")
+class Notice(Node):
+    kind: NoticeKind = strawberry.field(description="What it tells of.")
+    title: str = strawberry.field(description="In the language of Accept-Language.")
+    body: str = strawberry.field(description="In the language of Accept-Language; may be empty.")
+    subject_id: strawberry.ID = strawberry.field(description="What it is about: pass to `node`.")
+    is_ringing: bool = strawberry.field(description="Whether the app should ring: nobody has answered yet.")
+    rings_until: datetime | None = strawberry.field(description="When it stops ringing by itself; null: it doesn't.")
+    is_read: bool = strawberry.field(description="Whether it was marked as read.")
+    created_at: datetime = strawberry.field(description="When it was told.")
+
+    @classmethod
+    def of(cls, row: rows.Notice, language: str) -> "Notice":
+        words = words_of(row.kind, row.values, language)
+        return cls(
+            id=to_id("Notice", row.id),
+            kind=row.kind,
+            title=words.title,
+            body=words.body,
+            subject_id=to_id(SUBJECTS[row.subject_type], row.subject_id),
+            is_ringing=row.rings_until is not None and row.rings_until > clock.now(),
+            rings_until=row.rings_until,
+            is_read=row.read_at is not None,
+            created_at=row.created_at,
+        )
+
+
+@finds("Notice")
+async def find_notice(info: Info, id: UUID) -> Notice | None:
+    if info.context.actor.account_id is None:
+        return None
+    row = await service.notice_by_id(info.context.actor, id)
+    return None if row is None else Notice.of(row, info.context.language)
+
+
+@strawberry.type(description="Notices that were marked as read.")
+class NoticesRead:
+    count: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="A browser that takes web push.")
+class PushSubscription:
+    endpoint: str = strawberry.field(description="As the browser named it.")
+    created_at: datetime = strawberry.field(description="Since when.")
+
+
+@strawberry.type(description="A browser that takes no web push any more.")
+class PushUnsubscribed:
+    was_subscribed: bool = strawberry.field(description="Whether it was yours.")
+
+
+@strawberry.type(description="Where you take notices by e-mail.")
+class NoticeMail:
+    address: str = strawberry.field(description="The address; empty when it was removed.")
+    is_confirmed: bool = strawberry.field(description="Whether its owner followed the link; nothing is sent before.")
+
+
+NoticesReadResult = Annotated[NoticesRead | Problem, strawberry.union("NoticesReadResult")]
+PushSubscriptionResult = Annotated[PushSubscription | Problem, strawberry.union("PushSubscriptionResult")]
+PushUnsubscribedResult = Annotated[PushUnsubscribed | Problem, strawberry.union("PushUnsubscribedResult")]
+NoticeMailResult = Annotated[NoticeMail | Problem, strawberry.union("NoticeMailResult")]
+
+
+@strawberry.input(description="Which notices were read.")
+class MarkNoticesReadInput:
+    ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="1 to 100 of your notices; leave out for all of them."
+    )
+
+
+@strawberry.input(description="A browser's push subscription, as `PushSubscription.toJSON()` gives it.")
+class SubscribePushInput:
+    endpoint: str = strawberry.field(description="The push service's https:// URL, at most 2000 characters.")
+    p256dh: str = strawberry.field(description="`keys.p256dh`: 65 bytes in base64url.")
+    auth: str = strawberry.field(description="`keys.auth`: 16 bytes in base64url.")
+
+
+@strawberry.input(description="Which browser takes no web push any more.")
+class UnsubscribePushInput:
+    endpoint: str = strawberry.field(description="As it was subscribed.")
+
+
+@strawberry.input(description="Where to take notices by e-mail.")
+class SetNoticeMailInput:
+    address: str | None = strawberry.field(description="An e-mail address; null sends no more mail.")
+
+
+@strawberry.type
+class ViewerNotices:
+    @strawberry.field(description="What you were told, newest first.")
+    async def notices(
+        self,
+        info: Info,
+        unread_only: Annotated[bool, strawberry.argument(description="Leave out what was read.")] = False,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Notice]:
+        page = await service.notices_of(info.context.actor, unread_only=unread_only, first=first, after=after)
+        return connection_of(page, lambda row: Notice.of(row, info.context.language), after=after)
+
+    @strawberry.field(description="How many notices you have not read, counted to 100.")
+    async def unread_notice_count(self, info: Info) -> int:
+        return await service.unread_count(info.context.actor)
+
+
+@strawberry.type
+class NoticeQuery:
+    @strawberry.field(description="The `applicationServerKey` with which a browser subscribes to web push.")
+    def web_push_key(self, info: Info) -> str:
+        return next(sender for sender in info.context.adapters.senders if isinstance(sender, PushSender)).public_key
+
+
+@strawberry.type
+class NoticeMutation:
+    @strawberry.mutation(description="Mark notices as read: those named, or all.")
+    @intent
+    async def mark_notices_read(self, info: Info, input: MarkNoticesReadInput) -> NoticesReadResult:
+        if input.ids is None:
+            return NoticesRead(count=await service.mark_all_read(info.context.actor))
+        ids = [from_id("Notice", id, "ids") for id in input.ids]
+        return NoticesRead(count=len(await service.mark_read(info.context.actor, ids=ids)))
+
+    @strawberry.mutation(description="Send notices to this browser; subscribing it again is harmless.")
+    @intent
+    async def subscribe_push(self, info: Info, input: SubscribePushInput) -> PushSubscriptionResult:
+        row = await service.subscribe_push(
+            info.context.actor,
+            endpoint=input.endpoint,
+            p256dh=input.p256dh,
+            auth=input.auth,
+            allow_private=info.context.settings.allow_private_endpoints,
+        )
+        return PushSubscription(endpoint=row.endpoint, created_at=row.created_at)
+
+    @strawberry.mutation(description="Send no more notices to this browser.")
+    @intent
+    async def unsubscribe_push(self, info: Info, input: UnsubscribePushInput) -> PushUnsubscribedResult:
+        was_subscribed = await service.unsubscribe_push(info.context.actor, endpoint=input.endpoint)
+        return PushUnsubscribed(was_subscribed=was_subscribed)
+
+    @strawberry.mutation(description="Take notices by e-mail: a link is sent to the address to confirm it.")
+    @intent
+    async def set_notice_mail(self, info: Info, input: SetNoticeMailInput) -> NoticeMailResult:
+        context = info.context
+        if input.address is None:
+            await service.remove_mail_address(context.actor)
+            return NoticeMail(address="", is_confirmed=False)
+        row = await service.set_mail_address(
+            context.actor,
+            address=input.address,
+            settings=context.settings,
+            senders=context.adapters.senders,
+            language=context.language,
+        )
+        return NoticeMail(address=row.address, is_confirmed=row.confirmed_at is not None)
