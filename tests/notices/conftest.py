@@ -43,6 +43,11 @@ async def adapters(db: Settings) -> AsyncIterator[Adapters]:
 
 @pytest.fixture
 async def shop(adapters: Adapters) -> Shop:
+    return await make_shop()
+
+
+async def make_shop() -> Shop:
+    """The shop, written into the open database."""
     owner = await Account.create(phone="+6281200000001", name="Bu Sri")
     buyer = await Account.create(phone="+6281200000002", name="Andi", language="en")
     seller_id = new_id()
