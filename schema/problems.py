@@ -10,11 +10,9 @@ from graphql import GraphQLError
 from uuid_utils.compat import uuid7
 
 from marketplace.errors import Code, MarketplaceError
+from schema import codes as codes  # describes Code to the schema
 from schema.scopes import check_scope
 
-ProblemCode = strawberry.enum(
-    Code, name="ProblemCode", description="What went wrong; never changes its meaning."
-)
 
 log = structlog.get_logger()
 P = ParamSpec("P")
@@ -24,13 +22,13 @@ T = TypeVar("T")
 @strawberry.type(description="What is wrong with one field of the input.")
 class FieldProblem:
     path: list[str] = strawberry.field(description='The way into the input: ["lines", "0", "quantity"].')
-    code: ProblemCode = strawberry.field(description="What is wrong with it.")  # type: ignore[valid-type]
+    code: Code = strawberry.field(description="What is wrong with it.")
     message: str = strawberry.field(description="A sentence for a person.")
 
 
 @strawberry.type(description="Why the intent was not carried out. Nothing was changed.")
 class Problem:
-    code: ProblemCode = strawberry.field(description="Branch on this.")  # type: ignore[valid-type]
+    code: Code = strawberry.field(description="Branch on this.")
     message: str = strawberry.field(
         description="A sentence for a person, in the language of Accept-Language."
     )

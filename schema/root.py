@@ -1,5 +1,7 @@
 """The schema: every noun's queries, mutations and subscriptions under one root."""
 
+from typing import Annotated
+
 import strawberry
 
 from schema.accounts import AccountMutation
@@ -7,21 +9,23 @@ from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.context import Info
-from schema.cooperatives import CooperativeQuery
+from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
 from schema.drivers import DriverMutation
-from schema.jobs import DeliveryJobQuery
+from schema.federation import NODE, subgraph
+from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
+from schema.listings import Listing
 from schema.menus import ListingMutation
 from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
 from schema.offices import OfficeMutation
+from schema.orders import Order
 from schema.payments import PaymentMutation
 from schema.recovery import RecoveryMutation
 from schema.regions import RegionQuery
-from schema.scalars import CONFIG
 from schema.search import SearchQuery
-from schema.sellers import SellerQuery
+from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
 from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
@@ -34,9 +38,11 @@ from schema.viewer import ViewerQuery
 @strawberry.type(description="What can be read.")
 class Query(DeliveryJobQuery, BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery, SearchQuery, NoticeQuery):
     @strawberry.field(
-        description="The thing with this global id, or null when there is none that you may see."
+        description="The thing with this global id, or null when there is none that you may see.",
+        directives=NODE,
     )
-    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    async def node(self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its global id.")]
+    ) -> Node | None:
         return await find_node(info, id)
 
 
@@ -62,4 +68,4 @@ class Mutation(
     pass
 
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG)
+schema = subgraph(Query, Mutation, Subscription, Cooperative, Seller, Listing, Order, DeliveryJob)
