@@ -94,7 +94,7 @@ class AddToBasketInput:
 
 
 @strawberry.input(description="Change a line of the basket.")
-class SetBasketLineInput:
+class UpdateBasketLineInput:
     line_id: strawberry.ID = strawberry.field(description="The BasketLine.")
     quantity: int = strawberry.field(description="How many; 0 takes it out.")
     note: str | None = strawberry.field(default=None, description="For the seller; null: as it was.")
@@ -209,7 +209,7 @@ class BuyingMutation:
 
     @strawberry.mutation(description="Change how many of a line, or its note.")
     @intent
-    async def set_basket_line(self, info: Info, input: SetBasketLineInput) -> BasketResult:
+    async def update_basket_line(self, info: Info, input: UpdateBasketLineInput) -> BasketResult:
         line_id = from_id("BasketLine", input.line_id, "lineId")
         held = await baskets.set_basket_line(
             info.context.actor, line_id=line_id, quantity=input.quantity, note=input.note, token=input.token

@@ -1,4 +1,4 @@
-"""What an order costs, and whether it can be placed. Pure.
+"""What an order costs, and whether it can be placed. Reads nothing.
 
 Takes what the catalogue says now (`catalog.sale.SaleVariant`) and what is asked; answers one part a seller.
 """
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from catalog.models import ListingKind
 from catalog.sale import SaleOption, SaleVariant
+from catalog.stock import OutOfStock
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
@@ -229,8 +230,8 @@ def price_order(
 ) -> list[PricedPart]:
     """One part a seller, by the seller's id. The tip goes with the first part that is carried.
 
-    `terms` holds the tariff of each seller's co-op. Raises Invalid, NotForSale, ShopClosed, OutOfRadius,
-    BelowMinimum. Whether stock is left is for the reservation to say.
+    `terms` holds the tariff of each seller's co-op. Raises Invalid, NotForSale, OutOfStock, ShopClosed,
+    OutOfRadius, BelowMinimum. The reservation has the last word on stock.
     """
     if not 0 <= tip <= LARGEST_TIP:
         raise Invalid.field("tip", Code.OUT_OF_RANGE, "0 to 1,000,000", "0 sampai 1.000.000")
@@ -286,6 +287,8 @@ def _price_part(
 
 
 def _price_line(place: int, line: Wanted, offer: SaleVariant) -> PricedLine:
+    if offer.available is not None and offer.available < line.quantity:
+        raise OutOfStock(title=offer.title, available=max(0, offer.available))
     if not offer.is_available or offer.by_quote or offer.kind is ListingKind.LOGISTICS:
         raise NotForSale(title=offer.title)
     chosen = _choose(place, line, offer)
