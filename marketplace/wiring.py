@@ -11,6 +11,7 @@ from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
 from marketplace.identity import tokens
+from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
 from marketplace.notices import calling, senders, writing
@@ -58,6 +59,8 @@ def _handle(handler: str, function: Handler, *events: str) -> None:
 _handle("notices.write", writing.tell, *sorted(writing.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
+
+_handle("identity.warn_old_number", identity_warnings.warn_old_number, "number_change.cooling_off")
 
 _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")

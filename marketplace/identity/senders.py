@@ -42,6 +42,9 @@ class CodeSender(Protocol):
 
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None: ...
 
+    async def tell(self, phone: str, text: str) -> None:
+        """Send a plain message, such as a warning."""
+
 
 def text_of(code: str, language: str, life: timedelta) -> str:
     """The message, in the person's language."""
@@ -59,6 +62,9 @@ class ConsoleSender:
         line = orjson.dumps({"phone": phone, "code": code, "at": clock.now()}) + b"\n"
         await anyio.to_thread.run_sync(self._append, line)
 
+    async def tell(self, phone: str, text: str) -> None:
+        log.info("message", phone=phone, text=text)
+
     def _append(self, line: bytes) -> None:
         with self.path.open("ab", buffering=0) as file:  # one write: lines of several processes don't mix
             file.write(line)
@@ -70,6 +76,9 @@ class NullSender:
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None:
         raise CodeNotSent
 
+    async def tell(self, phone: str, text: str) -> None:
+        raise CodeNotSent
+
 
 class SmtpSender:
     """By e-mail, to an SMS gateway that takes `<digits>@<domain of mail_from>`."""
@@ -79,11 +88,14 @@ class SmtpSender:
         self.mail_from = mail_from
 
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None:
+        await self.tell(phone, text_of(code, language, life))
+
+    async def tell(self, phone: str, text: str) -> None:
         message = EmailMessage()
         message["From"] = self.mail_from
         message["To"] = f"{phone.lstrip('+')}@{self.mail_from.rpartition('@')[2]}"
         message["Subject"] = "Lumbung"
-        message.set_content(text_of(code, language, life))
+        message.set_content(text)
         try:
             await aiosmtplib.send(
                 message,
@@ -110,7 +122,13 @@ class GatewaySender:
         self.client = client
 
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None:
-        body = orjson.dumps({"to": phone, "text": text_of(code, language, life), "kind": "one-time-code"})
+        await self._post({"to": phone, "text": text_of(code, language, life), "kind": "one-time-code"})
+
+    async def tell(self, phone: str, text: str) -> None:
+        await self._post({"to": phone, "text": text, "kind": "message"})
+
+    async def _post(self, content: dict[str, str]) -> None:
+        body = orjson.dumps(content)
         headers = {"Content-Type": "application/json", "Lumbung-Signature": self.signature(body)}
         try:
             if self.client is not None:

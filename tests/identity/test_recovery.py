@@ -10,7 +10,7 @@ import pytest
 from cooperatives.membership.models import Cooperative
 from marketplace import clock
 from marketplace.errors import Code, MarketplaceError, NotFound
-from marketplace.identity import api_keys, recovery, retention, service, signing_in, suspension
+from marketplace.identity import api_keys, recovery, retention, service, signing_in, suspension, warnings
 from marketplace.identity.actor import Actor, Forbidden, Grant, Role, Unauthenticated
 from marketplace.identity.models import (
     Account,
@@ -23,6 +23,7 @@ from marketplace.identity.models import (
     SignInAttempt,
 )
 from marketplace.identity.senders import ConsoleSender
+from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from schema.scopes import MUTATIONS, check_scope
 from tests.cooperatives.membership.people import acting, cooperative, person
@@ -191,3 +192,26 @@ async def test_a_key_does_what_its_scope_names(scope: str, mutation: str, allowe
             check_scope(actor, mutation)
     check_scope(Actor(), mutation)  # a person is bounded by grants alone
     assert set(MUTATIONS) == set(api_keys.Scope)
+
+
+async def test_the_old_number_is_warned(ask: Any, db: Settings) -> None:
+    founded, officers = await cooperative()
+    change = await ask(officers[Role.TREASURER], founded)
+    told: list[tuple[str, str]] = []
+
+    class Ear(ConsoleSender):
+        async def tell(self, phone: str, text: str) -> None:
+            told.append((phone, text))
+
+    class Adapters:
+        settings = db
+        codes = Ear(db.folder)
+
+    event = OutboxEvent(event="number_change.cooling_off", handler="x", aggregate_id=change.pk, payload={})
+    await warnings.warn_old_number(Adapters(), event)
+    assert told == []  # one officer's word moves nothing yet
+    for role in (Role.CHAIR, Role.SECRETARY):
+        await recovery.approve_number_change(await acting(officers[role]), change_id=change.pk)
+    await warnings.warn_old_number(Adapters(), event)
+    assert told[0][0] == officers[Role.TREASURER].phone
+    assert NEW in told[0][1]
