@@ -4,8 +4,10 @@ Each check is one statement, hence one moment, so it may run while the node work
 break the rule and says which; nothing found means that it holds.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from cooperatives import ledger
@@ -35,10 +37,15 @@ class Check:
 
     async def findings(self) -> list[Finding]:
         rows = await connection().execute_query_dict(self.sql)
-        found = [Finding(self.rule, self.says.format(**row)) for row in rows[:SHOWN]]
+        found = [Finding(self.rule, self.says.format(**_whole(row))) for row in rows[:SHOWN]]
         if len(rows) > SHOWN:
             found.append(Finding(self.rule, f"and {len(rows) - SHOWN} more"))
         return found
+
+
+def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
+    """PostgreSQL sums whole numbers into decimals: show them as they are."""
+    return {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
 
 
 _BALANCED = Check(

@@ -28,28 +28,39 @@ CREATE OR REPLACE TRIGGER ledger_account_keep
   BEFORE DELETE OR UPDATE OF id, cooperative_id, purpose, type, subject_id ON ledger_account
   FOR EACH ROW EXECUTE FUNCTION ledger_account_keep();
 
+-- Once a statement, over all its rows: a posting of many transfers is checked by one query.
 CREATE OR REPLACE FUNCTION ledger_transfer_check() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  wrong record;
 BEGIN
-  IF NEW.amount <= 0 OR NEW.debit_account_id = NEW.credit_account_id THEN
+  SELECT t.amount, t.debit_account_id, t.credit_account_id, t.pending_id, t.phase,
+      d.cooperative_id = t.cooperative_id AND c.cooperative_id = t.cooperative_id AS is_one_book
+    INTO wrong
+    FROM added t
+    JOIN ledger_account d ON d.id = t.debit_account_id
+    JOIN ledger_account c ON c.id = t.credit_account_id
+    WHERE t.amount <= 0 OR t.debit_account_id = t.credit_account_id
+      OR d.cooperative_id <> t.cooperative_id OR c.cooperative_id <> t.cooperative_id
+      OR (t.pending_id IS NOT NULL) <> (t.phase IN ('POST', 'VOID', 'EXPIRE'))
+      OR (t.pending_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM ledger_transfer p
+            WHERE p.id = t.pending_id AND p.phase = 'PENDING' AND t.amount <= p.amount
+              AND p.debit_account_id = t.debit_account_id AND p.credit_account_id = t.credit_account_id))
+    LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF NOT wrong.is_one_book THEN
+    RAISE EXCEPTION 'ledger: a transfer stays within one book' USING ERRCODE = 'integrity_constraint_violation';
+  ELSIF wrong.amount <= 0 OR wrong.debit_account_id = wrong.credit_account_id THEN
     RAISE EXCEPTION 'ledger: a transfer moves more than zero between two accounts'
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF (SELECT count(*) FROM ledger_account
-      WHERE id IN (NEW.debit_account_id, NEW.credit_account_id) AND cooperative_id = NEW.cooperative_id) <> 2 THEN
-    RAISE EXCEPTION 'ledger: a transfer stays within one book' USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  IF (NEW.pending_id IS NOT NULL) <> (NEW.phase IN ('POST', 'VOID', 'EXPIRE'))
-    OR (NEW.pending_id IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM ledger_transfer p
-          WHERE p.id = NEW.pending_id AND p.phase = 'PENDING' AND NEW.amount <= p.amount
-            AND p.debit_account_id = NEW.debit_account_id AND p.credit_account_id = NEW.credit_account_id)) THEN
-    RAISE EXCEPTION 'ledger: only a pending transfer is posted, voided or expired'
-      USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  RETURN NEW;
+  RAISE EXCEPTION 'ledger: only a pending transfer is posted, voided or expired'
+    USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE OR REPLACE TRIGGER ledger_transfer_check BEFORE INSERT ON ledger_transfer
-  FOR EACH ROW EXECUTE FUNCTION ledger_transfer_check();
+CREATE OR REPLACE TRIGGER ledger_transfer_check AFTER INSERT ON ledger_transfer
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_transfer_check();
 
 CREATE OR REPLACE FUNCTION ledger_transfer_accumulate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

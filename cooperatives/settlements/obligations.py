@@ -1,5 +1,6 @@
 """Debts between co-ops, gathered in their group's open window."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,7 +13,8 @@ from cooperatives.settlements.models import (
     SettlementWindow,
     WindowState,
 )
-from marketplace.database import connection, for_update, is_postgres, new_id
+from marketplace import clock
+from marketplace.database import connection, is_postgres, locked_one, new_id
 from marketplace.errors import Code, Conflict, MarketplaceError
 from marketplace.money import format_rupiah
 
@@ -21,6 +23,11 @@ COMMON_GROUP = "UMUM"
 #: States in which a window's net debts are still unpaid.
 UNSETTLED = (WindowState.OPEN, WindowState.CLOSING, WindowState.CLOSED, WindowState.PENDING_SETTLEMENT)
 ATTEMPTS = 5
+
+_INSERT = (
+    "INSERT INTO settlement_obligation (id, created_at, window_id, debtor_id, creditor_id, amount, cause_kind, "
+    "cause_id, note) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id"
+)
 
 
 class NetDebitCapReached(MarketplaceError):
@@ -51,42 +58,41 @@ async def record_obligation(
     """
     if debtor_id == creditor_id or amount <= 0:
         raise OwesItself
-    group_id = await group_of(debtor_id, creditor_id)
-    window_id = await _hold_open_window(group_id)
-    await _check_cap(group_id, debtor_id, amount)
-    row = Obligation(
-        id=uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}"),
-        window_id=window_id,
-        debtor_id=debtor_id,
-        creditor_id=creditor_id,
-        amount=amount,
-        cause_kind=cause.kind,
-        cause_id=cause.id,
-        note=note,
-    )
-    earlier = await Obligation.get_or_none(id=row.id)
-    if earlier is None:
-        await row.save(force_create=True)
-    elif earlier.amount != amount:
-        raise Conflict
+    membership = await _membership(debtor_id, creditor_id)
+    window_id = await _hold_open_window(membership.group_id)
+    await _check_cap(membership, amount)
+    id = uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}")
+    row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note]
+    if is_postgres():
+        marks, values = ",".join(f"${n}" for n in range(1, 10)), row
+    else:
+        marks, values = ",".join("?" * 9), [str(x) if isinstance(x, UUID | datetime) else x for x in row]
+    if not await connection().execute_query_dict(_INSERT.format(marks=marks), values):
+        earlier = await Obligation.get(id=id)
+        if earlier.amount != amount:
+            raise Conflict
 
 
 async def require_headroom(*, debtor_id: UUID, creditor_id: UUID, amount: int) -> None:
     """Go on only when `debtor` may owe `amount` more. Raises NetDebitCapReached. Locks nothing."""
     if debtor_id != creditor_id and amount > 0:
-        await _check_cap(await group_of(debtor_id, creditor_id), debtor_id, amount, locks=False)
+        await _check_cap(await _membership(debtor_id, creditor_id), amount, locks=False)
 
 
 async def group_of(one_id: UUID, other_id: UUID) -> UUID:
     """The oldest clearing group that both co-ops are in; else both join the common one."""
+    return (await _membership(one_id, other_id)).group_id
+
+
+async def _membership(one_id: UUID, other_id: UUID) -> ClearingMembership:
+    """The first co-op's membership of the group that both are in."""
     rows = await ClearingMembership.filter(cooperative_id__in=[one_id, other_id]).order_by("group_id")
-    members: dict[UUID, set[UUID]] = {}
+    theirs = {row.group_id for row in rows if row.cooperative_id == other_id}
     for row in rows:
-        members.setdefault(row.group_id, set()).add(row.cooperative_id)
-    for group_id, cooperatives in members.items():
-        if len(cooperatives) == 2:
-            return group_id
-    return await join_common_group(one_id, other_id)
+        if row.cooperative_id == one_id and row.group_id in theirs:
+            return row
+    group_id = await join_common_group(one_id, other_id)
+    return await ClearingMembership.get(group_id=group_id, cooperative_id=one_id)
 
 
 async def join_common_group(*cooperative_ids: UUID) -> UUID:
@@ -127,15 +133,13 @@ async def open_window(group_id: UUID) -> None:
     )
 
 
-async def _check_cap(group_id: UUID, debtor_id: UUID, amount: int, *, locks: bool = True) -> None:
-    found = ClearingMembership.filter(group_id=group_id, cooperative_id=debtor_id)
-    membership = await found.first()
-    limits = [x for x in (membership.cap, membership.cover) if x is not None] if membership else []
+async def _check_cap(membership: ClearingMembership, amount: int, *, locks: bool = True) -> None:
+    limits = [limit for limit in (membership.cap, membership.cover) if limit is not None]
     if not limits:
         return
     if locks:  # the position is read and added to by one debtor's obligation at a time
-        await for_update(found)
-    owed = await net_debt(group_id, debtor_id) + amount
+        await locked_one(ClearingMembership, membership.id)
+    owed = await net_debt(membership.group_id, membership.cooperative_id) + amount
     if owed > min(limits):
         raise NetDebitCapReached(cap=format_rupiah(min(limits)), position=format_rupiah(owed))
 

@@ -14,12 +14,14 @@ from cooperatives.settlements.payments import (
     record_settlement_payment,
 )
 from cooperatives.settlements.windows import (
+    NeedsTwoOfficers,
     approve_settlement,
     close_window,
     declare_default,
 )
 
 __all__ = [
+    "NeedsTwoOfficers",
     "NetDebitCapReached",
     "acknowledge_debt",
     "approve_settlement",
