@@ -8,7 +8,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from marketplace import database, health, live, logs, uploads, wiring, worker
+from cooperatives import ledger
+from marketplace import database, health, live, logs, one_tap, uploads, webhooks, wiring, worker
 from marketplace.endpoint import Endpoint
 from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
@@ -24,6 +25,7 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await database.connect(settings)
+        await ledger.require_guards()
         adapters = app.state.adapters = wiring.build(settings)
         async with AsyncExitStack() as running:
             running.push_async_callback(database.disconnect)
@@ -44,6 +46,8 @@ def create_app(settings: Settings) -> Starlette:
         Route("/metrics", health.metrics),
         Route("/schema.graphql", health.schema_file),
         *uploads.ROUTES,
+        *one_tap.routes(),
+        *webhooks.routes(),
     ]
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     app.state.settings = settings

@@ -67,7 +67,9 @@ class Settings(BaseModel):
         "Asia/Jakarta", description="an IANA zone: Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
     )
     worker_in_process: bool = Field(True, description="true | false: drain the outbox in the server")
-    allow_introspection: bool = Field(True, description="true | false")
+    allow_introspection: bool | None = Field(
+        None, description="true | false; unset: in development only"
+    )
     require_trusted_documents: bool = Field(False, description="true | false: run only registered documents")
     cors_origins: tuple[str, ...] = Field((), description="comma-separated origins: https://app.example")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:pw@host:587, or empty")
@@ -119,6 +121,11 @@ class Settings(BaseModel):
     @property
     def is_production(self) -> bool:
         return self.mode is Mode.PRODUCTION
+
+    @property
+    def introspection(self) -> bool:
+        """Whether a client may ask for the schema by a query; the schema file is served anyway."""
+        return not self.is_production if self.allow_introspection is None else self.allow_introspection
 
     @property
     def database(self) -> str:

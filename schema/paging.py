@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 import strawberry
+from strawberry.federation.schema_directives import Shareable
 
 from marketplace.paging import Page
 
@@ -11,7 +12,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-@strawberry.type(description="Where a page ends and whether more follow.")
+@strawberry.type(description="Where a page ends and whether more follow.", directives=(Shareable(),))
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follow.")
     has_previous_page: bool = strawberry.field(description="Whether something stands before.")

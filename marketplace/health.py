@@ -1,0 +1,64 @@
+"""Whether the node lives, whether it can serve, and what it counts."""
+
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from cooperatives import ledger
+from marketplace import database, migrating, schema_gate
+from marketplace.settings import Settings
+from marketplace.wiring import Adapters
+from marketplace.worker import claims
+
+#: An outbox that lags longer than this has no worker, or one that can't keep up.
+LARGEST_LAG_S = 300.0
+LAG = Gauge("lumbung_outbox_lag_seconds", "Age of the oldest event that could run by now.")
+DEAD = Gauge("lumbung_outbox_dead_letters", "Events given up, which block their aggregates.")
+
+
+async def healthz(request: Request) -> Response:
+    """The process answers. Says nothing of what it depends on: a restart wouldn't mend that."""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """200 when requests can be served, else 503 with each reason."""
+    state = request.app.state
+    reasons, facts = await readiness(state.settings, state.adapters)
+    status = "ready" if not reasons else "not ready"
+    return JSONResponse({"status": status, "reasons": reasons, **facts}, status_code=503 if reasons else 200)
+
+
+async def readiness(settings: Settings, adapters: Adapters) -> tuple[list[str], dict[str, float]]:
+    """Why this node can't serve (empty: it can), and what was measured."""
+    reasons: list[str] = []
+    facts: dict[str, float] = {}
+    try:
+        await database.connection().execute_query("SELECT 1")
+        reasons += [f"database: migration {name} is missing" for name in await migrating.pending(settings)]
+        if not reasons:
+            reasons += [f"ledger: guard {name} is missing" for name in await ledger.missing_guards()]
+            facts["outbox_lag_s"] = round(await claims.lag_seconds(), 3)
+            facts["dead_letters"] = await claims.dead_letters()
+            if facts["outbox_lag_s"] > LARGEST_LAG_S:
+                reasons.append(f"outbox: lags {facts['outbox_lag_s']:.0f} s; is a worker running?")
+    except Exception as error:
+        reasons.append(f"database: {type(error).__name__}")
+    try:
+        if not await adapters.engine.is_ready():
+            reasons.append("search: the engine is not ready")
+    except Exception as error:
+        reasons.append(f"search: {type(error).__name__}")
+    return reasons, facts
+
+
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format; each server process counts its own requests."""
+    LAG.set(await claims.lag_seconds())
+    DEAD.set(await claims.dead_letters())
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def schema_file(request: Request) -> Response:
+    """The GraphQL schema as text, also where introspection is off."""
+    return PlainTextResponse(schema_gate.current())

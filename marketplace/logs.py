@@ -1,0 +1,52 @@
+"""What the node writes down: one event a line, JSON in production, never a secret."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from marketplace.settings import Settings
+
+#: A value under a name that contains one of these is a secret.
+SECRET = ("token", "password", "secret", "authorization", "cookie", "key", "pin", "otp", "one_time")
+#: These contain such a word and name nothing secret.
+OPEN = frozenset({"idempotency_key", "shipping", "mapping"})
+
+
+def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Blank every value whose name says that it is secret, at any depth."""
+    return {name: "[hidden]" if _is_secret(name) else _hidden(value) for name, value in event.items()}
+
+
+def _is_secret(name: str) -> bool:
+    lower = name.lower()
+    return lower not in OPEN and any(word in lower for word in SECRET)
+
+
+def _hidden(value: Any) -> Any:
+    return hide_secrets(None, "", value) if isinstance(value, dict) else value
+
+
+def configure(settings: Settings) -> None:
+    """Set up logging for this process, the libraries' included."""
+    level = logging.getLevelName(settings.log_level.upper())
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        hide_secrets,
+    ]
+    if settings.is_production:
+        shared += [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    else:
+        shared.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+    structlog.configure(
+        processors=shared,
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    least = max(level, logging.WARNING)
+    logging.basicConfig(stream=sys.stderr, level=least, format="%(name)s: %(message)s", force=True)

@@ -1,0 +1,63 @@
+"""The schema as an Apollo Federation 2 subgraph: which types other subgraphs may extend, and by which key."""
+
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.federation.schema_directives import Inaccessible, Key, Shareable
+from strawberry.types import ExecutionContext
+
+from marketplace.errors import Code
+from schema.context import Info
+from schema.limits import Limits
+from schema.masking import Masking
+from schema.nodes import find_node
+from schema.scalars import CONFIG
+
+#: Types that another subgraph may refer to by `id`. A key is a promise: a test pins them.
+ENTITIES = ("Cooperative", "Seller", "Listing", "Order", "DeliveryJob")
+#: Documents kept parsed and validated.
+CACHED = 512
+
+#: For `strawberry.field(directives=NODE)`: every subgraph has a `node`, and the joined schema shows none.
+NODE = (Shareable(), Inaccessible())
+
+
+class Subgraph(strawberry.federation.Schema):
+    """The federation schema, quiet about errors: `Masking` logs the unexpected, a refusal is no fault."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        return None
+
+
+def subgraph(query: type, mutation: type, subscription: type | None, *entities: type) -> Subgraph:
+    """The served schema. `entities` are those of ENTITIES that exist; each is found as `node` finds it."""
+    for entity in entities:
+        _make_entity(entity)
+    return Subgraph(
+        query=query,
+        mutation=mutation,
+        subscription=subscription,
+        types=list(entities),
+        config=CONFIG,
+        extensions=[
+            Limits,
+            Masking,
+            lambda: ParserCache(maxsize=CACHED),
+            lambda: ValidationCache(maxsize=CACHED),
+        ],
+    )
+
+
+def _make_entity(entity: Any) -> None:
+    definition = entity.__strawberry_definition__
+    if definition.name not in ENTITIES:
+        raise ValueError(f"{definition.name} is not among the promised entities")
+    if not any(isinstance(directive, Key) for directive in definition.directives or ()):
+        definition.directives = [*(definition.directives or ()), Key(fields="id", resolvable=True)]
+
+    async def resolve_reference(info: Info, id: strawberry.ID) -> Any:
+        return await find_node(info, id)
+
+    entity.resolve_reference = staticmethod(resolve_reference)

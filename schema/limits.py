@@ -1,0 +1,290 @@
+"""What one document may ask: depth, aliases, mutations, entities, and a cost declared beside each field.
+
+A field costs its `@cost` (1 where none is declared and it has a selection, else 0); below a field with
+`first`, everything costs `first` times as much. What a document costs is known before it runs, and is
+answered in `extensions.cost`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema_directive import Location
+
+from marketplace.errors import Code, MarketplaceError
+from schema.problems import as_graphql_error
+
+MOST_MUTATIONS = 5
+MOST_ENTITIES = 100
+#: A mutation locks, writes and posts: worth that many fields read.
+MUTATION_COST = 10
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="cost", description="What reading this field costs, in points."
+)
+class Cost:
+    weight: int = strawberry.directive_field(name="weight")
+
+
+def cost(weight: int) -> Cost:
+    """For `strawberry.field(directives=[cost(5)])`: this field costs `weight` points."""
+    return Cost(weight=weight)
+
+
+class TooDeep(MarketplaceError):
+    """The query is {found} levels deep; at most {most} are taken."""
+
+    code = Code.QUERY_TOO_DEEP
+    pesan = "Kueri sedalam {found} tingkat; paling dalam {most}."
+
+
+class TooCostly(MarketplaceError):
+    """The query costs {found} points; at most {most} are taken: ask for fewer rows or fields."""
+
+    code = Code.QUERY_TOO_COSTLY
+    pesan = "Kueri berbiaya {found} poin; paling banyak {most}: minta lebih sedikit baris atau isian."
+
+
+class TooManyAliases(MarketplaceError):
+    """The document has {found} aliases; at most {most} are taken."""
+
+    code = Code.TOO_MANY
+    pesan = "Dokumen memakai {found} alias; paling banyak {most}."
+
+
+class TooManyMutations(MarketplaceError):
+    """The document has {found} mutations; at most {most} are taken."""
+
+    code = Code.TOO_MANY
+    pesan = "Dokumen berisi {found} mutasi; paling banyak {most}."
+
+
+class TooManyEntities(MarketplaceError):
+    """The document asks for {found} entities at once; at most {most} are taken."""
+
+    code = Code.TOO_MANY
+    pesan = "Dokumen meminta {found} entitas sekaligus; paling banyak {most}."
+
+
+class IntrospectionOff(MarketplaceError):
+    """Introspection is off on this node: read the schema at /schema.graphql."""
+
+    code = Code.FORBIDDEN
+    pesan = "Introspeksi dimatikan di node ini: baca skema di /schema.graphql."
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a document asks for."""
+
+    depth: int = 0
+    cost: int = 0
+    aliases: int = 0
+    root_fields: int = 0
+    entities: int = 0
+    introspects: bool = False
+
+    def beside(self, other: "Measure") -> "Measure":
+        return Measure(
+            max(self.depth, other.depth),
+            self.cost + other.cost,
+            self.aliases + other.aliases,
+            self.root_fields + other.root_fields,
+            max(self.entities, other.entities),
+            self.introspects or other.introspects,
+        )
+
+
+class Measuring:
+    """Walks a valid document once; a fragment is measured once however often it is spread."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+        self.schema, self.variables = schema, variables
+        self.fragments = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        self._measured: dict[str, Measure] = {}
+
+    def operation(self, node: OperationDefinitionNode) -> Measure:
+        self.variables = {**_defaults(node), **self.variables}
+        root = self.schema.get_root_type(node.operation)
+        found = self._selections(node.selection_set, root)
+        if node.operation is OperationType.MUTATION:
+            found = found.beside(Measure(cost=MUTATION_COST * found.root_fields))
+        return found
+
+    def _selections(self, selections: SelectionSetNode, parent: Any) -> Measure:
+        total = Measure()
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                total = total.beside(self._field(node, parent))
+            elif isinstance(node, InlineFragmentNode):
+                narrowed = node.type_condition
+                inner = self.schema.get_type(narrowed.name.value) if narrowed else parent
+                total = total.beside(self._selections(node.selection_set, inner))
+            elif isinstance(node, FragmentSpreadNode):
+                total = total.beside(self._fragment(node.name.value))
+        return total
+
+    def _fragment(self, name: str) -> Measure:
+        if name not in self._measured:
+            node = self.fragments[name]
+            inner = self.schema.get_type(node.type_condition.name.value)
+            self._measured[name] = self._selections(node.selection_set, inner)
+        return self._measured[name]
+
+    def _field(self, node: FieldNode, parent: Any) -> Measure:
+        name = node.name.value
+        if name.startswith("__"):
+            return Measure(introspects=name != "__typename", aliases=int(node.alias is not None), root_fields=1)
+        field = getattr(parent, "fields", {}).get(name)
+        inner = (
+            self._selections(node.selection_set, get_named_type(field.type))
+            if node.selection_set and field
+            else Measure()
+        )
+        entities = self._length(node, "representations") if name == "_entities" else 0
+        times = max(1, self._first(node, field), entities)
+        return Measure(
+            depth=1 + inner.depth,
+            cost=_weight(field, bool(node.selection_set)) + times * inner.cost,
+            aliases=inner.aliases + int(node.alias is not None),
+            root_fields=1,
+            entities=max(entities, inner.entities),
+            introspects=inner.introspects,
+        )
+
+    def _argument(self, node: FieldNode, name: str) -> Any:
+        for argument in node.arguments or ():
+            if argument.name.value == name:
+                value = argument.value
+                return self.variables.get(value.name.value) if isinstance(value, VariableNode) else value
+        return None
+
+    def _first(self, node: FieldNode, field: GraphQLField | None) -> int:
+        if field is None or "first" not in field.args:
+            return 1
+        value = self._argument(node, "first")
+        if isinstance(value, IntValueNode):
+            return int(value.value)
+        if isinstance(value, int):
+            return value
+        usual = field.args["first"].default_value
+        return usual if isinstance(usual, int) else 1
+
+    def _length(self, node: FieldNode, name: str) -> int:
+        value = self._argument(node, name)
+        if isinstance(value, ListValueNode):
+            return len(value.values)
+        return len(value) if isinstance(value, list) else 0
+
+
+def _defaults(node: OperationDefinitionNode) -> dict[str, int]:
+    return {
+        defined.variable.name.value: int(defined.default_value.value)
+        for defined in node.variable_definitions or ()
+        if isinstance(defined.default_value, IntValueNode)
+    }
+
+
+def _weight(field: GraphQLField | None, has_selection: bool) -> int:
+    definition = field.extensions.get("strawberry-definition") if field else None
+    for directive in getattr(definition, "directives", ()):
+        if isinstance(directive, Cost):
+            return directive.weight
+    return 1 if has_selection else 0
+
+
+@lru_cache(maxsize=512)
+def _measure_of(
+    schema: Any, query: str, operation: str | None, counts: tuple[tuple[str, int], ...], known: "_Known"
+) -> Measure:
+    variables: dict[str, Any] = dict(counts)
+    node = next(
+        found
+        for found in known.document.definitions
+        if isinstance(found, OperationDefinitionNode)
+        and (operation is None or (found.name is not None and found.name.value == operation))
+    )
+    return Measuring(schema, known.document, variables).operation(node)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A document that rides along in the cache without being part of its key."""
+
+    document: DocumentNode
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class Limits(SchemaExtension):
+    """Refuses a document that asks too much, and reports what the others cost."""
+
+    def on_validate(self) -> Iterator[None]:
+        yield
+        asked = self.execution_context
+        if asked.pre_execution_errors:
+            return
+        found = self._measure()
+        refused = self._refusal(found)
+        asked.context.spent = found.cost
+        if refused is not None:
+            wrapped = GraphQLError(str(refused), original_error=refused)
+            raise as_graphql_error(wrapped, asked.context.language)
+
+    def _measure(self) -> Measure:
+        asked: Any = self.execution_context
+        variables = asked.variables or {}
+        counts = tuple(sorted((name, value) for name, value in variables.items() if type(value) is int))
+        known = _Known(asked.graphql_document)
+        found = _measure_of(asked.schema._schema, asked.query or "", asked.operation_name, counts, known)
+        entities = len(variables.get("representations") or ())
+        return found.beside(Measure(entities=entities)) if entities else found
+
+    def _refusal(self, found: Measure) -> MarketplaceError | None:
+        asked: Any = self.execution_context
+        settings = asked.context.settings
+        if found.introspects and not settings.introspection:
+            return IntrospectionOff()
+        if found.depth > settings.max_query_depth:
+            return TooDeep(found=found.depth, most=settings.max_query_depth)
+        if found.aliases > settings.max_query_aliases:
+            return TooManyAliases(found=found.aliases, most=settings.max_query_aliases)
+        if found.entities > MOST_ENTITIES:
+            return TooManyEntities(found=found.entities, most=MOST_ENTITIES)
+        if asked.operation_type.value == "mutation" and found.root_fields > MOST_MUTATIONS:
+            return TooManyMutations(found=found.root_fields, most=MOST_MUTATIONS)
+        if found.cost > settings.max_query_cost:
+            return TooCostly(found=found.cost, most=settings.max_query_cost)
+        return None
+
+    def get_results(self) -> dict[str, Any]:
+        context: Any = self.execution_context.context
+        spent = getattr(context, "spent", 0)
+        return {"cost": {"spent": spent, "limit": context.settings.max_query_cost}} if context else {}
