@@ -225,7 +225,7 @@ class DispatchMutation:
         "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE."
     )
     @intent
-    async def hand_over_at_counter(
+    async def hand_over(
         self,
         info: Info,
         input: Annotated[CounterInput, strawberry.argument(description="Order and PIN.")],

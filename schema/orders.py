@@ -26,8 +26,10 @@ from schema.payments import Payment, Refund, Share
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
 
 if TYPE_CHECKING:
+    from schema.jobs import DeliveryJob
     from schema.sellers import Seller
 
+DeliveryJobType = Annotated["DeliveryJob", strawberry.lazy("schema.jobs")]
 SellerType = Annotated["Seller", strawberry.lazy("schema.sellers")]
 First = Annotated[int, strawberry.argument(description="How many, 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")]
@@ -162,6 +164,12 @@ class SubOrder(Node):
     @strawberry.field(description="Who gets what of it, by which rule. The lines sum to the total.")
     async def split(self, info: Info) -> list[Share]:
         return [Share.of(share) for share in await explaining.split_of(self.row)]
+
+    @strawberry.field(description="Its delivery, once the shop has accepted; null where nobody carries it.")
+    async def job(self, info: Info) -> DeliveryJobType | None:
+        from schema.jobs import job_of_sub_order  # jobs.py is built beside this module
+
+        return await job_of_sub_order(info, self.row.id)
 
     @strawberry.field(description="Every step so far, oldest first.")
     async def history(self, info: Info) -> list[SubOrderChange]:

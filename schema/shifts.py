@@ -108,7 +108,7 @@ class ShiftMutation:
 
     @strawberry.mutation(description="Say where you are; sooner than ten seconds after the last changes nothing.")
     @intent
-    async def report_place(
+    async def report_position(
         self, info: Info, input: Annotated[PlaceInput, strawberry.argument(description="Where you are.")]
     ) -> ShiftResult:
-        return Shift.of(await shifts.report_place(info.context.actor, place=place_of(input.place)))
+        return Shift.of(await shifts.report_position(info.context.actor, place=place_of(input.place)))

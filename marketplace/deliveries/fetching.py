@@ -26,5 +26,5 @@ async def fetch_instead(sub_order: SubOrder) -> None:
     sub_order.version += 1
     changed = ["fulfilment", "delivery", "tip", "total", "refunded", "unserved_at", "version"]
     await sub_order.save(update_fields=changed)
-    await Order.filter(pk=sub_order.order_id).update(total=F("total") - spared, version=F("version") + 1)
+    await Order.filter(pk=sub_order.order_id).update(total=F("total") - spared)
     await steps.tell(sub_order)

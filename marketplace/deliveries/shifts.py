@@ -123,7 +123,7 @@ async def end_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
         return shift
 
 
-async def report_place(actor: Actor, *, place: Place) -> Shift:
+async def report_position(actor: Actor, *, place: Place) -> Shift:
     """Say where one is. Sooner than ten seconds after the last, the shift is answered unchanged."""
     driver = await acting_driver(actor)
     place = coarse(place)

@@ -64,9 +64,9 @@ async def test_a_shift_keeps_a_coarse_place_at_a_bounded_rate(db: object) -> Non
     shift = await shifts.start_shift(actor, place=Place(-7.263412, 112.751289))
     assert (shift.lat, shift.lon) == (-7.263, 112.751)
     assert (await shifts.start_shift(actor, place=Place(-7.0, 112.0))).pk == shift.pk
-    assert (await shifts.report_place(actor, place=Place(-7.3, 112.8))).lat == -7.263  # too soon
+    assert (await shifts.report_position(actor, place=Place(-7.3, 112.8))).lat == -7.263  # too soon
     await Shift.filter(pk=shift.pk).update(placed_at=clock.now() - timedelta(seconds=11))
-    assert (await shifts.report_place(actor, place=Place(-7.3, 112.8))).lat == -7.3
+    assert (await shifts.report_position(actor, place=Place(-7.3, 112.8))).lat == -7.3
 
 
 async def test_a_pause_is_counted(db: object) -> None:
