@@ -1,0 +1,111 @@
+"""The split of a sub-order as each of its people sees it: to whom, how much, by which rule."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from cooperatives.membership import service as membership
+from marketplace.money import FULL_SHARE_BP
+from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.payments import flows
+from marketplace.payments.flows import Amounts, Split, Terms
+from marketplace.payments.refunding import kept_of
+from marketplace.payments.sharing import amounts_of, terms_for
+
+
+class PartyKind(StrEnum):
+    """Who gets a part of what the buyer pays."""
+
+    SELLER = "SELLER"
+    SELLER_COOPERATIVE = "SELLER_COOPERATIVE"
+    CARRIER_COOPERATIVE = "CARRIER_COOPERATIVE"
+    DRIVER = "DRIVER"
+    NETWORK = "NETWORK"
+    BUYER = "BUYER"  # what went back
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRule:
+    """What set a share: its name, its value in words, where it is written, and since when it holds."""
+
+    name: str
+    value: str
+    instrument: str
+    article: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of the split. `party_id` is a seller, a co-op or an account; None while not known."""
+
+    party: PartyKind
+    party_id: UUID | None
+    amount: int
+    rule: AppliedRule
+
+
+def percent(basis_points: int) -> str:
+    """`825` as people write it: `8,25 %`."""
+    whole, part = divmod(basis_points, 100)
+    return f"{whole},{part:02d} %".replace(",00", "") if part % 10 else f"{whole},{part // 10} %".replace(",0 ", " ")
+
+
+async def split_of(sub_order: SubOrder) -> list[Share]:
+    """The lines of the split; they sum to what the buyer pays or paid. None when an unpaid order ended.
+
+    While nobody carries it yet, the delivery is shown as if the seller's own co-op did.
+    """
+    terms = await terms_for(sub_order)
+    carrier_id = sub_order.carrier_id or sub_order.cooperative_id
+    cooperatives = await membership.cooperatives_by_id([sub_order.cooperative_id, carrier_id])
+    names = {id: row.name for id, row in cooperatives.items()}
+    has_ended = sub_order.liable is not None
+    if has_ended and sub_order.payment_method is not PaymentMethod.ONLINE:
+        return []
+    amounts = kept_of(sub_order) if has_ended else amounts_of(sub_order)
+    shares = _lines(sub_order, amounts, flows.split(amounts, terms), terms, names, carrier_id)
+    back = sub_order.total - amounts.total
+    if back:
+        rule = AppliedRule("refund", _liable(sub_order), "Aturan pengembalian dana", None, sub_order.created_at)
+        shares.append(Share(PartyKind.BUYER, sub_order.buyer_id, back, rule))
+    return [share for share in shares if share.amount]
+
+
+def _liable(sub_order: SubOrder) -> str:
+    return sub_order.liable.value if sub_order.liable else ""
+
+
+def _lines(
+    sub_order: SubOrder,
+    amounts: Amounts,
+    parts: Split,
+    terms: Terms,
+    names: dict[UUID, str],
+    carrier_id: UUID,
+) -> list[Share]:
+    a = sub_order.cooperative_id
+    since = sub_order.created_at
+
+    def rule(name: str, value: str, whose: UUID) -> AppliedRule:
+        return AppliedRule(name, value, f"Kebijakan {names.get(whose, 'koperasi')}", None, since)
+
+    seller_bp = FULL_SHARE_BP - terms.commission_bp - terms.network_fee_bp
+    driver = rule("driver_share", f"{percent(FULL_SHARE_BP - terms.carrier_cut_bp)} + tip 100 %", carrier_id)
+    hosting = AppliedRule(
+        "alliance_share", percent(FULL_SHARE_BP - terms.carrier_share_bp), "Perjanjian aliansi", None, since
+    )
+    return [
+        Share(PartyKind.SELLER, sub_order.seller_id, parts.seller, rule("seller_share", percent(seller_bp), a)),
+        Share(PartyKind.SELLER_COOPERATIVE, a, parts.commission, rule("commission", percent(terms.commission_bp), a)),
+        Share(PartyKind.NETWORK, None, parts.network, rule("network_fee", percent(terms.network_fee_bp), a)),
+        Share(PartyKind.SELLER_COOPERATIVE, a, parts.hosting, hosting),
+        Share(
+            PartyKind.CARRIER_COOPERATIVE,
+            carrier_id,
+            parts.carrier,
+            rule("carrier_share", percent(terms.carrier_cut_bp), carrier_id),
+        ),
+        Share(PartyKind.DRIVER, sub_order.driver_account_id, parts.driver, driver),
+    ]
