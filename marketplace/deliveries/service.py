@@ -239,7 +239,16 @@ async def _advance_order(job: DeliveryJob, event: SubOrderEvent, driver: Driver,
     sub_order = await locked_one(SubOrder, job.sub_order_id or new_id())
     if sub_order is None:
         raise NotFound("order")
-    await steps.advance_sub_order(sub_order, event, by=driver.account_id, side=Side.DRIVER, failure=failure)
+    # Who carried it is on the order from the pick-up on: its split and a failed ride's pay name them.
+    sub_order.carrier_id, sub_order.driver_account_id = driver.cooperative_id, driver.account_id
+    await steps.advance_sub_order(
+        sub_order,
+        event,
+        by=driver.account_id,
+        side=Side.DRIVER,
+        failure=failure,
+        also=("carrier_id", "driver_account_id"),
+    )
     return sub_order
 
 
