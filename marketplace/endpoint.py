@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLRequestData
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types.unset import UNSET
 
 from marketplace.errors import Code, MarketplaceError
@@ -107,6 +107,19 @@ class Endpoint(GraphQL[Context, None]):
                 named = persisted.get("sha256Hash") if isinstance(persisted, dict) else await _document_id(request)
             asked.query = self.documents.resolve(asked.query, str(named) if named else None)
         return asked
+
+    def should_render_graphql_ide(self, request: Any) -> bool:
+        """A GET that names its document asks for data, not for a page."""
+        named = {"documentId", "extensions"} & set(request.query_params)
+        return not named and super().should_render_graphql_ide(request)
+
+    async def process_result(self, request: Any, result: Any) -> GraphQLHTTPResponse:
+        """A document that doesn't parse or fit the schema gets a code, as every other refusal has one."""
+        answer = await super().process_result(request, result)
+        for error in answer.get("errors") or ():
+            if isinstance(error, dict) and "path" not in error:
+                error["extensions"] = {"code": Code.INVALID.value, "retryable": False, **error.get("extensions", {})}
+        return answer
 
     async def on_ws_connect(self, context: Context) -> Any:
         """A browser can't set headers on a WebSocket: its token comes in connection_init."""

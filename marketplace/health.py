@@ -29,27 +29,31 @@ async def readyz(request: Request) -> Response:
     return JSONResponse({"status": status, "reasons": reasons, **facts}, status_code=503 if reasons else 200)
 
 
-async def readiness(settings: Settings, adapters: Adapters) -> tuple[list[str], dict[str, float]]:
+async def readiness(settings: Settings, adapters: Adapters) -> tuple[list[str], dict[str, float | str]]:
     """Why this node can't serve (empty: it can), and what was measured."""
     reasons: list[str] = []
-    facts: dict[str, float] = {}
+    facts: dict[str, float | str] = {}
     try:
         await database.connection().execute_query("SELECT 1")
         reasons += [f"database: migration {name} is missing" for name in await migrating.pending(settings)]
         if not reasons:
             reasons += [f"ledger: guard {name} is missing" for name in await ledger.missing_guards()]
-            facts["outbox_lag_s"] = round(await claims.lag_seconds(), 3)
-            facts["dead_letters"] = await claims.dead_letters()
-            if facts["outbox_lag_s"] > LARGEST_LAG_S:
-                reasons.append(f"outbox: lags {facts['outbox_lag_s']:.0f} s; is a worker running?")
+            lag_s = await claims.lag_seconds()
+            facts |= {"outbox_lag_s": round(lag_s, 3), "dead_letters": await claims.dead_letters()}
+            if lag_s > LARGEST_LAG_S:
+                reasons.append(f"outbox: lags {lag_s:.0f} s; is a worker running?")
     except Exception as error:
         reasons.append(f"database: {type(error).__name__}")
-    try:
-        if not await adapters.engine.is_ready():
-            reasons.append("search: the engine is not ready")
-    except Exception as error:
-        reasons.append(f"search: {type(error).__name__}")
+    facts["search"] = await _search(adapters)
     return reasons, facts
+
+
+async def _search(adapters: Adapters) -> str:
+    """`degraded` stops nothing: what has no index is searched in the database meanwhile."""
+    try:
+        return "ready" if await adapters.engine.is_ready() else "degraded"
+    except Exception as error:
+        return f"degraded: {type(error).__name__}"
 
 
 async def metrics(request: Request) -> Response:

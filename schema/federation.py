@@ -8,7 +8,6 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.federation.schema_directives import Inaccessible, Key, Shareable
 from strawberry.types import ExecutionContext
 
-from marketplace.errors import Code
 from schema.context import Info
 from schema.limits import Limits
 from schema.masking import Masking

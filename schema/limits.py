@@ -197,7 +197,7 @@ class Measuring:
         value = self._argument(node, name)
         if isinstance(value, ListValueNode):
             return len(value.values)
-        return len(value) if isinstance(value, list) else 0
+        return len(value) if isinstance(value, list | range) else 0
 
 
 def _defaults(node: OperationDefinitionNode) -> dict[str, int]:
@@ -218,7 +218,7 @@ def _weight(field: GraphQLField | None, has_selection: bool) -> int:
 
 @lru_cache(maxsize=512)
 def _measure_of(
-    schema: Any, query: str, operation: str | None, counts: tuple[tuple[str, int], ...], known: "_Known"
+    schema: Any, query: str, operation: str | None, counts: tuple[tuple[str, int | range], ...], known: "_Known"
 ) -> Measure:
     variables: dict[str, Any] = dict(counts)
     node = next(
@@ -261,11 +261,13 @@ class Limits(SchemaExtension):
     def _measure(self) -> Measure:
         asked: Any = self.execution_context
         variables = asked.variables or {}
-        counts = tuple(sorted((name, value) for name, value in variables.items() if type(value) is int))
+        counts = tuple(
+            (name, range(len(value)) if isinstance(value, list) else value)
+            for name, value in sorted(variables.items())
+            if type(value) is int or isinstance(value, list)
+        )
         known = _Known(asked.graphql_document)
-        found = _measure_of(asked.schema._schema, asked.query or "", asked.operation_name, counts, known)
-        entities = len(variables.get("representations") or ())
-        return found.beside(Measure(entities=entities)) if entities else found
+        return _measure_of(asked.schema._schema, asked.query or "", asked.operation_name, counts, known)
 
     def _refusal(self, found: Measure) -> MarketplaceError | None:
         asked: Any = self.execution_context
