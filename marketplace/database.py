@@ -40,6 +40,7 @@ MODELS = [
     "marketplace.payments.models",
     "marketplace.deliveries.models",
     "marketplace.notices.models",
+    "marketplace.webhooks.models",
     "search.models",
 ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cooperatives.ledger import timetable as ledger_timetable
-from marketplace import live, outbox, rules
+from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import mending, opening
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
@@ -59,10 +59,12 @@ def _handle(handler: str, function: Handler, *events: str) -> None:
 _handle("notices.write", writing.tell, *sorted(writing.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
+_handle("webhooks.carry_out", webhooks.carry_out, "provider.called")
 
 _handle("identity.warn_old_number", identity_warnings.warn_old_number, "number_change.cooling_off")
 
 _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
+_handle("payments.refund_reduction", payments_handlers.refund_reduction, "sub_order.reduced")
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 

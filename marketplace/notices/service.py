@@ -154,14 +154,24 @@ async def _send_confirmation(row: MailAddress, settings: Settings, senders: Sequ
             await sender.send(Recipient(row.account_id, "", row.address), message)
 
 
+async def mail_of_link(token: str, settings: Settings) -> str:
+    """The address that the link would confirm; raises LinkRefused."""
+    return (await _linked_mail(token, settings)).address
+
+
 async def confirm_mail(token: str, settings: Settings) -> MailAddress:
-    """The link sent to an address was followed; raises LinkRefused."""
+    """The owner of an address confirmed it by the link sent to it; raises LinkRefused."""
+    row = await _linked_mail(token, settings)
+    row.confirmed_at = row.confirmed_at or clock.now()
+    await row.save(update_fields=["confirmed_at"])
+    return row
+
+
+async def _linked_mail(token: str, settings: Settings) -> MailAddress:
     link = links.read(token, Purpose.CONFIRM_MAIL, settings.secret_key.get_secret_value())
     row = await MailAddress.get_or_none(account_id=link.account_id)
     if row is None or _subject_of(row.address) != link.subject_id:
         raise LinkRefused
-    row.confirmed_at = row.confirmed_at or clock.now()
-    await row.save(update_fields=["confirmed_at"])
     return row
 
 
