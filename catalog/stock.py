@@ -126,3 +126,14 @@ def _flips(variant: Variant, reserved: Mapping[UUID, int], on_hand: Mapping[UUID
 def available(variant: Variant) -> int | None:
     """How many may still be sold; None: not counted."""
     return None if variant.on_hand is None else variant.on_hand - variant.reserved
+
+
+async def shrink(sub_order_id: UUID, quantities: Mapping[UUID, int]) -> None:
+    """The sub-order gets fewer than it bought, in the caller's transaction: the rest is not there to be sold.
+
+    What is released later is no more than what it got.
+    """
+    rows = await for_update(StockReservation.filter(sub_order_id=sub_order_id).order_by("id"))
+    for row in rows:
+        row.quantity = min(row.quantity, quantities.get(row.variant_id, 0))
+        await row.save(update_fields=["quantity"])

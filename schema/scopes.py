@@ -25,6 +25,7 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "acceptSubOrder",
             "declineSubOrder",
             "proposeAlternative",
+            "startPreparing",
             "addMinutes",
             "markReady",
             "enterPhoneOrder",
@@ -33,6 +34,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "completeService",
             "confirmReturn",
             "bookDelivery",
+            "cancelDelivery",
+            "cancelDrop",
         ]
     ),
     Scope.BUY: frozenset(
@@ -48,6 +51,9 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "payOrder",
             "cancelSubOrder",
             "acceptAlternative",
+            "refuseAlternative",
+            "attachBasket",
+            "answerUnserved",
             "reportListing",
             "reportPlace",
         ]

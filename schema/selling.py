@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from catalog.models import Seller
-from marketplace.orders import answering, models, reading
+from marketplace.orders import alternatives, answering, models, reading
 from marketplace.orders.lifecycle import SubOrderState
 from schema.context import Info
 from schema.ids import from_id
@@ -62,8 +62,46 @@ class CancelSubOrderInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+@strawberry.input(description="How many of a line can be had.")
+class AlternativeLineInput:
+    line_id: strawberry.ID = strawberry.field(description="The OrderLine.")
+    quantity: int = strawberry.field(description="0 to what was ordered.")
+
+
+@strawberry.input(description="Offer a smaller order instead.")
+class ProposeAlternativeInput:
+    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+    lines: list[AlternativeLineInput] = strawberry.field(description="Lines left out stay as they are.")
+    note: str = strawberry.field(default="", description="For the buyer; up to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 @strawberry.type
-class SellingMutation:
+class AlternativeMutation:
+    @strawberry.mutation(
+        description="The shop has not all of it and offers what it has; the buyer has 10 minutes to answer. "
+        "Problems: NOT_FOUND, WRONG_STATE, INVALID."
+    )
+    @intent
+    async def propose_alternative(self, info: Info, input: ProposeAlternativeInput) -> SubOrderResult:
+        quantities = {from_id("OrderLine", line.line_id, "lines"): line.quantity for line in input.lines}
+        return await _done(info, input, alternatives.propose_alternative, quantities=quantities, note=input.note)
+
+    @strawberry.mutation(
+        description="The buyer takes the smaller order, accepted with it; the rest of what was paid goes back."
+    )
+    @intent
+    async def accept_alternative(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
+        return await _done(info, input, alternatives.accept_alternative)
+
+    @strawberry.mutation(description="The buyer does not take the smaller order; all that was paid goes back.")
+    @intent
+    async def refuse_alternative(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
+        return await _done(info, input, alternatives.refuse_alternative)
+
+
+@strawberry.type
+class SellingMutation(AlternativeMutation):
     @strawberry.mutation(description="The shop takes a sub-order. Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE.")
     @intent
     async def accept_sub_order(self, info: Info, input: AcceptSubOrderInput) -> SubOrderResult:

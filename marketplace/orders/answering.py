@@ -28,12 +28,13 @@ async def accept_sub_order(actor: Actor, *, sub_order_id: UUID, minutes: int | N
         sub_order, side = await lock_for(actor, sub_order_id, SubOrderEvent.ACCEPT)
         if minutes is not None:
             sub_order.preparation_minutes = minutes
+        sub_order.proposal = None
         return await advance_sub_order(
             sub_order,
             SubOrderEvent.ACCEPT,
             by=actor.account_id,
             side=side,
-            also=("preparation_minutes",),
+            also=("preparation_minutes", "proposal"),
         )
 
 

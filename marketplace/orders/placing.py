@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from catalog import sale, stock
+from catalog import sale, slots, stock
 from cooperatives.membership import service as membership
 from marketplace import clock
 from marketplace.database import new_id, transaction
@@ -86,6 +86,7 @@ async def place(actor: Actor, *, request: OrderRequest, key: str) -> Placed:
     order = await _write_order(order_id, request, buyer_id, by, parts)
     sub_orders = await _write_parts(order, parts, drop, request, by, quote)
     await stock.reserve_all({row.id: part.quantities for row, part in zip(sub_orders, parts, strict=True)})
+    await _book(request, sub_orders, parts)
     if from_basket is not None:
         await baskets.empty(from_basket)
     for sub_order in sub_orders:
@@ -247,6 +248,23 @@ def _sub_order_row(
         auto_accepts=seller.auto_accept or order.channel is Channel.PHONE,
         is_perishable=part.is_perishable,
     )
+
+
+async def _book(request: OrderRequest, sub_orders: Sequence[SubOrder], parts: Sequence[PricedPart]) -> None:
+    """Take the slot that a service is asked for. Raises Invalid, NotFound, SlotTaken."""
+    booked = [row for row in sub_orders if row.fulfilment is Fulfilment.SERVICE]
+    if not booked:
+        return
+    if request.slot_id is None:
+        raise Invalid.field("slotId", Code.REQUIRED, "choose a time", "pilih waktunya")
+    part = next(part for part in parts if part.fulfilment is Fulfilment.SERVICE)
+    if len(booked) > 1 or len(part.lines) > 1:
+        raise Invalid.field("lines", Code.TOO_MANY, "one service an order", "satu jasa satu pesanan")
+    (row,) = booked
+    listing_id = part.lines[0].offer.listing_id
+    slot = await slots.book_slot(request.slot_id, listing_id=listing_id, sub_order_id=row.id)
+    row.booking_id, row.promised_at = slot.id, slot.starts_at
+    await row.save(update_fields=["booking_id", "promised_at"])
 
 
 def _line_row(sub_order: SubOrder, line: pricing.PricedLine) -> OrderLine:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from catalog import stock
+from catalog import slots, stock
 from marketplace import clock, outbox
 from marketplace.orders import lifecycle, refunds
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderEvent, SubOrderState
@@ -110,7 +110,9 @@ def _set_clocks(sub_order: SubOrder, event: SubOrderEvent) -> None:
 
 
 def promise(sub_order: SubOrder) -> None:
-    """Say when it will be ready and, where it is carried, when it will be there."""
+    """Say when it will be ready and, where it is carried, when it will be there. A booked time stands."""
+    if sub_order.fulfilment is Fulfilment.SERVICE:
+        return
     sub_order.ready_at = clock.now() + timedelta(minutes=sub_order.preparation_minutes)
     carrying = 0
     if sub_order.fulfilment is Fulfilment.DELIVERY:
@@ -139,6 +141,8 @@ async def _move_stock(sub_order: SubOrder, event: SubOrderEvent) -> None:
         await stock.commit(sub_order.id)
     elif event in ENDINGS and not _is_gone(sub_order, event):
         await stock.release(sub_order.id)
+        if sub_order.booking_id is not None:
+            await slots.release_slot(sub_order.id)
 
 
 def _is_gone(sub_order: SubOrder, event: SubOrderEvent) -> bool:
