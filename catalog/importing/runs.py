@@ -1,0 +1,129 @@
+"""One import of a file: batches, each in a transaction of its own; a report; going on after a cut."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from catalog import sellers
+from catalog.importing import files
+from catalog.importing.files import Line
+from catalog.importing.profiles import Profile
+from catalog.models import ImportRun
+from cooperatives.membership.models import Cooperative
+from marketplace import clock
+from marketplace.database import transaction
+from marketplace.errors import Invalid, NotFound
+from marketplace.identity.actor import OFFICERS, Actor, Role, require
+
+BATCH = 500
+REFUSALS_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A line that was not taken: where, and why."""
+
+    line: int
+    column: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did; with `is_dry_run`, what it would have done."""
+
+    is_dry_run: bool
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused_lines: int = 0
+    refusals: list[RefusedLine] = field(default_factory=list)
+    resumed_after_line: int = 0
+
+    def refuse(self, line: int, column: str, reason: str) -> None:
+        if len(self.refusals) < REFUSALS_KEPT:
+            self.refusals.append(RefusedLine(line, column, reason))
+
+    def refuse_invalid(self, line: Line, invalid: Invalid, profile: Profile) -> None:
+        """Report each fault of what the service's checks refused, by the file's columns."""
+        self.refused_lines += 1
+        for fault in invalid.faults:
+            name = "".join(f"_{c.lower()}" if c.isupper() else c for c in fault.path[-1])
+            self.refuse(line.number, profile.column_of(name), fault.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a batch needs to know."""
+
+    cooperative: Cooperative
+    profile: Profile
+    report: Report
+    by: UUID | None
+
+
+def own_ids(texts: Iterable[str]) -> list[UUID]:
+    """Those of the texts that are uuids: an export names by them what has no external id."""
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
+
+
+Batch = Callable[[Import, Sequence[Line]], Awaitable[None]]
+
+
+async def run(
+    actor: Actor,
+    path: Path,
+    *,
+    what: str,
+    cooperative_id: UUID,
+    profile: Profile,
+    is_dry_run: bool,
+    batch: Batch,
+    together: Callable[[Line, Line], bool] = lambda earlier, later: False,
+) -> Report:
+    """Hand the file's lines to `batch`, some hundreds at a time. Raises NotFound, Forbidden, UnreadableFile.
+
+    Lines that are `together` with the one before them are never parted. After a cut, the same file goes on
+    behind the last batch that was written.
+    """
+    if not actor.holds(Role.NODE_OPERATOR):
+        require(actor, *OFFICERS, cooperative_id=cooperative_id, scope=sellers.SCOPE)
+    cooperative = await Cooperative.get_or_none(pk=cooperative_id)
+    if cooperative is None:
+        raise NotFound("cooperative")
+    report = Report(is_dry_run)
+    importing = Import(cooperative, profile, report, actor.account_id)
+    progress = ImportRun(cooperative_id=cooperative_id, what=what, file_hash=files.fingerprint(path))
+    earlier = await ImportRun.get_or_none(cooperative_id=cooperative_id, what=what, file_hash=progress.file_hash)
+    is_repeat = earlier is not None and earlier.finished_at is not None
+    if earlier is not None and not is_repeat and not is_dry_run:
+        progress, report.resumed_after_line = earlier, earlier.lines_done
+    rest = (line for line in files.lines(path) if line.number > report.resumed_after_line)
+    is_tracked = not is_dry_run and not is_repeat
+    for lines in _batches(rest, together):
+        async with transaction():
+            await batch(importing, lines)
+            if is_tracked:
+                progress.lines_done = lines[-1].number
+                await progress.save()
+    if is_tracked:
+        progress.finished_at = clock.now()
+        await progress.save()
+    return report
+
+
+def _batches(lines: Iterable[Line], together: Callable[[Line, Line], bool]) -> Iterator[list[Line]]:
+    gathered: list[Line] = []
+    for line in lines:
+        if len(gathered) >= BATCH and not together(gathered[-1], line):
+            yield gathered
+            gathered = []
+        gathered.append(line)
+    if gathered:
+        yield gathered
