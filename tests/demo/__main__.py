@@ -31,8 +31,8 @@ def main() -> int:
         node = Node(Path(folder), **({"database_url": database} if database else {}))
         node.run("migrate")
         print(node.run("seed").stdout.splitlines()[0])
-        node.start()
         try:
+            node.start()
             tally = asyncio.run(live_through(node))
         except BaseException:
             print(node.log_tail(), file=sys.stderr)

@@ -11,10 +11,10 @@ from typing import Any
 import httpx
 import websockets
 
-SIGN_IN = """mutation($phone: PhoneNumber!, $code: String!) {
+SIGN_IN = """mutation($phone: String!, $code: String!) {
   signIn(input: {phone: $phone, code: $code}) {
     __typename ... on SignedIn { accessToken } ... on Problem { code message } } }"""
-REQUEST_CODE = """mutation($phone: PhoneNumber!) {
+REQUEST_CODE = """mutation($phone: String!) {
   requestCode(input: {phone: $phone}) { __typename ... on Problem { code message } } }"""
 
 

@@ -45,10 +45,10 @@ async def find(town: Town) -> None:
     for text in ("nasi goreng", "nasgor", "kopi sus"):
         for _ in range(100):
             found = await buyer.say(words.FIND, text=text, near=BUYER_PLACE)
-            if found["hits"]:
+            if found["nodes"]:
                 break
             await asyncio.sleep(0.1)
-        first = found["hits"][0]["listing"]
+        first = found["nodes"][0]
         tell(
             f"Ayu searches '{text}': {found['total']} found, the first is {first['title']} at "
             f"{first['seller']['name']}, {rupiah(first['price']['least'])}."

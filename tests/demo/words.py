@@ -3,8 +3,8 @@
 _PROBLEM = "... on Problem { code message fields { path message } }"
 
 FIND = """query($text: String!, $near: GeoPointInput) {
-  listings(search: {text: $text, near: $near}, first: 5) { total degraded hits {
-    listing { id title price { least } variants { id price } seller { id slug name } } } } }"""
+  listings(search: {text: $text, near: $near}, first: 5) { total degraded
+    nodes { id title price { least } seller { slug name } } } }"""
 
 SELLER = """query($slug: String!) { seller(slug: $slug) {
   id name cooperative { id code } listings(first: 20) { nodes { id title variants { id price } } } } }"""
@@ -14,7 +14,7 @@ PLACE = f"""mutation($input: PlaceOrderInput!) {{ placeOrder(input: $input) {{ _
     subOrders {{ id state total delivery goods dropoffPin }} }} {_PROBLEM} }} }}"""
 
 QUOTE = f"""mutation($input: QuoteOrderInput!) {{ quoteOrder(input: $input) {{ __typename
-  ... on Quote {{ id total expiresAt parts {{ goods delivery distance deliveryLines {{ label amount }} }} }}
+  ... on Quote {{ id total expiresAt parts {{ goods delivery distance deliveryLines {{ amount }} }} }}
   {_PROBLEM} }} }}"""
 
 PAY = f"""mutation($input: PayOrderInput!) {{ payOrder(input: $input) {{ __typename

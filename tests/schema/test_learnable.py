@@ -10,7 +10,7 @@ from schema.root import schema
 def undescribed() -> Iterator[str]:
     """The coordinates of everything that has no description."""
     for name, kind in schema._schema.type_map.items():
-        if name.startswith("_") or name in ("Boolean", "Float", "ID", "Int", "String"):
+        if name.startswith("_") or "__" in name or name in ("Boolean", "Float", "ID", "Int", "String"):
             continue
         if not kind.description and not name.endswith("Result") and name not in ("FieldSet",):
             yield name
