@@ -83,6 +83,13 @@ class CounterInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+@strawberry.input(description="Of which order the buyer's PIN may be tried again, and why.")
+class ReleaseCounterPinsInput:
+    sub_order_id: strawberry.ID = strawberry.field(description="The sub-order.")
+    reason: str = strawberry.field(description="1 to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 CounterResult = Annotated[
     Annotated["SubOrder", strawberry.lazy("schema.orders")] | Problem,
     strawberry.union("CounterResult", description="The sub-order, or why not."),
@@ -252,6 +259,21 @@ class DispatchMutation:
             info.context.actor,
             sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
             pin=input.pin,
+            key=input.idempotency_key,
+        )
+        return await _dress_order(info, row)
+
+    @strawberry.mutation(
+        description="A dispatcher lets a buyer's PIN be tried again at the counter. Fails with NOT_FOUND, FORBIDDEN."
+    )
+    @intent
+    async def release_counter_pins(
+        self, info: Info, input: Annotated[ReleaseCounterPinsInput, strawberry.argument(description="Of what.")]
+    ) -> CounterResult:
+        row = await counter.release_counter_pins(
+            info.context.actor,
+            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
+            reason=input.reason,
             key=input.idempotency_key,
         )
         return await _dress_order(info, row)

@@ -7,11 +7,12 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as cooperative_rows
-from marketplace.deliveries import drivers, limits, reading, shifts
+from marketplace.deliveries import cash, drivers, limits, reading, shifts
 from marketplace.deliveries import models as rows
 from marketplace.deliveries.drivers import Vehicle
 from marketplace.deliveries.models import DriverState, VehicleKind
 from marketplace.identity.actor import OFFICERS, Role
+from schema.cash import CashReceipt
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
@@ -106,6 +107,24 @@ class Driver(Node):
             return None
         load = await info.context.load(limits.loads_by_driver, self.row.pk)
         return Rupiah(0 if load is None else load.cash)
+
+    @strawberry.field(description="What his co-op owes him for carrying, in rupiah; himself and officers only.")
+    async def earnings_due(self, info: Info) -> Rupiah | None:
+        if not self.is_full:
+            return None
+        return Rupiah(await info.context.load(cash.earned_by_driver, self.row.pk) or 0)
+
+    @strawberry.field(description="Cash that he handed in or kept, newest first; himself and officers only.")
+    async def cash_receipts(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[CashReceipt] | None:
+        if not self.is_full:
+            return None
+        page = await cash.receipts_of(self.row.pk, first=first, after=after)
+        return connection_of(page, CashReceipt.of, after=after)
 
     @strawberry.field(description="Jobs that he holds or has carried, newest first; himself and officers only.")
     async def jobs(

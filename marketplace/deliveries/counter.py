@@ -6,12 +6,13 @@ orders may not know payments.
 
 from uuid import UUID
 
-from marketplace.database import transaction
+from marketplace.database import locked_one, transaction
 from marketplace.deliveries import pins
 from marketplace.deliveries.models import CounterTries
+from marketplace.deliveries.service import check_reason
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
-from marketplace.identity.actor import Actor, signed_in
+from marketplace.identity.actor import Actor, require, signed_in
 from marketplace.orders import access, steps
 from marketplace.orders.lifecycle import Fulfilment, SubOrderEvent, SubOrderState
 from marketplace.orders.models import SubOrder
@@ -41,6 +42,20 @@ async def complete_service(actor: Actor, *, sub_order_id: UUID, pin: str, key: s
     return await _finish(
         actor, sub_order_id, pin, SubOrderEvent.FINISH_SERVICE, Fulfilment.SERVICE, "completeService", key
     )
+
+
+async def release_counter_pins(actor: Actor, *, sub_order_id: UUID, reason: str, key: str) -> SubOrder:
+    """An officer or dispatcher of the seller's co-op lets the buyer's PIN be tried again, and says why."""
+    check_reason(reason)
+    account_id = signed_in(actor)
+    async with transaction():
+        sub_order = await locked_one(SubOrder, sub_order_id)
+        if sub_order is None:
+            raise NotFound("order")
+        require(actor, *access.STAFF, cooperative_id=sub_order.cooperative_id, hide="order")
+        if await once(account_id, "releaseCounterPins", key, [sub_order_id, reason], sub_order_id) is None:
+            await CounterTries.filter(pk=sub_order_id).update(wrong_pins=0)
+        return sub_order
 
 
 async def _finish(

@@ -222,6 +222,28 @@ class CustodyReceipt(Row):
         unique_together = (("drop_id", "position"),)
 
 
+class CashClearing(StrEnum):
+    """How cash left a driver's hands."""
+
+    HANDED_IN = "HANDED_IN"
+    SET_OFF = "SET_OFF"  # against what the co-op owes him
+
+
+class CashReceipt(Row):
+    """Cash that a driver no longer owes his co-op, and who says so."""
+
+    driver: fields.ForeignKeyRelation[Driver] = fields.ForeignKeyField(
+        "lumbung.Driver", related_name="cash_receipts", on_delete=fields.RESTRICT
+    )
+    driver_id: UUID
+    clearing = fields.CharEnumField(CashClearing, max_length=10)
+    amount = fields.BigIntField()
+    by_id = fields.UUIDField()
+
+    class Meta:
+        table = "cash_receipt"
+
+
 class CounterTries(Row):
     """Wrong PINs at the counter for one sub-order, whose id it bears."""
 
