@@ -43,7 +43,7 @@ async def find(query: Query) -> Hits:
 
 async def suggest(text: str, most: int) -> list[str]:
     """Titles that begin as the text does."""
-    words = text.strip()
+    words = "".join(letter for letter in text if letter.isprintable()).strip()
     if not words:
         return []
     rows = await Listing.filter(

@@ -16,6 +16,7 @@ from search.places import Point
 
 LONGEST_TEXT = 100
 LARGEST_RADIUS_M = 200_000
+LONGEST_CODE = 60
 
 log = structlog.get_logger()
 
@@ -81,6 +82,9 @@ def _check(query: Query) -> None:
     _check_text(query.text)
     _check_near(query.near)
     filters = query.filters
+    for field, value in (("category", filters.category), ("regionCode", filters.region_code)):
+        if value is not None and not (len(value) <= LONGEST_CODE and value.isprintable()):
+            raise Invalid.field(f"search.{field}", Code.INVALID, "not a code", "bukan kode")
     if query.near is None and (filters.radius_m is not None or query.sort is Sort.DISTANCE):
         raise Invalid.field("search.near", Code.REQUIRED, "say near where", "sebutkan di dekat mana")
     if filters.radius_m is not None and not 1 <= filters.radius_m <= LARGEST_RADIUS_M:
