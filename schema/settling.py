@@ -60,6 +60,20 @@ class DeclareDefaultInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+@strawberry.input(description="That a window's plan is given up before any payment.")
+class AbortWindowInput:
+    window_id: strawberry.ID = strawberry.field(description="A SettlementWindow in PENDING_SETTLEMENT.")
+    reason: str = strawberry.field(description="Why, for all to read; up to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="That a window's remaining payments won't be made.")
+class FailWindowInput:
+    window_id: strawberry.ID = strawberry.field(description="A SettlementWindow in PENDING_SETTLEMENT.")
+    reason: str = strawberry.field(description="Why, for all to read; up to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 @strawberry.input(description="A debt to another co-op that no order made.")
 class RecordObligationInput:
     debtor_id: strawberry.ID = strawberry.field(description="Your Cooperative, which owes.")
@@ -166,6 +180,38 @@ class SettlementMutation:
             info.context.actor,
             window_id=from_id("SettlementWindow", input.window_id, "windowId"),
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            reason=input.reason,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="Give the plan up before any payment: its debts go on in the open window. Group's operator."
+    )
+    @intent
+    async def abort_window(
+        self, info: Info, input: Annotated[AbortWindowInput, strawberry.argument(description="Which and why.")]
+    ) -> SettlementWindowResult:
+        row = await service.abort_window(
+            info.context.actor,
+            window_id=from_id("SettlementWindow", input.window_id, "windowId"),
+            reason=input.reason,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SettlementWindow.of(row)
+
+    @strawberry.mutation(
+        description="Some will not pay: what is unpaid goes on as debts in the open window. Group's operator."
+    )
+    @intent
+    async def fail_window(
+        self, info: Info, input: Annotated[FailWindowInput, strawberry.argument(description="Which and why.")]
+    ) -> SettlementWindowResult:
+        row = await service.fail_window(
+            info.context.actor,
+            window_id=from_id("SettlementWindow", input.window_id, "windowId"),
             reason=input.reason,
             key=input.idempotency_key,
         )

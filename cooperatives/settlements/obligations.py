@@ -59,7 +59,7 @@ async def record_obligation(
     if debtor_id == creditor_id or amount <= 0:
         raise OwesItself
     membership = await _membership(debtor_id, creditor_id)
-    window_id = await _hold_open_window(membership.group_id)
+    window_id = await hold_open_window(membership.group_id)
     await _check_cap(membership, amount)
     id = uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}")
     row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note]
@@ -106,7 +106,7 @@ async def join_common_group(*cooperative_ids: UUID) -> UUID:
     return group.id
 
 
-async def _hold_open_window(group_id: UUID) -> UUID:
+async def hold_open_window(group_id: UUID) -> UUID:
     """The group's open window, locked FOR SHARE; opened when there is none yet."""
     share = "FOR SHARE" if is_postgres() else ""
     mark = "$1" if is_postgres() else "?"

@@ -1,5 +1,6 @@
 """Settlement between co-ops: what other packages call."""
 
+from cooperatives.settlements.ending import abort_window, declare_default, fail_window
 from cooperatives.settlements.groups import create_clearing_group, set_net_debit_cap
 from cooperatives.settlements.obligations import (
     NetDebitCapReached,
@@ -17,18 +18,19 @@ from cooperatives.settlements.windows import (
     NeedsTwoOfficers,
     approve_settlement,
     close_window,
-    declare_default,
 )
 
 __all__ = [
     "NeedsTwoOfficers",
     "NetDebitCapReached",
+    "abort_window",
     "acknowledge_debt",
     "approve_settlement",
     "close_window",
     "confirm_settlement_payment",
     "create_clearing_group",
     "declare_default",
+    "fail_window",
     "group_of",
     "join_common_group",
     "record_obligation",

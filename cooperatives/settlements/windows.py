@@ -1,7 +1,7 @@
 """A window's life: closed and netted by the group's operator, approved by treasurers, unwound on default."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from tortoise.functions import Sum
 
@@ -21,7 +21,7 @@ from cooperatives.settlements.netting import Debt
 from cooperatives.settlements.obligations import open_window
 from marketplace import clock, outbox
 from marketplace.database import locked, locked_one, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 
@@ -61,9 +61,9 @@ async def close_window(actor: Actor, *, window_id: UUID, key: str) -> Settlement
         await open_window(window.group_id)
         debts = await debts_of(window.id)
         window.state, window.closed_at, window.closed_by = WindowState.CLOSED, clock.now(), actor.account_id
-        await _plan(window, debts)
-        await post(_to_clearing(window.id, debts), cause=Cause("settlement_window.closed", window.id))
-        await _changed(window)
+        await plan_payments(window, debts)
+        await post(to_clearing(window.id, debts), cause=Cause("settlement_window.closed", window.id))
+        await changed(window)
         return window
 
 
@@ -97,47 +97,7 @@ async def approve_settlement(actor: Actor, *, window_id: UUID, cooperative_id: U
             if payment.payer_approved_by and payment.payee_approved_by:
                 payment.state = PaymentState.APPROVED
             await payment.save(update_fields=["payer_approved_by", "payee_approved_by", "state"])
-        await _changed(window)
-        return window
-
-
-async def declare_default(
-    actor: Actor, *, window_id: UUID, cooperative_id: UUID, reason: str, key: str
-) -> SettlementWindow:
-    """A co-op can't pay: take out its debts and claims and plan the rest afresh. By the group's operator.
-
-    What is taken out goes back to due-to and due-from, to be settled between the two. Only before the first
-    payment. Raises NotFound, Forbidden, WindowWrongState.
-    """
-    if not reason.strip():
-        raise Invalid.field("reason", Code.REQUIRED, "say why", "sebutkan alasannya")
-    async with transaction():
-        asked = {"window": window_id, "cooperative": cooperative_id, "reason": reason}
-        if await once(signed_in(actor), "declareDefault", key, asked, window_id) is not None:
-            return await SettlementWindow.get(id=window_id)
-        window = await hold_window(window_id)
-        await require_operator(actor, window.group_id)
-        payments = await payments_held(window.id)
-        if window.state is not WindowState.PENDING_SETTLEMENT or any(
-            payment.state in (PaymentState.PAID, PaymentState.CONFIRMED) for payment in payments
-        ):
-            raise WindowWrongState(state=window.state)
-        kept, unwound = netting.unwind(await debts_of(window.id), {cooperative_id})
-        if not unwound:
-            raise NotFound("co-operative in this window")
-        moment = clock.now()
-        await Obligation.filter(window_id=window.id, debtor_id=cooperative_id).update(unwound_at=moment)
-        await Obligation.filter(window_id=window.id, creditor_id=cooperative_id).update(unwound_at=moment)
-        await SettlementPayment.filter(window_id=window.id).update(state=PaymentState.VOID)
-        window.reason = reason.strip()[:300]
-        await _plan(window, kept)
-        back = [
-            Entry(entry.credit, entry.debit, entry.amount, "settlement.unwound")
-            for entry in _to_clearing(window.id, unwound)
-        ]
-        cause = Cause("settlement_window.defaulted", uuid5(window.id, str(cooperative_id)))
-        await post(back, cause=cause)
-        await _changed(window)
+        await changed(window)
         return window
 
 
@@ -159,7 +119,7 @@ async def settle_if_paid(window: SettlementWindow) -> None:
     """End the window once every payment is confirmed. Caller's transaction, window locked."""
     if all(payment.state is PaymentState.CONFIRMED for payment in await payments_held(window.id)):
         window.state, window.settled_at = WindowState.SETTLED, clock.now()
-    await _changed(window)
+    await changed(window)
 
 
 async def debts_of(window_id: UUID) -> list[Debt[UUID]]:
@@ -202,7 +162,8 @@ async def require_reader(actor: Actor, group_id: UUID) -> None:
         raise NotFound("settlement window")
 
 
-async def _plan(window: SettlementWindow, debts: Iterable[Debt[UUID]]) -> None:
+async def plan_payments(window: SettlementWindow, debts: Iterable[Debt[UUID]]) -> None:
+    """Net the debts and write down who pays whom. Caller's transaction, window locked."""
     net = netting.positions(debts)
     rows = await Cooperative.filter(id__in=list(net)).only("id", "code")
     codes = {row.id: row.code for row in rows}
@@ -216,7 +177,7 @@ async def _plan(window: SettlementWindow, debts: Iterable[Debt[UUID]]) -> None:
         window.settled_at = clock.now()
 
 
-def _to_clearing(window_id: UUID, debts: Iterable[Debt[UUID]]) -> list[Entry]:
+def to_clearing(window_id: UUID, debts: Iterable[Debt[UUID]]) -> list[Entry]:
     """Each book moves what it owes and claims in the window into settlement clearing."""
     entries = []
     for debt in debts:
@@ -229,7 +190,8 @@ def _to_clearing(window_id: UUID, debts: Iterable[Debt[UUID]]) -> list[Entry]:
     return entries
 
 
-async def _changed(window: SettlementWindow) -> None:
+async def changed(window: SettlementWindow) -> None:
+    """Write the window with its next version, and tell of it."""
     window.version += 1
     await window.save()
     await outbox.record("settlement_window.changed", window.id, {"state": window.state, "version": window.version})

@@ -12,6 +12,7 @@ from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service
 from cooperatives.settlements.models import Obligation, SettlementWindow, WindowState
 from cooperatives.settlements.obligations import net_debt
+from marketplace import checks
 from marketplace.database import new_id, transaction
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.settings import Settings
@@ -147,6 +148,95 @@ async def test_when_one_defaults_the_rest_is_planned_afresh(db: Settings, coops:
     assert await dues(coops["LOG"], Purpose.SETTLEMENT_CLEARING) == 0
     assert await dues(coops["LOG"], Purpose.DUE_TO) == -16_075_000
     assert await dues(coops["DRV"], Purpose.SETTLEMENT_CLEARING) == -200_000
+
+
+async def _approve_all(db: Settings, coops: dict[str, Cooperative], window_id: str) -> None:
+    for coop in coops.values():
+        id = to_id("Cooperative", coop.pk)
+        await do(db, treasurer(coop), "approveSettlement", windowId=window_id, cooperativeId=id)
+
+
+async def _clean() -> bool:
+    return [found async for found in checks.findings()] == []
+
+
+async def test_an_aborted_plan_goes_on_in_the_open_window(db: Settings, coops: dict[str, Cooperative]) -> None:
+    window_id = await record_vector(db, coops)
+    await do(db, OPERATOR, "closeWindow", windowId=window_id)
+    aborted = await do(db, OPERATOR, "abortWindow", windowId=window_id, reason="a wrong tariff")
+    assert (aborted["state"], shown(aborted)) == ("ABORTED", [])
+    assert await _clean()
+    successor = to_id("SettlementWindow", (await SettlementWindow.get(state=WindowState.OPEN)).id)
+    again = await do(db, OPERATOR, "closeWindow", windowId=successor)
+    assert shown(again) == [("LOG", "FOD", 4_175_000), ("LOG", "MKT", 3_150_000), ("DRV", "MKT", 300_000)]
+    assert await _clean()
+
+
+async def test_what_is_not_paid_goes_on_as_a_debt(db: Settings, coops: dict[str, Cooperative]) -> None:
+    window_id = await record_vector(db, coops)
+    window = await do(db, OPERATOR, "closeWindow", windowId=window_id)
+    await _approve_all(db, coops, window_id)
+    payment_id = next(p["id"] for p in window["payments"] if p["payer"]["code"] == "DRV")
+    drv, mkt = treasurer(coops["DRV"]), treasurer(coops["MKT"])
+    await do(db, drv, "recordSettlementPayment", paymentId=payment_id, bankReference="BI-1")
+    for mutation in ("abortWindow", "failWindow"):
+        early = await do(db, OPERATOR, mutation, windowId=window_id, reason="LOG is silent")
+        assert early["code"] == "WRONG_STATE"
+    await do(db, mkt, "confirmSettlementPayment", paymentId=payment_id)
+    failed = await do(db, OPERATOR, "failWindow", windowId=window_id, reason="LOG is silent")
+    assert (failed["state"], shown(failed)) == ("FAILED", [("DRV", "MKT", 300_000)])
+    assert await dues(coops["LOG"], Purpose.DUE_TO) == -7_325_000
+    assert await dues(coops["LOG"], Purpose.SETTLEMENT_CLEARING) == 0
+    assert await _clean()
+
+
+STEPS = {
+    "closeWindow": lambda w, c: {"windowId": w},
+    "abortWindow": lambda w, c: {"windowId": w, "reason": "r"},
+    "failWindow": lambda w, c: {"windowId": w, "reason": "r"},
+    "declareDefault": lambda w, c: {"windowId": w, "cooperativeId": c, "reason": "r"},
+    "approveSettlement": lambda w, c: {"windowId": w, "cooperativeId": c},
+}
+#: A stranger may not know of the window; an insider may, and is told what he lacks.
+MATRIX = {
+    "nobody": ("UNAUTHENTICATED", "UNAUTHENTICATED"),
+    "stranger": ("NOT_FOUND", "NOT_FOUND"),
+    "driver": ("NOT_FOUND", "NOT_FOUND"),
+    "member": ("NOT_FOUND", "NOT_FOUND"),
+    "seller owner": ("NOT_FOUND", "NOT_FOUND"),
+    "officer of a co-op outside": ("NOT_FOUND", "NOT_FOUND"),
+    "own treasurer": ("FORBIDDEN", None),
+    "own chair": ("FORBIDDEN", "NOT_FOUND"),
+    "own supervisor": ("FORBIDDEN", "NOT_FOUND"),
+    "government supervisor": ("FORBIDDEN", "NOT_FOUND"),
+}
+
+
+@pytest.mark.parametrize("who", MATRIX)
+async def test_who_may_move_a_window(db: Settings, coops: dict[str, Cooperative], who: str) -> None:
+    window_id = await record_vector(db, coops)
+    own, person = coops["DRV"].pk, new_id()
+    actors = {
+        "nobody": Actor(),
+        "stranger": Actor(account_id=person),
+        "driver": Actor(account_id=person, grants=frozenset({Grant(Role.DRIVER, own)})),
+        "member": Actor(account_id=person, grants=frozenset({Grant(Role.MEMBER, own)})),
+        "seller owner": Actor(account_id=person, grants=frozenset({Grant(Role.SELLER_OWNER, None, new_id())})),
+        "officer of a co-op outside": Actor(account_id=person, grants=frozenset({Grant(Role.TREASURER, new_id())})),
+        "own treasurer": Actor(account_id=person, grants=frozenset({Grant(Role.TREASURER, own)})),
+        "own chair": Actor(account_id=person, grants=frozenset({Grant(Role.CHAIR, own)})),
+        "own supervisor": Actor(account_id=person, grants=frozenset({Grant(Role.SUPERVISOR, own)})),
+        "government supervisor": Actor(account_id=person, grants=frozenset({Grant(Role.GOVERNMENT_SUPERVISOR)})),
+    }
+    await do(db, OPERATOR, "closeWindow", windowId=window_id)
+    before = await SettlementWindow.all().order_by("number").values("id", "state", "version")
+    for mutation, input in STEPS.items():
+        given = input(window_id, to_id("Cooperative", own))
+        answer = await do(db, actors[who], mutation, **given)
+        expected = MATRIX[who][1 if mutation == "approveSettlement" else 0]
+        if expected is not None:
+            assert (mutation, answer.get("code")) == (mutation, expected)
+            assert await SettlementWindow.all().order_by("number").values("id", "state", "version") == before
 
 
 async def test_an_empty_window_settles_as_empty(db: Settings, coops: dict[str, Cooperative]) -> None:
