@@ -50,6 +50,7 @@ class Town:
         self.treasurers: dict[str, Phone] = {}
         self.drivers: list[Phone] = []
         self.buyers: list[Phone] = []
+        self.sellers: dict[str, Phone] = {}
         self.shops: list[Shop] = []
         self.operator = self._phone("+6281230000001", "Pengelola")
         self.slugs: dict[str, str] = {}
@@ -58,22 +59,38 @@ class Town:
     def _phone(self, number: str, name: str) -> Phone:
         return Phone(self.http, self.node.base, number, name)
 
-    async def sign_everyone_in(self) -> None:
+    def cast(self) -> None:
+        """Give everyone a phone; nobody is signed in yet."""
         self.treasurers = {code: self._phone(f"{prefix}3", f"bendahara {code}") for code, prefix in OFFICES.items()}
         self.drivers = [self._phone(f"+62812310000{n}", f"pengemudi {n}") for n in range(11, 19)]
         self.buyers = [self._phone(f"+62812350000{n:02}", f"pembeli {n}") for n in range(1, 6)]
-        for phone in [self.operator, *self.treasurers.values(), *self.drivers, *self.buyers]:
+        self.sellers = {slug: self._phone(number, slug) for slug, number in SELLER_NUMBERS.items()}
+
+    def everyone(self) -> list[Phone]:
+        return [self.operator, *self.treasurers.values(), *self.drivers, *self.buyers, *self.sellers.values()]
+
+    async def sign_everyone_in(self) -> None:
+        self.cast()
+        for phone in self.everyone():
             await phone.sign_in(self.node.codes)
-        for slug, number in SELLER_NUMBERS.items():
-            phone = self._phone(number, slug)
-            await phone.sign_in(self.node.codes)
+        await self.visit_shops()
+        self.refill_drivers()
+        found = await self.operator.say(words.COOPERATIVES)
+        self.slugs = {row["code"]: row["slug"] for row in found["nodes"]}
+
+    async def visit_shops(self) -> None:
+        """Look at what each shop sells."""
+        self.shops = []
+        for slug, phone in self.sellers.items():
             seen = await phone.say(words.SELLER, slug=slug)
             goods = [(v["id"], v["price"]) for item in seen["listings"]["nodes"] for v in item["variants"]]
             self.shops.append(Shop(phone, seen["id"], seen["name"], seen["cooperative"]["code"], goods))
+
+    def refill_drivers(self) -> None:
+        """Every driver is free to take a job."""
+        self.idle = asyncio.Queue()
         for driver in self.drivers:
             self.idle.put_nowait(driver)
-        found = await self.operator.say(words.COOPERATIVES)
-        self.slugs = {row["code"]: row["slug"] for row in found["nodes"]}
 
     async def order(self, buyer: Phone, shop: Shop, method: str, quantity: int = 1, goods: int = 0) -> Any:
         """Place and pay an order of one line; answers the order."""
