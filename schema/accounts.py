@@ -13,7 +13,7 @@ from marketplace.identity.api_keys import Scope
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.nodes import Node
+from schema.nodes import Node, finds
 from schema.problems import Problem, intent
 from schema.scalars import PhoneNumber
 
@@ -91,6 +91,25 @@ class SignedOut:
     sessions: int = strawberry.field(description="How many.")
 
 
+@strawberry.type(description="A device on which you are signed in.")
+class Session:
+    id: strawberry.ID = strawberry.field(description="For `signOut`.")
+    is_this_one: bool = strawberry.field(description="Whether this request belongs to it.")
+    device: str = strawberry.field(description="What the browser or app calls itself.")
+    address: str = strawberry.field(description="The network address at sign-in.")
+    since: datetime = strawberry.field(description="When you signed in.")
+
+    @classmethod
+    def of(cls, info: Info, row: rows.Session) -> "Session":
+        return cls(
+            id=to_id("Session", row.pk),
+            is_this_one=row.pk == info.context.actor.session_id,
+            device=row.user_agent,
+            address=row.address,
+            since=row.created_at,
+        )
+
+
 @strawberry.type(description="An app's key.")
 class ApiKey(Node):
     name: str = strawberry.field(description="What its maker calls it.")
@@ -142,6 +161,9 @@ class RefreshInput:
 @strawberry.input(description="Which sessions to end.")
 class SignOutInput:
     everywhere: bool = strawberry.field(default=False, description="All devices, not just this one.")
+    session_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Another device's session, from `viewer.sessions`, instead of this one."
+    )
 
 
 @strawberry.input(description="A new password. Other sessions end.")
@@ -185,6 +207,10 @@ RevokeApiKeyResult = Annotated[
 
 @strawberry.type
 class ViewerAccount:
+    @strawberry.field(description="Where you are signed in, newest first; at most 100.")
+    async def sessions(self, info: Info) -> list[Session]:
+        return [Session.of(info, row) for row in await signing_in.living_sessions(info.context.actor)]
+
     @strawberry.field(description="Your apps' keys that are not revoked, newest first.")
     async def api_keys(self, info: Info) -> list[ApiKey]:
         return [ApiKey.of(row) for row in await api_keys.api_keys_of(info.context.actor)]
@@ -224,7 +250,11 @@ class AccountMutation:
     async def sign_out(self, info: Info, input: SignOutInput) -> SignOutResult:
         if input.everywhere:
             return SignedOut(sessions=await signing_in.sign_out_everywhere(info.context.actor))
-        await signing_in.sign_out(info.context.actor)
+        if input.session_id is not None:
+            id = from_id("Session", input.session_id, "sessionId")
+            await signing_in.end_session(info.context.actor, session_id=id)
+        else:
+            await signing_in.sign_out(info.context.actor)
         return SignedOut(sessions=1)
 
     @strawberry.mutation(description="Set or change your password.")
@@ -250,3 +280,18 @@ class AccountMutation:
     async def revoke_api_key(self, info: Info, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
         id = from_id("ApiKey", input.id)
         return ApiKey.of(await api_keys.revoke_api_key(info.context.actor, api_key_id=id))
+
+
+@finds("Account")
+async def find_account(info: Info, id: UUID) -> Account | None:
+    actor = info.context.actor
+    may_see = actor.account_id == id or actor.holds(Role.NODE_OPERATOR)
+    return await account_of(info, id) if may_see else None
+
+
+@finds("ApiKey")
+async def find_api_key(info: Info, id: UUID) -> ApiKey | None:
+    if info.context.actor.account_id is None:
+        return None
+    own = await api_keys.api_keys_of(info.context.actor)
+    return next((ApiKey.of(row) for row in own if row.pk == id), None)

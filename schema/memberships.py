@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -12,7 +13,8 @@ from marketplace.identity.actor import OFFICERS, Role, signed_in
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
-from schema.nodes import Node
+from schema.nodes import Node, finds
+from schema.paging import Connection, connection_of
 from schema.scalars import BasisPoints
 
 if TYPE_CHECKING:
@@ -168,3 +170,39 @@ class CooperativeMemberships:
         found = await info.context.load(service.alliances_by_cooperative, self.row.pk)
         is_officer = info.context.actor.holds(*OFFICERS, cooperative_id=self.row.pk)
         return [Alliance.of(row) for row in found or [] if is_officer or row.state is AllianceState.AGREED]
+
+    @strawberry.field(description="Applications that wait for an officer, oldest first. Officers only.")
+    async def applications(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Membership]:
+        page = await service.list_memberships(
+            info.context.actor, self.row.pk, state=MembershipState.APPLIED, first=first, after=after
+        )
+        return connection_of(page, Membership.of, after=after)
+
+    @strawberry.field(description="The register of members, by age. Officers and pengawas only.")
+    async def members(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Membership]:
+        page = await service.list_memberships(
+            info.context.actor, self.row.pk, state=MembershipState.ACTIVE, first=first, after=after
+        )
+        return connection_of(page, Membership.of, after=after)
+
+
+@finds("Membership")
+async def find_membership(info: Info, id: UUID) -> Membership | None:
+    row = await service.visible_membership(info.context.actor, id)
+    return None if row is None else Membership.of(row)
+
+
+@finds("Alliance")
+async def find_alliance(info: Info, id: UUID) -> Alliance | None:
+    row = await service.visible_alliance(info.context.actor, id)
+    return None if row is None else Alliance.of(row)

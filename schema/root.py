@@ -8,11 +8,13 @@ from schema.accounts import AccountMutation
 from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
+from schema.cash import CashMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
 from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
+from schema.founding import CooperativeMutation
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
 from schema.listings import Listing
@@ -30,8 +32,8 @@ from schema.selling import SellingMutation
 from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
-from schema.tariffs import TariffMutation
 from schema.subscriptions import Subscription
+from schema.tariffs import TariffMutation
 from schema.viewer import ViewerQuery
 
 
@@ -49,6 +51,7 @@ class Query(DeliveryJobQuery, BasketQuery, ViewerQuery, CooperativeQuery, Seller
 @strawberry.type(description="What can be done.")
 class Mutation(
     CarryingMutation,
+    CashMutation,
     DispatchMutation,
     DriverMutation,
     ShiftMutation,
@@ -58,6 +61,7 @@ class Mutation(
     TariffMutation,
     AccountMutation,
     RecoveryMutation,
+    CooperativeMutation,
     MembershipMutation,
     OfficeMutation,
     SettlementMutation,

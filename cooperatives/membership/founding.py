@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -13,8 +14,8 @@ from cooperatives.membership.models import (
     MembershipState,
 )
 from marketplace import clock, outbox
-from marketplace.database import transaction
-from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
+from marketplace.database import locked_one, transaction
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.identity import service as identity
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.money import FULL_SHARE_BP
@@ -114,3 +115,30 @@ def _check(row: Cooperative, officers: Mapping[Role, UUID]) -> None:
     faults = [FieldFault((field,), Code.INVALID, form, form) for holds, field, form in rules if not holds]
     if faults:
         raise Invalid(faults=faults)
+
+
+async def suspend_cooperative(actor: Actor, *, cooperative_id: UUID, reason: str) -> Cooperative:
+    """The operator stops a co-op: it takes nobody in and is not listed. Raises Forbidden, NotFound, Invalid."""
+    require(actor, Role.NODE_OPERATOR)
+    if not 1 <= len(reason.strip()) <= 300:
+        raise Invalid.field("reason", Code.REQUIRED, "1 to 300 characters", "1 sampai 300 karakter")
+    return await _suspend(cooperative_id, clock.now(), reason.strip())
+
+
+async def reinstate_cooperative(actor: Actor, *, cooperative_id: UUID) -> Cooperative:
+    """The operator lets a suspended co-op go on. Raises Forbidden, NotFound."""
+    require(actor, Role.NODE_OPERATOR)
+    return await _suspend(cooperative_id, None, None)
+
+
+async def _suspend(cooperative_id: UUID, moment: datetime | None, reason: str | None) -> Cooperative:
+    async with transaction():
+        row = await locked_one(Cooperative, cooperative_id)
+        if row is None:
+            raise NotFound("cooperative")
+        if (row.suspended_at is None) is (moment is None):
+            return row
+        row.suspended_at, row.suspension_reason = moment, reason
+        await row.save(update_fields=["suspended_at", "suspension_reason"])
+        await outbox.record("cooperative.suspended" if moment else "cooperative.reinstated", row.pk)
+    return row

@@ -35,6 +35,7 @@ class Cooperative(Row):
     commission_bp = fields.IntField(default=500)  # of goods sold by its sellers
     carrier_share_bp = fields.IntField(default=800)  # of a delivery's price; the driver gets the rest
     suspended_at = fields.DatetimeField(null=True)
+    suspension_reason = fields.CharField(max_length=300, null=True)
 
     class Meta:
         table = "cooperative"

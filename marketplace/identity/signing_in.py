@@ -14,7 +14,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from marketplace import clock
 from marketplace.database import connection, is_postgres, locked_one, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity import service, tokens
 from marketplace.identity.actor import Actor, Unauthenticated, signed_in
 from marketplace.identity.models import (
@@ -42,6 +42,7 @@ TRIES_A_PHONE_AND_ADDRESS = 10
 TRIES_AN_ADDRESS = 200
 #: A session begun by a code this lately may set a password without knowing the old one.
 FRESH = timedelta(minutes=15)
+MOST_SESSIONS_SHOWN = 100
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 10, 128
 
 _hasher = PasswordHasher()
@@ -223,6 +224,21 @@ async def sign_out(actor: Actor) -> None:
     signed_in(actor)
     if actor.session_id is not None:
         await Session.filter(pk=actor.session_id, ended_at=None).update(ended_at=clock.now(), end_reason="signed out")
+
+
+async def living_sessions(actor: Actor) -> list[Session]:
+    """Where the account that acts is signed in, newest first."""
+    found = Session.filter(account_id=signed_in(actor), ended_at=None, expires_at__gt=clock.now())
+    return await found.order_by("-id").limit(MOST_SESSIONS_SHOWN)
+
+
+async def end_session(actor: Actor, *, session_id: UUID) -> None:
+    """End one of one's own sessions, on a lost device for one. Raises NotFound."""
+    ended = await Session.filter(pk=session_id, account_id=signed_in(actor), ended_at=None).update(
+        ended_at=clock.now(), end_reason="ended by its owner"
+    )
+    if not ended:
+        raise NotFound("session")
 
 
 async def sign_out_everywhere(actor: Actor) -> int:

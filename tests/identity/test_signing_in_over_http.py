@@ -199,3 +199,23 @@ async def test_a_header_that_proves_nothing_is_refused_whole(api: Api, header: s
     )
     assert answer.status_code == 401
     assert code_of(answer.json()) == "UNAUTHENTICATED"
+
+
+async def test_a_lost_device_is_signed_out_from_another(api: Api) -> None:
+    lost, kept = await api.sign_in(), await api.sign_in()
+    shown = await api.send("{ viewer { sessions { id isThisOne } } }", kept["accessToken"])
+    sessions = shown["data"]["viewer"]["sessions"]
+    assert [session["isThisOne"] for session in sessions] == [True, False]
+    await api.do("signOut", {"sessionId": sessions[1]["id"]}, kept["accessToken"])
+    assert code_of(await viewer(api, lost["accessToken"])) == "UNAUTHENTICATED"
+    assert (await viewer(api, kept["accessToken"]))["data"]["viewer"]
+    again = await api.do("signOut", {"sessionId": sessions[1]["id"]}, kept["accessToken"])
+    assert again["code"] == "NOT_FOUND"
+
+
+async def test_an_account_is_found_by_its_owner_only(api: Api) -> None:
+    token = (await api.sign_in())["accessToken"]
+    own = (await api.send("{ viewer { account { id } } }", token))["data"]["viewer"]["account"]["id"]
+    query = "query($id: ID!) { node(id: $id) { id } }"
+    assert (await api.send(query, token, id=own))["data"]["node"] == {"id": own}
+    assert (await api.send(query, None, id=own))["data"]["node"] is None
