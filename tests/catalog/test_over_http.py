@@ -111,9 +111,7 @@ async def test_from_application_to_menu(graphql: GraphQL) -> None:
         ({"idempotencyKey": ""}, "idempotencyKey", "OUT_OF_RANGE"),
     ],
 )
-async def test_a_wrong_shop_is_a_typed_problem(
-    graphql: GraphQL, facts: dict[str, Any], path: str, code: str
-) -> None:
+async def test_a_wrong_shop_is_a_typed_problem(graphql: GraphQL, facts: dict[str, Any], path: str, code: str) -> None:
     cooperative = await a_cooperative()
     owner = await signed_in("+6281200000001")
     answer = (await graphql(OPEN, {"input": a_shop(cooperative.pk, **facts)}, token=owner))["data"]["openShop"]
