@@ -13,6 +13,7 @@ from cooperatives.membership import models as membership_rows
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, parse_id, to_id
+from schema.limits import cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
@@ -170,7 +171,7 @@ class Book(Node):
 
         return await cooperative_of(info, self.cooperative_id)
 
-    @strawberry.field(description="The accounts in the order of the chart.")
+    @strawberry.field(description="The accounts in the order of the chart.", directives=[cost(10)])
     async def accounts(
         self,
         info: Info,
@@ -203,7 +204,9 @@ class Book(Node):
         )
         return connection_of(page, Transfer.of, after=after)
 
-    @strawberry.field(description="Neraca saldo: every account's sums, now or at a past moment.")
+    @strawberry.field(
+        description="Neraca saldo: every account's sums, now or at a past moment.", directives=[cost(20)]
+    )
     async def trial_balance(
         self,
         info: Info,

@@ -13,6 +13,7 @@ from cooperatives.settlements.models import PaymentState, WindowState
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
+from schema.limits import cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
@@ -213,7 +214,7 @@ class SettlementWindow(Node):
         page = await reading.list_obligations(info.context.actor, self.row, first=first, after=after)
         return connection_of(page, Obligation.of, after=after)
 
-    @strawberry.field(description="What each co-op is owed, net; sums to zero.")
+    @strawberry.field(description="What each co-op is owed, net; sums to zero.", directives=[cost(3)])
     async def positions(self, info: Info) -> list[Position]:
         net = (await self._figures(info)).positions
         return [Position(cooperative_id=id, amount=Rupiah(net[id])) for id in sorted(net)]
