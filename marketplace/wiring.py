@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cooperatives.ledger import timetable as ledger_timetable
 from marketplace import live, outbox, rules, webhooks
-from marketplace.deliveries import mending, opening
+from marketplace.deliveries import mending, opening, shifts
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
@@ -64,7 +64,6 @@ _handle("webhooks.carry_out", webhooks.carry_out, "provider.called")
 _handle("identity.warn_old_number", identity_warnings.warn_old_number, "number_change.cooling_off")
 
 _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
-_handle("payments.refund_reduction", payments_handlers.refund_reduction, "sub_order.reduced")
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
@@ -80,6 +79,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
+    ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),

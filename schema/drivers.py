@@ -12,6 +12,7 @@ from marketplace.deliveries import models as rows
 from marketplace.deliveries.drivers import Vehicle
 from marketplace.deliveries.models import DriverState, VehicleKind
 from marketplace.identity.actor import OFFICERS, Role
+from marketplace.identity.service import accounts_by_id
 from schema.cash import CashReceipt
 from schema.context import Info
 from schema.enums import described
@@ -19,7 +20,7 @@ from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.problems import Problem, intent
-from schema.scalars import Grams, Rupiah
+from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import Shift
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ described(
 class Driver(Node):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
+    is_reachable: strawberry.Private[bool]
     name: str = strawberry.field(description="As buyers and sellers see it.")
     vehicle: VehicleKind = strawberry.field(description="What he rides.")
     plate: str = strawberry.field(description="The vehicle's number, to know him by; empty for a bicycle.")
@@ -68,12 +70,13 @@ class Driver(Node):
     reason: str | None = strawberry.field(description="Why he was refused or suspended; himself and officers only.")
 
     @classmethod
-    def of(cls, row: rows.Driver, *, is_full: bool = False) -> "Driver":
-        """`is_full`: for himself and his officers."""
+    def of(cls, row: rows.Driver, *, is_full: bool = False, is_reachable: bool = False) -> "Driver":
+        """`is_full`: for himself and his officers; `is_reachable`: for who waits for him now."""
         return cls(
             id=to_id("Driver", row.pk),
             row=row,
             is_full=is_full,
+            is_reachable=is_full or is_reachable,
             name=row.name,
             vehicle=row.vehicle,
             plate=row.plate,
@@ -85,6 +88,13 @@ class Driver(Node):
             cash_limit=Rupiah(row.cash_limit) if is_full else None,
             reason=row.reason if is_full else None,
         )
+
+    @strawberry.field(description="How to reach him: for his officers, and for who waits for him on a running job.")
+    async def phone(self, info: Info) -> PhoneNumber | None:
+        if not self.is_reachable:
+            return None
+        account = await info.context.load(accounts_by_id, self.row.account_id)
+        return None if account is None else PhoneNumber(account.phone)
 
     @strawberry.field(description="For whom he carries.")
     async def cooperative(
@@ -142,13 +152,13 @@ class Driver(Node):
         return connection_of(page, lambda row: DeliveryJob.of(row, reading.sight_of(actor, row, ())), after=after)
 
 
-def driver_for(info: Info, row: rows.Driver) -> Driver:
-    """The driver as the actor may see him."""
+def driver_for(info: Info, row: rows.Driver, *, is_reachable: bool = False) -> Driver:
+    """The driver as the actor may see him; `is_reachable` when the actor waits for him now."""
     actor = info.context.actor
     is_full = actor.account_id == row.account_id or actor.holds(
         *OFFICERS, Role.DISPATCHER, cooperative_id=row.cooperative_id
     )
-    return Driver.of(row, is_full=is_full)
+    return Driver.of(row, is_full=is_full, is_reachable=is_reachable)
 
 
 @finds("Driver")

@@ -9,7 +9,7 @@ import strawberry
 from cooperatives.membership import models as cooperative_rows
 from marketplace.deliveries import custody, drivers, reading
 from marketplace.deliveries import models as rows
-from marketplace.deliveries.lifecycle import JobEvent, JobState
+from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.reading import RADIUS_M, Sight
 from schema.context import Info
@@ -174,7 +174,8 @@ class DeliveryJob(Node):
         if self.row.driver_id is None:
             return None
         row = await info.context.load(drivers.drivers_by_id, self.row.driver_id)
-        return None if row is None else driver_for(info, row)
+        is_running = self.row.state in HELD and (self.sight.is_full or self.sight.receives)
+        return None if row is None else driver_for(info, row, is_reachable=is_running)
 
     @strawberry.field(description="Its custody receipts, in order; empty until you hold it, or answer for it.")
     async def custody(self, info: Info) -> list[CustodyReceipt]:

@@ -120,7 +120,8 @@ async def apply_as_driver(actor: Actor, *, cooperative_id: UUID, name: str, vehi
         earlier = await once(account_id, "applyAsDriver", key, [cooperative_id, name, vehicle], driver_id)
         if earlier is not None:
             return await Driver.get(pk=earlier)
-        if await membership.cooperatives_by_id([cooperative_id]) == {}:
+        cooperative = (await membership.cooperatives_by_id([cooperative_id])).get(cooperative_id)
+        if cooperative is None or cooperative.suspended_at is not None:
             raise NotFound("cooperative")
         if await Driver.exists(account_id=account_id):
             raise AlreadyDriver

@@ -6,6 +6,7 @@ little to follow a person's steps.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from marketplace import clock, outbox
@@ -21,6 +22,9 @@ from marketplace.identity.actor import Actor
 COARSE_DECIMALS = 3
 #: A driver's place is renewed at most this often.
 PLACE_EVERY = timedelta(seconds=10)
+#: A shift whose driver has not said where he is for so long was forgotten.
+FORGOTTEN_AFTER = timedelta(hours=12)
+BATCH = 100
 
 
 class NotOnShift(MarketplaceError):
@@ -113,13 +117,10 @@ async def end_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
     driver = await acting_driver(actor)
     async with transaction():
         shift = await locked_shift(driver.pk, shift_id)
-        held = await DeliveryJob.filter(driver_id=driver.pk, state__in=HELD).count()
+        held = await _held(driver.pk)
         if held:
             raise StillCarrying(count=held)
-        _count_pause(shift)
-        shift.state, shift.ended_at = ShiftState.ENDED, clock.now()
-        await shift.save(update_fields=["state", "paused_at", "paused_s", "ended_at"])
-        await _tell(shift)
+        await _end(shift)
         return shift
 
 
@@ -133,6 +134,32 @@ async def report_position(actor: Actor, *, place: Place) -> Shift:
             shift.lat, shift.lon, shift.placed_at = place.lat, place.lon, clock.now()
             await shift.save(update_fields=["lat", "lon", "placed_at"])
         return shift
+
+
+async def sweep_forgotten(adapters: Any) -> int:
+    """End shifts whose driver has not been heard of for hours and holds nothing. At most a batch."""
+    before = clock.now() - FORGOTTEN_AFTER
+    found = Shift.filter(state__not=ShiftState.ENDED, placed_at__lt=before).order_by("placed_at")
+    done = 0
+    for driver_id in await found.limit(BATCH).values_list("driver_id", flat=True):
+        async with transaction():
+            shift = await locked_shift(UUID(str(driver_id)))
+            if shift.placed_at >= before or await _held(shift.driver_id):
+                continue
+            await _end(shift)
+            done += 1
+    return done
+
+
+async def _held(driver_id: UUID) -> int:
+    return await DeliveryJob.filter(driver_id=driver_id, state__in=HELD).count()
+
+
+async def _end(shift: Shift) -> None:
+    _count_pause(shift)
+    shift.state, shift.ended_at = ShiftState.ENDED, clock.now()
+    await shift.save(update_fields=["state", "paused_at", "paused_s", "ended_at"])
+    await _tell(shift)
 
 
 def _check_papers(driver: Driver) -> None:

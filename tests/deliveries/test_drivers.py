@@ -81,3 +81,13 @@ async def test_a_pause_is_counted(db: object) -> None:
     assert (await shifts.end_shift(actor)).state is ShiftState.ENDED
     with pytest.raises(shifts.NotOnShift):
         await shifts.pause_shift(actor)
+
+
+async def test_a_forgotten_shift_ends_by_itself(db: object) -> None:
+    coop = await stage.cooperative("DRV")
+    forgotten, _ = await stage.on_shift(coop, "Budi")
+    await stage.on_shift(coop, "Siti")
+    await Shift.filter(driver_id=forgotten.pk).update(placed_at=clock.now() - timedelta(hours=13))
+    assert await shifts.sweep_forgotten(None) == 1
+    assert (await Shift.get(driver_id=forgotten.pk)).state is ShiftState.ENDED
+    assert await shifts.sweep_forgotten(None) == 0

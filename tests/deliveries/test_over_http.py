@@ -13,12 +13,14 @@ from marketplace.orders.lifecycle import SubOrderState
 from marketplace.settings import Settings
 from schema.ids import to_id
 from tests.conftest import GraphQL
+from tests.counting import count_statements
 from tests.deliveries import stage
+from tests.deliveries.test_board import put_out
 
 pytestmark = pytest.mark.anyio
 
 SEEN = """ ... on DeliveryJob { id state version pickup { pin returnPin }
-  drops { id name address pin state cashToCollect } driver { name plate cashLimit } carrier { code } } """
+  drops { id name address pin state cashToCollect } driver { name plate phone cashLimit } carrier { code } } """
 BOARD = "{ jobBoard { nodes {" + SEEN + "} } }"
 NODE = "query($id: ID!) { node(id: $id) {" + SEEN + "} }"
 PROBLEM = " ... on Problem { code message } "
@@ -81,7 +83,8 @@ async def test_from_the_board_to_the_door(graphql: GraphQL, settings: Settings) 
     by_buyer = (await graphql(NODE, {"id": job_id}, token=buyer))["data"]["node"]
     assert (by_seller["pickup"]["pin"], by_seller["drops"][0]["pin"]) == ("1111", None)
     assert (by_buyer["pickup"]["pin"], by_buyer["drops"][0]["pin"]) == (None, "2222")
-    assert by_buyer["driver"] == {"name": "Budi", "plate": "L 1234 AB", "cashLimit": None}
+    phone = (await Account.get(pk=budi_row.account_id)).phone
+    assert by_buyer["driver"] == {"name": "Budi", "plate": "L 1234 AB", "phone": phone, "cashLimit": None}
 
     await do(budi, "arriveAtPickup", "ArriveInput", jobId=job_id)
     wrong = await do(budi, "confirmPickup", "SellerPinInput", jobId=job_id, pin="0000")
@@ -101,3 +104,23 @@ async def test_from_the_board_to_the_door(graphql: GraphQL, settings: Settings) 
     me = (await graphql(driving, token=budi))["data"]["viewer"]["driving"]
     assert me == {"name": "Budi", "cashInHand": 62_000, "jobs": {"nodes": [{"state": "DELIVERED"}]}}
     await wiring.close(adapters)
+    gone = (await graphql(NODE, {"id": job_id}, token=buyer))["data"]["node"]["driver"]
+    assert gone["phone"] is None  # he is reached while he is on his way, not after
+
+
+async def test_the_board_costs_the_same_however_long(graphql: GraphQL) -> None:
+    coop = await stage.cooperative("DRV")
+    shop, _ = await stage.seller(coop)
+    row, _ = await stage.on_shift(coop, "Budi")
+    budi = await token_of(await Account.get(pk=row.account_id), Role.DRIVER, cooperative_id=coop.pk)
+    seen = "id price seller { name } drops { id } carrier { code } driver { name }"
+    ask = "{ jobBoard(first: 100) { nodes { " + seen + " } } }"
+    numbers = []
+    for more in (1, 49):
+        await put_out(coop, more, seller_id=shop.pk)
+        with count_statements() as counted:
+            answer = await graphql(ask, token=budi)
+        assert "errors" not in answer, answer
+        numbers.append(counted.number)
+    assert len(answer["data"]["jobBoard"]["nodes"]) == 50
+    assert numbers[0] == numbers[1]
