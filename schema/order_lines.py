@@ -122,7 +122,8 @@ class OrderLine:
     async def listing(self, info: Info) -> ListingType | None:
         from schema.listings import find_listing
 
-        return await find_listing(info, self.row.listing_id)
+        found: ListingType | None = await find_listing(info, self.row.listing_id)
+        return found
 
 
 @strawberry.type(description="One step of a sub-order's life.")

@@ -9,6 +9,7 @@ import strawberry
 from catalog.models import Seller
 from marketplace.orders import alternatives, answering, models, reading
 from marketplace.orders.lifecycle import SubOrderState
+from marketplace.payments import reducing
 from schema.context import Info
 from schema.ids import from_id
 from schema.orders import After, First, SubOrder
@@ -92,7 +93,7 @@ class AlternativeMutation:
     )
     @intent
     async def accept_alternative(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
-        return await _done(info, input, alternatives.accept_alternative)
+        return await _done(info, input, reducing.accept_alternative)
 
     @strawberry.mutation(description="The buyer does not take the smaller order; all that was paid goes back.")
     @intent

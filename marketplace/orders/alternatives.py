@@ -10,7 +10,7 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from catalog import stock
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.database import transaction
 from marketplace.errors import Code, Invalid
 from marketplace.idempotency import once
@@ -19,7 +19,7 @@ from marketplace.orders import lifecycle
 from marketplace.orders.access import lock_for
 from marketplace.orders.lifecycle import Side, SubOrderEvent, SubOrderState, WrongState
 from marketplace.orders.models import Order, OrderLine, SubOrder
-from marketplace.orders.steps import ANSWER_WAIT, advance_sub_order, facts, tell
+from marketplace.orders.steps import ANSWER_WAIT, advance_sub_order, tell
 
 NOTE_LENGTH = 300
 
@@ -70,21 +70,18 @@ def _check(lines: list[OrderLine], quantities: Mapping[UUID, int]) -> dict[UUID,
     return wanted
 
 
-async def accept_alternative(actor: Actor, *, sub_order_id: UUID, key: str) -> SubOrder:
-    """The buyer takes the smaller order; it is accepted with it. Raises NotFound, WrongState."""
-    async with transaction():
-        if await once(signed_in(actor), "acceptAlternative", key, [sub_order_id], sub_order_id) is not None:
-            return await SubOrder.get(id=sub_order_id)
-        sub_order, proposal = await _proposed(actor, sub_order_id)
-        spared = sub_order.total - proposal["total"]
-        await _shrink_lines(sub_order, {UUID(line["line_id"]): line["quantity"] for line in proposal["lines"]})
-        sub_order.goods, sub_order.total, sub_order.proposal = proposal["goods"], proposal["total"], None
-        await Order.filter(id=sub_order.order_id).update(total=F("total") - spared)
-        await advance_sub_order(
-            sub_order, SubOrderEvent.ACCEPT, by=actor.account_id, also=("goods", "total", "proposal")
-        )
-        await outbox.record("sub_order.reduced", sub_order.id, {**facts(sub_order), "spared": spared})
-        return sub_order
+async def take_alternative(actor: Actor, sub_order_id: UUID) -> tuple[SubOrder, int]:
+    """The buyer takes the smaller order, which is accepted with it. Caller's transaction.
+
+    Answers what is spared; giving that back is for payments. Raises NotFound, WrongState.
+    """
+    sub_order, proposal = await _proposed(actor, sub_order_id)
+    spared = sub_order.total - int(proposal["total"])
+    await _shrink_lines(sub_order, {UUID(line["line_id"]): line["quantity"] for line in proposal["lines"]})
+    sub_order.goods, sub_order.total, sub_order.proposal = proposal["goods"], proposal["total"], None
+    await Order.filter(id=sub_order.order_id).update(total=F("total") - spared)
+    await advance_sub_order(sub_order, SubOrderEvent.ACCEPT, by=actor.account_id, also=("goods", "total", "proposal"))
+    return sub_order, spared
 
 
 async def refuse_alternative(actor: Actor, *, sub_order_id: UUID, key: str) -> SubOrder:

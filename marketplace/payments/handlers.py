@@ -40,11 +40,6 @@ async def refund_ended(adapters: HasGateway, event: OutboxEvent) -> None:
     await refunding.refund_sub_order(event.aggregate_id, adapters.gateway)
 
 
-async def refund_reduction(adapters: HasGateway, event: OutboxEvent) -> None:
-    """Give back what a smaller order spares its buyer."""
-    await refunding.refund_reduction(event.aggregate_id, int(event.payload["spared"]))
-
-
 async def send_refund(adapters: HasGateway, event: OutboxEvent) -> None:
     """Let the gateway send a refund that was begun within another transaction."""
     await refunding.finish_refund(event.aggregate_id, adapters.gateway)

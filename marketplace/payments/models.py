@@ -34,6 +34,7 @@ class Payment(Row):
     method = fields.CharEnumField(PaymentMethod, max_length=8)
     amount = fields.BigIntField()
     state = fields.CharEnumField(PaymentState, max_length=10)
+    covers: list[str] = fields.JSONField(default=list)  # ids of the sub-orders that it pays
     gateway = fields.CharField(max_length=30, default="")
     gateway_reference = fields.CharField(max_length=120, default="")
     failure = fields.CharField(max_length=60, default="")

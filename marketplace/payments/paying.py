@@ -65,6 +65,8 @@ async def pay_order(
         if by not in (order.buyer_id, order.placed_by):
             raise NotFound("order")
         await _check_method(sub_orders, method)
+        if await Payment.filter(order_id=order_id, state=PaymentState.PROCESSING).exists():
+            raise PaymentUnderway
         payment = await _intend(payment_id, order, sub_orders, method, by, gateway)
     return await _carry_out(payment, order.number, gateway)
 
@@ -106,15 +108,13 @@ async def _intend(
     is_cash = method is PaymentMethod.CASH
     if is_cash:
         await _require_headroom(unpaid)
-    underway = await Payment.filter(order_id=order.id, state=PaymentState.PROCESSING).exists()
-    if underway:
-        raise PaymentUnderway
     payment = Payment(
         id=payment_id,
         order_id=order.id,
         payer_id=order.buyer_id,
         method=method,
         amount=sum(row.total for row in unpaid),
+        covers=[str(row.id) for row in unpaid],
         state=PaymentState.AGREED if is_cash else PaymentState.PROCESSING,
         gateway="" if is_cash else gateway.name,
         tried_at=clock.now(),
@@ -134,11 +134,11 @@ async def _require_headroom(sub_orders: Sequence[SubOrder]) -> None:
     for sub_order in sub_orders:
         if not sub_order.delivery_distance_m and not sub_order.delivery:
             continue
-        carriers = await membership.carriers_for(sub_order.cooperative_id)
-        cooperatives = await membership.cooperatives_by_id(carriers)
-        if cooperatives[sub_order.cooperative_id].kind in CARRYING or len(carriers) == 1:
+        own_id = sub_order.cooperative_id
+        if (await membership.cooperatives_by_id([own_id]))[own_id].kind in CARRYING:
             continue
-        await _require_one(sub_order, [id for id in carriers if id != sub_order.cooperative_id])
+        allies = [id for id in await membership.carriers_for(own_id) if id != own_id]
+        await _require_one(sub_order, allies)
 
 
 async def _require_one(sub_order: SubOrder, carriers: Sequence[UUID]) -> None:
@@ -193,13 +193,9 @@ async def finish_payment(payment_id: UUID, charge: Charge) -> Payment:
 
 
 async def _collect(payment: Payment, order: Order, sub_orders: Sequence[SubOrder]) -> None:
-    """Hold the money in escrow, one compound a sub-order, and tell the sellers.
-
-    A cancelled sub-order may have been left out of the amount; it is then left out here.
-    """
-    open_ones = [row for row in sub_orders if row.state is SubOrderState.PLACED]
-    late = [row for row in sub_orders if row.state in (SubOrderState.EXPIRED, SubOrderState.CANCELLED)]
-    paid_for = open_ones if sum(row.total for row in open_ones) == payment.amount else [*open_ones, *late]
+    """Hold the money in escrow, one compound a sub-order, and tell the sellers."""
+    paid_for = [row for row in sub_orders if str(row.id) in payment.covers]
+    open_ones = [row for row in paid_for if row.state is SubOrderState.PLACED]
     await paying.mark_paid(open_ones, PaymentMethod.ONLINE, by=order.buyer_id, side=Side.SYSTEM)
     await ledger.post_batch(
         [

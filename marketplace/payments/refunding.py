@@ -55,19 +55,6 @@ async def _settle_ended(sub_order_id: UUID) -> Refund | None:
         return await begin_refund(sub_order, payment, amount=left, reason="ENDED", with_entries=entries)
 
 
-async def refund_reduction(sub_order_id: UUID, spared: int) -> Refund | None:
-    """Give back what a smaller order spares its buyer, where it was paid online. May be repeated."""
-    async with transaction():
-        sub_order = await locked_one(SubOrder, sub_order_id)
-        if sub_order is None or sub_order.payment_method is not PaymentMethod.ONLINE:
-            return None
-        earlier = await Refund.filter(sub_order_id=sub_order_id, reason="REDUCED").first()
-        payment = await Payment.filter(order_id=sub_order.order_id, state=PaymentState.SUCCEEDED).first()
-        if earlier is not None or payment is None:
-            return earlier
-        return await begin_refund(sub_order, payment, amount=spared, reason="REDUCED", is_counted=False)
-
-
 async def _share_out(sub_order: SubOrder, kept: Amounts) -> list[Entry]:
     """The entries that give seller, carrier and driver their part of what is kept; notes the obligation."""
     terms = await terms_for(sub_order)
@@ -95,12 +82,14 @@ async def begin_refund(
 ) -> Refund | None:
     """Owe the buyer `amount` of the escrow, in the caller's transaction; the gateway is asked later.
 
+    Once for each sub-order and reason.
+
     `with_entries` are posted in the same compound. `is_counted` is false for what the sub-order's amounts no
     longer hold.
     """
     refund_id = new_id()
     entries = [*(with_entries or []), *flows.owe_refund(parties_of(sub_order), amount)]
-    await ledger.post(entries, cause=Cause(f"sub_order.refund_{reason.lower()}", refund_id))
+    await ledger.post(entries, cause=Cause(f"sub_order.refund_{reason.lower()}", sub_order.id))
     if not amount:
         return None
     refund = Refund(
