@@ -109,6 +109,22 @@ class Changes:
     remove: Sequence[UUID] = ()
 
 
+def size_of(changes: Changes) -> int:
+    return len(changes.put) + len(changes.remove)
+
+
+def joined(all_changes: Sequence[Changes]) -> Changes:
+    """All of them as one: of a listing changed more than once, the last counts."""
+    last: dict[UUID, ListingDocument | None] = {}
+    for changes in all_changes:
+        last.update(dict.fromkeys(changes.remove))
+        last.update({document.id: document for document in changes.put})
+    return Changes(
+        put=[document for document in last.values() if document is not None],
+        remove=[id for id, document in last.items() if document is None],
+    )
+
+
 class Rebuild(Protocol):
     """A second index being filled beside the one that is searched."""
 

@@ -1,32 +1,36 @@
-"""Many small writes as few large ones: those that arrive during a commit share the next.
+"""Many small works as few large ones: those that arrive while one is carried out share the next.
 
-A lone write waits for nobody. Later changes of a listing win over earlier ones, within a batch and between
-batches, because there is one commit at a time and it takes writes in the order in which they came.
+A lone work waits for nobody. There is one batch at a time, and it takes works in the order in which they
+came, so that a later one is never overtaken by an earlier one.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from uuid import UUID
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from search.documents import ListingDocument
-from search.engine import Changes
+from search.engine import EngineUnavailable
 
-#: Changes in one commit; what is over it waits for the next.
+T = TypeVar("T")
+
+#: What one batch holds, measured by `size`; what is over it waits for the next.
 MOST_IN_BATCH = 2_000
 
+Waiting: TypeAlias = tuple[T, asyncio.Future[None]]
 
-class Gatherer:
-    """Gathers concurrent writes for `commit`, which carries out one batch durably or raises."""
 
-    def __init__(self, commit: Callable[[Changes], Awaitable[None]]) -> None:
-        self._commit = commit
-        self._waiting: list[tuple[Changes, asyncio.Future[None]]] = []
+class Gatherer(Generic[T]):
+    """Gathers concurrent works for `carry_out`, which does one batch of them or raises."""
+
+    def __init__(self, carry_out: Callable[[Sequence[T]], Awaitable[None]], size: Callable[[T], int]) -> None:
+        self._carry_out = carry_out
+        self._size = size
+        self._waiting: list[Waiting[T]] = []
         self._running: asyncio.Task[None] | None = None
 
-    async def write(self, changes: Changes) -> None:
-        """Returns when the changes are committed; raises what the commit raised."""
+    async def add(self, work: T) -> None:
+        """Returns when the work is done; raises what its batch raised."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((changes, done))
+        self._waiting.append((work, done))
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._drain())
         await done
@@ -40,22 +44,34 @@ class Gatherer:
         while self._waiting:
             batch = self._take()
             try:
-                await self._commit(_joined([changes for changes, _ in batch]))
+                await self._carry_out([work for work, _ in batch])
+            except EngineUnavailable as cause:
+                _tell(batch, cause)
+            except Exception as cause:
+                await self._one_by_one(batch, cause)
             except BaseException as cause:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(cause)
-                if not isinstance(cause, Exception):
-                    raise
+                _tell(batch, cause)
+                raise
             else:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_result(None)
+                _tell(batch, None)
 
-    def _take(self) -> list[tuple[Changes, asyncio.Future[None]]]:
+    async def _one_by_one(self, batch: list[Waiting[T]], cause: Exception) -> None:
+        """One bad work must not hold up the others that happened to come with it."""
+        if len(batch) == 1:
+            return _tell(batch, cause)
+        for work, done in batch:
+            try:
+                await self._carry_out([work])
+            except Exception as its_own:
+                _tell([(work, done)], its_own)
+            else:
+                _tell([(work, done)], None)
+        return None
+
+    def _take(self) -> list[Waiting[T]]:
         size, taken = 0, 0
-        for changes, _ in self._waiting:
-            size += len(changes.put) + len(changes.remove)
+        for work, _ in self._waiting:
+            size += self._size(work)
             if taken and size > MOST_IN_BATCH:
                 break
             taken += 1
@@ -63,12 +79,11 @@ class Gatherer:
         return batch
 
 
-def _joined(all_changes: list[Changes]) -> Changes:
-    last: dict[UUID, ListingDocument | None] = {}
-    for changes in all_changes:
-        last.update(dict.fromkeys(changes.remove))
-        last.update({document.id: document for document in changes.put})
-    return Changes(
-        put=[document for document in last.values() if document is not None],
-        remove=[id for id, document in last.items() if document is None],
-    )
+def _tell(batch: list[Waiting[Any]], cause: BaseException | None) -> None:
+    for _, done in batch:
+        if done.done():
+            continue
+        if cause is None:
+            done.set_result(None)
+        else:
+            done.set_exception(cause)

@@ -1,8 +1,8 @@
 """Keeps the engine's index as the catalogue is: by events as they come, and by rebuilding it whole.
 
-A handler re-reads the rows, so an event seen twice or late does no harm. Two handlers at once could still
-write what they read in the wrong order; where this process writes alone, reading and queueing stand under
-one lock, else what was written is read again until nothing differs.
+A handler re-reads the rows, so an event seen twice or late does no harm. What many handlers ask at one time is
+read and written as one batch, one after another, so that nothing old overwrites something newer. Where other
+processes write too, what was written is read again until nothing differs.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from tortoise.expressions import Q
 
@@ -18,6 +18,7 @@ from catalog.models import Listing, ListingState
 from marketplace import clock
 from marketplace.outbox import OutboxEvent
 from search.engine import Changes, Rebuild, SearchEngine
+from search.gathering import Gatherer
 from search.models import SearchIndexState
 from search.reading import changes_of
 
@@ -41,7 +42,7 @@ class HasEngine(Protocol):
     def engine(self) -> SearchEngine: ...
 
 
-_reading: WeakKeyDictionary[SearchEngine, asyncio.Lock] = WeakKeyDictionary()
+_indexing: WeakKeyDictionary[SearchEngine, Gatherer[Sequence[UUID]]] = WeakKeyDictionary()
 _building: WeakKeyDictionary[SearchEngine, asyncio.Lock] = WeakKeyDictionary()
 
 
@@ -68,15 +69,23 @@ async def keep_built(adapters: HasEngine) -> int:
 
 
 async def index(engine: SearchEngine, listing_ids: Sequence[UUID]) -> None:
-    """Bring the index's documents of these listings to what the rows say."""
-    async with _reading.setdefault(engine, asyncio.Lock()):
-        changes = await changes_of(listing_ids)
-        writing = asyncio.create_task(engine.write(changes))
-        # The task begins before the lock is free for another: who read first is queued first.
-        await asyncio.sleep(0)
-    await writing
+    """Bring the index's documents of these listings to what the rows say; together with others' at this time."""
+    gatherer = _indexing.get(engine)
+    if gatherer is None:
+        # Held weakly, or the engine would keep itself alive through the table.
+        known = ref(engine)
+        gatherer = _indexing[engine] = Gatherer(lambda batch: _index(known(), batch), len)
+    await gatherer.add(listing_ids)
+
+
+async def _index(engine: SearchEngine | None, batch: Sequence[Sequence[UUID]]) -> None:
+    if engine is None:
+        return
+    ids = list(dict.fromkeys(id for listing_ids in batch for id in listing_ids))
+    changes = await changes_of(ids)
+    await engine.write(changes)
     for _ in range(0 if engine.writes_alone else MOST_ROUNDS):
-        again = await changes_of(listing_ids)
+        again = await changes_of(ids)
         if again == changes:
             break
         changes = again

@@ -15,7 +15,7 @@ from search.embedded.asking import titles_clause
 from search.embedded.fields import SCHEMA, row_of
 from search.embedded.finding import find
 from search.embedded.folder import Folder
-from search.engine import MOST_SUGGESTIONS, Changes, EngineUnavailable, Hits, Query
+from search.engine import MOST_SUGGESTIONS, Changes, EngineUnavailable, Hits, Query, joined, size_of
 from search.gathering import Gatherer
 from search.places import Point
 
@@ -37,7 +37,7 @@ class EmbeddedEngine:
         self._opening = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
         self._writing = threading.Lock()
-        self._gatherer = Gatherer(lambda changes: asyncio.to_thread(self._commit, changes))
+        self._gatherer = Gatherer(lambda batch: asyncio.to_thread(self._commit, joined(batch)), size_of)
 
     def can_write(self) -> bool:
         return self._folder.try_lock()
@@ -57,7 +57,7 @@ class EmbeddedEngine:
     async def write(self, changes: Changes) -> None:
         if not self.can_write():
             raise EngineUnavailable
-        await self._gatherer.write(changes)
+        await self._gatherer.add(changes)
 
     @asynccontextmanager
     async def rebuild(self) -> AsyncIterator["EmbeddedRebuild"]:

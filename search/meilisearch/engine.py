@@ -22,6 +22,8 @@ from search.engine import (
     Hits,
     Query,
     Sort,
+    joined,
+    size_of,
 )
 from search.gathering import Gatherer
 from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, one_of, settings, sort_of
@@ -45,7 +47,7 @@ class MeilisearchEngine:
         self._server = Server(url, key)
         self._uid = index
         self._is_known = False
-        self._gatherer = Gatherer(lambda changes: self._carry_out(self._uid, changes))
+        self._gatherer = Gatherer(lambda batch: self._carry_out(self._uid, joined(batch)), size_of)
 
     def can_write(self) -> bool:
         return True
@@ -86,7 +88,7 @@ class MeilisearchEngine:
         return list(seen.values())[:MOST_SUGGESTIONS]
 
     async def write(self, changes: Changes) -> None:
-        await self._gatherer.write(changes)
+        await self._gatherer.add(changes)
 
     @asynccontextmanager
     async def rebuild(self) -> AsyncIterator["MeilisearchRebuild"]:
