@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.federation.schema_directives import Inaccessible, Key, Shareable
+from strawberry.federation.types import FieldSet
 from strawberry.types import ExecutionContext
 
 from schema.context import Info
@@ -13,6 +14,7 @@ from schema.limits import Limits
 from schema.masking import Masking
 from schema.nodes import find_node
 from schema.scalars import CONFIG
+from schema.standing import Standing
 
 #: Types that another subgraph may refer to by `id`. A key is a promise: a test pins them.
 ENTITIES = ("Cooperative", "Seller", "Listing", "Order", "DeliveryJob")
@@ -41,6 +43,7 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
         types=list(entities),
         config=CONFIG,
         extensions=[
+            Standing,
             Limits,
             Masking,
             lambda: ParserCache(maxsize=CACHED),
@@ -54,7 +57,7 @@ def _make_entity(entity: Any) -> None:
     if definition.name not in ENTITIES:
         raise ValueError(f"{definition.name} is not among the promised entities")
     if not any(isinstance(directive, Key) for directive in definition.directives or ()):
-        definition.directives = [*(definition.directives or ()), Key(fields="id", resolvable=True)]
+        definition.directives = [*(definition.directives or ()), Key(fields=FieldSet("id"), resolvable=True)]
 
     async def resolve_reference(info: Info, id: strawberry.ID) -> Any:
         return await find_node(info, id)

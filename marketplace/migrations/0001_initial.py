@@ -21,7 +21,9 @@ import marketplace.notices.models
 import marketplace.orders.lifecycle
 import marketplace.orders.models
 import marketplace.orders.refunds
+import marketplace.payments.gateway
 import marketplace.payments.models
+import marketplace.webhooks.models
 from marketplace.outbox import UnfinishedIndex
 
 
@@ -129,6 +131,33 @@ class Migration(migrations.Migration):
                 "app": "lumbung",
                 "pk_attr": "id",
                 "table_description": "What an app shows instead of a person's token. Only its hash is kept; `hint` is its beginning.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="AuditEntry",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(
+                        primary_key=True, default=marketplace.database.new_id, unique=True, db_index=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    fields.DatetimeField(default=marketplace.clock.now, auto_now=False, auto_now_add=False),
+                ),
+                ("action", fields.CharField(max_length=40)),
+                ("actor_id", fields.UUIDField(null=True)),
+                ("account_id", fields.UUIDField(db_index=True)),
+                ("cooperative_id", fields.UUIDField(null=True, db_index=True)),
+                ("detail", fields.JSONField(encoder=JSON_DUMPS, decoder=orjson.loads)),
+            ],
+            options={
+                "table": "audit_entry",
+                "app": "lumbung",
+                "pk_attr": "id",
+                "table_description": "Who did what to whose rights. Written once, never changed; `actor_id` is null for the system.",
             },
             bases=["Row"],
         ),
@@ -316,6 +345,7 @@ class Migration(migrations.Migration):
                 ("commission_bp", fields.IntField(default=500)),
                 ("carrier_share_bp", fields.IntField(default=800)),
                 ("suspended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("suspension_reason", fields.CharField(null=True, max_length=300)),
             ],
             options={
                 "table": "cooperative",
@@ -477,6 +507,49 @@ class Migration(migrations.Migration):
                 "app": "lumbung",
                 "pk_attr": "id",
                 "table_description": "A person who carries for one co-op, with his vehicle and his limits.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="CashReceipt",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(
+                        primary_key=True, default=marketplace.database.new_id, unique=True, db_index=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    fields.DatetimeField(default=marketplace.clock.now, auto_now=False, auto_now_add=False),
+                ),
+                (
+                    "driver",
+                    fields.ForeignKeyField(
+                        "lumbung.Driver",
+                        source_field="driver_id",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name="cash_receipts",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                (
+                    "clearing",
+                    fields.CharEnumField(
+                        description="HANDED_IN: HANDED_IN\nSET_OFF: SET_OFF",
+                        enum_type=marketplace.deliveries.models.CashClearing,
+                        max_length=10,
+                    ),
+                ),
+                ("amount", fields.BigIntField()),
+                ("by_id", fields.UUIDField()),
+            ],
+            options={
+                "table": "cash_receipt",
+                "app": "lumbung",
+                "pk_attr": "id",
+                "table_description": "Cash that a driver no longer owes his co-op, and who says so.",
             },
             bases=["Row"],
         ),
@@ -1005,9 +1078,119 @@ class Migration(migrations.Migration):
                 "table": "notice",
                 "app": "lumbung",
                 "unique_together": (("account_id", "source"),),
-                "indexes": [Index(fields=["account_id", "id"]), Index(fields=["subject_id"])],
+                "indexes": [
+                    Index(fields=["account_id", "id"]),
+                    Index(fields=["account_id", "changed_at"]),
+                    Index(fields=["subject_id"]),
+                ],
                 "pk_attr": "id",
                 "table_description": "One thing told to one person.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="NumberChange",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(
+                        primary_key=True, default=marketplace.database.new_id, unique=True, db_index=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    fields.DatetimeField(default=marketplace.clock.now, auto_now=False, auto_now_add=False),
+                ),
+                (
+                    "account",
+                    fields.ForeignKeyField(
+                        "lumbung.Account",
+                        source_field="account_id",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name="number_changes",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                ("cooperative_id", fields.UUIDField(db_index=True)),
+                ("old_phone", fields.CharField(max_length=16)),
+                ("new_phone", fields.CharField(max_length=16)),
+                (
+                    "state",
+                    fields.CharEnumField(
+                        default=marketplace.identity.models.NumberChangeState.REQUESTED,
+                        db_index=True,
+                        description="REQUESTED: REQUESTED\nCOOLING_OFF: COOLING_OFF\nDONE: DONE\nCANCELLED: CANCELLED",
+                        enum_type=marketplace.identity.models.NumberChangeState,
+                        max_length=12,
+                    ),
+                ),
+                ("first_approved_by", fields.UUIDField(null=True)),
+                ("second_approved_by", fields.UUIDField(null=True)),
+                ("effective_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("closed_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("reason", fields.CharField(null=True, max_length=300)),
+            ],
+            options={
+                "table": "number_change",
+                "app": "lumbung",
+                "pk_attr": "id",
+                "table_description": "Someone who lost a phone asks for the account under a new number, which he has proved to hold.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="OfficeChange",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(
+                        primary_key=True, default=marketplace.database.new_id, unique=True, db_index=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    fields.DatetimeField(default=marketplace.clock.now, auto_now=False, auto_now_add=False),
+                ),
+                (
+                    "cooperative",
+                    fields.ForeignKeyField(
+                        "lumbung.Cooperative",
+                        source_field="cooperative_id",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name="office_changes",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                ("account_id", fields.UUIDField(db_index=True)),
+                (
+                    "role",
+                    fields.CharEnumField(
+                        description="CHAIR: CHAIR\nSECRETARY: SECRETARY\nTREASURER: TREASURER\nDISPATCHER: DISPATCHER\nUNIT_MANAGER: UNIT_MANAGER\nLOAN_OFFICER: LOAN_OFFICER\nSUPERVISOR: SUPERVISOR\nMEMBER: MEMBER\nDRIVER: DRIVER\nSELLER_OWNER: SELLER_OWNER\nSELLER_STAFF: SELLER_STAFF\nPLATFORM_REPRESENTATIVE: PLATFORM_REPRESENTATIVE\nGOVERNMENT_SUPERVISOR: GOVERNMENT_SUPERVISOR\nNODE_OPERATOR: NODE_OPERATOR",
+                        enum_type=marketplace.identity.actor.Role,
+                        max_length=30,
+                    ),
+                ),
+                ("is_grant", fields.BooleanField()),
+                (
+                    "state",
+                    fields.CharEnumField(
+                        default=cooperatives.membership.models.OfficeChangeState.PROPOSED,
+                        description="PROPOSED: PROPOSED\nDONE: DONE\nWITHDRAWN: WITHDRAWN",
+                        enum_type=cooperatives.membership.models.OfficeChangeState,
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_by", fields.UUIDField(null=True)),
+                ("confirmed_by", fields.UUIDField(null=True)),
+                ("decided_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "office_change",
+                "app": "lumbung",
+                "pk_attr": "id",
+                "table_description": "An office given or ended. Power over money needs a second officer; the row records both.",
             },
             bases=["Row"],
         ),
@@ -1135,6 +1318,53 @@ class Migration(migrations.Migration):
                 "indexes": [Index(fields=["state", "created_at"])],
                 "pk_attr": "id",
                 "table_description": "One attempt to pay an order. The intent is committed before a gateway is asked.",
+            },
+            bases=["Row"],
+        ),
+        ops.CreateModel(
+            name="ProviderCall",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(
+                        primary_key=True, default=marketplace.database.new_id, unique=True, db_index=True
+                    ),
+                ),
+                (
+                    "created_at",
+                    fields.DatetimeField(default=marketplace.clock.now, auto_now=False, auto_now_add=False),
+                ),
+                ("provider", fields.CharField(max_length=30)),
+                ("event_id", fields.CharField(max_length=120)),
+                ("kind", fields.CharField(max_length=60)),
+                ("payment_id", fields.UUIDField(db_index=True)),
+                (
+                    "outcome",
+                    fields.CharEnumField(
+                        description="SUCCEEDED: SUCCEEDED\nFAILED: FAILED\nPENDING: PENDING",
+                        enum_type=marketplace.payments.gateway.ChargeOutcome,
+                        max_length=10,
+                    ),
+                ),
+                ("reference", fields.CharField(default="", max_length=120)),
+                ("failure", fields.CharField(default="", max_length=60)),
+                ("amount", fields.BigIntField()),
+                (
+                    "state",
+                    fields.CharEnumField(
+                        default=marketplace.webhooks.models.CallState.RECEIVED,
+                        description="RECEIVED: RECEIVED\nDONE: DONE\nUNMATCHED: UNMATCHED\nWRONG_AMOUNT: WRONG_AMOUNT",
+                        enum_type=marketplace.webhooks.models.CallState,
+                        max_length=14,
+                    ),
+                ),
+            ],
+            options={
+                "table": "provider_call",
+                "app": "lumbung",
+                "unique_together": (("provider", "event_id"),),
+                "pk_attr": "id",
+                "table_description": "One event of a provider, told to us at least once and kept once.",
             },
             bases=["Row"],
         ),
