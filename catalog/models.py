@@ -15,7 +15,8 @@ class SellerState(StrEnum):
     APPLIED = "APPLIED"
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
-    SUSPENDED = "SUSPENDED"
+    SUSPENDED = "SUSPENDED"  # by its co-op
+    BLOCKED = "BLOCKED"  # by the node's operator, who alone can lift it
 
 
 class Seller(Row):

@@ -160,13 +160,25 @@ async def pause_shop(actor: Actor, *, seller_id: UUID, until: datetime | None) -
 
 
 async def _decide(
-    actor: Actor, seller_id: UUID, *, of: set[SellerState], to: SellerState, reason: str | None
+    actor: Actor,
+    seller_id: UUID,
+    decisions: Mapping[SellerState, SellerState],
+    *,
+    by_operator: bool = False,
+    reason: str | None = None,
 ) -> Seller:
+    """Move the shop from its state to what `decisions` says; told as `seller.approved` and the like."""
+    _require_scope(actor)
+    if reason is not None:
+        reason = facts.checked({"reason": facts.text(3, 300)}, {"reason": reason})["reason"]
     async with transaction():
         seller = await _locked(seller_id)
-        if not actor.holds(Role.NODE_OPERATOR):
-            require(actor, *OFFICERS, cooperative_id=seller.cooperative_id, scope=SCOPE)
-        if seller.state not in of:
+        if by_operator:
+            require(actor, Role.NODE_OPERATOR)
+        else:
+            require(actor, *OFFICERS, cooperative_id=seller.cooperative_id)
+        to = decisions.get(seller.state)
+        if to is None:
             raise WrongSellerState(state=seller.state.value)
         if to is SellerState.APPROVED and seller.owner_id is not None:
             await grant_role(seller.owner_id, Role.SELLER_OWNER, seller_id=seller.pk, granted_by=actor.account_id)
@@ -175,23 +187,31 @@ async def _decide(
 
 
 async def approve_shop(actor: Actor, *, seller_id: UUID) -> Seller:
-    """An officer of the host co-op lets the shop sell, anew after a refusal or a suspension too."""
-    of = {SellerState.APPLIED, SellerState.REFUSED, SellerState.SUSPENDED}
-    return await _decide(actor, seller_id, of=of, to=SellerState.APPROVED, reason=None)
+    """An officer of the host co-op lets the shop sell, anew after a refusal or the co-op's suspension too."""
+    from_ = (SellerState.APPLIED, SellerState.REFUSED, SellerState.SUSPENDED)
+    return await _decide(actor, seller_id, dict.fromkeys(from_, SellerState.APPROVED))
 
 
 async def refuse_shop(actor: Actor, *, seller_id: UUID, reason: str) -> Seller:
     """An officer of the host co-op refuses an application, saying why."""
-    reason = facts.checked({"reason": facts.text(3, 300)}, {"reason": reason})["reason"]
-    of = {SellerState.APPLIED}
-    return await _decide(actor, seller_id, of=of, to=SellerState.REFUSED, reason=reason)
+    return await _decide(actor, seller_id, {SellerState.APPLIED: SellerState.REFUSED}, reason=reason)
 
 
 async def suspend_shop(actor: Actor, *, seller_id: UUID, reason: str) -> Seller:
-    """An officer of the host co-op, or the operator, stops the shop's selling, saying why."""
-    reason = facts.checked({"reason": facts.text(3, 300)}, {"reason": reason})["reason"]
-    of = {SellerState.APPROVED}
-    return await _decide(actor, seller_id, of=of, to=SellerState.SUSPENDED, reason=reason)
+    """An officer of the host co-op stops the shop's selling, saying why."""
+    return await _decide(actor, seller_id, {SellerState.APPROVED: SellerState.SUSPENDED}, reason=reason)
+
+
+async def block_shop(actor: Actor, *, seller_id: UUID, reason: str) -> Seller:
+    """The operator stops a shop's selling, saying why; its co-op can't lift that."""
+    from_ = (SellerState.APPLIED, SellerState.APPROVED, SellerState.REFUSED, SellerState.SUSPENDED)
+    decisions = dict.fromkeys(from_, SellerState.BLOCKED)
+    return await _decide(actor, seller_id, decisions, by_operator=True, reason=reason)
+
+
+async def unblock_shop(actor: Actor, *, seller_id: UUID) -> Seller:
+    """The operator lifts that: the host co-op decides again whether the shop sells."""
+    return await _decide(actor, seller_id, {SellerState.BLOCKED: SellerState.APPLIED}, by_operator=True)
 
 
 async def hand_shop_to(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:

@@ -36,7 +36,8 @@ described(
         "APPLIED": "Waits for an officer of its host co-op.",
         "APPROVED": "Sells.",
         "REFUSED": "Not let in, with a reason.",
-        "SUSPENDED": "Stopped from selling, with a reason.",
+        "SUSPENDED": "Stopped from selling by its host co-op, with a reason.",
+        "BLOCKED": "Stopped from selling by the node's operator, with a reason; only he lifts it.",
     },
 )
 described(

@@ -144,7 +144,18 @@ class SellerMutation:
         id = from_id("Seller", input.id)
         return Seller.of(await sellers.refuse_shop(info.context.actor, seller_id=id, reason=input.reason))
 
-    @strawberry.mutation(description="Stop a shop from selling. An officer of the host co-op, or the operator.")
+    @strawberry.mutation(description="Stop a shop from selling. The operator; its co-op can't lift that.")
+    @intent
+    async def block_shop(self, info: Info, input: StopShopInput) -> SellerResult:
+        id = from_id("Seller", input.id)
+        return Seller.of(await sellers.block_shop(info.context.actor, seller_id=id, reason=input.reason))
+
+    @strawberry.mutation(description="Lift a block: the host co-op decides again. The operator.")
+    @intent
+    async def unblock_shop(self, info: Info, input: ApproveShopInput) -> SellerResult:
+        return Seller.of(await sellers.unblock_shop(info.context.actor, seller_id=from_id("Seller", input.id)))
+
+    @strawberry.mutation(description="Stop a shop from selling, until it is approved again. An officer of its co-op.")
     @intent
     async def suspend_shop(self, info: Info, input: StopShopInput) -> SellerResult:
         id = from_id("Seller", input.id)

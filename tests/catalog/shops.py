@@ -1,5 +1,6 @@
 """What stands before a catalogue test: a co-op, a shop, a listing."""
 
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from catalog.models import Listing, ListingKind, ListingState, Seller, SellerSta
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from marketplace.database import new_id
 from marketplace.identity.actor import Actor, Grant, Role
+from marketplace.identity.service import find_or_create_account
 
 
 async def a_cooperative(slug: str = "pangan-jaya", code: str = "FOD") -> Cooperative:
@@ -20,7 +22,7 @@ async def a_seller(cooperative: Cooperative | None = None, **facts: Any) -> Sell
     return await Seller.create(
         **{
             "cooperative_id": cooperative.pk,
-            "owner_id": new_id(),
+            "owner_id": (await find_or_create_account(f"+628{secrets.randbelow(10**10):010}")).pk,
             "slug": f"warung-{new_id().hex[-8:]}",
             "name": "Warung Bu Sri",
             "region_code": "35.78.19",
