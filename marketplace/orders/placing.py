@@ -17,7 +17,7 @@ from marketplace.orders import addresses, baskets, pricing, quotes
 from marketplace.orders.access import SELLING
 from marketplace.orders.addresses import Place
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderState
-from marketplace.orders.models import Channel, Order, OrderLine, Quote, StateChange, SubOrder
+from marketplace.orders.models import Channel, Order, OrderLine, PaymentMethod, Quote, StateChange, SubOrder
 from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted, options_json
 from marketplace.orders.steps import PAYMENT_WAIT, tell
 from marketplace.tariffs import service as tariffs
@@ -70,12 +70,12 @@ async def place_order(actor: Actor, *, request: OrderRequest, key: str) -> Order
         return (await place(actor, request=request, key=key)).order
 
 
-async def place(actor: Actor, *, request: OrderRequest, key: str) -> Placed:
-    """`place_order` in the caller's transaction."""
+async def place(actor: Actor, *, request: OrderRequest, key: str, method: PaymentMethod | None = None) -> Placed:
+    """`place_order` in the caller's transaction. `method` is a part of the intent where it is paid at once."""
     by = signed_in(actor)
     _check(request)
     order_id = new_id()
-    earlier = await once(by, "placeOrder", key, request, order_id)
+    earlier = await once(by, "placeOrder", key, [request, method], order_id)
     if earlier is not None:
         return await _placed_before(earlier)
     buyer_id = await _buyer(request, by)

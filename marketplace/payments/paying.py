@@ -77,7 +77,7 @@ async def place_and_pay(
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
     by = signed_in(actor)
     async with transaction():
-        placed = await placing.place(actor, request=request, key=key)
+        placed = await placing.place(actor, request=request, key=key, method=method)
         if not placed.is_new:
             return placed.order
         pricing.check_method(placed.parts, method)
