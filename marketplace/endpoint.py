@@ -89,6 +89,10 @@ class Endpoint(GraphQL[Context, None]):
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """A request refused before its query runs is answered like a GraphQL error, with its status."""
         if self.is_websocket_request(request):
+            try:
+                context = await self.get_context(request, None)
+            except MarketplaceError:  # of a header: a browser's token comes later, in connection_init
+                return await self.reject_websocket(request)
             return await super().run(request, context, root_value)
         try:
             context = await self.get_context(request, None)

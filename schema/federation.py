@@ -43,11 +43,11 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
         types=list(entities),
         config=CONFIG,
         extensions=[
-            Standing,
             Limits,
             Masking,
             lambda: ParserCache(maxsize=CACHED),
             lambda: ValidationCache(maxsize=CACHED),
+            Standing,  # after the cache, which would overwrite its refusal
         ],
     )
 
