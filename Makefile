@@ -34,9 +34,11 @@ check: setup ## Style, types, import contracts, schema snapshot, breaking change
 	$(BIN)/lint-imports
 	$(BIN)/lumbung schema --check
 	$(BIN)/lumbung make-migration --check
+	$(BIN)/lumbung settings --check
 
-schema: setup ## Write schema/schema.graphql anew
+schema: setup ## Write schema/schema.graphql and docs/settings.md anew
 	$(BIN)/lumbung schema --write
+	$(BIN)/lumbung settings --write
 
 bench: setup ## Measure, as ratios in one run, on PostgreSQL at LUMBUNG_TEST_POSTGRES_URL
 	$(BIN)/python -m tests.benchmarks
