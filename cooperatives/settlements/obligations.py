@@ -49,18 +49,27 @@ class OwesItself(MarketplaceError):
 
 
 async def record_obligation(
-    *, debtor_id: UUID, creditor_id: UUID, amount: int, cause: Cause, note: str | None = None
+    *,
+    debtor_id: UUID,
+    creditor_id: UUID,
+    amount: int,
+    cause: Cause,
+    note: str | None = None,
+    within_cap: bool = False,
 ) -> None:
     """`debtor` owes `creditor` `amount` rupiah more, in their group's open window. Caller's transaction.
 
     The window is locked FOR SHARE, so it can't close before the caller commits; call this before posting.
-    The same cause again does nothing. The books are the caller's to post. Raises NetDebitCapReached.
+    The same cause again does nothing. The books are the caller's to post. What has happened is recorded even
+    beyond the debtor's cap, which is asked before (`require_headroom`): a driver at the door can't undo his
+    delivery. Where nothing has happened yet, pass `within_cap`: raises NetDebitCapReached.
     """
     if debtor_id == creditor_id or amount <= 0:
         raise OwesItself
     membership = await _membership(debtor_id, creditor_id)
     window_id = await hold_open_window(membership.group_id)
-    await _check_cap(membership, amount)
+    if within_cap:
+        await _check_cap(membership, amount)
     id = uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}")
     row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note]
     if is_postgres():

@@ -131,7 +131,12 @@ async def acknowledge_debt(
             raise NotFound("co-operative")
         cause = Cause("debt.acknowledged", id)
         await record_obligation(
-            debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause, note=note.strip()
+            debtor_id=debtor_id,
+            creditor_id=creditor_id,
+            amount=amount,
+            cause=cause,
+            note=note.strip(),
+            within_cap=True,
         )
         expense = AccountRef(debtor_id, Purpose.INTER_COOPERATIVE_EXPENSE, creditor_id)
         due_to = AccountRef(debtor_id, Purpose.DUE_TO, creditor_id)

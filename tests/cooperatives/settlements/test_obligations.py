@@ -7,7 +7,13 @@ import pytest
 
 from cooperatives.ledger.service import Cause
 from cooperatives.settlements import service
-from cooperatives.settlements.models import Obligation, SettlementPayment, SettlementWindow, WindowState
+from cooperatives.settlements.models import (
+    ClearingMembership,
+    Obligation,
+    SettlementPayment,
+    SettlementWindow,
+    WindowState,
+)
 from cooperatives.settlements.obligations import OwesItself, record_obligation
 from marketplace.database import transaction
 from marketplace.errors import Conflict
@@ -107,3 +113,20 @@ async def test_an_obligation_costs_three_statements(db: object, caplog: pytest.L
             caplog.clear()
             await record_obligation(debtor_id=A, creditor_id=B, amount=5, cause=Cause("test", uuid4()))
             assert len(caplog.records) == 3, [record.getMessage()[:90] for record in caplog.records]
+
+
+async def test_a_capped_debtor_cannot_owe_more_by_owing_at_once(db: object) -> None:
+    group_id = await service.join_common_group(A, B)
+    await ClearingMembership.filter(group_id=group_id, cooperative_id=A).update(cap=10)
+
+    async def owe() -> bool:
+        try:
+            async with transaction():
+                await record_obligation(
+                    debtor_id=A, creditor_id=B, amount=3, cause=Cause("test", uuid4()), within_cap=True
+                )
+        except service.NetDebitCapReached:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(owe() for _ in range(8)))) == 3

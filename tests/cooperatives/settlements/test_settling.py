@@ -7,7 +7,7 @@ import pytest
 
 from cooperatives import ledger
 from cooperatives.ledger.models import LedgerAccount
-from cooperatives.ledger.service import AccountRef, Purpose, balance
+from cooperatives.ledger.service import AccountRef, Cause, Purpose, balance
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service
 from cooperatives.settlements.models import Obligation, SettlementWindow, WindowState
@@ -311,6 +311,9 @@ async def test_the_net_debit_cap(db: Settings, coops: dict[str, Cooperative]) ->
     with pytest.raises(service.NetDebitCapReached):
         async with transaction():
             await service.require_headroom(debtor_id=log, creditor_id=fod, amount=1)
+    async with transaction():  # what was delivered was delivered
+        await service.record_obligation(debtor_id=log, creditor_id=fod, amount=1, cause=Cause("delivered", log))
+    assert await net_debt(group_id, log) == 10_000_001
 
 
 async def test_the_book_shows_what_was_posted(db: Settings, coops: dict[str, Cooperative]) -> None:
