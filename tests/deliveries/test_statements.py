@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 import pytest
 
 from cooperatives.membership.models import Cooperative
+from marketplace import outbox
 from marketplace.database import is_postgres
 from marketplace.deliveries import service
 from marketplace.identity.actor import Actor
@@ -39,6 +40,7 @@ async def deliver(coop: Cooperative, actor: Actor) -> dict[str, int]:
 
 
 async def test_a_delivery_by_another_coops_driver_in_cash(db: object) -> None:
+    outbox.subscribe({})  # each event costs one more, whatever it is
     a, b = await stage.cooperative("FOD"), await stage.cooperative("DRV")
     await stage.ally(a, b)
     _, actor = await stage.on_shift(b, "Budi")
