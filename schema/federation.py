@@ -36,7 +36,7 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
     """The served schema. `entities` are those of ENTITIES that exist; each is found as `node` finds it."""
     for entity in entities:
         _make_entity(entity)
-    return Subgraph(
+    made = Subgraph(
         query=query,
         mutation=mutation,
         subscription=subscription,
@@ -50,6 +50,16 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
             Standing,  # after the cache, which would overwrite its refusal
         ],
     )
+    _describe_inputs(made)
+    return made
+
+
+def _describe_inputs(made: Subgraph) -> None:
+    """Every mutation takes one `input`, described alike; its fields say the rest."""
+    mutation = made._schema.mutation_type
+    for field in mutation.fields.values() if mutation else ():
+        if "input" in field.args and not field.args["input"].description:
+            field.args["input"].description = "What is wanted."
 
 
 def _make_entity(entity: Any) -> None:

@@ -1,0 +1,58 @@
+"""`lumbung operator add` and `lumbung cooperative add` on a node of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.node import Node
+
+OPTIONS = {
+    "--name": "Koperasi Ojek",
+    "--slug": "koperasi-ojek",
+    "--code": "OJK",
+    "--kind": "DRIVER",
+    "--region": "35.78",
+    "--chair": "0812-0000-0002",
+    "--secretary": "0812-0000-0003",
+    "--treasurer": "0812-0000-0004",
+}
+
+
+def arguments(**changed: str) -> list[str]:
+    options = OPTIONS | {f"--{name}": value for name, value in changed.items()}
+    return ["cooperative", "add", *(part for pair in options.items() for part in pair)]
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Node:
+    fresh = Node(tmp_path)
+    fresh.run("migrate")
+    return fresh
+
+
+def test_an_operator_and_a_co_op_are_added_and_the_way_is_shown(node: Node) -> None:
+    assert "+6281200000001 runs this node" in node.run("operator", "add", "0812-0000-0001").stdout
+    said = node.run(*arguments()).stdout
+    assert "Koperasi Ojek (OJK) is founded" in said
+    assert "From here to the first sale:" in said
+    again = node.run(*arguments(), check=False)
+    assert again.returncode == 1
+    assert "already has this slug or code" in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("code", "ojk", "code"),
+        ("region", "Surabaya", "regionCode"),
+        ("treasurer", "0812-0000-0002", "officers"),
+        ("chair", "bukan nomor", "phone"),
+    ],
+)
+def test_a_wrong_option_is_named_and_nothing_is_founded(node: Node, option: str, value: str, told: str) -> None:
+    refused = node.run(*arguments(**{option: value}), check=False)
+    assert refused.returncode == 1
+    assert told in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert node.run(*arguments()).returncode == 0
