@@ -27,9 +27,10 @@ async def reserve(lines: Mapping[UUID, int], *, sub_order_id: UUID) -> None:
     await reserve_all({sub_order_id: lines})
 
 
-async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]]) -> None:
+async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: bool = False) -> None:
     """Hold `{sub-order: {variant: quantity}}`, all or nothing: three statements. Raises OutOfStock.
 
+    `is_sold`: it is sold with it, as `commit` would do next.
     A variant whose stock isn't counted is always to be had, and nothing is written for it.
     """
     wanted: Counter[UUID] = Counter()
@@ -44,10 +45,14 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]]) -> None:
         if left is not None and wanted[id] > left:
             listing = await Listing.get(pk=variant.listing_id)
             raise OutOfStock(title=listing.title, available=max(left, 0))
-    await _move(counted.values(), reserved={id: wanted[id] for id in counted})
+    if is_sold:
+        await _move(counted.values(), reserved={}, on_hand={id: -wanted[id] for id in counted})
+    else:
+        await _move(counted.values(), reserved={id: wanted[id] for id in counted})
+    state = ReservationState.COMMITTED if is_sold else ReservationState.HELD
     await StockReservation.bulk_create(
         [
-            StockReservation(sub_order_id=sub_order_id, variant_id=id, quantity=quantity)
+            StockReservation(sub_order_id=sub_order_id, variant_id=id, quantity=quantity, state=state)
             for sub_order_id, lines in orders.items()
             for id, quantity in lines.items()
             if id in counted

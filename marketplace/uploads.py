@@ -1,10 +1,23 @@
-"""Pictures by HTTP: `POST /uploads/images?listing=<id>` with the file as the body, and `GET /images/…`."""
+"""Files by HTTP, each the whole body of a request or an answer.
+
+Pictures: `POST /uploads/images?listing=<id>`, `GET /images/…`. Tables: `POST /uploads/sellers` and
+`/uploads/listings`, `GET /exports/sellers.csv`, `/exports/listings.xlsx`, each with `?cooperative=<id>`.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Container
+from functools import wraps
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from catalog import images
+from catalog import exporting, images
+from catalog.importing import profiles
+from catalog.importing.listings import import_listings
+from catalog.importing.sellers import import_sellers
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.identity import service as identity
 from marketplace.identity.actor import NOBODY, Actor, Unauthenticated, signed_in
@@ -12,6 +25,11 @@ from schema.ids import from_id, to_id
 
 #: A name is a hash of the content, so that what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
+WHATS = ("sellers", "listings")
+TABLES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 STATUS = {
     Code.UNAUTHENTICATED: 401,
     Code.TOKEN_EXPIRED: 401,
@@ -31,33 +49,102 @@ class UploadTooLarge(MarketplaceError):
     pesan = "Berkas lebih besar dari {most} bita."
 
 
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def refusing(answer: Answer) -> Answer:
+    """What is refused is `{"code", "message", "fields"}` with a 4xx status, in the reader's language."""
+
+    @wraps(answer)
+    async def answer_or_refuse(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except MarketplaceError as refused:
+            language = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "id"
+            faults = [
+                {"path": list(f.path), "code": f.code.value, "message": f.message if language == "en" else f.pesan}
+                for f in refused.faults
+            ]
+            problem = {"code": refused.code.value, "message": refused.message(language), "fields": faults}
+            return JSONResponse(problem, STATUS.get(refused.code, 400))
+
+    return answer_or_refuse
+
+
+@refusing
 async def upload_image(request: Request) -> Response:
     """Adds a picture to a listing; answers `{"id", "url", "small", "medium", "large", "width", "height"}`.
 
-    A refusal is `{"code", "message"}` with a 4xx status. `?description=` says what the picture shows.
+    `?description=` says what the picture shows.
     """
     settings = request.app.state.settings
-    try:
-        actor = await _actor(request)
-        signed_in(actor)
-        image = await images.add_image(
-            actor,
-            listing_id=from_id("Listing", request.query_params.get("listing", ""), "listing"),
-            content=await _body(request, settings.max_upload_bytes),
-            folder=settings.folder,
-            description=request.query_params.get("description", ""),
-        )
-    except MarketplaceError as refused:
-        language = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "id"
-        faults = [
-            {"path": list(f.path), "code": f.code.value, "message": f.message if language == "en" else f.pesan}
-            for f in refused.faults
-        ]
-        problem = {"code": refused.code.value, "message": refused.message(language), "fields": faults}
-        return JSONResponse(problem, STATUS.get(refused.code, 400))
+    actor = await _actor(request)
+    signed_in(actor)
+    image = await images.add_image(
+        actor,
+        listing_id=from_id("Listing", request.query_params.get("listing", ""), "listing"),
+        content=await _body(request, settings.max_upload_bytes),
+        folder=settings.folder,
+        description=request.query_params.get("description", ""),
+    )
     sizes = {size: images.path_of(image.hash, size) for size in images.SIZES}
     answer = {"id": to_id("Image", image.pk), "url": images.path_of(image.hash), **sizes}
     return JSONResponse({**answer, "width": image.width, "height": image.height}, 201)
+
+
+@refusing
+async def import_table(request: Request) -> Response:
+    """Takes a co-op's sellers or listings from a CSV or XLSX body, as `lumbung import` does; answers its report.
+
+    `?cooperative=<id>`, `&profile=<shipped profile>`, `&dryRun=true`. A workbook is told by its first bytes.
+    """
+    what, wishes = _known(request.path_params["what"], WHATS), request.query_params
+    actor = await _actor(request)
+    signed_in(actor)
+    cooperative_id = from_id("Cooperative", wishes.get("cooperative", ""), "cooperative")
+    profile = profiles.shipped(wishes["profile"], what) if wishes.get("profile") else None
+    content = await _body(request, request.app.state.settings.max_upload_bytes)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("table.xlsx" if content.startswith(b"PK\x03\x04") else "table.csv")
+        await asyncio.to_thread(path.write_bytes, content)
+        run = import_sellers if what == "sellers" else import_listings
+        is_dry_run = wishes.get("dryRun") == "true"
+        report = await run(actor, path, cooperative_id=cooperative_id, profile=profile, is_dry_run=is_dry_run)
+    return JSONResponse(
+        {
+            "isDryRun": report.is_dry_run,
+            "created": report.created,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "refusedLines": report.refused_lines,
+            "refusals": [
+                {"line": refusal.line, "column": refusal.column, "reason": refusal.reason}
+                for refusal in report.refusals
+            ],
+        }
+    )
+
+
+@refusing
+async def export_table(request: Request) -> Response:
+    """A co-op's sellers or listings as a file that `import_table` takes."""
+    what, form = _known(request.path_params["what"], WHATS), _known(request.path_params["form"], TABLES)
+    actor = await _actor(request)
+    signed_in(actor)
+    cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{what}.{form}"
+        run = exporting.export_sellers if what == "sellers" else exporting.export_listings
+        await run(actor, path, cooperative_id=cooperative_id)
+        content = await asyncio.to_thread(path.read_bytes)
+    headers = {"Content-Disposition": f'attachment; filename="{path.name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=TABLES[form], headers=headers)
+
+
+def _known(word: str, known: Container[str]) -> str:
+    if word not in known:
+        raise NotFound("address")
+    return word
 
 
 async def _actor(request: Request) -> Actor:
@@ -99,4 +186,6 @@ async def show_image(request: Request) -> Response:
 ROUTES = [
     Route("/uploads/images", upload_image, methods=["POST"]),
     Route("/images/{name}", show_image),
+    Route("/uploads/{what}", import_table, methods=["POST"]),
+    Route("/exports/{what}.{form}", export_table),
 ]

@@ -84,18 +84,27 @@ class Profile:
         return "/".join(self.words[name].columns) if name in self.words else name
 
 
+def shipped(name: str, what: str) -> Profile:
+    """The part for `what` (sellers, listings) of a profile that ships with the node. Raises UnreadableFile."""
+    path = SHIPPED / f"{name}.toml"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        known = ", ".join(sorted(found.stem for found in SHIPPED.glob("*.toml")))
+        raise UnreadableFile(reason=f"there is no profile {name!r}; shipped ones: {known}")
+    return _part(path, what)
+
+
 def load(name: str, what: str) -> Profile:
-    """The part for `what` (sellers, listings) of a shipped profile, or of a TOML file. Raises UnreadableFile."""
-    path = SHIPPED / f"{name}.toml" if re.fullmatch(r"[a-z0-9-]+", name) else Path(name)
+    """The same, or of a TOML file where `name` is a path. Raises UnreadableFile."""
+    return _part(Path(name), what) if name.endswith(".toml") else shipped(name, what)
+
+
+def _part(path: Path, what: str) -> Profile:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as cause:
-        known = ", ".join(sorted(found.stem for found in SHIPPED.glob("*.toml")))
-        raise UnreadableFile(reason=f"no profile {name}; shipped ones: {known}") from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise UnreadableFile(reason=f"profile {name}: {cause}") from cause
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise UnreadableFile(reason=f"profile {path}: {cause}") from cause
     if not isinstance(written.get(what), dict):
-        raise UnreadableFile(reason=f"profile {name} has no part for {what}")
+        raise UnreadableFile(reason=f"profile {path} has no part for {what}")
     return of(written[what])
 
 
