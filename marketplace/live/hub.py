@@ -73,6 +73,10 @@ class Watch:
 class Hub(Protocol):
     """Carries hints between the processes of a node."""
 
+    @property
+    def worker_poll_s(self) -> float:
+        """How often an idle worker looks by itself for what it was not told of."""
+
     async def start(self) -> None:
         """Begin to send and receive. Called once the database is open."""
 
@@ -88,6 +92,8 @@ class Hub(Protocol):
 
 class LocalHub:
     """A hub within one process."""
+
+    worker_poll_s = 1.0
 
     def __init__(self) -> None:
         self._watches: dict[str, set[Watch]] = {}

@@ -23,8 +23,6 @@ __all__ = ["beside", "dead_letters", "drain", "drain_once", "lag_seconds", "run"
 log = structlog.get_logger()
 
 CONCURRENCY = 16
-#: An idle worker looks this often for what other processes recorded without telling.
-POLL_S = 1.0
 HANDLER_TIMEOUT_S = 300.0
 GRACE_S = 20.0
 
@@ -205,7 +203,9 @@ async def _idle(wake: asyncio.Event, batch: Drain) -> None:
     """Wait for a new event, for one under way to end, or for the next look."""
     waking = asyncio.create_task(wake.wait())
     try:
-        await asyncio.wait({waking, *batch.running}, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            {waking, *batch.running}, timeout=batch.adapters.live.worker_poll_s, return_when=asyncio.FIRST_COMPLETED
+        )
     finally:
         waking.cancel()
 

@@ -1,16 +1,7 @@
 """Subscriptions over a real WebSocket: a server on a port of its own, graphql-transport-ws as browsers speak it."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
-
 import pytest
-import uvicorn
-from websockets.asyncio.client import ClientConnection, connect
 
-from marketplace.app import create_app
 from marketplace.database import transaction
 from marketplace.identity import service as identity
 from marketplace.identity.models import Account, RoleGrant
@@ -22,7 +13,7 @@ from marketplace.orders.steps import tell
 from marketplace.settings import Settings
 from schema import watching
 from schema.ids import to_id
-from tests.node import free_port
+from tests.live.conftest import token_of, watching_as
 from tests.notices.conftest import Shop, event_of, make_shop
 
 pytestmark = pytest.mark.anyio
@@ -30,71 +21,6 @@ pytestmark = pytest.mark.anyio
 ORDER = """subscription ($id: ID!, $after: Int) { orderChanged(id: $id, after: $after) {
   kind version order { number subOrders { state } } news { subOrder { state } steps { state event } } } }"""
 NOTICES = "subscription { noticeArrived { kind title isRinging isRead } }"
-
-
-@pytest.fixture
-async def url(settings: Settings) -> AsyncIterator[str]:
-    """A served node; the test shares its process, so it may write rows beside it."""
-    port = free_port()
-    config = uvicorn.Config(
-        create_app(settings), port=port, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 (uvicorn tells by this flag only)
-        await asyncio.sleep(0.01)
-    yield f"ws://127.0.0.1:{port}/graphql"
-    server.should_exit = True
-    await serving
-
-
-async def token_of(account: Account) -> str:
-    return (await identity.issue_tokens(account)).access_token
-
-
-class Watcher:
-    """One subscription's messages."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-
-    async def next(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
-            while (message := json.loads(await self.socket.recv()))["type"] == "ping":
-                await self.socket.send('{"type":"pong"}')
-        return dict(message)
-
-    async def data(self) -> dict[str, Any]:
-        message = await self.next()
-        assert message["type"] == "next", message
-        assert "errors" not in message["payload"], message
-        (value,) = message["payload"]["data"].values()
-        return dict(value)
-
-    async def refusal(self) -> str:
-        message = await self.next()
-        (error,) = message["payload"]["errors"] if message["type"] == "next" else message["payload"]
-        assert (await self.next())["type"] == "complete"
-        return str(error["extensions"]["code"])
-
-    async def is_silent(self) -> bool:
-        try:
-            async with asyncio.timeout(0.3):
-                await self.socket.recv()
-        except TimeoutError:
-            return True
-        return False
-
-
-@asynccontextmanager
-async def watching_as(url: str, token: str | None, query: str, **variables: object) -> AsyncIterator[Watcher]:
-    async with connect(url, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
-        params = {"Authorization": f"Bearer {token}"} if token else {}
-        await socket.send(json.dumps({"type": "connection_init", "payload": params}))
-        assert json.loads(await socket.recv())["type"] == "connection_ack"
-        body = {"query": query, "variables": variables}
-        await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": body}))
-        yield Watcher(socket)
 
 
 def order_id(shop: Shop) -> str:

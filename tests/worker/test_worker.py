@@ -211,7 +211,7 @@ async def test_a_running_worker_hears_of_an_event_at_once_and_stops_in_order(ada
     running = asyncio.create_task(worker.run(adapters, stop))
     await asyncio.sleep(0.2)
     await record(1)
-    await asyncio.sleep(worker.POLL_S / 4)
+    await asyncio.sleep(adapters.live.worker_poll_s / 4)
     assert seen.payloads == [1]
     stop.set()
     await asyncio.wait_for(running, 5)
