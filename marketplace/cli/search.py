@@ -1,15 +1,17 @@
-"""`lumbung reindex`: build the search index anew."""
+"""`lumbung reindex`: build the search index anew. `lumbung search-key`: a key for a Meilisearch server."""
 
 import asyncio
 import time
+from pathlib import Path
 
 import typer
 
 from marketplace import clock, outbox
-from marketplace.cli.node import on_node
+from marketplace.cli.node import on_node, read_settings
 from marketplace.database import transaction
 from marketplace.wiring import Adapters
 from search import projector
+from search.meilisearch import keys
 from search.models import SearchIndexState
 
 commands = typer.Typer()
@@ -49,3 +51,18 @@ async def _reindex(adapters: Adapters, wait_s: int) -> int:
             return state.documents
         await asyncio.sleep(0.5)
     raise NotRebuilt
+
+
+@commands.command("search-key")
+def search_key(
+    master_key_file: Path = typer.Option(..., exists=True, help="A file that holds the server's master key."),
+) -> None:
+    """Make a key on the Meilisearch server that may do what this node does, and nothing else; print it.
+
+    The server is the one at LUMBUNG_MEILISEARCH_URL. Give the key to the node as LUMBUNG_MEILISEARCH_KEY.
+    """
+    url = read_settings().meilisearch_url
+    if not url:
+        print("Set LUMBUNG_MEILISEARCH_URL first: http(s)://host:7700")
+        raise typer.Exit(1)
+    print(keys.make_key(url, master_key_file.read_text().strip()))

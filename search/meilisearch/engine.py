@@ -1,5 +1,6 @@
 """The adapter: this product's questions in Meilisearch's API."""
 
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,7 +27,7 @@ from search.engine import (
     size_of,
 )
 from search.gathering import Gatherer
-from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, one_of, settings, sort_of
+from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, fits, one_of, settings, sort_of
 from search.meilisearch.server import Server
 from search.places import Point, distance_m
 
@@ -35,6 +36,8 @@ WEIGHED_HITS = 1_000
 #: As in the embedded engine: a hit this far away counts half as much as one at the point.
 HALF_WORTH_M = 5_000
 SUGGESTION_REACH_M = 25_000
+#: So long an index that was found to be ours is taken to be there still.
+TRUST_S = 20.0
 
 
 class MeilisearchEngine:
@@ -46,21 +49,28 @@ class MeilisearchEngine:
     def __init__(self, url: str, key: str = "", index: str = INDEX) -> None:
         self._server = Server(url, key)
         self._uid = index
-        self._is_known = False
+        self._trusted_until = 0.0
         self._gatherer = Gatherer(lambda batch: self._carry_out(self._uid, joined(batch)), size_of)
 
     def can_write(self) -> bool:
         return True
 
     async def is_ready(self) -> bool:
-        if not self._is_known:
-            try:
-                await self._server.ask(lambda client: client.get_raw_index(self._uid))
-            except MeilisearchApiError as refused:
-                if refused.code == "index_not_found":
-                    return False
-                raise EngineUnavailable from refused
-            self._is_known = True
+        """Asks at most every TRUST_S: an index that the server lost, or made by itself, has other settings."""
+        if time.monotonic() < self._trusted_until:
+            return True
+
+        def ask(client: meilisearch.Client) -> dict[str, Any]:
+            return dict(client.index(self._uid).get_settings())
+
+        try:
+            if not fits(await self._server.ask(ask)):
+                return False
+        except MeilisearchApiError as refused:
+            if refused.code == "index_not_found":
+                return False
+            raise EngineUnavailable from refused
+        self._trusted_until = time.monotonic() + TRUST_S
         return True
 
     async def find(self, query: Query) -> Hits:
@@ -122,7 +132,7 @@ class MeilisearchEngine:
             lambda client: client.create_index(self._uid, {"primaryKey": "id"}), unless="index_already_exists"
         )
         await self._server.carry_out(lambda client: client.swap_indexes([{"indexes": [self._uid, uid]}]))
-        self._is_known = True
+        self._trusted_until = time.monotonic() + TRUST_S
 
     async def _carry_out(self, uid: str, changes: Changes) -> None:
         tasks = []
@@ -145,7 +155,7 @@ class MeilisearchEngine:
         try:
             return await self._server.search(ask)
         except MeilisearchApiError as refused:
-            self._is_known = self._is_known and refused.code != "index_not_found"
+            self._trusted_until = 0.0
             raise EngineUnavailable from refused
 
     async def _ask(self, query: Query, offset: int, limit: int, **more: Any) -> dict[str, Any]:

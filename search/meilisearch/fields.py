@@ -23,9 +23,9 @@ KEY_ACTIONS = [
     "documents.add",
     "documents.delete",
     "indexes.create",
-    "indexes.get",
     "indexes.delete",
     "indexes.swap",
+    "settings.get",
     "settings.update",
     "stats.get",
     "tasks.get",
@@ -54,6 +54,14 @@ def settings() -> dict[str, Any]:
         },
         "searchCutoffMs": 1_000,
     }
+
+
+def fits(found: Mapping[str, Any]) -> bool:
+    """Whether an index has the settings that queries rely on; the server gives them in its own order."""
+    ours = settings()
+    return found["rankingRules"] == ours["rankingRules"] and all(
+        set(found[name]) == set(ours[name]) for name in ("filterableAttributes", "sortableAttributes")
+    )
 
 
 def body_of(document: ListingDocument) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from search.engine import Changes, EngineUnavailable, Query
+from search.engine import Changes, EngineUnavailable, Filters, Query
 from search.meilisearch import MeilisearchEngine
 from search.meilisearch import server as server_module
 from search.meilisearch.fields import KEY_ACTIONS, KEY_INDEXES, settings
+from search.meilisearch.keys import make_key
 from search.meilisearch.server import TaskFailed
 from tests.search.documents import listing
 from tests.search.fake_meilisearch import FakeMeilisearch
+from tests.search.fake_meilisearch.server import MASTER_KEY
 
 pytestmark = pytest.mark.anyio
 
@@ -123,3 +125,32 @@ async def test_the_indexs_settings_are_those_the_product_needs(
     assert index["synonyms"]["nasgor"] == ["nasi goreng"]
     assert index["pagination"]["maxTotalHits"] == 10_000
     assert fake.made == ["indexCreation", "settingsUpdate", "indexCreation", "indexSwap", "indexDeletion"]
+
+
+async def test_a_server_that_lost_its_index_is_noticed(
+    fake: FakeMeilisearch, meilisearch: MeilisearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a write has made one by itself, which has none of the settings."""
+    fake.indexes.forget_everything()
+    await meilisearch.write(Changes(put=[listing("Soto")]))
+    assert await meilisearch.is_ready()
+    with pytest.raises(EngineUnavailable):
+        await meilisearch.find(Query("soto", Filters(kind="FOOD")))
+    assert not await meilisearch.is_ready()
+    async with meilisearch.rebuild() as rebuild:
+        await rebuild.swap()
+    assert await meilisearch.is_ready()
+
+
+async def test_a_key_made_for_the_node_is_enough_and_no_more() -> None:
+    with FakeMeilisearch([], []) as fake:
+        engine = MeilisearchEngine(fake.url, make_key(fake.url, MASTER_KEY))
+        async with engine.rebuild() as rebuild:
+            await rebuild.swap()
+        await engine.write(Changes(put=[soto := listing("Soto")]))
+        assert (await engine.find(Query("soto"))).total == await engine.count() == 1
+        await engine.write(Changes(remove=[soto.id]))
+        assert await engine.suggest("soto") == []
+        with pytest.raises(EngineUnavailable):
+            make_key(fake.url, fake.key)
+        await engine.close()

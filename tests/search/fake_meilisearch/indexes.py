@@ -44,7 +44,6 @@ class Index:
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, Any]] = {}
         self.settings: dict[str, Any] = dict(DEFAULTS)
-        self.made_at = now()
 
 
 class Indexes:
@@ -89,9 +88,9 @@ class Indexes:
         with self._lock:
             return dict(self.tasks[uid])
 
-    def described(self, uid: str) -> dict[str, Any]:
-        made_at = self._index(uid).made_at
-        return {"uid": uid, "primaryKey": "id", "createdAt": made_at, "updatedAt": made_at}
+    def settings_of(self, uid: str) -> dict[str, Any]:
+        with self._lock:
+            return dict(self._index(uid).settings)
 
     def stats(self, uid: str) -> dict[str, Any]:
         index = self._index(uid)
@@ -195,6 +194,11 @@ class Indexes:
                 for facet in asked["facets"]
             }
         return result
+
+    def forget_everything(self) -> None:
+        """As when the server's disk was lost."""
+        with self._lock:
+            self._indexes.clear()
 
     def settings_by_uid(self) -> dict[str, dict[str, Any]]:
         return {uid: index.settings for uid, index in self._indexes.items()}

@@ -56,6 +56,10 @@ class FakeMeilisearch:
     def made(self) -> list[str]:
         return [task["type"] for task in self.indexes.tasks]
 
+    def limit_key(self, actions: list[str], indexes: list[str]) -> None:
+        """What `key` may do from now on."""
+        self._actions, self._patterns = actions, indexes
+
     def authorise(self, header: str | None, action: str, uid: str | None) -> None:
         """Refuse a key that lacks the action, or the index, as the server does."""
         key = (header or "").removeprefix("Bearer ")
@@ -133,17 +137,17 @@ def _get_task(fake: FakeMeilisearch, parts: tuple[str, ...], body: Any) -> tuple
     return 200, task
 
 
-def _create_key(fake: FakeMeilisearch, parts: tuple[str, ...], body: Any) -> tuple[int, Any]:
-    fake._actions, fake._patterns = body["actions"], body["indexes"]
+def _make_key(fake: FakeMeilisearch, parts: tuple[str, ...], body: Any) -> tuple[int, Any]:
+    fake.limit_key(body["actions"], body["indexes"])
     made = {"uid": "6062abda-a5aa-4414-ac91-ecd7944c0f8d", "key": fake.key, "createdAt": now(), "updatedAt": now()}
     return 201, {**body, **made}
 
 
 UID = r"/indexes/([A-Za-z0-9_-]+)"
 ROUTES: list[tuple[str, str, str, Answer]] = [
-    ("POST", "/keys", "keys.create", _create_key),
+    ("POST", "/keys", "keys.create", _make_key),
     ("POST", "/indexes", "indexes.create", _create),
-    ("GET", UID, "indexes.get", lambda fake, parts, _: (200, fake.indexes.described(parts[0]))),
+    ("GET", f"{UID}/settings", "settings.get", lambda fake, parts, _: (200, fake.indexes.settings_of(parts[0]))),
     ("DELETE", UID, "indexes.delete", _task("indexDeletion")),
     ("PATCH", f"{UID}/settings", "settings.update", _task("settingsUpdate")),
     ("POST", f"{UID}/documents", "documents.add", _task("documentAdditionOrUpdate")),
