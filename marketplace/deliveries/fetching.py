@@ -17,14 +17,13 @@ async def fetch_instead(sub_order: SubOrder) -> None:
     spared = sub_order.delivery + sub_order.tip
     if sub_order.payment_method is PaymentMethod.ONLINE and spared:
         payment = await Payment.get(order_id=sub_order.order_id, state=PaymentState.SUCCEEDED)
-        await begin_refund(sub_order, payment, amount=spared, reason="UNSERVED")
-        sub_order.refunded -= spared  # the amounts below no longer hold what went back
+        await begin_refund(sub_order, payment, amount=spared, reason="UNSERVED", is_counted=False)
     sub_order.fulfilment = Fulfilment.PICKUP
     sub_order.delivery = sub_order.tip = 0
     sub_order.total -= spared
     sub_order.unserved_at = None
     sub_order.version += 1
-    changed = ["fulfilment", "delivery", "tip", "total", "refunded", "unserved_at", "version"]
+    changed = ["fulfilment", "delivery", "tip", "total", "unserved_at", "version"]
     await sub_order.save(update_fields=changed)
     await Order.filter(pk=sub_order.order_id).update(total=F("total") - spared)
     await steps.tell(sub_order)

@@ -15,7 +15,8 @@ from cooperatives.membership.models import (
     Membership,
     MembershipState,
 )
-from marketplace import clock
+from marketplace import checks, clock
+from marketplace.checks import Finding
 from marketplace.database import transaction
 from marketplace.deliveries import opening, shifts
 from marketplace.deliveries.custody import Place, Signer
@@ -183,3 +184,8 @@ async def job_of(row: SubOrder) -> DeliveryJob:
 async def amount(coop: Cooperative, purpose: Purpose, subject_id: UUID | None = None) -> int:
     """The balance of one account."""
     return (await ledger.balance(AccountRef(coop.pk, purpose, subject_id))).amount
+
+
+async def what_is_broken() -> list[Finding]:
+    """What `lumbung check-books` would say."""
+    return [finding async for finding in checks.findings()]

@@ -82,6 +82,7 @@ async def test_a_booked_delivery_pays_carrier_and_driver(db: object, payer: Fare
     assert await stage.amount(a, P.DUE_TO, b.pk) == await stage.amount(b, P.DUE_FROM, a.pk) == job.price
     owed = sum(o.amount if o.debtor_id == a.pk else -o.amount for o in await Obligation.all())
     assert owed == job.price - 75_000 - fare_cash
+    assert await stage.what_is_broken() == []
 
 
 async def test_failing_one_of_three_drops_reprices_and_brings_it_back(db: object) -> None:
@@ -109,6 +110,7 @@ async def test_failing_one_of_three_drops_reprices_and_brings_it_back(db: object
         chain = [receipt for receipt in receipts if receipt.drop_id == drop.pk]
         assert len(chain) == 2
         assert custody.broken_links(chain, signer=SIGNER, seller_id=shop.pk) == []
+    assert await stage.what_is_broken() == []
 
 
 async def test_the_last_drop_taken_out_cancels_the_job(db: object) -> None:

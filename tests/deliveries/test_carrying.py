@@ -67,6 +67,7 @@ async def test_the_example_of_money_md_in_both_books(db: object, method: Payment
     receipts = (await custody.receipts_by_job([job.pk]))[job.pk]
     assert len(receipts) == 2
     assert custody.broken_links(receipts, signer=SIGNER, seller_id=shop.pk) == []
+    assert await stage.what_is_broken() == []
 
 
 async def test_of_fifty_drivers_exactly_one_takes_it(db: object) -> None:
@@ -128,6 +129,7 @@ async def test_given_up_before_pickup_it_stands_open_again(db: object) -> None:
     assert (given_up.state, given_up.driver_id) == (JobState.OPEN, None)
     assert (await SubOrder.get(pk=order.pk)).driver_account_id is None
     assert (await claim(siti, job)).driver_id == siti_row.pk
+    assert await stage.what_is_broken() == []
 
 
 async def test_wrong_pins_are_bounded_and_nothing_changes(db: object) -> None:
@@ -175,6 +177,7 @@ async def test_failed_and_brought_back(db: object) -> None:
     receipts = (await custody.receipts_by_job([job.pk]))[job.pk]
     assert custody.broken_links(receipts, signer=SIGNER, seller_id=shop.pk) == []
     assert receipts[-1].taker_id == shop.pk
+    assert await stage.what_is_broken() == []
 
 
 async def test_the_event_comes_twice_and_opens_one_job(db: object) -> None:
@@ -205,3 +208,4 @@ async def test_a_dispatcher_reassigns_with_a_reason(db: object) -> None:
     assert isinstance(await Driver.get(account_id=siti_actor.account_id), Driver)
     with pytest.raises(NotFound):
         await service.arrive_at_pickup(budi, job_id=job.pk, key="late")
+    assert await stage.what_is_broken() == []

@@ -58,6 +58,7 @@ async def test_nobody_came_and_the_buyer_cancels_free(db: object) -> None:
     assert (await answer(ani, job, UnservedAnswer.CANCEL)).state is JobState.CANCELLED
     ended = await SubOrder.get(pk=order.pk)
     assert (ended.state, ended.keeps_goods, ended.keeps_delivery) == (SubOrderState.CANCELLED, False, False)
+    assert await stage.what_is_broken() == []
 
 
 @pytest.mark.parametrize("method", [PaymentMethod.ONLINE, PaymentMethod.CASH])
@@ -66,6 +67,7 @@ async def test_nobody_came_and_the_buyer_fetches_it(db: object, method: PaymentM
     assert (await answer(ani, job, UnservedAnswer.FETCH)).state is JobState.CANCELLED
     own = await SubOrder.get(pk=order.pk)
     assert (own.fulfilment, own.delivery, own.total) == (Fulfilment.PICKUP, 0, 50_000)
+    assert await stage.what_is_broken() == []
     fetched = await counter.hand_over(seller, sub_order_id=order.pk, pin="2222", key="h")
     assert fetched.state is SubOrderState.DELIVERED
     coop = await stage.Cooperative.get(pk=order.cooperative_id)
@@ -75,6 +77,7 @@ async def test_nobody_came_and_the_buyer_fetches_it(db: object, method: PaymentM
         assert payable == -2_500  # the seller holds the cash and owes his co-op its share
         return
     assert payable == 47_500
+    assert await stage.what_is_broken() == []
     assert await stage.amount(coop, P.ORDER_ESCROW, order.pk) == 0
     assert [refund.amount for refund in await Refund.all()] == [12_000]
 
@@ -126,3 +129,4 @@ async def test_a_service_is_completed_by_the_buyers_pin(db: object) -> None:
     assert done.state is SubOrderState.DELIVERED
     assert await stage.amount(coop, P.ORDER_ESCROW, order.pk) == 0
     assert await stage.amount(coop, P.SELLER_PAYABLE, shop.pk) == 47_500
+    assert await stage.what_is_broken() == []
