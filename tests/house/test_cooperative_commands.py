@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from marketplace.cli import cooperatives, migrate
+from marketplace.errors import Invalid
 from tests.node import Node
 
 OPTIONS = {
@@ -41,18 +44,18 @@ def test_an_operator_and_a_co_op_are_added_and_the_way_is_shown(node: Node) -> N
     assert "Traceback" not in again.stderr
 
 
-@pytest.mark.parametrize(
-    ("option", "value", "told"),
-    [
-        ("code", "ojk", "code"),
-        ("region", "Surabaya", "regionCode"),
-        ("treasurer", "0812-0000-0002", "officers"),
-        ("chair", "bukan nomor", "phone"),
-    ],
-)
-def test_a_wrong_option_is_named_and_nothing_is_founded(node: Node, option: str, value: str, told: str) -> None:
-    refused = node.run(*arguments(**{option: value}), check=False)
-    assert refused.returncode == 1
-    assert told in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert node.run(*arguments()).returncode == 0
+def test_a_wrong_option_is_named_and_nothing_is_founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LUMBUNG_FOLDER", str(tmp_path))
+    runner = CliRunner()
+    assert runner.invoke(migrate.commands, ["migrate"]).exit_code == 0
+    wrong = {
+        "code": ("ojk", "code"),
+        "region": ("Surabaya", "regionCode"),
+        "treasurer": ("0812-0000-0002", "officers"),
+        "chair": ("bukan nomor", "phone"),
+    }
+    for option, (value, told) in wrong.items():
+        refused = runner.invoke(cooperatives.commands, arguments(**{option: value})).exception
+        assert isinstance(refused, Invalid)
+        assert [fault.path[0] for fault in refused.faults] == [told]
+    assert runner.invoke(cooperatives.commands, arguments()).exit_code == 0
