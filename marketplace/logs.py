@@ -14,6 +14,9 @@ SECRET = ("token", "password", "secret", "authorization", "cookie", "key", "pin"
 #: These contain such a word and name nothing secret.
 OPEN = frozenset({"idempotency_key", "shipping", "mapping"})
 
+#: Frames without their local variables: those hold tokens, codes and people's addresses.
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
 
 def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank every value whose name says that it is secret, at any depth."""
@@ -39,9 +42,13 @@ def configure(settings: Settings) -> None:
         hide_secrets,
     ]
     if settings.is_production:
-        shared += [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        shared += [_TRACEBACKS, structlog.processors.JSONRenderer()]
     else:
-        shared.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+        shared.append(
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        )
     structlog.configure(
         processors=shared,
         wrapper_class=structlog.make_filtering_bound_logger(level),
