@@ -4,7 +4,6 @@ from uuid import UUID
 
 from catalog import facts, listings
 from catalog.models import Listing, ListingReport, ListingState, ListingSuspension, ReportReason
-from catalog.sellers import keeps
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one, transaction
 from marketplace.errors import Code, MarketplaceError, NotFound
@@ -94,13 +93,6 @@ async def answer_appeal(actor: Actor, *, listing_id: UUID, answer: str, is_lifte
         await suspension.save(update_fields=["answer", "answered_by", "answered_at", "lifted_at"])
         await outbox.record("listing.appeal_answered", listing_id, {"seller": str(listing.seller_id)})
         return await listings.save(listing, {"state": ListingState.UNPUBLISHED}) if is_lifted else listing
-
-
-async def suspensions_of(actor: Actor, listing: Listing) -> list[ListingSuspension]:
-    """A listing's suspensions, newest first, for the shop and the operator; nothing for others."""
-    if not keeps(actor, listing.seller):
-        return []
-    return await ListingSuspension.filter(listing_id=listing.pk).order_by("-id")
 
 
 async def _locked(listing_id: UUID) -> Listing:

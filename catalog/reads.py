@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from catalog.models import Image, Listing, Option, OptionGroup, PriceChange, Seller, Variant
+from catalog.models import Image, Listing, ListingSuspension, Option, OptionGroup, PriceChange, Seller, Variant
 
 R = TypeVar("R")
 
@@ -53,6 +53,12 @@ async def price_changes_of(variant_ids: Sequence[UUID]) -> Mapping[UUID, list[Pr
     rows = await PriceChange.filter(variant_id__in=list(variant_ids)).order_by("-id")
     found = _by(variant_ids, [(row.variant_id, row) for row in rows])
     return {id: changes[:50] for id, changes in found.items()}
+
+
+async def suspensions_of(listing_ids: Sequence[UUID]) -> Mapping[UUID, list[ListingSuspension]]:
+    """The suspensions of each listing, newest first; for those who keep the shop and the operator alone."""
+    rows = await ListingSuspension.filter(listing_id__in=list(listing_ids)).order_by("-id")
+    return _by(listing_ids, [(row.listing_id, row) for row in rows])
 
 
 def _by(keys: Sequence[UUID], rows: Sequence[tuple[UUID, R]]) -> Mapping[UUID, list[R]]:

@@ -1,34 +1,18 @@
-"""Keeping listings: making, changing, publishing, stock, slots, reports and suspensions."""
+"""Keeping listings: making, changing, publishing, stock, slots."""
 
 import datetime
 from typing import Annotated, Any
 
 import strawberry
 
-from catalog import images, listings, moderation, slots
+from catalog import images, listings, slots
 from catalog.facts import Allergen
-from catalog.models import ListingKind, ReportReason, Unit
+from catalog.models import ListingKind, Unit
 from schema.context import Info
-from schema.enums import described
 from schema.ids import from_id
 from schema.listings import Listing, ServiceSlot, Variant
 from schema.problems import Problem, intent
 from schema.scalars import Grams, Rupiah
-
-described(
-    ReportReason,
-    "Why a listing should not stand as it does.",
-    {
-        "FORBIDDEN_GOODS": "May not be sold.",
-        "COUNTERFEIT": "Counterfeit.",
-        "UNSAFE_FOOD": "Not safe to eat.",
-        "FALSE_HALAL": "Not halal as it says.",
-        "WRONG_PRICE": "Another price was asked.",
-        "MISLEADING": "Not what it says.",
-        "OFFENSIVE": "Offensive.",
-        "OTHER": "Something else: see the text.",
-    },
-)
 
 ListingResult = Annotated[
     Listing | Problem, strawberry.union("ListingResult", description="The listing, or why not.")
@@ -43,16 +27,7 @@ class ServiceSlots:
     slots: list[ServiceSlot] = strawberry.field(description="The times, soonest first.")
 
 
-@strawberry.type(description="A report that the operator will read.")
-class ListingReported:
-    reason: ReportReason = strawberry.field(description="Why.")
-    reported_at: datetime.datetime = strawberry.field(description="When it first came.")
-
-
 SlotsResult = Annotated[ServiceSlots | Problem, strawberry.union("SlotsResult", description="The times, or why not.")]
-ReportResult = Annotated[
-    ListingReported | Problem, strawberry.union("ReportResult", description="The report, or why not.")
-]
 
 
 @strawberry.input(description="One thing that can be bought.")
@@ -197,32 +172,6 @@ class RemoveImageInput:
     id: strawberry.ID = strawberry.field(description="The image.")
 
 
-@strawberry.input(description="A listing that should not stand as it does.")
-class ReportListingInput:
-    id: strawberry.ID = strawberry.field(description="The listing.")
-    reason: ReportReason = strawberry.field(description="Why.")
-    text: str = strawberry.field(default="", description="Up to 1,000 characters.")
-
-
-@strawberry.input(description="A listing taken off by the operator.")
-class SuspendListingInput:
-    id: strawberry.ID = strawberry.field(description="The listing.")
-    reason: str = strawberry.field(description="Told to the shop; 3 to 500 characters.")
-
-
-@strawberry.input(description="Why a suspended listing should stand.")
-class AppealSuspensionInput:
-    id: strawberry.ID = strawberry.field(description="The listing.")
-    text: str = strawberry.field(description="3 to 1,000 characters.")
-
-
-@strawberry.input(description="The operator's answer to an appeal.")
-class AnswerAppealInput:
-    id: strawberry.ID = strawberry.field(description="The listing.")
-    answer: str = strawberry.field(description="Told to the shop; 3 to 500 characters.")
-    is_lifted: bool = strawberry.field(description="Whether the suspension ends.")
-
-
 @strawberry.type
 class ListingMutation:
     @strawberry.mutation(description="Offer something. Owner or staff of the shop, or an officer of its co-op.")
@@ -300,34 +249,3 @@ class ListingMutation:
     @intent
     async def remove_image(self, info: Info, input: RemoveImageInput) -> ListingResult:
         return Listing.of(await images.remove_image(info.context.actor, image_id=from_id("Image", input.id)))
-
-    @strawberry.mutation(description="Tell the operator of a listing. Anyone signed in; once a person and listing.")
-    @intent
-    async def report_listing(self, info: Info, input: ReportListingInput) -> ReportResult:
-        row = await moderation.report_listing(
-            info.context.actor, listing_id=from_id("Listing", input.id), reason=input.reason, text=input.text
-        )
-        return ListingReported(reason=row.reason, reported_at=row.created_at)
-
-    @strawberry.mutation(description="Take a listing off. The operator.")
-    @intent
-    async def suspend_listing(self, info: Info, input: SuspendListingInput) -> ListingResult:
-        id = from_id("Listing", input.id)
-        return Listing.of(await moderation.suspend_listing(info.context.actor, listing_id=id, reason=input.reason))
-
-    @strawberry.mutation(description="Say why a suspended listing should stand. Those who keep the shop; once.")
-    @intent
-    async def appeal_suspension(self, info: Info, input: AppealSuspensionInput) -> ListingResult:
-        id = from_id("Listing", input.id)
-        return Listing.of(await moderation.appeal_suspension(info.context.actor, listing_id=id, text=input.text))
-
-    @strawberry.mutation(description="Answer an appeal. The operator. A lifted listing is unpublished.")
-    @intent
-    async def answer_appeal(self, info: Info, input: AnswerAppealInput) -> ListingResult:
-        row = await moderation.answer_appeal(
-            info.context.actor,
-            listing_id=from_id("Listing", input.id),
-            answer=input.answer,
-            is_lifted=input.is_lifted,
-        )
-        return Listing.of(row)

@@ -19,6 +19,7 @@ from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
 from schema.listings import Listing
 from schema.menus import ListingMutation
+from schema.moderation import ModerationMutation, ModerationQuery
 from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
 from schema.offices import OfficeMutation
@@ -38,7 +39,17 @@ from schema.viewer import ViewerQuery
 
 
 @strawberry.type(description="What can be read.")
-class Query(DeliveryJobQuery, BasketQuery, ViewerQuery, CooperativeQuery, SellerQuery, RegionQuery, SearchQuery, NoticeQuery):
+class Query(
+    DeliveryJobQuery,
+    BasketQuery,
+    ViewerQuery,
+    CooperativeQuery,
+    SellerQuery,
+    RegionQuery,
+    ModerationQuery,
+    SearchQuery,
+    NoticeQuery,
+):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
         directives=NODE,
@@ -67,6 +78,7 @@ class Mutation(
     SettlementMutation,
     SellerMutation,
     ListingMutation,
+    ModerationMutation,
     NoticeMutation,
 ):
     pass

@@ -179,3 +179,52 @@ async def test_regions_and_categories(graphql: GraphQL) -> None:
     assert found["sby"][0] == {"name": "Kota Surabaya", "level": "REGENCY"}
     assert [step["code"] for step in found["region"]["path"]] == ["35", "35.78", "35.78.19"]
     assert [root["code"] for root in found["categories"]] == ["food", "goods", "service", "logistics"]
+
+
+async def test_reported_suspended_and_appealed_over_the_api(graphql: GraphQL) -> None:
+    variant = await a_variant()
+    seller = await Seller.get()
+    chair = await signed_in("+6281200000002", (Role.CHAIR, seller.cooperative_id))
+    judge = await signed_in("+6281200000004", (Role.NODE_OPERATOR, None))
+    buyer = await signed_in("+6281200000003")
+    id = to_id("Listing", variant.listing_id)
+    refused = "... on Problem { code }"
+
+    async def ask(name: str, input: str, result: str, token: str) -> dict[str, Any]:
+        query = f'mutation {{ {name}(input: {{ id: "{id}", {input} }}) {{ {result} {refused} }} }}'
+        answer: dict[str, Any] = (await graphql(query, token=token))["data"][name]
+        return answer
+
+    reported = "... on ListingReported { reason }"
+    listing = "... on Listing { state suspensions { reason appeal answer } }"
+    assert await ask("reportListing", "reason: UNSAFE_FOOD", reported, "") == {"code": "UNAUTHENTICATED"}
+    assert await ask("reportListing", "reason: UNSAFE_FOOD", reported, buyer) == {"reason": "UNSAFE_FOOD"}
+    reports = "{ listingReports { nodes { reason listing { title } } } }"
+    assert (await graphql(reports, token=chair))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    (report,) = (await graphql(reports, token=judge))["data"]["listingReports"]["nodes"]
+    assert report == {"reason": "UNSAFE_FOOD", "listing": {"title": "Nasi goreng"}}
+    assert await ask("suspendListing", 'reason: "basi"', listing, chair) == {"code": "FORBIDDEN"}
+    assert (await ask("suspendListing", 'reason: "basi"', listing, judge))["state"] == "SUSPENDED"
+    appealed = await ask("appealSuspension", 'text: "segar"', listing, chair)
+    assert appealed["suspensions"] == [{"reason": "basi", "appeal": "segar", "answer": None}]
+    answered = await ask("answerAppeal", 'answer: "baik", isLifted: true', listing, judge)
+    assert answered["state"] == "UNPUBLISHED"
+    node = f'{{ node(id: "{id}") {{ ... on Listing {{ title }} }} }}'
+    assert (await graphql(node))["data"]["node"] is None
+    assert (await graphql(node, token=chair))["data"]["node"] == {"title": "Nasi goreng"}
+
+
+async def test_a_co_ops_shops_cost_the_same_for_one_and_fifty(graphql: GraphQL) -> None:
+    cooperative = await a_cooperative()
+    for _ in range(50):
+        await a_seller(cooperative)
+    query = (
+        'query($first: Int!) { cooperative(slug: "pangan-jaya") { sellers(first: $first) {'
+        " nodes { name isOpen region { name } cooperative { name } } } } }"
+    )
+    with count_statements() as one:
+        await graphql(query, {"first": 1})
+    with count_statements() as fifty:
+        answer = await graphql(query, {"first": 50})
+    assert len(answer["data"]["cooperative"]["sellers"]["nodes"]) == 50
+    assert one.number == fifty.number == 3, fifty.statements
