@@ -1,5 +1,6 @@
 """Keeps the API's promise: its snapshot is committed, and no released field goes unannounced."""
 
+from functools import cache
 from pathlib import Path
 
 from graphql import build_schema
@@ -16,6 +17,7 @@ SNAPSHOT = FOLDER / "schema.graphql"
 RELEASED = FOLDER / "released.graphql"
 
 
+@cache
 def current() -> str:
     """The schema that is served, as text, federation directives included."""
     return print_schema(served) + "\n"

@@ -1305,6 +1305,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("covers", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=orjson.loads)),
                 ("gateway", fields.CharField(default="", max_length=30)),
                 ("gateway_reference", fields.CharField(default="", max_length=120)),
                 ("failure", fields.CharField(default="", max_length=60)),
@@ -1622,7 +1623,7 @@ class Migration(migrations.Migration):
                     "state",
                     fields.CharEnumField(
                         default=catalog.models.SellerState.APPLIED,
-                        description="APPLIED: APPLIED\nAPPROVED: APPROVED\nREFUSED: REFUSED\nSUSPENDED: SUSPENDED",
+                        description="APPLIED: APPLIED\nAPPROVED: APPROVED\nREFUSED: REFUSED\nSUSPENDED: SUSPENDED\nBLOCKED: BLOCKED",
                         enum_type=catalog.models.SellerState,
                         max_length=10,
                     ),
