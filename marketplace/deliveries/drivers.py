@@ -32,10 +32,10 @@ class AlreadyDriver(MarketplaceError):
 
 
 class NotYetMember(MarketplaceError):
-    """A driver carries for a co-op as its member: approve the membership first."""
+    """A driver carries for a co-op as its member: the membership must be approved, and not ended."""
 
     code = Code.WRONG_STATE
-    pesan = "Pengemudi harus anggota koperasi: setujui dahulu keanggotaannya."
+    pesan = "Pengemudi harus anggota koperasi: keanggotaannya harus disetujui dan belum berakhir."
 
 
 class DriverAlreadyDecided(MarketplaceError):

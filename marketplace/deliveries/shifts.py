@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from cooperatives.membership import service as membership
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one, transaction
 from marketplace.deliveries.custody import Place
-from marketplace.deliveries.drivers import acting_driver
+from marketplace.deliveries.drivers import NotYetMember, acting_driver
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
 from marketplace.errors import Code, Invalid, MarketplaceError
@@ -73,10 +74,15 @@ async def locked_shift(driver_id: UUID, shift_id: UUID | None = None) -> Shift:
 
 
 async def start_shift(actor: Actor, *, place: Place) -> Shift:
-    """Stand ready from now on. A shift already running is answered as it is, with the new place."""
+    """Stand ready from now on. A shift already running is answered as it is.
+
+    Raises NotADriver, PapersExpired, and NotYetMember for one who has left the co-op.
+    """
     driver = await acting_driver(actor)
     place = coarse(place)
     _check_papers(driver)
+    if not await membership.is_member(driver.account_id, driver.cooperative_id):
+        raise NotYetMember
     async with transaction():
         await locked_one(Driver, driver.pk)  # two starts at once open one shift
         running = await Shift.get_or_none(driver_id=driver.pk, state__not=ShiftState.ENDED)

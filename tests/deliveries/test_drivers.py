@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from cooperatives.membership.models import Membership, MembershipState
 from marketplace import clock
 from marketplace.deliveries import drivers, shifts
 from marketplace.deliveries.custody import Place
@@ -91,3 +92,11 @@ async def test_a_forgotten_shift_ends_by_itself(db: object) -> None:
     assert await shifts.sweep_forgotten(None) == 1
     assert (await Shift.get(driver_id=forgotten.pk)).state is ShiftState.ENDED
     assert await shifts.sweep_forgotten(None) == 0
+
+
+async def test_who_left_the_coop_starts_no_shift(db: object) -> None:
+    coop = await stage.cooperative("DRV")
+    driver, actor = await stage.driver(coop, "Budi")
+    await Membership.filter(account_id=driver.account_id).update(state=MembershipState.ENDED)
+    with pytest.raises(NotYetMember):
+        await shifts.start_shift(actor, place=Place(-7.26, 112.75))
