@@ -1,29 +1,28 @@
 """Placing an order: priced afresh, stock reserved, one sub-order a seller."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from catalog import sale, slots, stock
 from cooperatives.membership import service as membership
-from marketplace import clock
+from cooperatives.membership.models import Cooperative
+from marketplace import outbox
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, require, signed_in
-from marketplace.orders import addresses, baskets, pricing, quotes
+from marketplace.orders import addresses, baskets, pricing, quotes, writing
 from marketplace.orders.access import SELLING
 from marketplace.orders.addresses import Place
-from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderState
-from marketplace.orders.models import Channel, Order, OrderLine, PaymentMethod, Quote, StateChange, SubOrder
-from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted, options_json
-from marketplace.orders.steps import PAYMENT_WAIT, tell
+from marketplace.orders.lifecycle import Fulfilment
+from marketplace.orders.models import Channel, Order, PaymentMethod, Quote, SubOrder
+from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted
+from marketplace.orders.steps import facts, tell
 from marketplace.tariffs import service as tariffs
 
 NOTE_LENGTH = 300
-NUMBER_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Placed:
     order: Order
     sub_orders: Sequence[SubOrder]
     parts: Sequence[PricedPart]
+    cooperatives: Mapping[UUID, Cooperative]
     is_new: bool
 
 
@@ -71,7 +71,10 @@ async def place_order(actor: Actor, *, request: OrderRequest, key: str) -> Order
 
 
 async def place(actor: Actor, *, request: OrderRequest, key: str, method: PaymentMethod | None = None) -> Placed:
-    """`place_order` in the caller's transaction. `method` is a part of the intent where it is paid at once."""
+    """`place_order` in the caller's transaction.
+
+    `method` is a part of the intent where it is paid at once; cash is agreed with the placing itself.
+    """
     by = signed_in(actor)
     _check(request)
     order_id = new_id()
@@ -83,20 +86,38 @@ async def place(actor: Actor, *, request: OrderRequest, key: str, method: Paymen
     parts, drop, from_basket = await _priced(request, quote, by, buyer_id)
     if request.customer is not None:
         _check_entered(actor, parts)
-    order = await _write_order(order_id, request, buyer_id, by, parts)
-    sub_orders = await _write_parts(order, parts, drop, request, by, quote)
-    await stock.reserve_all({row.id: part.quantities for row, part in zip(sub_orders, parts, strict=True)})
-    await _book(request, sub_orders, parts)
+    order = Order(
+        id=order_id,
+        number=writing.make_number(),
+        buyer_id=buyer_id,
+        placed_by=by,
+        channel=Channel.APP if request.customer is None else Channel.PHONE,
+        payment_method=method,
+        total=sum(part.total for part in parts),
+    )
+    cooperatives = await membership.cooperatives_by_id([part.seller.cooperative_id for part in parts])
+    is_agreed = method is PaymentMethod.CASH
+    rows = [
+        writing.sub_order_row(order, place, part, drop, request.note, cooperatives[part.seller.cooperative_id])
+        for place, part in enumerate(parts, start=1)
+    ]
+    await _book(request, rows, parts)
+    steps = await writing.write(order, rows, parts, by=by, is_agreed=is_agreed)
     if from_basket is not None:
         await baskets.empty(from_basket)
-    for sub_order in sub_orders:
-        await tell(sub_order, "placed")
-    return Placed(order, sub_orders, parts, is_new=True)
+    # Last, so that what others want too is locked no longer than it must be.
+    quantities = {row.id: part.quantities for row, part in zip(rows, parts, strict=True)}
+    await stock.reserve_all(quantities, is_sold=is_agreed)
+    for row in rows:
+        for what in ("placed", *steps[row.id]):
+            await outbox.record(f"sub_order.{what}", row.id, facts(row))
+        await tell(row)
+    return Placed(order, rows, parts, cooperatives, is_new=True)
 
 
 async def _placed_before(order_id: UUID) -> Placed:
     order = await Order.get(id=order_id)
-    return Placed(order, await SubOrder.filter(order_id=order_id).order_by("id"), (), is_new=False)
+    return Placed(order, await SubOrder.filter(order_id=order_id).order_by("id"), (), {}, is_new=False)
 
 
 def _check(request: OrderRequest) -> None:
@@ -166,93 +187,9 @@ def _check_entered(actor: Actor, parts: Sequence[PricedPart]) -> None:
     require(actor, *SELLING, seller_id=parts[0].seller.seller_id)
 
 
-async def _write_order(
-    order_id: UUID, request: OrderRequest, buyer_id: UUID, by: UUID, parts: Sequence[PricedPart]
-) -> Order:
-    order = Order(
-        id=order_id,
-        number=make_number(),
-        buyer_id=buyer_id,
-        placed_by=by,
-        channel=Channel.APP if request.customer is None else Channel.PHONE,
-        total=sum(part.total for part in parts),
-    )
-    await order.save(force_create=True)
-    return order
-
-
-async def _write_parts(
-    order: Order,
-    parts: Sequence[PricedPart],
-    drop: Drop | None,
-    request: OrderRequest,
-    by: UUID,
-    quote: Quote | None,
-) -> list[SubOrder]:
-    cooperatives = await membership.cooperatives_by_id([part.seller.cooperative_id for part in parts])
-    commissions = {id: cooperative.commission_bp for id, cooperative in cooperatives.items()}
-    rows = [
-        _sub_order_row(order, place, part, drop, request, commissions) for place, part in enumerate(parts, start=1)
-    ]
-    await SubOrder.bulk_create(rows)
-    await OrderLine.bulk_create(
-        [_line_row(row, line) for row, part in zip(rows, parts, strict=True) for line in part.lines]
-    )
-    side = Side.BUYER if order.channel is Channel.APP else Side.SELLER
-    await StateChange.bulk_create(
-        [StateChange(sub_order_id=row.id, state=row.state, version=row.version, by=by, side=side) for row in rows]
-    )
-    return rows
-
-
-def _sub_order_row(
-    order: Order,
-    place: int,
-    part: PricedPart,
-    drop: Drop | None,
-    request: OrderRequest,
-    commissions: Mapping[UUID, int],
-) -> SubOrder:
-    seller = part.seller
-    carried = drop if part.fulfilment is Fulfilment.DELIVERY else None
-    return SubOrder(
-        id=new_id(),
-        order_id=order.id,
-        number=f"{order.number}-{place}",
-        buyer_id=order.buyer_id,
-        seller_id=seller.seller_id,
-        cooperative_id=seller.cooperative_id,
-        state=SubOrderState.PLACED,
-        fulfilment=part.fulfilment,
-        goods=part.goods,
-        packing=part.packing,
-        delivery=part.carrying,
-        tip=part.tip,
-        total=part.total,
-        weight_g=part.weight_g,
-        delivery_distance_m=part.delivery.distance_m if part.delivery else 0,
-        delivery_lines=[line.as_json() for line in part.delivery.lines] if part.delivery else [],
-        commission_bp=commissions[seller.cooperative_id],
-        pickup_lat=seller.lat,
-        pickup_lon=seller.lon,
-        drop_lat=carried.lat if carried else None,
-        drop_lon=carried.lon if carried else None,
-        drop_name=drop.name if drop else "",
-        drop_phone=drop.phone if drop else "",
-        drop_text=carried.text if carried else "",
-        pickup_pin=make_pin(),
-        dropoff_pin=make_pin(),
-        note=request.note,
-        preparation_minutes=part.preparation_minutes,
-        due_at=clock.now() + PAYMENT_WAIT,
-        auto_accepts=seller.auto_accept or order.channel is Channel.PHONE,
-        is_perishable=part.is_perishable,
-    )
-
-
-async def _book(request: OrderRequest, sub_orders: Sequence[SubOrder], parts: Sequence[PricedPart]) -> None:
+async def _book(request: OrderRequest, rows: Sequence[SubOrder], parts: Sequence[PricedPart]) -> None:
     """Take the slot that a service is asked for. Raises Invalid, NotFound, SlotTaken."""
-    booked = [row for row in sub_orders if row.fulfilment is Fulfilment.SERVICE]
+    booked = [row for row in rows if row.fulfilment is Fulfilment.SERVICE]
     if not booked:
         return
     if request.slot_id is None:
@@ -264,28 +201,3 @@ async def _book(request: OrderRequest, sub_orders: Sequence[SubOrder], parts: Se
     listing_id = part.lines[0].offer.listing_id
     slot = await slots.book_slot(request.slot_id, listing_id=listing_id, sub_order_id=row.id)
     row.booking_id, row.promised_at = slot.id, slot.starts_at
-    await row.save(update_fields=["booking_id", "promised_at"])
-
-
-def _line_row(sub_order: SubOrder, line: pricing.PricedLine) -> OrderLine:
-    return OrderLine(
-        sub_order_id=sub_order.id,
-        listing_id=line.offer.listing_id,
-        variant_id=line.wanted.variant_id,
-        title=line.title[:200],
-        quantity=line.wanted.quantity,
-        unit_price=line.unit_price,
-        total=line.total,
-        options=options_json(line.options),
-        note=line.wanted.note,
-    )
-
-
-def make_pin() -> str:
-    """Four digits that the giver or the receiver shows."""
-    return f"{secrets.randbelow(10_000):04d}"
-
-
-def make_number() -> str:
-    """A number that people can read to each other: the day, and eight letters of 2^40."""
-    return f"{clock.now():%y%m%d}-" + "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8))

@@ -67,28 +67,43 @@ async def advance_sub_order(
     fields that the caller has set on the row. Moves stock, sets the clocks, writes the history, tells of it.
     Raises WrongState or NotYours; then nothing was changed.
     """
+    change = take_step(sub_order, event, by=by, side=side, reason=reason, failure=failure)
+    changed = [*CHANGED, *also, *(ENDED if event in ENDINGS else ())]
+    await sub_order.save(update_fields=changed)
+    await change.save(force_create=True)
+    await _move_stock(sub_order, event)
+    await tell(sub_order, SPECIFIC[sub_order.state])
+    return sub_order
+
+
+def take_step(
+    sub_order: SubOrder,
+    event: SubOrderEvent,
+    *,
+    by: UUID | None,
+    side: Side | None = None,
+    reason: str | None = None,
+    failure: str = "",
+) -> StateChange:
+    """Take a row one step on in memory, and answer the line of its history; writes nothing.
+
+    Raises WrongState or NotYours.
+    """
     before = sub_order.state
-    after = lifecycle.advance(before, event, fulfilment=sub_order.fulfilment, side=side)
-    sub_order.state = after
+    sub_order.state = lifecycle.advance(before, event, fulfilment=sub_order.fulfilment, side=side)
     sub_order.version += 1
-    changed = [*CHANGED, *also]
     _set_clocks(sub_order, event)
     if event in ENDINGS:
         _settle_ending(sub_order, event, before, side or Side.SYSTEM, failure)
-        changed += ENDED
-    await sub_order.save(update_fields=changed)
-    await StateChange.create(
+    return StateChange(
         sub_order_id=sub_order.id,
         event=event,
-        state=after,
+        state=sub_order.state,
         version=sub_order.version,
         by=by,
         side=side or Side.SYSTEM,
         reason=(reason or failure)[:300],
     )
-    await _move_stock(sub_order, event)
-    await tell(sub_order, SPECIFIC[after])
-    return sub_order
 
 
 def _set_clocks(sub_order: SubOrder, event: SubOrderEvent) -> None:

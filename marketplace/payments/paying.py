@@ -4,7 +4,7 @@ The intent is committed with its idempotency key, then the gateway is called out
 the result is committed. When the process dies between, `reconcile` asks the gateway what became of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from catalog import reads as catalog
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Compound
 from cooperatives.membership import service as membership
-from cooperatives.membership.models import CooperativeKind
+from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service as settlements
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
@@ -67,7 +67,17 @@ async def pay_order(
         await _check_method(sub_orders, method)
         if await Payment.filter(order_id=order_id, state=PaymentState.PROCESSING).exists():
             raise PaymentUnderway
-        payment = await _intend(payment_id, order, sub_orders, method, by, gateway)
+        unpaid = [row for row in sub_orders if row.state is SubOrderState.PLACED]
+        if not unpaid:
+            raise WrongState(state=sub_orders[0].state.value)
+        if method is PaymentMethod.CASH:
+            await _require_headroom(
+                unpaid, await membership.cooperatives_by_id([row.cooperative_id for row in unpaid])
+            )
+            side = Side.BUYER if by == order.buyer_id else Side.SELLER
+            await paying.mark_paid(unpaid, method, by=by, side=side)
+        await Order.filter(id=order_id).update(payment_method=method)
+        payment = await _intend(payment_id, order, unpaid, method, gateway)
     return await _carry_out(payment, order.number, gateway)
 
 
@@ -75,13 +85,14 @@ async def place_and_pay(
     actor: Actor, *, request: OrderRequest, method: PaymentMethod, gateway: PaymentGateway, key: str
 ) -> Order:
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
-    by = signed_in(actor)
     async with transaction():
         placed = await placing.place(actor, request=request, key=key, method=method)
         if not placed.is_new:
             return placed.order
         pricing.check_method(placed.parts, method)
-        payment = await _intend(new_id(), placed.order, placed.sub_orders, method, by, gateway)
+        if method is PaymentMethod.CASH:
+            await _require_headroom(placed.sub_orders, placed.cooperatives)
+        payment = await _intend(new_id(), placed.order, placed.sub_orders, method, gateway)
     await _carry_out(payment, placed.order.number, gateway)
     return placed.order
 
@@ -94,39 +105,26 @@ async def _check_method(sub_orders: Sequence[SubOrder], method: PaymentMethod) -
 
 
 async def _intend(
-    payment_id: UUID,
-    order: Order,
-    sub_orders: Sequence[SubOrder],
-    method: PaymentMethod,
-    by: UUID,
-    gateway: PaymentGateway,
+    payment_id: UUID, order: Order, sub_orders: Sequence[SubOrder], method: PaymentMethod, gateway: PaymentGateway
 ) -> Payment:
-    """Write what is to be paid, in the caller's transaction; cash is agreed with it."""
-    unpaid = [row for row in sub_orders if row.state is SubOrderState.PLACED]
-    if not unpaid:
-        raise WrongState(state=sub_orders[0].state.value)
+    """Write what is to be paid, in the caller's transaction."""
     is_cash = method is PaymentMethod.CASH
-    if is_cash:
-        await _require_headroom(unpaid)
     payment = Payment(
         id=payment_id,
         order_id=order.id,
         payer_id=order.buyer_id,
         method=method,
-        amount=sum(row.total for row in unpaid),
-        covers=[str(row.id) for row in unpaid],
+        amount=sum(row.total for row in sub_orders),
+        covers=[str(row.id) for row in sub_orders],
         state=PaymentState.AGREED if is_cash else PaymentState.PROCESSING,
         gateway="" if is_cash else gateway.name,
         tried_at=clock.now(),
     )
     await payment.save(force_create=True)
-    if is_cash:
-        side = Side.BUYER if by == order.buyer_id else Side.SELLER
-        await paying.mark_paid(unpaid, method, by=by, side=side)
     return payment
 
 
-async def _require_headroom(sub_orders: Sequence[SubOrder]) -> None:
+async def _require_headroom(sub_orders: Sequence[SubOrder], cooperatives: Mapping[UUID, Cooperative]) -> None:
     """Cash passes through the carrier's hands: one that may carry must be allowed to owe it.
 
     Raises NetDebitCapReached of the last carrier when none may.
@@ -135,7 +133,7 @@ async def _require_headroom(sub_orders: Sequence[SubOrder]) -> None:
         if not sub_order.delivery_distance_m and not sub_order.delivery:
             continue
         own_id = sub_order.cooperative_id
-        if (await membership.cooperatives_by_id([own_id]))[own_id].kind in CARRYING:
+        if cooperatives[own_id].kind in CARRYING:
             continue
         allies = [id for id in await membership.carriers_for(own_id) if id != own_id]
         await _require_one(sub_order, allies)
