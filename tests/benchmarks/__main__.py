@@ -1,0 +1,35 @@
+"""`make bench`: every figure a ratio to a baseline that was taken in the same run, on PostgreSQL."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import listings, orders, process
+from tests.conftest import scratch_postgres
+from tests.node import Node
+
+SECONDS = float(os.environ.get("LUMBUNG_BENCH_SECONDS", "5"))
+
+
+async def measure() -> None:
+    with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
+        async with scratch_postgres() as url:
+            node = Node(Path(folder), database_url=url, mode="production", secret_key="b" * 40)
+            node.run("migrate")
+            node.run("seed")
+            started_s = process.start(node)
+            try:
+                print(f"start to ready                     {started_s:8.2f} s")
+                await listings.measure(node, SECONDS)
+                await orders.measure(node, url, SECONDS)
+                print(f"memory of the server with worker   {process.resident_mib(node):8.0f} MiB")
+            finally:
+                node.stop()
+
+
+if __name__ == "__main__":
+    if not os.environ.get("LUMBUNG_TEST_POSTGRES_URL"):
+        sys.exit("bench: set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)")
+    asyncio.run(measure())
