@@ -14,7 +14,7 @@ from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
-from marketplace.notices import calling, senders, writing
+from marketplace.notices import calling, senders, standing, writing
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -57,6 +57,7 @@ def _handle(handler: str, function: Handler, *events: str) -> None:
 
 
 _handle("notices.write", writing.tell, *sorted(writing.EVENTS))
+_handle("notices.standing", standing.tell, *sorted(standing.KINDS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
 _handle("webhooks.carry_out", webhooks.carry_out, "provider.called")

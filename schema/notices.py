@@ -36,11 +36,26 @@ described(
         "JOB_ASSIGNED": "To the driver: a delivery is his.",
         "JOB_UNSERVED": "To the buyer: no driver took it; wait, fetch it, or cancel free.",
         "JOB_CANCELLED": "To the driver: nothing is to be carried any more.",
+        "MEMBERSHIP_APPLIED": "To a co-op's officers: someone wants to join.",
+        "MEMBERSHIP_APPROVED": "To the applicant: you are a member.",
+        "MEMBERSHIP_REFUSED": "To the applicant: you were turned down, and why.",
+        "MEMBERSHIP_ENDED": "To the member: your membership has ended.",
+        "SHOP_APPLIED": "To a co-op's officers: a shop wants to sell through it.",
+        "SHOP_APPROVED": "To the shop: it may sell.",
+        "SHOP_REFUSED": "To the shop: it was turned down, and why.",
+        "SHOP_SUSPENDED": "To the shop: it may not sell for now, and why.",
+        "LISTING_SUSPENDED": "To the shop: a listing was taken off, and why.",
     },
 )
 
 #: The GraphQL type of what a notice is about.
-SUBJECTS = {rows.SubjectType.SUB_ORDER: "SubOrder", rows.SubjectType.JOB: "DeliveryJob"}
+SUBJECTS = {
+    rows.SubjectType.SUB_ORDER: "SubOrder",
+    rows.SubjectType.JOB: "DeliveryJob",
+    rows.SubjectType.MEMBERSHIP: "Membership",
+    rows.SubjectType.SELLER: "Seller",
+    rows.SubjectType.LISTING: "Listing",
+}
 
 
 @strawberry.type(description="One thing told to one person.")

@@ -26,6 +26,15 @@ class NoticeKind(StrEnum):
     JOB_ASSIGNED = "JOB_ASSIGNED"  # to the driver
     JOB_UNSERVED = "JOB_UNSERVED"  # to the buyer: wait, fetch, or cancel
     JOB_CANCELLED = "JOB_CANCELLED"  # to the driver
+    MEMBERSHIP_APPLIED = "MEMBERSHIP_APPLIED"  # to the co-op's officers
+    MEMBERSHIP_APPROVED = "MEMBERSHIP_APPROVED"  # these to the applicant or member
+    MEMBERSHIP_REFUSED = "MEMBERSHIP_REFUSED"
+    MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
+    SHOP_APPLIED = "SHOP_APPLIED"  # to the host co-op's officers
+    SHOP_APPROVED = "SHOP_APPROVED"  # these to the shop's people
+    SHOP_REFUSED = "SHOP_REFUSED"
+    SHOP_SUSPENDED = "SHOP_SUSPENDED"
+    LISTING_SUSPENDED = "LISTING_SUSPENDED"
 
 
 class SubjectType(StrEnum):
@@ -33,6 +42,9 @@ class SubjectType(StrEnum):
 
     SUB_ORDER = "SUB_ORDER"
     JOB = "JOB"
+    MEMBERSHIP = "MEMBERSHIP"
+    SELLER = "SELLER"
+    LISTING = "LISTING"
 
 
 class Notice(Row):

@@ -1,7 +1,8 @@
 """The words of each notice, in Bahasa Indonesia and English. Pure.
 
-A template takes the notice's stored values: `number` of the order, `shop`, `total` (written rupiah),
-`minutes`, `reason`. A value that is missing is left empty, so that an old notice never fails to be read.
+A template takes the notice's stored values: `number` of the order, `shop`, `total` (written rupiah), `method`,
+`reason`, `cooperative`, `member` (its number), `name`, `listing`. A value that is missing is left empty, so that
+an old notice never fails to be read.
 """
 
 from collections import defaultdict
@@ -40,6 +41,17 @@ _ID: dict[NoticeKind, Words] = {
         "Belum ada pengemudi", "Pesanan {number}: tunggu, ambil sendiri, atau batalkan tanpa biaya."
     ),
     NoticeKind.JOB_CANCELLED: Words("Tugas antar dibatalkan", "Pesanan {number} tidak perlu diantar."),
+    NoticeKind.MEMBERSHIP_APPLIED: Words("Calon anggota baru", "{name} ingin masuk {cooperative}."),
+    NoticeKind.MEMBERSHIP_APPROVED: Words("Selamat datang di {cooperative}", "Nomor anggota Anda {member}."),
+    NoticeKind.MEMBERSHIP_REFUSED: Words("{cooperative} menolak permohonan Anda", "{reason}"),
+    NoticeKind.MEMBERSHIP_ENDED: Words("Keanggotaan Anda di {cooperative} berakhir", "{reason}"),
+    NoticeKind.SHOP_APPLIED: Words("Toko baru mendaftar", "{shop} ingin berjualan lewat {cooperative}."),
+    NoticeKind.SHOP_APPROVED: Words("{shop} boleh berjualan", "Pasang dagangan Anda sekarang."),
+    NoticeKind.SHOP_REFUSED: Words("{shop} belum dapat diterima", "{reason}"),
+    NoticeKind.SHOP_SUSPENDED: Words("{shop} dihentikan sementara", "{reason}"),
+    NoticeKind.LISTING_SUSPENDED: Words(
+        "Dagangan dihentikan: {listing}", "{reason} Anda dapat mengajukan keberatan."
+    ),
 }
 _EN: dict[NoticeKind, Words] = {
     NoticeKind.ORDER_TO_ANSWER: Words("New order {number}", "{total}, {method}. Accept or decline it now."),
@@ -59,6 +71,15 @@ _EN: dict[NoticeKind, Words] = {
         "No driver yet", "Order {number}: wait, fetch it yourself, or cancel free of charge."
     ),
     NoticeKind.JOB_CANCELLED: Words("The delivery was cancelled", "Order {number} needs no delivery."),
+    NoticeKind.MEMBERSHIP_APPLIED: Words("Someone wants to join", "{name} wants to join {cooperative}."),
+    NoticeKind.MEMBERSHIP_APPROVED: Words("Welcome to {cooperative}", "Your member number is {member}."),
+    NoticeKind.MEMBERSHIP_REFUSED: Words("{cooperative} refused your application", "{reason}"),
+    NoticeKind.MEMBERSHIP_ENDED: Words("Your membership of {cooperative} has ended", "{reason}"),
+    NoticeKind.SHOP_APPLIED: Words("A new shop applies", "{shop} wants to sell through {cooperative}."),
+    NoticeKind.SHOP_APPROVED: Words("{shop} may sell", "Put up your listings now."),
+    NoticeKind.SHOP_REFUSED: Words("{shop} was not accepted", "{reason}"),
+    NoticeKind.SHOP_SUSPENDED: Words("{shop} was suspended", "{reason}"),
+    NoticeKind.LISTING_SUSPENDED: Words("Suspended: {listing}", "{reason} You may appeal."),
 }
 TEMPLATES = {"id": _ID, "en": _EN}
 

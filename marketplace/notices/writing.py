@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 from catalog.reads import sellers_by_id
 from marketplace import clock, outbox
 from marketplace.database import transaction
-from marketplace.identity.actor import Role
+from marketplace.identity.actor import OFFICERS, Role
 from marketplace.identity.models import RoleGrant
 from marketplace.money import format_rupiah
 from marketplace.notices.models import Notice, NoticeKind, Ring, SubjectType
@@ -121,6 +121,14 @@ async def people_of_shop(seller_id: UUID) -> list[UUID]:
     """The accounts that own this shop or work in it now."""
     grants = await RoleGrant.filter(
         Q(until=None) | Q(until__gt=clock.now()), seller_id=seller_id, role__in=list(SELLING)
+    ).values("account_id")
+    return sorted({row["account_id"] for row in grants})
+
+
+async def officers_of(cooperative_id: UUID) -> list[UUID]:
+    """The accounts that hold an office in this co-op now."""
+    grants = await RoleGrant.filter(
+        Q(until=None) | Q(until__gt=clock.now()), cooperative_id=cooperative_id, role__in=list(OFFICERS)
     ).values("account_id")
     return sorted({row["account_id"] for row in grants})
 
