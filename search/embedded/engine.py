@@ -43,7 +43,12 @@ class EmbeddedEngine:
         return self._folder.try_lock()
 
     async def is_ready(self) -> bool:
-        return self._folder.current() is not None
+        """False also for an index whose files are damaged: it is then built anew."""
+        try:
+            await asyncio.to_thread(self._searcher)
+        except EngineUnavailable:
+            return False
+        return True
 
     async def find(self, query: Query) -> Hits:
         return await self._in_thread(lambda searcher: find(searcher, query))

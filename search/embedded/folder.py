@@ -10,9 +10,12 @@ import os
 import shutil
 from pathlib import Path
 
+import structlog
+
 from marketplace.database import new_id
 from search.embedded.fields import FORM
 
+log = structlog.get_logger()
 _PREFIX = "listings"
 
 
@@ -24,11 +27,15 @@ class Folder:
         self._lock: int | None = None
 
     def try_lock(self) -> bool:
-        """Whether this holds the writer's lock, taken now if it was free."""
+        """Whether this holds the writer's lock, taken now if it was free and the folder can be written."""
         if self._lock is not None:
             return True
-        self.path.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path / "WRITER", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path / "WRITER", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as cause:
+            log.warning("search_folder_unusable", path=str(self.path), reason=cause.strerror)
+            return False
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -112,6 +112,33 @@ async def test_an_index_of_another_form_is_not_searched(tmp_path: Path) -> None:
     await older.close()
 
 
+@pytest.mark.parametrize("damage", ["", "{}", "not json"])
+async def test_a_damaged_index_is_not_ready_and_is_built_anew(tmp_path: Path, damage: str) -> None:
+    engine = await built(EmbeddedEngine(tmp_path))
+    await engine.write(Changes(put=[listing("Soto")]))
+    await engine.close()
+    (name,) = indexes(tmp_path)
+    (tmp_path / name / "meta.json").write_text(damage)
+    damaged = EmbeddedEngine(tmp_path)
+    assert not await damaged.is_ready()
+    with pytest.raises(EngineUnavailable):
+        await damaged.find(Query("soto"))
+    assert damaged.can_write()
+    with pytest.raises(EngineUnavailable):
+        await damaged.write(Changes(put=[listing("Rawon")]))
+    await built(damaged)
+    assert await damaged.is_ready()
+    await damaged.close()
+
+
+async def test_a_folder_that_cannot_be_made_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    engine = EmbeddedEngine(tmp_path / "file" / "search")
+    assert not engine.can_write()
+    assert not await engine.is_ready()
+    await engine.close()
+
+
 async def test_writes_that_come_together_share_commits(tmp_path: Path) -> None:
     engine = await built(EmbeddedEngine(tmp_path))
     alone = time.perf_counter()
