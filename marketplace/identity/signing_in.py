@@ -151,7 +151,7 @@ async def sign_in(
     phone = normalised(phone)
     if (code is None) == (password is None):
         raise Invalid.field("code", Code.REQUIRED, "a code or a password", "kode atau kata sandi")
-    attempt = await _count_try(phone, address)
+    attempt = await _count_try(phone, address, guesses_password=password is not None)
     if code is not None:
         await check_code(phone, code)
         account = await service.find_or_create_account(phone, name)
@@ -165,13 +165,17 @@ async def sign_in(
         return await service.issue_tokens(account, method=method, user_agent=user_agent, address=address)
 
 
-async def _count_try(phone: str, address: str) -> SignInAttempt:
-    """Write the try down, then refuse it when it is one too many (and forget it: no lock-out for ever)."""
+async def _count_try(phone: str, address: str, *, guesses_password: bool = False) -> SignInAttempt:
+    """Write the try down, then refuse it when it is one too many (and forget it: no lock-out for ever).
+
+    Only passwords are bounded for a phone as a whole: who guesses at someone's password from everywhere
+    must not keep its owner out, who can always sign in by a code. A code bounds its own tries.
+    """
     attempt = await SignInAttempt.create(phone=phone, address=address)
     failed = SignInAttempt.filter(created_at__gt=clock.now() - TRIES_WINDOW)
     by_phone = failed.filter(phone=phone)
     if (
-        await by_phone.count() > TRIES_A_PHONE
+        (guesses_password and await by_phone.count() > TRIES_A_PHONE)
         or await by_phone.filter(address=address).count() > TRIES_A_PHONE_AND_ADDRESS
         or (address and await failed.filter(address=address).count() > TRIES_AN_ADDRESS)
     ):
@@ -275,7 +279,7 @@ async def set_password(actor: Actor, *, password: str, current: str | None = Non
         )
     account = await Account.get(pk=account_id)
     if not await _is_fresh(actor):
-        attempt = await _count_try(account.phone, "")
+        attempt = await _count_try(account.phone, "", guesses_password=True)
         known = account.password_hash or _nobodys_hash
         if not await to_thread.run_sync(_matches, known, current or "", limiter=_hashing):
             raise WrongPassword

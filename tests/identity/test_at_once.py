@@ -7,13 +7,22 @@ import pytest
 from marketplace.errors import MarketplaceError
 from marketplace.identity import service, signing_in
 from marketplace.identity.actor import Unauthenticated
-from marketplace.identity.models import LoginCode, Session
+from marketplace.identity.models import LoginCode, Session, SignInAttempt
 from marketplace.identity.senders import ConsoleSender
 from marketplace.settings import Settings
 from tests.cooperatives.membership.people import person
 
 pytestmark = pytest.mark.anyio
 PHONE = "+6281377770001"
+
+
+class Ear(ConsoleSender):
+    """Hears the code that was sent last."""
+
+    code = ""
+
+    async def send(self, phone: str, code: str, **_: object) -> None:
+        self.code = code
 
 
 async def outcomes(*work: object) -> list[object]:
@@ -32,12 +41,6 @@ async def test_a_refresh_token_used_by_two_at_once_serves_at_most_one_and_ends_t
 
 
 async def test_a_code_used_by_many_at_once_signs_in_once(db: Settings) -> None:
-    class Ear(ConsoleSender):
-        code = ""
-
-        async def send(self, phone: str, code: str, **_: object) -> None:
-            self.code = code
-
     ear = Ear(db.folder)
     await signing_in.request_code(phone=PHONE, sender=ear)
     found = await outcomes(*(signing_in.sign_in(phone=PHONE, code=ear.code) for _ in range(4)))
@@ -47,12 +50,6 @@ async def test_a_code_used_by_many_at_once_signs_in_once(db: Settings) -> None:
 
 
 async def test_guesses_at_once_are_counted_each(db: Settings) -> None:
-    class Ear(ConsoleSender):
-        code = ""
-
-        async def send(self, phone: str, code: str, **_: object) -> None:
-            self.code = code
-
     ear = Ear(db.folder)
     await signing_in.request_code(phone=PHONE, sender=ear)
     wrong = "000000" if ear.code != "000000" else "111111"
@@ -60,3 +57,14 @@ async def test_guesses_at_once_are_counted_each(db: Settings) -> None:
     assert (await LoginCode.get(phone=PHONE)).tries == signing_in.CODE_TRIES
     with pytest.raises(signing_in.WrongCode):
         await signing_in.check_code(PHONE, ear.code)
+
+
+async def test_guessing_at_a_password_from_everywhere_does_not_keep_its_owner_out(db: Settings) -> None:
+    await service.find_or_create_account(PHONE)
+    for n in range(signing_in.TRIES_A_PHONE):
+        await SignInAttempt.create(phone=PHONE, address=f"10.0.0.{n}")
+    with pytest.raises(signing_in.TooManyTries):
+        await signing_in.sign_in(phone=PHONE, password="padi menguning", address="10.0.1.1")
+    ear = Ear(db.folder)
+    await signing_in.request_code(phone=PHONE, sender=ear)
+    assert await signing_in.sign_in(phone=PHONE, code=ear.code, address="10.0.2.2")
