@@ -4,6 +4,7 @@ from uuid import UUID
 
 from catalog import facts, listings
 from catalog.models import Listing, ListingReport, ListingState, ListingSuspension, ReportReason
+from catalog.sellers import one_of_a_kind
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one, transaction
 from marketplace.errors import Code, MarketplaceError, NotFound
@@ -34,7 +35,7 @@ async def report_listing(actor: Actor, *, listing_id: UUID, reason: ReportReason
     """Tell the operator of a listing. A second report by the same person changes the first."""
     reporter_id = signed_in(actor)
     text = _text("text", text, 1_000, least=0)
-    async with transaction():
+    async with one_of_a_kind():
         listing = await Listing.get_or_none(pk=listing_id).select_related("seller")
         if listing is None or not listings.is_visible(actor, listing):
             raise NotFound("listing")

@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
 
 from catalog import facts, hours, personal
 from catalog.models import Seller, SellerState
 from cooperatives.membership.models import Cooperative, Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import Code, Conflict, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Forbidden, Role, Unauthenticated, require, signed_in
 from marketplace.identity.api_keys import Scope
@@ -23,6 +26,16 @@ LONGEST_PAUSE = timedelta(days=90)
 SHOPS_AN_OWNER = 50
 #: What an API key needs to change the catalogue.
 SCOPE = Scope.SELL.value
+
+
+@asynccontextmanager
+async def one_of_a_kind() -> AsyncIterator[None]:
+    """A transaction in which another's row with the same unique value is a Conflict, which may be tried again."""
+    try:
+        async with transaction():
+            yield
+    except IntegrityError as cause:
+        raise Conflict from cause
 
 
 class WrongSellerState(MarketplaceError):
@@ -42,7 +55,7 @@ async def open_shop(actor: Actor, *, cooperative_id: UUID, values: Mapping[str, 
     facts.require_present(values, "name", "region_code", "lat", "lon")
     checked = facts.checked(facts.SELLER, values)
     id = new_id()
-    async with transaction():
+    async with one_of_a_kind():
         earlier = await once(owner_id, "openShop", key, {"cooperative_id": cooperative_id, **values}, id)
         if earlier is not None:
             return await Seller.get(pk=earlier)
@@ -139,7 +152,7 @@ async def _save(seller: Seller, changes: Mapping[str, Any]) -> Seller:
 async def update_shop(actor: Actor, *, seller_id: UUID, values: Mapping[str, Any]) -> Seller:
     """Change the facts given; the others stay."""
     checked = facts.checked(facts.SELLER, values)
-    async with transaction():
+    async with one_of_a_kind():
         seller = await _locked(seller_id)
         require_keeper(actor, seller)
         if "slug" in checked and checked["slug"] != seller.slug:

@@ -13,7 +13,6 @@ from catalog.importing.profiles import Profile
 from catalog.models import ImportRun
 from cooperatives.membership.models import Cooperative
 from marketplace import clock
-from marketplace.database import transaction
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 
@@ -107,7 +106,7 @@ async def run(
     rest = (line for line in files.lines(path) if line.number > report.resumed_after_line)
     is_tracked = not is_dry_run and not is_repeat
     for lines in _batches(rest, together):
-        async with transaction():
+        async with sellers.one_of_a_kind():
             await batch(importing, lines)
             if is_tracked:
                 progress.lines_done = lines[-1].number

@@ -1,5 +1,6 @@
 """Files of sellers and listings: what stands is taken, what doesn't is told, and repeating changes nothing."""
 
+import asyncio
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from catalog.importing.listings import import_listings
 from catalog.importing.sellers import import_sellers
 from catalog.models import ImportRun, Listing, PriceChange, Seller, SellerState, Variant
 from cooperatives.membership.models import Cooperative
+from marketplace.errors import Conflict
 from marketplace.identity.actor import NOBODY, SYSTEM, Forbidden, Unauthenticated
 from tests.catalog.shops import a_cooperative, a_seller, a_variant, chair_of, operator, owner_of
 from tests.counting import count_statements
@@ -229,6 +231,16 @@ async def test_a_workbook_with_numbers(db: object, tmp_path: Path) -> None:
     report = await import_sellers(SYSTEM, tmp_path / "s.xlsx", cooperative_id=cooperative.pk)
     assert report.refusals == []
     assert (await Seller.get()).packing_fee == 2_000
+
+
+async def test_two_imports_of_one_file_at_once_make_each_seller_once(db: object, tmp_path: Path) -> None:
+    cooperative, path = await a_cooperative(), written(tmp_path, SELLERS)
+    outcomes = await asyncio.gather(
+        *(import_sellers(SYSTEM, path, cooperative_id=cooperative.pk) for _ in range(4)), return_exceptions=True
+    )
+    assert all(isinstance(outcome, runs.Report | Conflict) for outcome in outcomes)
+    assert any(isinstance(outcome, runs.Report) for outcome in outcomes)
+    assert await Seller.all().count() == 2
 
 
 async def test_who_may_import(db: object, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,11 @@ from catalog.models import (
 )
 from marketplace import clock
 from marketplace.database import new_id, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import Code, Conflict, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import IdempotencyMismatch
 from marketplace.identity.actor import NOBODY, Actor, Grant, Role
 from marketplace.identity.models import RoleGrant
+from marketplace.identity.service import find_or_create_account
 from tests.catalog.shops import (
     a_cooperative,
     a_seller,
@@ -190,6 +192,24 @@ async def test_a_co_op_cannot_lift_what_the_operator_blocked(db: object) -> None
         await sellers.approve_shop(officer, seller_id=stage.seller.pk)
     await sellers.unblock_shop(judge, seller_id=stage.seller.pk)
     assert (await sellers.approve_shop(officer, seller_id=stage.seller.pk)).state is SellerState.APPROVED
+
+
+async def test_many_shops_of_one_name_at_once_have_links_of_their_own(db: object) -> None:
+    cooperative = await a_cooperative()
+    values = {"name": "Warung Bu Sri", "region_code": "35.78", "lat": -7.25, "lon": 112.75}
+
+    async def open_one() -> Seller | Conflict:
+        owner = Actor(account_id=(await find_or_create_account(f"+62812{next(numbers):08}")).pk)
+        try:
+            return await sellers.open_shop(owner, cooperative_id=cooperative.pk, values=values, key="k")
+        except Conflict as conflict:
+            return conflict
+
+    numbers = count(1)
+    outcomes = await asyncio.gather(*(open_one() for _ in range(10)))
+    opened = [outcome for outcome in outcomes if isinstance(outcome, Seller)]
+    assert opened
+    assert len({seller.slug for seller in opened}) == len(opened) == await Seller.all().count()
 
 
 async def test_an_unapproved_shop_is_hidden_and_sells_nothing(db: object) -> None:
