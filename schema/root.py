@@ -13,6 +13,7 @@ from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
 from schema.drivers import DriverMutation
+from schema.disputes import DisputeMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
 from schema.jobs import DeliveryJob, DeliveryJobQuery
@@ -67,6 +68,7 @@ class Mutation(
     DriverMutation,
     ShiftMutation,
     BuyingMutation,
+    DisputeMutation,
     PaymentMutation,
     SellingMutation,
     TariffMutation,

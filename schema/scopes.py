@@ -45,6 +45,7 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "placeOrder",
             "payOrder",
             "cancelSubOrder",
+            "disputeSubOrder",
             "acceptAlternative",
             "refuseAlternative",
             "attachBasket",

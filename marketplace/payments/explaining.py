@@ -61,7 +61,7 @@ async def split_of(sub_order: SubOrder) -> list[Share]:
     carrier_id = sub_order.carrier_id or sub_order.cooperative_id
     cooperatives = await membership.cooperatives_by_id([sub_order.cooperative_id, carrier_id])
     names = {id: row.name for id, row in cooperatives.items()}
-    has_ended = sub_order.liable is not None
+    has_ended = sub_order.liable is not None and sub_order.delivered_at is None
     if has_ended and sub_order.payment_method is not PaymentMethod.ONLINE:
         return []
     amounts = kept_of(sub_order) if has_ended else amounts_of(sub_order)

@@ -146,6 +146,27 @@ def owe_refund(parties: Parties, amount: int) -> list[Entry]:
     return [Entry(_escrow(parties), _refund_payable(parties), amount, "order.refund_owed")]
 
 
+def bear_refund(parties: Parties, amount: int, *, by_seller: bool, by_carrier: bool) -> list[Entry]:
+    """What goes back to the buyer after all was shared out, at the cost of the seller, the carrier, or A."""
+    payable = _refund_payable(parties)
+    if by_seller:
+        return [Entry(_of(parties, Purpose.SELLER_PAYABLE, parties.seller_id), payable, amount, "order.refund_borne")]
+    if by_carrier and parties.is_allied:
+        a, b = parties.cooperative_id, _carrier(parties)
+        return [
+            Entry(
+                AccountRef(b, Purpose.REFUND_EXPENSE), AccountRef(b, Purpose.DUE_TO, a), amount, "order.refund_borne"
+            ),
+            Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "order.refund_owed"),
+        ]
+    return [Entry(_of(parties, Purpose.REFUND_EXPENSE), payable, amount, "order.refund_borne")]
+
+
+def pay_refund_in_cash(parties: Parties, amount: int) -> list[Entry]:
+    """The co-op has given it back over the counter."""
+    return [Entry(_refund_payable(parties), _of(parties, Purpose.CASH), amount, "order.refunded")]
+
+
 def pay_refund(parties: Parties, amount: int) -> list[Entry]:
     """The gateway has sent it back."""
     return [Entry(_refund_payable(parties), _of(parties, Purpose.GATEWAY_CLEARING), amount, "order.refunded")]

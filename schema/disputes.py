@@ -1,0 +1,82 @@
+"""Disputes: what was wrong with a delivery, and who bears it."""
+
+from typing import Annotated
+
+import strawberry
+
+from marketplace.orders.refunds import LiableParty
+from marketplace.payments import disputes
+from schema.context import Info
+from schema.ids import from_id
+from schema.orders import SubOrder
+from schema.payments import Refund
+from schema.problems import Problem, intent
+from schema.scalars import Rupiah
+from schema.selling import SubOrderResult
+
+KEY = "Your own; sent again, nothing is done twice."
+
+
+@strawberry.input(description="Say what was wrong with what was delivered.")
+class DisputeSubOrderInput:
+    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+    reason: str = strawberry.field(description="1 to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Decide a dispute. For officers of the shop's co-op.")
+class ResolveDisputeInput:
+    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+    refund: Rupiah = strawberry.field(description="What goes back to the buyer: 0 to what was paid.")
+    liable: LiableParty = strawberry.field(description="Who bears it: SELLER, CARRIER or NETWORK (the shop's co-op).")
+    reason: str = strawberry.field(default="", description="Up to 300 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="A refund of a cash order that was given back over the counter.")
+class ConfirmRefundInput:
+    refund_id: strawberry.ID = strawberry.field(description="The Refund.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+RefundResult = Annotated[Refund | Problem, strawberry.union("RefundResult", description="The refund, or why not.")]
+
+
+@strawberry.type
+class DisputeMutation:
+    @strawberry.mutation(
+        description="Buyer or shop says what was wrong, within 24 hours. Problems: NOT_FOUND, WRONG_STATE, INVALID."
+    )
+    @intent
+    async def dispute_sub_order(self, info: Info, input: DisputeSubOrderInput) -> SubOrderResult:
+        id = from_id("SubOrder", input.sub_order_id, "subOrderId")
+        row = await disputes.dispute_sub_order(
+            info.context.actor, sub_order_id=id, reason=input.reason, key=input.idempotency_key
+        )
+        info.context.forget()
+        return SubOrder.of(row)
+
+    @strawberry.mutation(
+        description="An officer of the shop's co-op decides what goes back and who bears it. Problems: NOT_FOUND, "
+        "FORBIDDEN, WRONG_STATE, INVALID, NET_DEBIT_CAP."
+    )
+    @intent
+    async def resolve_dispute(self, info: Info, input: ResolveDisputeInput) -> SubOrderResult:
+        row = await disputes.resolve_dispute(
+            info.context.actor,
+            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
+            refund=input.refund,
+            liable=input.liable,
+            reason=input.reason,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return SubOrder.of(row)
+
+    @strawberry.mutation(
+        description="An officer gives back in cash what was paid in cash. Problems: NOT_FOUND, INVALID (sent online)."
+    )
+    @intent
+    async def confirm_refund(self, info: Info, input: ConfirmRefundInput) -> RefundResult:
+        id = from_id("Refund", input.refund_id, "refundId")
+        return Refund.of(await disputes.confirm_refund(info.context.actor, refund_id=id, key=input.idempotency_key))
