@@ -12,8 +12,8 @@ from schema.cash import CashMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
-from schema.drivers import DriverMutation
 from schema.disputes import DisputeMutation
+from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
 from schema.jobs import DeliveryJob, DeliveryJobQuery
