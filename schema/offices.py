@@ -66,15 +66,25 @@ class OfficeChange:
         return await cooperative_of(info, self.row.cooperative_id)
 
 
-@strawberry.input(description="An office of a member.")
-class OfficeInput:
+@strawberry.input(description="Which office is given to whom.")
+class GrantOfficeInput:
     cooperative_id: strawberry.ID = strawberry.field(description="In which co-op.")
     account_id: strawberry.ID = strawberry.field(description="Whose.")
     role: Role = strawberry.field(description="Which; not MEMBER, DRIVER or a seller's role.")
 
 
-@strawberry.input(description="Which change of office.")
-class OfficeChangeInput:
+@strawberry.input(description="Whose office ends.")
+class EndOfficeInput(GrantOfficeInput):
+    pass
+
+
+@strawberry.input(description="Which change of office is confirmed.")
+class ConfirmOfficeInput:
+    id: strawberry.ID = strawberry.field(description="The change that waits.")
+
+
+@strawberry.input(description="Which change of office is withdrawn.")
+class WithdrawOfficeInput:
     id: strawberry.ID = strawberry.field(description="The change that waits.")
 
 
@@ -100,7 +110,7 @@ class OfficeMutation:
         "officer move money: PROPOSED until a second officer confirms."
     )
     @intent
-    async def grant_office(self, info: Info, input: OfficeInput) -> OfficeChangeResult:
+    async def grant_office(self, info: Info, input: GrantOfficeInput) -> OfficeChangeResult:
         row = await offices.grant_office(
             info.context.actor,
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
@@ -111,7 +121,7 @@ class OfficeMutation:
 
     @strawberry.mutation(description="End an office as `grantOffice` gives one, or lay down your own.")
     @intent
-    async def end_office(self, info: Info, input: OfficeInput) -> OfficeChangeResult:
+    async def end_office(self, info: Info, input: EndOfficeInput) -> OfficeChangeResult:
         row = await offices.end_office(
             info.context.actor,
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
@@ -122,12 +132,12 @@ class OfficeMutation:
 
     @strawberry.mutation(description="The second officer's word; it is carried out.")
     @intent
-    async def confirm_office(self, info: Info, input: OfficeChangeInput) -> OfficeChangeResult:
+    async def confirm_office(self, info: Info, input: ConfirmOfficeInput) -> OfficeChangeResult:
         id = from_id("OfficeChange", input.id)
         return OfficeChange.of(await offices.confirm_office(info.context.actor, change_id=id))
 
     @strawberry.mutation(description="Take a proposal back, or turn it down.")
     @intent
-    async def withdraw_office(self, info: Info, input: OfficeChangeInput) -> OfficeChangeResult:
+    async def withdraw_office(self, info: Info, input: WithdrawOfficeInput) -> OfficeChangeResult:
         id = from_id("OfficeChange", input.id)
         return OfficeChange.of(await offices.withdraw_office(info.context.actor, change_id=id))
