@@ -92,10 +92,10 @@ CREATE OR REPLACE FUNCTION ledger_post(
   accounts uuid[], account_books uuid[], purposes text[], types text[], subjects uuid[], shards int[], floors bigint[],
   compounds int[], ids uuid[], books uuid[], debits uuid[], credits uuid[], amounts bigint[], kinds text[],
   phases text[], pendings uuid[], expiries timestamptz[], cause_kinds text[], cause_ids uuid[], moment timestamptz
-) RETURNS text[] LANGUAGE plpgsql AS $$
+) RETURNS text[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   outcomes text[] := '{}';
-  wanted int; stored int; alike int; broken uuid; first int := 1; last int;
+  wanted int; stored int; alike int; is_limited boolean; broken uuid; first int := 1; last int;
 BEGIN
   INSERT INTO ledger_account (id, created_at, cooperative_id, purpose, type, subject_id, shard, floor,
                               debits_posted, credits_posted, debits_pending, credits_pending)
@@ -103,7 +103,8 @@ BEGIN
     FROM unnest(accounts, account_books, purposes, types, subjects, shards, floors)
       AS a(id, book, purpose, type, subject, shard, floor)
     ORDER BY a.id ON CONFLICT (id) DO NOTHING;
-  PERFORM 1 FROM ledger_account WHERE id = ANY(accounts) ORDER BY id FOR NO KEY UPDATE;
+  SELECT bool_or(a.floor IS NOT NULL) INTO is_limited
+    FROM (SELECT floor FROM ledger_account WHERE id = ANY(accounts) ORDER BY id FOR NO KEY UPDATE) a;
   WHILE first <= cardinality(ids) LOOP
     last := first;
     WHILE last < cardinality(ids) AND compounds[last + 1] = compounds[first] LOOP last := last + 1; END LOOP;
@@ -119,26 +120,29 @@ BEGIN
       first := last + 1;
       CONTINUE;
     END IF;
-    SELECT a.id INTO broken
-      FROM ledger_account a JOIN (
-        SELECT x.account_id, sum(x.debit * n.posted) AS debits, sum(x.credit * n.posted) AS credits,
-               sum(x.debit * n.waiting) AS debits_waiting, sum(x.credit * n.waiting) AS credits_waiting
-        FROM (
-          SELECT u.debit, u.credit, CASE WHEN u.phase IN ('SINGLE', 'POST') THEN u.amount ELSE 0 END AS posted,
-            CASE WHEN u.phase = 'PENDING' THEN u.amount WHEN u.pending IS NULL THEN 0
-                 ELSE -(SELECT p.amount FROM ledger_transfer p WHERE p.id = u.pending) END AS waiting
-          FROM unnest(debits[first:last], credits[first:last], amounts[first:last], phases[first:last],
-            pendings[first:last]) AS u(debit, credit, amount, phase, pending)
-        ) n, LATERAL (VALUES (n.debit, 1, 0), (n.credit, 0, 1)) x(account_id, debit, credit)
-        GROUP BY x.account_id
-      ) m ON m.account_id = a.id
-      WHERE a.floor IS NOT NULL AND a.floor > CASE WHEN a.type IN ('ASSET', 'EXPENSE')
-        THEN a.debits_posted + m.debits - a.credits_posted - m.credits - a.credits_pending - m.credits_waiting
-        ELSE a.credits_posted + m.credits - a.debits_posted - m.debits - a.debits_pending - m.debits_waiting END
-        -- what only adds to an account is never refused, though it stay below its floor
-        AND CASE WHEN a.type IN ('ASSET', 'EXPENSE') THEN m.credits + m.credits_waiting > m.debits
-                 ELSE m.debits + m.debits_waiting > m.credits END
-      ORDER BY a.id LIMIT 1;
+    broken := NULL;
+    IF is_limited THEN
+      SELECT a.id INTO broken
+        FROM ledger_account a JOIN (
+          SELECT x.account_id, sum(x.debit * n.posted) AS debits, sum(x.credit * n.posted) AS credits,
+                 sum(x.debit * n.waiting) AS debits_waiting, sum(x.credit * n.waiting) AS credits_waiting
+          FROM (
+            SELECT u.debit, u.credit, CASE WHEN u.phase IN ('SINGLE', 'POST') THEN u.amount ELSE 0 END AS posted,
+              CASE WHEN u.phase = 'PENDING' THEN u.amount WHEN u.pending IS NULL THEN 0
+                   ELSE -(SELECT p.amount FROM ledger_transfer p WHERE p.id = u.pending) END AS waiting
+            FROM unnest(debits[first:last], credits[first:last], amounts[first:last], phases[first:last],
+              pendings[first:last]) AS u(debit, credit, amount, phase, pending)
+          ) n, LATERAL (VALUES (n.debit, 1, 0), (n.credit, 0, 1)) x(account_id, debit, credit)
+          GROUP BY x.account_id
+        ) m ON m.account_id = a.id
+        WHERE a.floor IS NOT NULL AND a.floor > CASE WHEN a.type IN ('ASSET', 'EXPENSE')
+          THEN a.debits_posted + m.debits - a.credits_posted - m.credits - a.credits_pending - m.credits_waiting
+          ELSE a.credits_posted + m.credits - a.debits_posted - m.debits - a.debits_pending - m.debits_waiting END
+          -- what only adds to an account is never refused, though it stay below its floor
+          AND CASE WHEN a.type IN ('ASSET', 'EXPENSE') THEN m.credits + m.credits_waiting > m.debits
+                   ELSE m.debits + m.debits_waiting > m.credits END
+        ORDER BY a.id LIMIT 1;
+    END IF;
     IF broken IS NOT NULL THEN
       outcomes := outcomes || ('limit:' || broken);
     ELSE
