@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from cooperatives import ledger
+from cooperatives.ledger import chain
 from marketplace import database, migrating, schema_gate
 from marketplace.settings import Settings
 from marketplace.wiring import Adapters
@@ -36,12 +37,12 @@ async def readiness(settings: Settings, adapters: Adapters) -> tuple[list[str], 
     try:
         await database.connection().execute_query("SELECT 1")
         reasons += [f"database: migration {name} is missing" for name in await migrating.pending(settings)]
-        if not reasons:
-            reasons += [f"ledger: guard {name} is missing" for name in await ledger.missing_guards()]
-            lag_s = await claims.lag_seconds()
-            facts |= {"outbox_lag_s": round(lag_s, 3), "dead_letters": await claims.dead_letters()}
-            if lag_s > LARGEST_LAG_S:
-                reasons.append(f"outbox: lags {lag_s:.0f} s; is a worker running?")
+        reasons += [f"ledger: guard {name} is missing" for name in await ledger.missing_guards()]
+        lag_s = await claims.lag_seconds()
+        facts |= {"outbox_lag_s": round(lag_s, 3), "dead_letters": await claims.dead_letters()}
+        facts["seal_lag_s"] = round((await chain.lag()).total_seconds(), 3)
+        if lag_s > LARGEST_LAG_S:
+            reasons.append(f"outbox: lags {lag_s:.0f} s; is a worker running?")
     except Exception as error:
         reasons.append(f"database: {type(error).__name__}")
     facts["search"] = await _search(adapters)
