@@ -15,6 +15,7 @@ import rfc8785
 
 from marketplace import clock
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop, HandOver
+from marketplace.errors import Code, Invalid
 from marketplace.settings import Settings
 
 #: What a drop's first receipt names as its predecessor.
@@ -39,10 +40,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a hand-over happened, when the device says so (WGS84)."""
+    """Where someone or something is (WGS84). Raises Invalid when that isn't on the earth."""
 
     lat: float
     lon: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise Invalid.field("place", Code.OUT_OF_RANGE, "a point on the earth", "titik di peta bumi")
 
 
 def _canonical(receipt: CustodyReceipt) -> bytes:

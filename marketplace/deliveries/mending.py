@@ -71,8 +71,11 @@ async def reassign_job(
             raise NotOnShift
         if job.row.driver_id != driver.pk:
             await check_fit(driver, job.row)
+        was_unserved = job.row.state is JobState.UNSERVED
         await move(job, JobEvent.REASSIGN, by=account_id, driver=driver, reason=reason)
         await name_carrier(job.row)
+        if was_unserved and job.row.sub_order_id is not None:
+            await _mark_unserved(await locked_one(SubOrder, job.row.sub_order_id), False)
         return job.row
 
 

@@ -16,7 +16,7 @@ from marketplace.deliveries.custody import Place
 from marketplace.deliveries.drivers import NotYetMember, acting_driver
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
-from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.errors import Code, MarketplaceError
 from marketplace.identity.actor import Actor
 
 #: Decimals of a degree that are kept: 0.001° is about 110 m.
@@ -50,9 +50,7 @@ class StillCarrying(MarketplaceError):
 
 
 def coarse(place: Place) -> Place:
-    """The place rounded to about a hundred metres. Raises Invalid when it isn't on the earth."""
-    if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
-        raise Invalid.field("place", Code.OUT_OF_RANGE, "a point on the earth", "titik di peta bumi")
+    """The place rounded to about a hundred metres."""
     return Place(round(place.lat, COARSE_DECIMALS), round(place.lon, COARSE_DECIMALS))
 
 

@@ -53,6 +53,20 @@ async def test_nobody_came_and_the_buyer_waits(db: object) -> None:
         await mending.answer_unserved(ani, job_id=job.pk, answer=UnservedAnswer.CANCEL, key="other")
 
 
+async def test_nobody_came_and_a_dispatcher_finds_one(db: object) -> None:
+    job, order, ani, _ = await unserved(PaymentMethod.CASH)
+    coop = await stage.Cooperative.get(pk=order.cooperative_id)
+    budi, _ = await stage.on_shift(coop, "Budi")
+    found = await mending.reassign_job(
+        await stage.officer(coop), job_id=job.pk, driver_id=budi.pk, reason="rang him", key="r", dispatch=BOARD
+    )
+    assert found.state is JobState.ASSIGNED
+    own = await SubOrder.get(pk=order.pk)
+    assert (own.unserved_at, own.driver_account_id) == (None, budi.account_id)
+    with pytest.raises(NotUnserved):
+        await answer(ani, job, UnservedAnswer.CANCEL)
+
+
 async def test_nobody_came_and_the_buyer_cancels_free(db: object) -> None:
     job, order, ani, _ = await unserved(PaymentMethod.ONLINE)
     assert (await answer(ani, job, UnservedAnswer.CANCEL)).state is JobState.CANCELLED
