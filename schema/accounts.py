@@ -1,4 +1,4 @@
-"""Accounts, signing in, and API keys."""
+"""Accounts and signing in."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,12 +6,10 @@ from uuid import UUID
 
 import strawberry
 
-from marketplace.identity import api_keys, service, signing_in
 from marketplace.identity import models as rows
+from marketplace.identity import service, signing_in
 from marketplace.identity.actor import Role
-from marketplace.identity.api_keys import Scope
 from schema.context import Info
-from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.problems import Problem, intent
@@ -44,20 +42,6 @@ async def account_of(info: Info, id: UUID) -> Account | None:
     """The account with this id, loaded together with all others that the request asks for."""
     row = await info.context.load(service.accounts_by_id, id)
     return None if row is None else Account.of(row)
-
-
-described(
-    Scope,
-    "What an app may do with its key, for the account that made it and within that account's roles.",
-    {
-        "READ": "Nothing but reading what the account may read, which every key may do.",
-        "SELL": "Run shops: listings, stock, orders received.",
-        "BUY": "Baskets, orders and payments.",
-        "CARRY": "Shifts and delivery jobs.",
-        "SETTLE": "Settlement between co-ops.",
-        "MEMBERSHIP": "Decide on applications to join.",
-    },
-)
 
 
 @strawberry.type(description="What proves who you are. Keep the refresh token safe: it is shown only here.")
@@ -110,36 +94,6 @@ class Session:
         )
 
 
-@strawberry.type(description="An app's key.")
-class ApiKey(Node):
-    name: str = strawberry.field(description="What its maker calls it.")
-    hint: str = strawberry.field(description="How it begins, to tell keys apart.")
-    scopes: list[Scope] = strawberry.field(description="What it may do.")
-    origins: list[str] = strawberry.field(description="Web origins whose pages may call the API.")
-    created_at: datetime = strawberry.field(description="When it was made.")
-    expires_at: datetime | None = strawberry.field(description="When it ends; null: when revoked.")
-    revoked_at: datetime | None = strawberry.field(description="When it was revoked.")
-
-    @classmethod
-    def of(cls, row: rows.ApiKey) -> "ApiKey":
-        return cls(
-            id=to_id("ApiKey", row.pk),
-            name=row.name,
-            hint=row.hint,
-            scopes=[Scope(scope) for scope in row.scopes],
-            origins=list(row.origins),
-            created_at=row.created_at,
-            expires_at=row.expires_at,
-            revoked_at=row.revoked_at,
-        )
-
-
-@strawberry.type(description="A new key with its text.")
-class NewApiKey:
-    api_key: ApiKey = strawberry.field(description="The key.")
-    token: str = strawberry.field(description="Send as `Authorization: Bearer …`. Shown only here.")
-
-
 @strawberry.input(description="Which phone asks for a one-time code.")
 class RequestCodeInput:
     phone: str = strawberry.field(description="E.164, or as written in Indonesia: 0812-3456-7890.")
@@ -174,21 +128,6 @@ class SetPasswordInput:
     )
 
 
-@strawberry.input(description="An app's key.")
-class CreateApiKeyInput:
-    name: str = strawberry.field(description="What to call it, 1 to 80 characters.")
-    scopes: list[Scope] = strawberry.field(description="What it may do.")
-    origins: list[str] = strawberry.field(
-        default_factory=list, description="Web origins whose pages may call the API: https://app.example"
-    )
-    expires_in_days: int | None = strawberry.field(default=None, description="1 to 3650; null: no end.")
-
-
-@strawberry.input(description="Which key ends.")
-class RevokeApiKeyInput:
-    id: strawberry.ID = strawberry.field(description="One of your own keys.")
-
-
 RequestCodeResult = Annotated[
     CodeSent | Problem, strawberry.union("RequestCodeResult", description="Sent, or why not.")
 ]
@@ -196,12 +135,6 @@ SignInResult = Annotated[SignedIn | Problem, strawberry.union("SignInResult", de
 SignOutResult = Annotated[SignedOut | Problem, strawberry.union("SignOutResult", description="Ended, or why not.")]
 AccountResult = Annotated[
     Account | Problem, strawberry.union("AccountResult", description="The account, or why not.")
-]
-CreateApiKeyResult = Annotated[
-    NewApiKey | Problem, strawberry.union("CreateApiKeyResult", description="The new key, or why not.")
-]
-RevokeApiKeyResult = Annotated[
-    ApiKey | Problem, strawberry.union("RevokeApiKeyResult", description="The ended key, or why not.")
 ]
 
 
@@ -211,14 +144,13 @@ class ViewerAccount:
     async def sessions(self, info: Info) -> list[Session]:
         return [Session.of(info, row) for row in await signing_in.living_sessions(info.context.actor)]
 
-    @strawberry.field(description="Your apps' keys that are not revoked, newest first.")
-    async def api_keys(self, info: Info) -> list[ApiKey]:
-        return [ApiKey.of(row) for row in await api_keys.api_keys_of(info.context.actor)]
-
 
 @strawberry.type
 class AccountMutation:
-    @strawberry.mutation(description="Send a one-time code to a phone, registered or not.")
+    @strawberry.mutation(
+        description="Send a one-time code to a phone, registered or not. "
+        "Problems: INVALID, RATE_LIMITED, UNAVAILABLE."
+    )
     @intent
     async def request_code(self, info: Info, input: RequestCodeInput) -> RequestCodeResult:
         context = info.context
@@ -227,7 +159,10 @@ class AccountMutation:
         )
         return CodeSent(expires_at=sent.expires_at)
 
-    @strawberry.mutation(description="Sign in by code, which also registers a new phone, or by password.")
+    @strawberry.mutation(
+        description="Sign in by code, which also registers a new phone, or by password. "
+        "Problems: WRONG_CODE, WRONG_PASSWORD, RATE_LIMITED, SUSPENDED."
+    )
     @intent
     async def sign_in(self, info: Info, input: SignInInput) -> SignInResult:
         issued = await signing_in.sign_in(
@@ -240,12 +175,15 @@ class AccountMutation:
         )
         return await SignedIn.answer(info, issued)
 
-    @strawberry.mutation(description="New tokens for a refresh token. Send no Authorization header with it.")
+    @strawberry.mutation(
+        description="New tokens for a refresh token. Send no Authorization header with it. "
+        "Problems: UNAUTHENTICATED, SUSPENDED."
+    )
     @intent
     async def refresh(self, info: Info, input: RefreshInput) -> SignInResult:
         return await SignedIn.answer(info, await signing_in.refresh(refresh_token=input.refresh_token))
 
-    @strawberry.mutation(description="End this session, or all of yours.")
+    @strawberry.mutation(description="End this session, or all of yours. Problems: UNAUTHENTICATED, NOT_FOUND.")
     @intent
     async def sign_out(self, info: Info, input: SignOutInput) -> SignOutResult:
         if input.everywhere:
@@ -257,29 +195,11 @@ class AccountMutation:
             await signing_in.sign_out(info.context.actor)
         return SignedOut(sessions=1)
 
-    @strawberry.mutation(description="Set or change your password.")
+    @strawberry.mutation(description="Set or change your password. Problems: INVALID, WRONG_PASSWORD, RATE_LIMITED.")
     @intent
     async def set_password(self, info: Info, input: SetPasswordInput) -> AccountResult:
         row = await signing_in.set_password(info.context.actor, password=input.password, current=input.current)
         return Account.of(row)
-
-    @strawberry.mutation(description="Make a key for an app. Its text is shown once.")
-    @intent
-    async def create_api_key(self, info: Info, input: CreateApiKeyInput) -> CreateApiKeyResult:
-        row, token = await api_keys.create_api_key(
-            info.context.actor,
-            name=input.name,
-            scopes=input.scopes,
-            origins=input.origins,
-            expires_in_days=input.expires_in_days,
-        )
-        return NewApiKey(api_key=ApiKey.of(row), token=token)
-
-    @strawberry.mutation(description="End one of your keys, at once.")
-    @intent
-    async def revoke_api_key(self, info: Info, input: RevokeApiKeyInput) -> RevokeApiKeyResult:
-        id = from_id("ApiKey", input.id)
-        return ApiKey.of(await api_keys.revoke_api_key(info.context.actor, api_key_id=id))
 
 
 @finds("Account")
@@ -287,11 +207,3 @@ async def find_account(info: Info, id: UUID) -> Account | None:
     actor = info.context.actor
     may_see = actor.account_id == id or actor.holds(Role.NODE_OPERATOR)
     return await account_of(info, id) if may_see else None
-
-
-@finds("ApiKey")
-async def find_api_key(info: Info, id: UUID) -> ApiKey | None:
-    if info.context.actor.account_id is None:
-        return None
-    own = await api_keys.api_keys_of(info.context.actor)
-    return next((ApiKey.of(row) for row in own if row.pk == id), None)

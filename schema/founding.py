@@ -54,7 +54,9 @@ CooperativeResult = Annotated[
 
 @strawberry.type
 class CooperativeMutation:
-    @strawberry.mutation(description="Found a co-op, with its book. The node's operator only.")
+    @strawberry.mutation(
+        description="Found a co-op, with its book. The node's operator only. Problems: FORBIDDEN, INVALID, DUPLICATE."
+    )
     @intent
     async def found_cooperative(self, info: Info, input: FoundCooperativeInput) -> CooperativeResult:
         row = await founding.found_cooperative(
@@ -76,7 +78,10 @@ class CooperativeMutation:
         )
         return Cooperative.of(row)
 
-    @strawberry.mutation(description="Stop a co-op: it takes nobody in and is not listed. The operator only.")
+    @strawberry.mutation(
+        description="Stop a co-op: it takes nobody in and is not listed. The operator only. "
+        "Problems: FORBIDDEN, NOT_FOUND, INVALID."
+    )
     @intent
     async def suspend_cooperative(self, info: Info, input: SuspendCooperativeInput) -> CooperativeResult:
         id = from_id("Cooperative", input.id)
@@ -84,7 +89,9 @@ class CooperativeMutation:
             await founding.suspend_cooperative(info.context.actor, cooperative_id=id, reason=input.reason)
         )
 
-    @strawberry.mutation(description="Let a suspended co-op go on. The operator only.")
+    @strawberry.mutation(
+        description="Let a suspended co-op go on. The operator only. Problems: FORBIDDEN, NOT_FOUND."
+    )
     @intent
     async def reinstate_cooperative(self, info: Info, input: ReinstateCooperativeInput) -> CooperativeResult:
         id = from_id("Cooperative", input.id)

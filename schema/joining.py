@@ -67,19 +67,27 @@ AllianceResult = Annotated[
 
 @strawberry.type
 class MembershipMutation:
-    @strawberry.mutation(description="Apply to become a member. Asked twice, it is one application.")
+    @strawberry.mutation(
+        description="Apply to become a member. Asked twice, it is one application. "
+        "Problems: NOT_FOUND, DUPLICATE, SUSPENDED."
+    )
     @intent
     async def apply_for_membership(self, info: Info, input: ApplyForMembershipInput) -> MembershipResult:
         cooperative = from_id("Cooperative", input.cooperative_id, "cooperativeId")
         return Membership.of(await service.apply_for_membership(info.context.actor, cooperative_id=cooperative))
 
-    @strawberry.mutation(description="An officer lets an applicant in, with the register's next number.")
+    @strawberry.mutation(
+        description="An officer lets an applicant in, with the register's next number. "
+        "Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE."
+    )
     @intent
     async def approve_membership(self, info: Info, input: ApproveMembershipInput) -> MembershipResult:
         id = from_id("Membership", input.id)
         return Membership.of(await service.approve_membership(info.context.actor, membership_id=id))
 
-    @strawberry.mutation(description="An officer turns an applicant down, with a reason.")
+    @strawberry.mutation(
+        description="An officer turns an applicant down, with a reason. Problems: NOT_FOUND, INVALID, WRONG_STATE."
+    )
     @intent
     async def refuse_membership(self, info: Info, input: RefuseMembershipInput) -> MembershipResult:
         id = from_id("Membership", input.id)
@@ -87,13 +95,18 @@ class MembershipMutation:
             await service.refuse_membership(info.context.actor, membership_id=id, reason=input.reason)
         )
 
-    @strawberry.mutation(description="Leave a co-op, or end a membership as its officer.")
+    @strawberry.mutation(
+        description="Leave a co-op, or end a membership as its officer. Problems: NOT_FOUND, INVALID, WRONG_STATE."
+    )
     @intent
     async def end_membership(self, info: Info, input: EndMembershipInput) -> MembershipResult:
         id = from_id("Membership", input.id)
         return Membership.of(await service.end_membership(info.context.actor, membership_id=id, reason=input.reason))
 
-    @strawberry.mutation(description="An officer of one co-op offers an alliance to another.")
+    @strawberry.mutation(
+        description="An officer of one co-op offers an alliance to another. "
+        "Problems: INVALID, FORBIDDEN, WRONG_STATE."
+    )
     @intent
     async def propose_alliance(self, info: Info, input: ProposeAllianceInput) -> AllianceResult:
         return Alliance.of(
@@ -106,7 +119,10 @@ class MembershipMutation:
             )
         )
 
-    @strawberry.mutation(description="An officer of the other side agrees; the alliance is in force.")
+    @strawberry.mutation(
+        description="An officer of the other side agrees; the alliance is in force. "
+        "Problems: NOT_FOUND, FORBIDDEN, CONFLICT, WRONG_STATE."
+    )
     @intent
     async def agree_alliance(self, info: Info, input: AgreeAllianceInput) -> AllianceResult:
         return Alliance.of(
@@ -117,7 +133,9 @@ class MembershipMutation:
             )
         )
 
-    @strawberry.mutation(description="Leave an alliance, or take back a proposal. Jobs under way go on.")
+    @strawberry.mutation(
+        description="Leave an alliance, or take back a proposal. Jobs under way go on. Problems: NOT_FOUND."
+    )
     @intent
     async def end_alliance(self, info: Info, input: EndAllianceInput) -> AllianceResult:
         return Alliance.of(await service.end_alliance(info.context.actor, alliance_id=from_id("Alliance", input.id)))

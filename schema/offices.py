@@ -107,7 +107,7 @@ class CooperativeOffices:
 class OfficeMutation:
     @strawberry.mutation(
         description="The chair or the node's operator gives a member an office. Chair, treasurer and loan "
-        "officer move money: PROPOSED until a second officer confirms."
+        "officer move money: PROPOSED until a second officer confirms. Problems: INVALID, FORBIDDEN."
     )
     @intent
     async def grant_office(self, info: Info, input: GrantOfficeInput) -> OfficeChangeResult:
@@ -119,7 +119,9 @@ class OfficeMutation:
         )
         return OfficeChange.of(row)
 
-    @strawberry.mutation(description="End an office as `grantOffice` gives one, or lay down your own.")
+    @strawberry.mutation(
+        description="End an office as `grantOffice` gives one, or lay down your own. Problems: INVALID, FORBIDDEN."
+    )
     @intent
     async def end_office(self, info: Info, input: EndOfficeInput) -> OfficeChangeResult:
         row = await offices.end_office(
@@ -130,13 +132,15 @@ class OfficeMutation:
         )
         return OfficeChange.of(row)
 
-    @strawberry.mutation(description="The second officer's word; it is carried out.")
+    @strawberry.mutation(
+        description="The second officer's word; it is carried out. Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE."
+    )
     @intent
     async def confirm_office(self, info: Info, input: ConfirmOfficeInput) -> OfficeChangeResult:
         id = from_id("OfficeChange", input.id)
         return OfficeChange.of(await offices.confirm_office(info.context.actor, change_id=id))
 
-    @strawberry.mutation(description="Take a proposal back, or turn it down.")
+    @strawberry.mutation(description="Take a proposal back, or turn it down. Problems: NOT_FOUND, WRONG_STATE.")
     @intent
     async def withdraw_office(self, info: Info, input: WithdrawOfficeInput) -> OfficeChangeResult:
         id = from_id("OfficeChange", input.id)

@@ -100,7 +100,10 @@ class ViewerRecovery:
 
 @strawberry.type
 class RecoveryMutation:
-    @strawberry.mutation(description="Ask for your account under a new number. Needs no sign-in.")
+    @strawberry.mutation(
+        description="Ask for your account under a new number. Needs no sign-in. "
+        "Problems: WRONG_CODE, DUPLICATE, NOT_FOUND, RATE_LIMITED."
+    )
     @intent
     async def request_number_change(self, info: Info, input: RequestNumberChangeInput) -> NumberChangeResult:
         row = await recovery.request_number_change(
@@ -112,13 +115,18 @@ class RecoveryMutation:
         )
         return NumberChange.of(info, row)
 
-    @strawberry.mutation(description="An officer vouches for the member; the second one starts 48 hours.")
+    @strawberry.mutation(
+        description="An officer vouches for the member; the second one starts 48 hours. "
+        "Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE."
+    )
     @intent
     async def approve_number_change(self, info: Info, input: ApproveNumberChangeInput) -> NumberChangeResult:
         id = from_id("NumberChange", input.id)
         return NumberChange.of(info, await recovery.approve_number_change(info.context.actor, change_id=id))
 
-    @strawberry.mutation(description="Stop a change of number: the account's owner, or an officer.")
+    @strawberry.mutation(
+        description="Stop a change of number: the account's owner, or an officer. Problems: NOT_FOUND, WRONG_STATE."
+    )
     @intent
     async def cancel_number_change(self, info: Info, input: CancelNumberChangeInput) -> NumberChangeResult:
         row = await recovery.cancel_number_change(
@@ -126,13 +134,16 @@ class RecoveryMutation:
         )
         return NumberChange.of(info, row)
 
-    @strawberry.mutation(description="The operator closes an account: its tokens and keys stop at once.")
+    @strawberry.mutation(
+        description="The operator closes an account: its tokens and keys stop at once. "
+        "Problems: FORBIDDEN, NOT_FOUND, INVALID."
+    )
     @intent
     async def suspend_account(self, info: Info, input: SuspendAccountInput) -> AccountResult:
         id = from_id("Account", input.id)
         return Account.of(await suspension.suspend_account(info.context.actor, account_id=id, reason=input.reason))
 
-    @strawberry.mutation(description="The operator opens a suspended account again.")
+    @strawberry.mutation(description="The operator opens a suspended account again. Problems: FORBIDDEN, NOT_FOUND.")
     @intent
     async def reinstate_account(self, info: Info, input: ReinstateAccountInput) -> AccountResult:
         id = from_id("Account", input.id)

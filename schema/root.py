@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.accounts import AccountMutation
+from schema.api_keys import ApiKeyMutation
 from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
@@ -73,6 +74,7 @@ class Mutation(
     SellingMutation,
     TariffMutation,
     AccountMutation,
+    ApiKeyMutation,
     RecoveryMutation,
     CooperativeMutation,
     MembershipMutation,

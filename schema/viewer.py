@@ -5,6 +5,7 @@ import strawberry
 from marketplace.identity import service
 from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
+from schema.api_keys import ViewerApiKeys
 from schema.baskets import ViewerBasket
 from schema.context import Info
 from schema.drivers import ViewerDriving
@@ -16,7 +17,17 @@ from schema.sellers import ViewerSelling
 
 
 @strawberry.type(description="The signed-in person and what that person may see.")
-class Viewer(ViewerDriving, ViewerBasket, ViewerOrders, ViewerAccount, ViewerMemberships, ViewerRecovery, ViewerSelling, ViewerNotices):
+class Viewer(
+    ViewerDriving,
+    ViewerBasket,
+    ViewerOrders,
+    ViewerAccount,
+    ViewerApiKeys,
+    ViewerMemberships,
+    ViewerRecovery,
+    ViewerSelling,
+    ViewerNotices,
+):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:
         id = signed_in(info.context.actor)
