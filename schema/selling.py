@@ -33,7 +33,7 @@ class AcceptSubOrderInput:
 @strawberry.input(description="Do not take a sub-order.")
 class DeclineSubOrderInput:
     sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
-    reason: str = strawberry.field(description="For the buyer; up to 300 characters.")
+    reason: str = strawberry.field(description="For the buyer; 1 to 300 characters.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -73,7 +73,7 @@ class AlternativeLineInput:
 class ProposeAlternativeInput:
     sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
     lines: list[AlternativeLineInput] = strawberry.field(description="Lines left out stay as they are.")
-    note: str = strawberry.field(default="", description="For the buyer; up to 300 characters.")
+    note: str = strawberry.field(default="", description="For the buyer; 1 to 300 characters.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 

@@ -120,6 +120,8 @@ async def acknowledge_debt(
         raise Invalid.field("amount", Code.OUT_OF_RANGE, "more than zero rupiah", "lebih dari nol rupiah")
     if not 1 <= len(note.strip()) <= NOTE_LENGTH:
         raise Invalid.field("note", Code.OUT_OF_RANGE, "1 to 200 characters", "1 sampai 200 karakter")
+    if debtor_id == creditor_id:
+        raise Invalid.field("creditorId", Code.INVALID, "another co-op than the debtor", "koperasi lain")
     account_id, id = signed_in(actor), new_id()
     require(actor, *OFFICERS, cooperative_id=debtor_id, scope=SCOPE)
     async with transaction():

@@ -40,6 +40,8 @@ async def accept_sub_order(actor: Actor, *, sub_order_id: UUID, minutes: int | N
 
 async def decline_sub_order(actor: Actor, *, sub_order_id: UUID, reason: str, key: str) -> SubOrder:
     """The seller does not take the order; what was paid goes back. Raises WrongState."""
+    if not reason.strip():
+        raise Invalid.field("reason", Code.REQUIRED, "tell the buyer why", "sampaikan alasannya kepada pembeli")
     return await _step(actor, "declineSubOrder", sub_order_id, SubOrderEvent.DECLINE, key, reason=reason)
 
 
