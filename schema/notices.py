@@ -24,6 +24,7 @@ described(
     "What a notice tells of.",
     {
         "ORDER_TO_ANSWER": "To the shop: a new order waits for an answer. Rings until it has one.",
+        "ORDER_RECEIVED": "To the shop: a new order, accepted by the shop's own rule.",
         "ORDER_ACCEPTED": "To the buyer: the shop took the order.",
         "ORDER_DECLINED": "To the buyer: the shop did not take it.",
         "ORDER_CANCELLED": "To buyer and shop: it was cancelled.",

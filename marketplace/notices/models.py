@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     """What a notice tells of; each has its words in `templates.py`."""
 
     ORDER_TO_ANSWER = "ORDER_TO_ANSWER"  # to the seller; rings until answered
+    ORDER_RECEIVED = "ORDER_RECEIVED"  # to the seller: accepted by the shop's own rule
     ORDER_ACCEPTED = "ORDER_ACCEPTED"
     ORDER_DECLINED = "ORDER_DECLINED"
     ORDER_CANCELLED = "ORDER_CANCELLED"  # to buyer and seller

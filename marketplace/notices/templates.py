@@ -23,6 +23,7 @@ class Words:
 
 _ID: dict[NoticeKind, Words] = {
     NoticeKind.ORDER_TO_ANSWER: Words("Pesanan baru {number}", "{total}, {method}. Terima atau tolak sekarang."),
+    NoticeKind.ORDER_RECEIVED: Words("Pesanan {number} masuk", "{total}, {method}. Sudah diterima otomatis."),
     NoticeKind.ORDER_ACCEPTED: Words("{shop} menerima pesanan Anda", "Pesanan {number} sedang disiapkan."),
     NoticeKind.ORDER_DECLINED: Words(
         "{shop} tidak dapat melayani pesanan", "Pesanan {number} ditolak. Uang yang sudah dibayar dikembalikan."
@@ -55,6 +56,7 @@ _ID: dict[NoticeKind, Words] = {
 }
 _EN: dict[NoticeKind, Words] = {
     NoticeKind.ORDER_TO_ANSWER: Words("New order {number}", "{total}, {method}. Accept or decline it now."),
+    NoticeKind.ORDER_RECEIVED: Words("Order {number} came in", "{total}, {method}. Accepted automatically."),
     NoticeKind.ORDER_ACCEPTED: Words("{shop} accepted your order", "Order {number} is being prepared."),
     NoticeKind.ORDER_DECLINED: Words(
         "{shop} can't take the order", "Order {number} was declined. What was paid is given back."

@@ -14,6 +14,7 @@ from marketplace.identity.actor import OFFICERS, Role
 from marketplace.identity.models import RoleGrant
 from marketplace.money import format_rupiah
 from marketplace.notices.models import Notice, NoticeKind, Ring, SubjectType
+from marketplace.orders.lifecycle import AWAITING_SELLER, Side, SubOrderEvent
 from marketplace.orders.models import StateChange, SubOrder
 from marketplace.outbox import OutboxEvent
 
@@ -56,10 +57,10 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         return
     values = await _values(sub_order, event)
     is_new_order = event.event == "sub_order.paid"
-    rings_until = clock.now() + RING_LONGEST if is_new_order and _is_unanswered(sub_order) else None
+    rings_until = clock.now() + RING_LONGEST if is_new_order and sub_order.state in AWAITING_SELLER else None
     told = _driver(event)
-    if event.event in SHOP_HEARS:
-        told |= dict.fromkeys(await people_of_shop(sub_order.seller_id), SHOP_HEARS[event.event])
+    if (kind := await _shop_hears(event.event, sub_order)) is not None:
+        told |= dict.fromkeys(await people_of_shop(sub_order.seller_id), kind)
     if event.event in BUYER_HEARS:
         told.setdefault(sub_order.buyer_id, BUYER_HEARS[event.event])
     async with transaction():
@@ -113,8 +114,12 @@ async def _values(sub_order: SubOrder, event: OutboxEvent) -> dict[str, Any]:
     }
 
 
-def _is_unanswered(sub_order: SubOrder) -> bool:
-    return sub_order.state.value in {"PAID", "CASH_AGREED"}
+async def _shop_hears(event: str, sub_order: SubOrder) -> NoticeKind | None:
+    """What the shop's people are told; of an order answered before they could hear of it, only what nobody did."""
+    if event != "sub_order.paid" or sub_order.state in AWAITING_SELLER:
+        return SHOP_HEARS.get(event)
+    accepted = await StateChange.filter(sub_order_id=sub_order.id, event=SubOrderEvent.ACCEPT).first()
+    return NoticeKind.ORDER_RECEIVED if accepted is not None and accepted.side is Side.SYSTEM else None
 
 
 async def people_of_shop(seller_id: UUID) -> list[UUID]:

@@ -10,6 +10,8 @@ from marketplace.notices import calling, service, writing
 from marketplace.notices.models import Notice, NoticeKind, Ring
 from marketplace.notices.senders import Message, NotSent, Recipient, Sender
 from marketplace.notices.templates import TEMPLATES, words_of
+from marketplace.orders.lifecycle import Side, SubOrderEvent, SubOrderState
+from marketplace.orders.models import StateChange, SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.wiring import Adapters
 from tests.notices.conftest import Shop, event_of
@@ -67,11 +69,21 @@ async def test_an_answer_silences_it_and_tells_the_buyer(adapters: Adapters, sho
     assert (told.kind, told.rings_until) == (NoticeKind.ORDER_ACCEPTED, None)
 
 
-async def test_an_order_answered_before_it_was_told_does_not_ring(adapters: Adapters, shop: Shop) -> None:
-    await shop.sub_order.filter(id=shop.sub_order.id).update(state="ACCEPTED")
+@pytest.mark.parametrize(("side", "kinds"), [(Side.SYSTEM, [NoticeKind.ORDER_RECEIVED]), (Side.SELLER, [])])
+async def test_an_order_answered_before_it_was_told_does_not_ring(
+    adapters: Adapters, shop: Shop, side: Side, kinds: list[NoticeKind]
+) -> None:
+    await SubOrder.filter(id=shop.sub_order.id).update(state=SubOrderState.ACCEPTED)
+    await StateChange.create(
+        sub_order_id=shop.sub_order.id,
+        event=SubOrderEvent.ACCEPT,
+        state=SubOrderState.ACCEPTED,
+        version=2,
+        side=side,
+    )
     await writing.tell(adapters, event_of("sub_order.paid", shop))
     assert await Ring.all().count() == 0
-    assert (await Notice.get()).rings_until is None
+    assert [notice.kind for notice in await Notice.all()] == kinds
 
 
 async def test_a_ring_goes_to_the_next_sender_every_30_seconds_until_answered(adapters: Adapters, shop: Shop) -> None:
