@@ -79,6 +79,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
+    ("orders.forget_baskets", 3_600, orders_timetable.forget_baskets),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("payments.reconcile", 10, payments_handlers.reconcile),
