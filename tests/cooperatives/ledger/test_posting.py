@@ -1,6 +1,7 @@
 """Posting, told as tables: one transfer a row, what is expected of it last."""
 
 import asyncio
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -224,3 +225,16 @@ async def test_whatever_is_posted_the_books_balance(db: object, compounds: list[
     for row in rows:
         kept = (row.debits_posted, row.credits_posted, row.debits_pending, row.credits_pending)
         assert recomputed.get(row.id, (0, 0, 0, 0)) == kept
+
+
+async def test_callers_who_touch_the_same_accounts_in_any_order_never_wait_for_each_other(db: object) -> None:
+    order = [CASH, BANK, GATEWAY, SELLER, COMMISSION]
+
+    async def around(n: int) -> None:
+        turned = order[n % 5 :] + order[: n % 5]
+        if n % 2:
+            turned.reverse()
+        await _post(*(_entry(one, other, 1) for one, other in pairwise(turned)))
+
+    await asyncio.gather(*(around(n) for n in range(20)))
+    assert await Transfer.all().count() == 80
