@@ -66,9 +66,7 @@ def config(settings: Settings) -> dict[str, Any]:
     """Tortoise's configuration for these settings."""
     return {
         "connections": {"default": _connection(settings)},
-        "apps": {
-            APP: {"models": MODELS, "default_connection": "default", "migrations": "marketplace.migrations"}
-        },
+        "apps": {APP: {"models": MODELS, "default_connection": "default", "migrations": "marketplace.migrations"}},
         "use_tz": True,
         "timezone": "UTC",
     }

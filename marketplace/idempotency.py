@@ -55,9 +55,7 @@ async def once(actor_id: UUID, mutation: str, key: str, input: Any, result_id: U
     was used with another input.
     """
     if not 1 <= len(key) <= KEY_LENGTH:
-        raise Invalid.field(
-            "idempotencyKey", Code.OUT_OF_RANGE, "1 to 100 characters", "1 sampai 100 karakter"
-        )
+        raise Invalid.field("idempotencyKey", Code.OUT_OF_RANGE, "1 to 100 characters", "1 sampai 100 karakter")
     digest = input_hash(input)
     values: list[Any] = [str(new_id()), str(actor_id), mutation, key, digest, str(result_id), clock.now()]
     columns = '"id","actor_id","mutation","key","input_hash","result_id","created_at"'

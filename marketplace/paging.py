@@ -57,9 +57,7 @@ def decode_cursor(cursor: str, parts: int) -> list[str]:
     return found
 
 
-async def page_by_id(
-    queryset: QuerySet[M], *, first: int, after: str | None, newest_first: bool = True
-) -> Page[M]:
+async def page_by_id(queryset: QuerySet[M], *, first: int, after: str | None, newest_first: bool = True) -> Page[M]:
     """A page in the order of uuid7 ids, which is the order of age. Costs one statement."""
     check_first(first)
     if after is not None:

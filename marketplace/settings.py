@@ -43,40 +43,26 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="an address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="a port, 0 to 65535")
     processes: int = Field(1, ge=1, le=64, description="server processes, 1 to 64")
-    public_url: str = Field(
-        "http://127.0.0.1:8000", pattern=r"^https?://", description="http(s)://host[:port]"
-    )
+    public_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://", description="http(s)://host[:port]")
     folder: Path = Field(Path("var"), description="the node's folder: database, search, uploads, keys")
     database_url: str = Field(
         "",
         pattern=r"^($|sqlite://|postgres(ql)?://)",
         description="sqlite://path | postgres://user:pw@host/db",
     )
-    database_pool: Annotated[int, Field(ge=1, le=200)] = Field(
-        20, description="connections a process, 1 to 200"
-    )
+    database_pool: Annotated[int, Field(ge=1, le=200)] = Field(20, description="connections a process, 1 to 200")
     redis_url: str = Field("", pattern=r"^($|rediss?://)", description="redis://host:port/0, or empty")
-    meilisearch_url: str = Field(
-        "", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded"
-    )
+    meilisearch_url: str = Field("", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded")
     meilisearch_key: SecretStr = Field(SecretStr(""), description="a key that may index and search")
-    secret_key: SecretStr = Field(
-        SecretStr(DEVELOPMENT_SECRET), min_length=32, description="32 random characters"
-    )
-    time_zone: str = Field(
-        "Asia/Jakarta", description="an IANA zone: Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
-    )
+    secret_key: SecretStr = Field(SecretStr(DEVELOPMENT_SECRET), min_length=32, description="32 random characters")
+    time_zone: str = Field("Asia/Jakarta", description="an IANA zone: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
     worker_in_process: bool = Field(True, description="true | false: drain the outbox in the server")
-    allow_introspection: bool | None = Field(
-        None, description="true | false; unset: in development only"
-    )
+    allow_introspection: bool | None = Field(None, description="true | false; unset: in development only")
     require_trusted_documents: bool = Field(False, description="true | false: run only registered documents")
     cors_origins: tuple[str, ...] = Field((), description="comma-separated origins: https://app.example")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:pw@host:587, or empty")
     mail_from: str = Field("lumbung@localhost", description="the sender's address")
-    code_gateway_url: str = Field(
-        "", pattern=r"^($|https?://)", description="webhook that sends WhatsApp/SMS"
-    )
+    code_gateway_url: str = Field("", pattern=r"^($|https?://)", description="webhook that sends WhatsApp/SMS")
     code_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
     web_push_private_key: SecretStr = Field(SecretStr(""), description="VAPID private key; made when empty")
     web_push_subject: str = Field("mailto:operator@localhost", description="mailto: or https: contact")
@@ -84,9 +70,7 @@ class Settings(BaseModel):
         False, description="true | false: call web push endpoints and webhooks in private networks"
     )
     sandbox: bool = Field(False, description="true | false: simulated sellers, drivers and payers answer")
-    log_level: str = Field(
-        "info", pattern="^(debug|info|warning|error)$", description="debug|info|warning|error"
-    )
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="debug|info|warning|error")
     max_body_bytes: int = Field(1_048_576, ge=1024, description="largest request body, in bytes")
     max_upload_bytes: int = Field(8_388_608, ge=1024, description="largest uploaded file, in bytes")
     max_query_depth: int = Field(12, ge=1, description="levels of a query")
@@ -97,11 +81,7 @@ class Settings(BaseModel):
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return (
-            tuple(part.strip() for part in value.split(",") if part.strip())
-            if isinstance(value, str)
-            else value
-        )
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("time_zone")
     @classmethod

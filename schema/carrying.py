@@ -190,7 +190,8 @@ class CarryingMutation:
         )
 
     @strawberry.mutation(
-        description="Hand the goods over by the receiver's PIN, collecting cash: custody, order, books change together. "
+        description="Hand the goods over by the receiver's PIN, collecting cash: "
+        "custody, order, books change together. "
         "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE, NET_DEBIT_CAP."
     )
     @intent

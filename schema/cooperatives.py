@@ -46,7 +46,13 @@ described(
 class Cooperative(
     CooperativeDrivers,
     CooperativeJobs,
-    CooperativeMemberships, CooperativeOffices, CooperativeBook, CooperativeWindows, CooperativeTariff, CooperativeSellers, Node
+    CooperativeMemberships,
+    CooperativeOffices,
+    CooperativeBook,
+    CooperativeWindows,
+    CooperativeTariff,
+    CooperativeSellers,
+    Node,
 ):
     row: strawberry.Private[rows.Cooperative]
     slug: str = strawberry.field(description="Names the co-op in links: `koperasi-pasar-turi`.")

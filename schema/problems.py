@@ -13,7 +13,6 @@ from marketplace.errors import Code, MarketplaceError
 from schema import codes as codes  # describes Code to the schema
 from schema.scopes import check_scope
 
-
 log = structlog.get_logger()
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,14 +28,10 @@ class FieldProblem:
 @strawberry.type(description="Why the intent was not carried out. Nothing was changed.")
 class Problem:
     code: Code = strawberry.field(description="Branch on this.")
-    message: str = strawberry.field(
-        description="A sentence for a person, in the language of Accept-Language."
-    )
+    message: str = strawberry.field(description="A sentence for a person, in the language of Accept-Language.")
     fields: list[FieldProblem] = strawberry.field(description="The fields at fault, if any.")
     retryable: bool = strawberry.field(description="Whether the same intent may succeed when sent again.")
-    reference: strawberry.ID | None = strawberry.field(
-        description="Give this to the operator, where there is one."
-    )
+    reference: strawberry.ID | None = strawberry.field(description="Give this to the operator, where there is one.")
 
     @classmethod
     def of(cls, error: MarketplaceError, language: str) -> "Problem":

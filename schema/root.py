@@ -56,7 +56,8 @@ class Query(
         description="The thing with this global id, or null when there is none that you may see.",
         directives=NODE,
     )
-    async def node(self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its global id.")]
+    async def node(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its global id.")]
     ) -> Node | None:
         return await find_node(info, id)
 
