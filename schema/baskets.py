@@ -10,7 +10,7 @@ from marketplace.identity.actor import NOBODY, signed_in
 from marketplace.orders import addresses, baskets
 from marketplace.orders import models as rows
 from marketplace.orders.addresses import Place
-from marketplace.orders.pricing import Wanted
+from marketplace.orders.parts import Wanted
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.listings import Variant

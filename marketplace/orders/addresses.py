@@ -9,7 +9,7 @@ from marketplace.database import new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, NotFound
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.orders.models import Address
-from marketplace.orders.pricing import Drop
+from marketplace.orders.parts import Drop
 
 MOST_ADDRESSES = 30
 LENGTHS = {

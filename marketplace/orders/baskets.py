@@ -16,7 +16,8 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import Basket, BasketLine
-from marketplace.orders.pricing import MOST_LINES, MOST_OF_ONE, NotForSale, Wanted, check_wanted
+from marketplace.orders.parts import Wanted
+from marketplace.orders.pricing import MOST_LINES, MOST_OF_ONE, NotForSale, check_wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Quote(Row):
     basket_id = fields.UUIDField(null=True)  # emptied when it is used
     fulfilment = fields.CharEnumField(Fulfilment, max_length=10)
     lines: list[dict[str, Any]] = fields.JSONField()
-    parts: list[dict[str, Any]] = fields.JSONField()  # one a seller, see orders.pricing.PricedPart
+    parts: list[dict[str, Any]] = fields.JSONField()  # one a seller, see orders.parts.PricedPart
     drop: dict[str, Any] | None = fields.JSONField(null=True)
     total = fields.BigIntField()
     expires_at = fields.DatetimeField(db_index=True)

@@ -18,7 +18,8 @@ from marketplace.orders.access import SELLING
 from marketplace.orders.addresses import Place
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import Channel, Order, PaymentMethod, Quote, SubOrder
-from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted
+from marketplace.orders.parts import Drop, PricedPart, Wanted
+from marketplace.orders.pricing import PriceChanged
 from marketplace.orders.steps import facts, tell
 from marketplace.tariffs import service as tariffs
 

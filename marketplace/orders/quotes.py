@@ -11,7 +11,8 @@ from marketplace.database import locked_one
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import Quote
-from marketplace.orders.pricing import Drop, PriceChanged, PricedPart, Wanted
+from marketplace.orders.parts import Drop, PricedPart, Wanted
+from marketplace.orders.pricing import PriceChanged
 from marketplace.tariffs.rules import DeliveryPrice, PriceLine, PriceLineKind
 
 QUOTE_LIFE = timedelta(minutes=15)

@@ -7,6 +7,7 @@ from marketplace.database import new_id
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.orders import baskets, pricing, quotes
 from marketplace.orders.models import Quote
+from marketplace.orders.parts import Drop
 from marketplace.orders.placing import OrderRequest, find_drop, price_now
 
 
@@ -38,6 +39,6 @@ async def quote_order(actor: Actor, *, request: OrderRequest) -> Quote:
     return quote
 
 
-def drop_json(drop: pricing.Drop) -> dict[str, object]:
+def drop_json(drop: Drop) -> dict[str, object]:
     """A drop as a quote keeps it."""
     return {"lat": drop.lat, "lon": drop.lon, "name": drop.name, "phone": drop.phone, "text": drop.text}

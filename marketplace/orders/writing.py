@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.database import new_id
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import Channel, Order, OrderLine, PaymentMethod, StateChange, SubOrder
-from marketplace.orders.pricing import Drop, PricedLine, PricedPart, options_json
+from marketplace.orders.parts import Drop, PricedLine, PricedPart, options_json
 from marketplace.orders.steps import PAYMENT_WAIT, SPECIFIC, take_step
 
 NUMBER_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another

@@ -13,8 +13,8 @@ from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account
 from marketplace.orders.addresses import Place
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
+from marketplace.orders.parts import Wanted
 from marketplace.orders.placing import OrderRequest
-from marketplace.orders.pricing import Wanted
 from marketplace.payments import service as payments
 from marketplace.payments.gateway import PaymentGateway, SimulatedGateway
 from marketplace.tariffs.models import Tariff

@@ -9,7 +9,8 @@ from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.identity.actor import NOBODY
 from marketplace.orders import baskets, quoting, timetable
 from marketplace.orders.models import Basket, BasketLine, Quote
-from marketplace.orders.pricing import MOST_LINES, Wanted
+from marketplace.orders.parts import Wanted
+from marketplace.orders.pricing import MOST_LINES
 from tests.orders import stage
 
 pytestmark = pytest.mark.anyio

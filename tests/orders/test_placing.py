@@ -11,8 +11,8 @@ from marketplace.idempotency import IdempotencyMismatch
 from marketplace.orders import service as orders
 from marketplace.orders.lifecycle import Fulfilment, SubOrderState
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, StateChange, SubOrder
+from marketplace.orders.parts import Wanted
 from marketplace.orders.placing import Customer, OrderRequest
-from marketplace.orders.pricing import Wanted
 from marketplace.payments import service as payments
 from tests.counting import count_statements
 from tests.orders import stage
