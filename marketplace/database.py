@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
 import uuid_utils.compat as uuid_utils
 from tortoise import Tortoise, fields
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.backends.sqlite.client import SqliteTransactionWrapper
 from tortoise.connection import get_connection
@@ -86,9 +88,18 @@ def _connection(settings: Settings) -> Any:
                 "foreign_keys": "ON",
             },
         }
-    separator = "&" if "?" in url else "?"
-    url = url.replace("postgresql://", "postgres://", 1)
-    return f"{url}{separator}minsize=1&maxsize={settings.database_pool}"
+    pooled = expand_db_url(url.replace("postgresql://", "postgres://", 1))
+    pooled["credentials"] |= {"minsize": 1, "maxsize": settings.database_pool, "connection_class": Pooled}
+    return pooled
+
+
+class Pooled(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
+    """A connection of the pool. Nothing here leaves state behind in a session (settings, listeners, advisory
+    locks are a transaction's own), so giving one back needs no round trip that wipes it; an open transaction
+    is still rolled back."""
+
+    def get_reset_query(self) -> str:
+        return ""
 
 
 async def connect(settings: Settings) -> None:
