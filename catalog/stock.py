@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from catalog.models import Listing, ReservationState, StockReservation, Variant
 from marketplace import outbox
 from marketplace.database import connection, for_update, is_postgres, locked
@@ -36,8 +38,8 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: boo
     wanted: Counter[UUID] = Counter()
     for lines in orders.values():
         wanted.update(lines)
-    variants = await locked(Variant, wanted)
-    counted = {id: variant for id, variant in variants.items() if variant.on_hand is not None}
+    # What isn't counted is not even locked: buyers of a popular dish must not queue for it.
+    counted = {row.pk: row for row in await for_update(_counted(wanted))}
     if not counted:
         return
     for id, variant in counted.items():
@@ -58,6 +60,10 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: boo
             if id in counted
         ]
     )
+
+
+def _counted(ids: Iterable[UUID]) -> QuerySet[Variant]:
+    return Variant.filter(pk__in=sorted(ids), on_hand__isnull=False).order_by("id")
 
 
 async def commit(sub_order_id: UUID) -> None:

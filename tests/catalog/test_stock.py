@@ -1,12 +1,13 @@
 """Stock is never sold twice, and comes back when an order ends early."""
 
 import asyncio
+import contextvars
 
 import pytest
 
 from catalog import stock
 from catalog.models import StockReservation, Variant
-from marketplace.database import new_id, transaction
+from marketplace.database import is_postgres, new_id, transaction
 from tests.catalog.shops import a_seller, a_variant
 
 pytestmark = pytest.mark.anyio
@@ -93,3 +94,17 @@ async def test_uncounted_stock_is_always_to_be_had(db: object) -> None:
         await stock.commit(order)
         await stock.release(order)
     assert await figures(variant) == (None, 0)
+
+
+async def test_buyers_of_what_is_not_counted_do_not_wait_for_each_other(db: object) -> None:
+    variant = await a_variant(on_hand=None)
+    if not is_postgres():
+        return  # one writer at a time anyhow
+
+    async def buy() -> None:
+        async with transaction():
+            await stock.reserve({variant.pk: 1}, sub_order_id=new_id())
+
+    async with transaction():
+        await stock.reserve({variant.pk: 1}, sub_order_id=new_id())
+        await asyncio.wait_for(asyncio.create_task(buy(), context=contextvars.Context()), 5)
