@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import openpyxl
 import orjson
 
 from catalog import sellers
@@ -102,6 +101,8 @@ def _safe(text: str) -> str:
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     safe = [[_safe(text) for text in row] for row in rows]
     if path.suffix.lower() == ".xlsx":
+        import openpyxl  # here, since a server must not wait for it at its start
+
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet("lumbung")
         sheet.append(list(columns))

@@ -4,8 +4,6 @@ import time
 from typing import Protocol
 
 import structlog
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from marketplace.errors import Code, MarketplaceError
 from marketplace.settings import Settings
@@ -53,6 +51,10 @@ class InRedis:
     """Counts in Redis for all processes; in memory while Redis doesn't answer."""
 
     def __init__(self, url: str) -> None:
+        from redis.asyncio import Redis  # here, since most nodes run without Redis
+        from redis.exceptions import RedisError
+
+        self._refusals = (RedisError, OSError)
         self._redis = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
         self._without = InProcess()
 
@@ -63,7 +65,7 @@ class InRedis:
                 pipeline.incr(name)
                 pipeline.expire(name, 2 * WINDOW_S)
                 counted, _ = await pipeline.execute()
-        except (RedisError, OSError) as error:
+        except self._refusals as error:
             log.warning("rate_limits_in_memory", error=str(error))
             return await self._without.count(caller, window)
         return int(counted)

@@ -24,7 +24,6 @@ from marketplace.settings import Settings
 from search import projector
 from search.embedded import EmbeddedEngine
 from search.engine import SearchEngine
-from search.meilisearch import MeilisearchEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ def build(settings: Settings) -> Adapters:
 
 def _engine(settings: Settings) -> SearchEngine:
     if settings.meilisearch_url:
+        from search.meilisearch import MeilisearchEngine
+
         return MeilisearchEngine(settings.meilisearch_url, settings.meilisearch_key.get_secret_value())
     return EmbeddedEngine(settings.folder / "search")
 
