@@ -21,6 +21,8 @@ from search.places import Point
 
 #: Memory of a writer and its threads: one thread keeps up with a node, and 15 MB is the least it takes.
 WRITER_BYTES, WRITER_THREADS = 20_000_000, 1
+#: Answers that are kept: each is a page of ids and some counts.
+MOST_FOUND = 512
 T = TypeVar("T")
 
 
@@ -34,6 +36,8 @@ class EmbeddedEngine:
         self._folder = Folder(folder)
         self._index: tantivy.Index | None = None
         self._stamp: tuple[int, int] | None = None
+        self._found: dict[Query, Hits] = {}
+        self._found_at: tuple[int, ...] | None = None
         self._opening = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
         self._writing = threading.Lock()
@@ -51,7 +55,17 @@ class EmbeddedEngine:
         return True
 
     async def find(self, query: Query) -> Hits:
-        return await self._in_thread(lambda searcher: find(searcher, query))
+        """An answer is kept until the next commit of any process: most people ask for the same few pages."""
+        stamp = self._folder.committed()
+        if stamp != self._found_at or len(self._found) >= MOST_FOUND:
+            self._found_at, self._found = stamp, {}
+        answers = self._found  # of the commit seen before searching: what is found is never older than that
+        found = answers.get(query)
+        if found is None:
+            found = await self._in_thread(lambda searcher: find(searcher, query))
+            if stamp is not None and query.filters.open_at is None:
+                answers[query] = found
+        return found
 
     async def suggest(self, text: str, near: Point | None = None) -> list[str]:
         return await self._in_thread(lambda searcher: _suggest(searcher, text, near))

@@ -25,6 +25,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: int | None = None
+        self._committed: tuple[tuple[int, int], Path] | None = None
 
     def try_lock(self) -> bool:
         """Whether this holds the writer's lock, taken now if it was free and the folder can be written."""
@@ -56,6 +57,22 @@ class Folder:
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_mtime_ns
+
+    def committed(self) -> tuple[int, ...] | None:
+        """Changes with every commit to the current index, by whichever process; None while there is none."""
+        stamp = self.stamp()
+        if stamp is None:
+            return None
+        if self._committed is None or self._committed[0] != stamp:
+            path = self.current()
+            self._committed = None if path is None else (stamp, path / "meta.json")
+        if self._committed is None:
+            return None
+        try:
+            found = os.stat(self._committed[1])
+        except FileNotFoundError:
+            return None
+        return (*stamp, found.st_ino, found.st_mtime_ns, found.st_size)
 
     def current(self) -> Path | None:
         """The index to search, or None when there is none of this release's form."""

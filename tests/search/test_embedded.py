@@ -4,12 +4,14 @@ import asyncio
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import tantivy
 
-from search.embedded import EmbeddedEngine
-from search.engine import Changes, EngineUnavailable, Filters, Query, Sort
+from search.embedded import EmbeddedEngine, finding
+from search.engine import Changes, EngineUnavailable, Filters, Hits, Query, Sort
 from tests.search.documents import TUGU_PAHLAWAN, ids, listing, north
 
 pytestmark = pytest.mark.anyio
@@ -162,3 +164,28 @@ async def test_the_nearest_of_more_than_can_be_ranked(tmp_path: Path, monkeypatc
     assert [hit.id for hit in found.hits] == ids(stalls[:-6:-1])
     assert (await engine.find(Query("bakso", Filters(kind="FOOD")))).total == 20
     await engine.close()
+
+
+async def test_an_answer_is_kept_until_the_next_commit_of_any_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = await built(EmbeddedEngine(tmp_path))
+    reader = EmbeddedEngine(tmp_path)
+    searched: list[Query] = []
+
+    def counted(searcher: tantivy.Searcher, query: Query) -> Hits:
+        searched.append(query)
+        return finding.find(searcher, query)
+
+    monkeypatch.setattr("search.embedded.engine.find", counted)
+    for total in (0, 1, 2):
+        for engine in (writer, reader):
+            found = [(await engine.find(Query(""))).total for _ in range(3)]
+            assert found == [total] * 3
+        assert len(searched) == 2 * (total + 1)
+        await writer.write(Changes(put=[listing(f"Soto {total}")]))
+    moment = Query("", Filters(open_at=datetime(2026, 11, 24, tzinfo=UTC)))
+    assert await reader.find(moment) == await reader.find(moment)
+    assert searched[-2:] == [moment, moment], "what is open changes without a commit"
+    await writer.close()
+    await reader.close()
