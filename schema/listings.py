@@ -1,6 +1,7 @@
 """Listings: what is offered, in which variants, with which options, and how many are left."""
 
 import datetime
+from typing import cast
 from uuid import UUID
 
 import strawberry
@@ -208,9 +209,11 @@ class Listing(Node):
     per_kilometre: Rupiah | None = strawberry.field(description="Logistics: added to the price a kilometre.")
     capacity: Grams | None = strawberry.field(description="Logistics: what one trip carries.")
     area_codes: list[str] = strawberry.field(description="Logistics: regions served; empty: the shop's radius.")
+    known_seller: strawberry.Private[Seller | None] = None
 
     @classmethod
-    def of(cls, row: rows.Listing) -> "Listing":
+    def of(cls, row: rows.Listing, seller: Seller | None = None) -> "Listing":
+        """`seller`: its shop, where it was read with it."""
         return cls(
             id=to_id("Listing", row.pk),
             row=row,
@@ -228,10 +231,15 @@ class Listing(Node):
             per_kilometre=None if row.per_km is None else Rupiah(row.per_km),
             capacity=None if row.capacity_g is None else Grams(row.capacity_g),
             area_codes=list(row.area_codes),
+            known_seller=seller,
         )
 
     @strawberry.field(description="Who offers it.")
-    async def seller(self, info: Info) -> Seller:
+    def seller(self, info: Info) -> Seller:
+        # One that is known costs no task of its own: a page asks for as many as it has rows.
+        return self.known_seller or cast(Seller, self._seller(info))
+
+    async def _seller(self, info: Info) -> Seller:
         found = await seller_of(info, self.row.seller_id)
         assert found is not None  # a listing's seller is never deleted
         return found

@@ -168,10 +168,12 @@ def _point(near: GeoPointInput | None) -> Point | None:
 
 def _shown(found: service.Found, after: str | None) -> ListingSearchConnection:
     from schema.listings import Listing
+    from schema.sellers import Seller
 
+    sellers = {one.row.seller_id: Seller.of(one.row.seller) for one in found.listings}
     edges = [
         ListingSearchEdge(
-            node=Listing.of(one.row),
+            node=Listing.of(one.row, sellers[one.row.seller_id]),
             cursor=one.cursor,
             distance=None if one.distance_m is None else Metres(one.distance_m),
         )
