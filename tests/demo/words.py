@@ -27,6 +27,8 @@ PICKUP_PIN = "query($id: ID!) { node(id: $id) { ... on SubOrder { state pickupPi
 
 DROPOFF_PIN = "query($id: ID!) { node(id: $id) { ... on SubOrder { state dropoffPin } } }"
 
+JOB_STATE = "query($id: ID!) { node(id: $id) { ... on DeliveryJob { state } } }"
+
 RETURN_PIN = "query($id: ID!) { node(id: $id) { ... on DeliveryJob { state pickup { returnPin } } } }"
 
 
