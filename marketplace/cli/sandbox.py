@@ -8,6 +8,7 @@ import typer
 
 from marketplace import migrating, sandbox, seed, settings, wiring
 from marketplace.cli.node import on_node
+from marketplace.cli.seed import print_some
 from marketplace.cli.serve import serve
 
 commands = typer.Typer()
@@ -22,8 +23,7 @@ def run_sandbox(
     os.environ.setdefault("LUMBUNG_FOLDER", FOLDER)
     os.environ.update(LUMBUNG_SANDBOX="true", LUMBUNG_WORKER_IN_PROCESS="true", LUMBUNG_PROCESSES="1")
     asyncio.run(migrating.migrate(settings.read()))
-    for log_in in on_node(lambda _: seed.plant())[:20]:
-        print(f"  {log_in.phone:<16} {log_in.role:<15} {log_in.name}")
+    print_some(on_node(lambda _: seed.plant()))
     print("Words in an order's note that make something go wrong:")
     for word, meaning in sandbox.TRIGGERS.items():
         print(f"  {word:<16} {meaning}")

@@ -1,5 +1,7 @@
 """`lumbung seed`: a believable town to try the node on."""
 
+from collections import Counter
+
 import typer
 
 from marketplace import seed as town
@@ -18,10 +20,14 @@ def seed() -> None:
     async def work(adapters: Adapters) -> list[LogIn]:
         return await town.plant()
 
-    shown: dict[str, int] = {}
     print("Log-ins (a one-time code is asked for; a development node writes it to outgoing-codes.jsonl):")
-    for log_in in on_node(work):
-        key = f"{log_in.role} {log_in.where}"
-        shown[key] = shown.get(key, 0) + 1
-        if shown[key] <= SHOWN_A_ROLE:
+    print_some(on_node(work))
+
+
+def print_some(log_ins: list[LogIn]) -> None:
+    """Print a few people of each role."""
+    shown: Counter[tuple[str, str]] = Counter()
+    for log_in in log_ins:
+        shown[log_in.role, log_in.where] += 1
+        if shown[log_in.role, log_in.where] <= SHOWN_A_ROLE:
             print(f"  {log_in.phone:<16} {log_in.role:<15} {log_in.name:<28} {log_in.where}")
