@@ -6,6 +6,7 @@ every process counts together. A try is written down before it is judged, so tri
 
 import hmac
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
 from anyio import CapacityLimiter, to_thread
@@ -47,7 +48,6 @@ PASSWORD_SHORTEST, PASSWORD_LONGEST = 10, 128
 
 _hasher = PasswordHasher()
 _hashing = CapacityLimiter(2)  # 64 MiB each
-_nobodys_hash = _hasher.hash("nobody has this password")
 
 
 class WrongCode(MarketplaceError):
@@ -187,15 +187,21 @@ async def _count_try(phone: str, address: str, *, guesses_password: bool = False
 async def _by_password(phone: str, password: str) -> Account:
     account = await Account.get_or_none(phone=phone)
     known = account.password_hash if account else None
-    matches = await to_thread.run_sync(_matches, known or _nobodys_hash, password, limiter=_hashing)
+    matches = await to_thread.run_sync(_matches, known, password, limiter=_hashing)
     if account is None or known is None or not matches:
         raise WrongPassword
     return account
 
 
-def _matches(password_hash: str, password: str) -> bool:
+@cache
+def _nobodys_hash() -> str:
+    """Tried where there is no password, so that the answer takes as long. Not made at import: it is slow."""
+    return _hasher.hash("nobody has this password")
+
+
+def _matches(password_hash: str | None, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password[:PASSWORD_LONGEST])
+        return _hasher.verify(password_hash or _nobodys_hash(), password[:PASSWORD_LONGEST])
     except (Argon2Error, InvalidHashError):
         return False
 
@@ -280,8 +286,7 @@ async def set_password(actor: Actor, *, password: str, current: str | None = Non
     account = await Account.get(pk=account_id)
     if not await _is_fresh(actor):
         attempt = await _count_try(account.phone, "", guesses_password=True)
-        known = account.password_hash or _nobodys_hash
-        if not await to_thread.run_sync(_matches, known, current or "", limiter=_hashing):
+        if not await to_thread.run_sync(_matches, account.password_hash, current or "", limiter=_hashing):
             raise WrongPassword
         await attempt.delete()
     account.password_hash = await to_thread.run_sync(_hasher.hash, password, limiter=_hashing)
