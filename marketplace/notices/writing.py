@@ -104,14 +104,19 @@ async def _sub_order_of(event: OutboxEvent) -> SubOrder | None:
 
 async def _values(sub_order: SubOrder, event: OutboxEvent) -> dict[str, Any]:
     seller = (await sellers_by_id([sub_order.seller_id])).get(sub_order.seller_id)
-    last = await StateChange.filter(sub_order_id=sub_order.id, state=sub_order.state).order_by("-version").first()
+    reason = await _reason(sub_order) if event.event == "sub_order.cancelled" else ""
     return {
         "number": sub_order.number,
         "shop": seller.name if seller else "",
         "total": format_rupiah(sub_order.total),
         "method": sub_order.payment_method.value if sub_order.payment_method else "",
-        "reason": last.reason if last and event.event == "sub_order.cancelled" else "",
+        "reason": reason,
     }
+
+
+async def _reason(sub_order: SubOrder) -> str:
+    last = await StateChange.filter(sub_order_id=sub_order.id, state=sub_order.state).order_by("-version").first()
+    return last.reason if last else ""
 
 
 async def _shop_hears(event: str, sub_order: SubOrder) -> NoticeKind | None:
