@@ -38,16 +38,17 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
 
     A ringing order is called for by `call`, not from here.
     """
+    senders = [sender for sender in adapters.senders if not sender.costs_money]
+    if not senders:
+        return
     notice = await Notice.get_or_none(id=event.aggregate_id)
     if notice is None or notice.kind is NoticeKind.ORDER_TO_ANSWER or notice.read_at is not None:
         return
-    found = await _recipients([notice.account_id])
+    found = await _recipients([notice.account_id], senders)
     failure: NotSent | None = None
     for recipient, language in found:
         message = _message(notice, language, adapters.settings.public_url)
-        for sender in adapters.senders:
-            if sender.costs_money:
-                continue
+        for sender in senders:
             try:
                 if await sender.send(recipient, message):
                     return
@@ -68,7 +69,7 @@ async def call(adapters: Reach, event: OutboxEvent) -> None:
         for notice in await Notice.filter(subject_id=ring.sub_order_id, kind=NoticeKind.ORDER_TO_ANSWER)
     }
     people = [account for account in await people_of_shop(ring.seller_id) if account in notices]
-    for recipient, language in await _recipients(people):
+    for recipient, language in await _recipients(people, adapters.senders):
         link = accept_link(adapters.settings, ring, recipient.account_id)
         message = _message(notices[recipient.account_id], language, link, is_urgent=True)
         await _first_that_reaches(ladder(adapters.senders, step), recipient, message)
@@ -117,11 +118,13 @@ def accept_link(settings: Settings, ring: Ring, account_id: UUID) -> str:
     return f"{settings.public_url}/a/{links.sign(link, settings.secret_key.get_secret_value())}"
 
 
-async def _recipients(account_ids: Sequence[UUID]) -> list[tuple[Recipient, str]]:
-    """Each living account with where it can be reached, and its language."""
+async def _recipients(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> list[tuple[Recipient, str]]:
+    """Each living account with where these senders can reach it, and its language."""
     accounts = await accounts_by_id(account_ids)
-    mails = await MailAddress.filter(account_id__in=list(account_ids), confirmed_at__isnull=False)
-    mail_of = {mail.account_id: mail.address for mail in mails}
+    mail_of: dict[UUID, str] = {}
+    if any(sender.uses_mail for sender in senders):
+        mails = await MailAddress.filter(account_id__in=list(account_ids), confirmed_at__isnull=False)
+        mail_of = {mail.account_id: mail.address for mail in mails}
     return [
         (Recipient(id, account.phone, mail_of.get(id)), account.language)
         for id, account in accounts.items()

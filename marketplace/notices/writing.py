@@ -93,7 +93,9 @@ async def write(
             source=source,
             rings_until=rings_until,
         )
-        await outbox.record("notice.written", notice.id, {"account_id": str(account_id)})
+        # An order that rings is called for; this notice of it is for the inbox alone.
+        said = "notice.changed" if notice.kind is NoticeKind.ORDER_TO_ANSWER else "notice.written"
+        await outbox.record(said, notice.id, {"account_id": str(account_id)})
 
 
 async def _sub_order_of(event: OutboxEvent) -> SubOrder | None:

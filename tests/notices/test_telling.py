@@ -24,6 +24,7 @@ class Spy:
 
     def __init__(self, name: str, *, reaches: bool = True, fails: bool = False, costs_money: bool = False) -> None:
         self.name, self.reaches, self.fails, self.costs_money = name, reaches, fails, costs_money
+        self.uses_mail = name == "mail"
         self.sent: list[tuple[Recipient, Message]] = []
 
     async def send(self, recipient: Recipient, message: Message) -> bool:

@@ -42,6 +42,7 @@ class Sender(Protocol):
 
     name: str
     costs_money: bool
+    uses_mail: bool
 
     async def send(self, recipient: Recipient, message: Message) -> bool:
         """Send it; False when the recipient can't be reached this way at all. Raises NotSent."""

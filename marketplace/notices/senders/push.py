@@ -31,6 +31,7 @@ class PushSender:
 
     name = "web_push"
     costs_money = False
+    uses_mail = False
 
     def __init__(self, settings: Settings, client: httpx.AsyncClient | None = None) -> None:
         self._settings = settings
