@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import listings, orders, process
+from tests.benchmarks import listings, orders, process, statements
 from tests.conftest import scratch_postgres
 from tests.node import Node
 
@@ -19,6 +19,7 @@ async def measure() -> None:
             node = Node(Path(folder), database_url=url, mode="production", secret_key="b" * 40)
             node.run("migrate")
             node.run("seed")
+            await statements.measure(node)
             started_s = process.start(node)
             try:
                 print(f"start to ready                     {started_s:8.2f} s")

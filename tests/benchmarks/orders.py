@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from glob import glob
+from typing import Any
 
 import asyncpg
 import httpx
@@ -42,16 +43,16 @@ async def measure(node: Node, url: str, seconds: float) -> None:
         print(f"  orders ÷ TPC-B                   {rate / tpcb:8.3f}")
 
 
+def an_order(variants: list[str]) -> dict[str, Any]:
+    """The input of an order of these, in cash."""
+    lines = [{"variantId": variant} for variant in variants]
+    return {"idempotencyKey": key(), "lines": lines, "address": ADDRESS, "payment": "CASH"}
+
+
 async def _one_client(node: Node, buyer: Phone, seller: Phone, variants: list[str], ends: float) -> int:
     wire, count = load.Wire(node.base), 0
     while time.perf_counter() < ends:
-        order = {
-            "idempotencyKey": key(),
-            "lines": [{"variantId": variant} for variant in variants],
-            "address": ADDRESS,
-            "payment": "CASH",
-        }
-        placed = await _said(wire, words.PLACE, order, buyer)
+        placed = await _said(wire, words.PLACE, an_order(variants), buyer)
         accept = {"idempotencyKey": key(), "subOrderId": placed["subOrders"][0]["id"]}
         await _said(wire, words.ACCEPT, accept, seller)
         count += 1
