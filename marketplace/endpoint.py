@@ -112,6 +112,12 @@ class Endpoint(GraphQL[Context, None]):
             asked.query = self.documents.resolve(asked.query, str(named) if named else None)
         return asked
 
+    def encode_json(self, data: object) -> str | bytes:
+        try:
+            return orjson.dumps(data)
+        except TypeError:  # half a character, or a number of more than 64 bits, in an error that repeats it
+            return super().encode_json(data)
+
     def should_render_graphql_ide(self, request: Any) -> bool:
         """A GET that names its document asks for data, not for a page."""
         named = {"documentId", "extensions"} & set(request.query_params)

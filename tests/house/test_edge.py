@@ -116,6 +116,17 @@ async def test_a_rate_tells_how_long_to_wait() -> None:
     assert 1 <= int(str(refused.value.values["seconds"])) <= 61
 
 
+async def test_an_error_may_repeat_what_no_json_holds(client: httpx.AsyncClient) -> None:
+    asked = {
+        "query": "query($n: Int!) {listings(first: $n) {total}}",
+        "variables": {"n": "\ud800"},
+    }
+    answer = await client.post("/graphql", content=json.dumps(asked), headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+    assert "\\ud800" in answer.text
+    assert answer.json()["errors"]
+
+
 async def test_trusted_documents_are_run_by_their_hash(settings: Settings) -> None:
     text = "{__typename}"
     hash = hashlib.sha256(text.encode()).hexdigest()
