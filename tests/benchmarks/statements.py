@@ -3,7 +3,7 @@
 import httpx
 from asgi_lifespan import LifespanManager
 
-from marketplace import logs, settings, worker
+from marketplace import settings, worker
 from marketplace.app import create_app
 from tests.benchmarks.orders import CLIENTS, an_order
 from tests.counting import count_statements
@@ -17,7 +17,6 @@ from tests.system.people import signed_in
 async def measure(node: Node) -> None:
     """Place, pay in cash and accept an order, on the node's database while its server does not run."""
     chosen = settings.read({**node.environment, "LUMBUNG_WORKER_IN_PROCESS": "false"})
-    logs.configure(chosen)
     app = create_app(chosen)
     slug, number = next(iter(SELLER_NUMBERS.items()))
     transport = httpx.ASGITransport(app=app)
