@@ -1,6 +1,6 @@
 """What a driver does with a job: claim, give up, arrive, pick up, drop off, fail, bring back."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -16,9 +16,6 @@ from schema.jobs import DeliveryJob, job_seen
 from schema.problems import Problem, intent
 from schema.scalars import GeoPointInput
 from schema.shifts import place_of
-
-if TYPE_CHECKING:
-    pass
 
 KEY = "Names this intent: 1 to 100 characters."
 

@@ -96,7 +96,7 @@ async def test_rates_go_on_in_memory_while_redis_is_away() -> None:
 
 
 @pytest.mark.redis
-@pytest.mark.skipif(not REDIS_URL, reason="set LUMBUNG_TEST_REDIS_URL")
+@pytest.mark.skipif(not REDIS_URL, reason="needs Redis: set LUMBUNG_TEST_REDIS_URL=redis://host:6379/0")
 async def test_rates_are_shared_through_redis() -> None:
     some, other = InRedis(REDIS_URL), InRedis(REDIS_URL)
     caller, window = f"test:{id(some)}", 1
