@@ -16,11 +16,10 @@ from schema.baskets import Address, AddressInput, Basket, OrderLineInput
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.orders import DeliveryPriceLine, Order
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Metres, PhoneNumber, Rupiah
 
 TOKEN = "Holds a basket without an account; not needed when signed in."
-KEY = "Your own; sent again, nothing is done twice."
 
 
 @strawberry.type(description="A line of a quote.")

@@ -13,11 +13,9 @@ from marketplace.deliveries.reading import Sight
 from schema.context import Info
 from schema.ids import from_id
 from schema.jobs import DeliveryJob, job_seen
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import GeoPointInput
 from schema.shifts import place_of
-
-KEY = "Names this intent: 1 to 100 characters."
 
 
 @strawberry.input(description="Which job to take.")

@@ -11,7 +11,7 @@ from marketplace.deliveries.models import CashClearing
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 
 described(
@@ -42,7 +42,7 @@ class CashReceipt:
 class DriverCashInput:
     driver_id: strawberry.ID = strawberry.field(description="The driver.")
     amount: Rupiah = strawberry.field(description="How much, at most what he holds.")
-    idempotency_key: str = strawberry.field(description="Names this intent: 1 to 100 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 CashReceiptResult = Annotated[

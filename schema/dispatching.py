@@ -9,11 +9,11 @@ from marketplace.deliveries.mending import UnservedAnswer
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.opening import DropWish
 from marketplace.orders.models import SubOrder as SubOrderRow
-from schema.carrying import KEY, DeliveryJobResult, JobReasonInput, dress_job, job_id_of
+from schema.carrying import DeliveryJobResult, JobReasonInput, dress_job, job_id_of
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import GeoPointInput, Grams, PhoneNumber, Rupiah
 
 if TYPE_CHECKING:

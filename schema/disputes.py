@@ -10,11 +10,9 @@ from schema.context import Info
 from schema.ids import from_id
 from schema.orders import SubOrder
 from schema.payments import Refund
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 from schema.selling import SubOrderResult
-
-KEY = "Your own; sent again, nothing is done twice."
 
 
 @strawberry.input(description="Say what was wrong with what was delivered.")

@@ -19,7 +19,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import Shift
 
@@ -203,7 +203,7 @@ class ApplyAsDriverInput:
         description="End of your SIM; needed but for a bicycle.", default=None
     )
     insurance_expires_on: date | None = strawberry.field(description="End of your insurance.", default=None)
-    idempotency_key: str = strawberry.field(description="Names this intent: 1 to 100 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Which driver to approve, within which limits.")
@@ -211,14 +211,14 @@ class ApproveDriverInput:
     driver_id: strawberry.ID = strawberry.field(description="The driver.")
     cash_limit: Rupiah | None = strawberry.field(description="Cash that he may hold at once.", default=None)
     job_limit: int | None = strawberry.field(description="Jobs that he may hold at once, 1 to 20.", default=None)
-    idempotency_key: str = strawberry.field(description="Names this intent: 1 to 100 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Which driver, and why.")
 class DriverReasonInput:
     driver_id: strawberry.ID = strawberry.field(description="The driver.")
     reason: str = strawberry.field(description="What he will read, 1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description="Names this intent: 1 to 100 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 DriverResult = Annotated[Driver | Problem, strawberry.union("DriverResult", description="The driver, or why not.")]

@@ -11,7 +11,7 @@ from catalog.models import ListingKind, Unit
 from schema.context import Info
 from schema.ids import from_id
 from schema.listings import Listing, ServiceSlot, Variant
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, Rupiah
 
 ListingResult = Annotated[
@@ -117,7 +117,7 @@ class CreateListingInput(ListingFacts):
     variants: list[VariantInput] = strawberry.field(description="1 to 50.")
     option_groups: list[OptionGroupInput] = strawberry.field(default_factory=list, description="Up to 20.")
     is_published: bool = strawberry.field(default=False, description="Put it on sale at once.")
-    idempotency_key: str = strawberry.field(description="Made by you, once for this intent.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Changes to a listing.")
@@ -153,7 +153,7 @@ class SetStockInput:
     on_hand: int | None = strawberry.field(
         default=None, description="What orders hold included; null: don't count it."
     )
-    idempotency_key: str = strawberry.field(description="Made by you, once for this intent.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Times at which a service can be had.")

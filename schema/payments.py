@@ -14,7 +14,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 
 described(
@@ -152,7 +152,7 @@ class Refund(Node):
 class PayOrderInput:
     order_id: strawberry.ID = strawberry.field(description="The Order.")
     method: PaymentMethod = strawberry.field(description="How.")
-    idempotency_key: str = strawberry.field(description="Your own, new for each attempt to pay.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 PaymentResult = Annotated[

@@ -13,6 +13,9 @@ from marketplace.errors import Code, MarketplaceError
 from schema import codes as codes  # describes Code to the schema
 from schema.scopes import check_scope
 
+#: What every `idempotencyKey` says of itself.
+KEY = "Names this intent, 1 to 100 characters of your own: sent again, nothing is done twice."
+
 log = structlog.get_logger()
 P = ParamSpec("P")
 T = TypeVar("T")

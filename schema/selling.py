@@ -14,9 +14,7 @@ from schema.context import Info
 from schema.ids import from_id
 from schema.orders import After, First, SubOrder
 from schema.paging import Connection, connection_of
-from schema.problems import Problem, intent
-
-KEY = "Your own; sent again, nothing is done twice."
+from schema.problems import KEY, Problem, intent
 
 SubOrderResult = Annotated[
     SubOrder | Problem, strawberry.union("SubOrderResult", description="The sub-order as it stands, or why not.")

@@ -7,7 +7,7 @@ import strawberry
 from cooperatives.settlements import service
 from schema.context import Info
 from schema.ids import from_id
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 from schema.settlements import ClearingGroup, Obligation, SettlementWindow
 
@@ -23,7 +23,6 @@ ClearingGroupResult = Annotated[
     ClearingGroup | Problem,
     strawberry.union("ClearingGroupResult", description="The group as it now stands, or why not."),
 ]
-KEY = "Yours, 1 to 100 characters: the same key sent again changes nothing."
 
 
 @strawberry.input(description="Which window to close.")

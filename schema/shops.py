@@ -9,7 +9,7 @@ from catalog import sellers
 from schema.context import Info
 from schema.ids import from_id
 from schema.opening_hours import HolidayHoursInput, OpeningHoursInput
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import GeoPointInput, Metres, Rupiah
 from schema.sellers import Seller
 
@@ -71,7 +71,7 @@ class ShopFacts:
 @strawberry.input(description="An application to sell under a host co-op, which must approve it.")
 class OpenShopInput(ShopFacts):
     cooperative_id: strawberry.ID = strawberry.field(description="The host co-op, in whose book the shop will be.")
-    idempotency_key: str = strawberry.field(description="Made by you, once for this intent.")
+    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Changes to a shop.")

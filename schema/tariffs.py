@@ -11,7 +11,7 @@ from marketplace.tariffs import service
 from marketplace.tariffs.rules import DEFAULT_TERMS, Terms
 from schema.context import Info
 from schema.ids import from_id
-from schema.problems import Problem, intent
+from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, Metres, Rupiah
 
 
@@ -43,7 +43,7 @@ class Tariff:
 @strawberry.input(description="A new tariff, from now on. For the co-op's officers.")
 class SetTariffInput:
     cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative.")
-    idempotency_key: str = strawberry.field(description="Your own; sent again, nothing is done twice.")
+    idempotency_key: str = strawberry.field(description=KEY)
     base_fare: Rupiah = strawberry.field(description="0 to 1,000,000.")
     per_km: Rupiah = strawberry.field(description="0 to 100,000.")
     base_distance: Metres = strawberry.field(
