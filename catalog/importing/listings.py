@@ -13,8 +13,9 @@ from catalog.importing import runs, values
 from catalog.importing.files import Line
 from catalog.importing.profiles import Profile
 from catalog.importing.runs import Import, Report
-from catalog.listings import VARIANTS_A_LISTING, change_variant, check_listing
+from catalog.listings import check_listing
 from catalog.models import Listing, ListingKind, ListingState, Seller, Unit, Variant
+from catalog.offers import VARIANTS_A_LISTING, change_variant
 from marketplace import outbox
 from marketplace.database import for_update
 from marketplace.errors import Code, Invalid

@@ -1,0 +1,45 @@
+"""What must hold, always: the invariants of the domain as checks of live data, for `lumbung check-books`.
+
+Each check is one statement, hence one moment, so it may run while the node works. It finds the rows that
+break the rule and says which; nothing found means that it holds.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
+
+from cooperatives import ledger
+from cooperatives.ledger import chain
+from marketplace.checks import books, custody, orders, settlements
+from marketplace.checks.check import SHOWN, Check, Finding
+from marketplace.database import connection
+
+__all__ = ["CHAIN_RULE", "CHECKS", "GUARD_RULE", "Check", "Finding", "findings"]
+
+CHECKS: Sequence[Check] = (*books.CHECKS, *settlements.CHECKS, *orders.CHECKS, *custody.CHECKS)
+CHAIN_RULE = "8 no row of the ledger was changed or removed"
+GUARD_RULE = "8 the database guards the ledger"
+
+
+async def findings() -> AsyncIterator[Finding]:
+    """All that is broken, rule by rule."""
+    for guard in await ledger.missing_guards():
+        yield Finding(GUARD_RULE, f"{guard} is missing: run `lumbung migrate`")
+    for check in CHECKS:
+        for found in await check.findings():
+            yield found
+    async for found in _chain_findings():
+        yield found
+
+
+async def _chain_findings() -> AsyncIterator[Finding]:
+    rows = await connection().execute_query_dict("SELECT DISTINCT cooperative_id FROM ledger_chain")
+    for book in sorted(UUID(str(row["cooperative_id"])) for row in rows):
+        named = 0
+        async for broken in chain.broken_links(book):
+            named += 1
+            if named <= SHOWN:
+                yield Finding(
+                    CHAIN_RULE, f"book {book}, link {broken.seq}, transfer {broken.transfer_id}: {broken.why}"
+                )
+        if named > SHOWN:
+            yield Finding(CHAIN_RULE, f"book {book}: and {named - SHOWN} more")

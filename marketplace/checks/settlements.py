@@ -1,0 +1,84 @@
+"""Checks between books: what co-ops owe each other, and the windows that clear it."""
+
+from collections.abc import Sequence
+
+from marketplace.checks.check import Check
+
+_DUES = Check(
+    "2 what one book owes another equals what the other claims",
+    """
+    SELECT debtor, creditor, SUM(owed) AS owed, SUM(claimed) AS claimed FROM (
+      SELECT cooperative_id AS debtor, subject_id AS creditor, credits_posted - debits_posted AS owed, 0 AS claimed
+      FROM ledger_account WHERE purpose = 'DUE_TO'
+      UNION ALL
+      SELECT subject_id, cooperative_id, 0, debits_posted - credits_posted
+      FROM ledger_account WHERE purpose = 'DUE_FROM'
+    ) d GROUP BY debtor, creditor HAVING SUM(owed) <> SUM(claimed)
+    """,
+    "{debtor} owes {owed} to {creditor}, which claims {claimed}",
+)
+
+_OBLIGATIONS = Check(
+    "2 what a book owes another stands as obligations of the open window, or was unwound",
+    """
+    SELECT debtor, creditor, SUM(owed) AS owed, SUM(obliged) AS obliged FROM (
+      SELECT cooperative_id AS debtor, subject_id AS creditor, credits_posted - debits_posted AS owed, 0 AS obliged
+      FROM ledger_account WHERE purpose = 'DUE_TO'
+      UNION ALL
+      SELECT o.debtor_id, o.creditor_id, 0, o.amount
+      FROM settlement_obligation o JOIN settlement_window w ON w.id = o.window_id
+      WHERE w.state IN ('OPEN', 'CLOSING') OR o.unwound_at IS NOT NULL
+    ) d GROUP BY debtor, creditor HAVING SUM(owed) <> SUM(obliged)
+    """,
+    "{debtor} to {creditor}: books {owed}, obligations {obliged}",
+)
+
+_POSITIONS = Check(
+    "6 a closed window's payments clear each co-op's net position exactly",
+    """
+    SELECT window_id, party, SUM(amount) AS left_over FROM (
+      SELECT o.window_id, o.debtor_id AS party, -o.amount AS amount FROM settlement_obligation o
+      WHERE o.unwound_at IS NULL
+      UNION ALL
+      SELECT o.window_id, o.creditor_id, o.amount FROM settlement_obligation o WHERE o.unwound_at IS NULL
+      UNION ALL
+      SELECT p.window_id, p.payer_id, p.amount FROM settlement_payment p WHERE p.state <> 'VOID'
+      UNION ALL
+      SELECT p.window_id, p.payee_id, -p.amount FROM settlement_payment p WHERE p.state <> 'VOID'
+    ) d JOIN settlement_window w ON w.id = d.window_id
+    WHERE w.state IN ('CLOSED', 'PENDING_SETTLEMENT', 'SETTLED')
+    GROUP BY window_id, party HAVING SUM(amount) <> 0
+    """,
+    "window {window_id}: {left_over} left over for {party}",
+)
+
+_CLEARING = Check(
+    "6 settlement clearing holds what is still to be paid and received, and zero once settled",
+    """
+    SELECT window_id, party, SUM(booked) AS booked, SUM(planned) AS planned FROM (
+      SELECT subject_id AS window_id, cooperative_id AS party, debits_posted - credits_posted AS booked, 0 AS planned
+      FROM ledger_account WHERE purpose = 'SETTLEMENT_CLEARING'
+      UNION ALL
+      SELECT window_id, payer_id, 0, -amount FROM settlement_payment WHERE state IN ('PLANNED', 'APPROVED')
+      UNION ALL
+      SELECT window_id, payee_id, 0, amount FROM settlement_payment WHERE state IN ('PLANNED', 'APPROVED', 'PAID')
+    ) d GROUP BY window_id, party HAVING SUM(booked) <> SUM(planned)
+    """,
+    "window {window_id}: {party} has {booked} in clearing, {planned} planned",
+)
+
+_WINDOWS = Check(
+    "6 a group has at most one open window",
+    """
+    SELECT group_id, COUNT(*) AS n FROM settlement_window WHERE state = 'OPEN' GROUP BY group_id HAVING COUNT(*) > 1
+    """,
+    "group {group_id}: {n} open windows",
+)
+
+CHECKS: Sequence[Check] = (
+    _DUES,
+    _OBLIGATIONS,
+    _POSITIONS,
+    _CLEARING,
+    _WINDOWS,
+)
