@@ -1,0 +1,136 @@
+"""Rows of a table by many keys in one statement, whose text is made once: what a page's loaders read with.
+
+A query set writes its SQL anew for each call and sets a row's fields one by one; a page of twenty listings
+spends more on that than the database spends on finding them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from tortoise.fields.base import Field
+from tortoise.fields.relational import ForeignKeyFieldInstance
+from tortoise.models import Model
+
+from marketplace.database import connection, is_postgres
+
+M = TypeVar("M", bound=Model)
+Convert = Callable[[Any], Any]
+
+
+async def rows_by(
+    model: type[M], column: str, keys: Iterable[UUID], *, order: str = "", related: str = "", **equal: Any
+) -> list[M]:
+    """The rows whose `column` is among `keys`, as a query set gives them; one statement.
+
+    `order`: fields by comma, `-` before one that descends. `related`: a way over foreign keys, whose rows come
+    along (`listing__seller`). `equal`: fields that must have these values. Rows of one read share a related row.
+    """
+    wanted = list(keys)
+    if not wanted:
+        return []
+    statement = _statement(model, column, order, related, tuple(equal), is_postgres())
+    asked: Any = wanted if is_postgres() else orjson.dumps([str(key) for key in wanted]).decode()
+    _, found = await connection().execute_query(statement.text, [asked, *equal.values()])
+    return statement.rows(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table's share of a statement's columns."""
+
+    model: type[Model]
+    first: int
+    last: int
+    names: tuple[str, ...]
+    converted: tuple[tuple[str, Convert], ...]
+    #: Where the part's id stands, and the attribute under which the row before keeps this one.
+    id_at: int
+    kept_as: str
+
+    def row(self, values: Sequence[Any]) -> Model:
+        row = self.model.__new__(self.model)
+        state = row.__dict__
+        state.update(zip(self.names, values[self.first : self.last], strict=True))
+        for name, convert in self.converted:
+            state[name] = convert(state[name])
+        state.update(_partial=False, _saved_in_db=True, _custom_generated_pk=True, _await_when_save={})
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    text: str
+    parts: tuple[_Part, ...]
+
+    def rows(self, found: Iterable[Any]) -> list[Any]:
+        own, *others = self.parts
+        shared: list[dict[Any, Model]] = [{} for _ in others]
+        rows = []
+        for record in found:
+            values = tuple(record)
+            row = last = own.row(values)
+            rows.append(row)
+            for part, known in zip(others, shared, strict=True):
+                id = values[part.id_at]
+                if id is None:
+                    last.__dict__[part.kept_as] = None
+                    break
+                other = known.get(id)
+                if other is None:
+                    other = known[id] = part.row(values)
+                last.__dict__[part.kept_as] = other
+                last = other
+        return rows
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    model: type[Model], column: str, order: str, related: str, equal: tuple[str, ...], postgres: bool
+) -> _Statement:
+    parts, columns, joins = [_part(model, 0, "")], _columns(model, "t0"), ""
+    for number, step in enumerate(filter(None, related.split("__")), 1):
+        relation = parts[-1].model._meta.fields_map[step]
+        assert isinstance(relation, ForeignKeyFieldInstance)
+        other, key = relation.related_model, relation.source_field
+        joins += f' LEFT JOIN "{other._meta.db_table}" t{number} ON t{number}."id" = t{number - 1}."{key}"'
+        parts.append(_part(other, parts[-1].last, f"_{step}"))
+        columns += _columns(other, f"t{number}")
+    among = "= ANY($1)" if postgres else "IN (SELECT value FROM json_each(?))"
+    marks = [f"${place}" if postgres else "?" for place in range(2, 2 + len(equal))]
+    where = "".join(f' AND t0."{name}" = {mark}' for name, mark in zip(equal, marks, strict=True))
+    by = ", ".join(_ordering(name) for name in order.split(",") if name)
+    text = (
+        f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}" t0{joins} WHERE t0."{column}" {among}{where}'
+        + (f" ORDER BY {by}" if by else "")
+    )
+    return _Statement(text, tuple(parts))
+
+
+def _columns(model: type[Model], table: str) -> list[str]:
+    return [f'{table}."{column}"' for column in model._meta.fields_db_projection.values()]
+
+
+def _ordering(name: str) -> str:
+    return f't0."{name[1:]}" DESC' if name.startswith("-") else f't0."{name}"'
+
+
+def _part(model: type[Model], first: int, kept_as: str) -> _Part:
+    meta = model._meta
+    names = tuple(meta.fields_db_projection)
+    as_it_is = {name for _, name, _ in meta.db_native_fields}  # the driver gives what the field holds
+    converted = tuple((name, _convert(meta.fields_map[name])) for name in names if name not in as_it_is)
+    return _Part(model, first, first + len(names), names, converted, first + names.index("id"), kept_as)
+
+
+def _convert(field: Field[Any]) -> Convert:
+    if type(field).to_python_value is Field.to_python_value:
+        return partial(_as, field.field_type)
+    return field.to_python_value
+
+
+def _as(kind: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else kind(value)
