@@ -18,6 +18,7 @@ from tortoise.migrations import writer as writing
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
+from tortoise.migrations.schema_generator.state import State
 from tortoise.migrations.writer import MigrationWriter
 
 from cooperatives import ledger
@@ -56,6 +57,22 @@ class _Executor(MigrationExecutor):
         if self.connection.capabilities.dialect == "sqlite":
             return _SqliteEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
         return super()._schema_editor(atomic, collect_sql)
+
+
+class _Detector(MigrationAutodetector):
+    """Descriptions are no difference: an enum's new value changes that of its column and nothing else.
+
+    The column holds text either way; altering it would make SQLite lay the whole table anew.
+    """
+
+    async def _project_state(self) -> State:
+        state = await super()._project_state()
+        for key, described in self._current_state().models.items():
+            before = state.models.get(key)
+            for name, field in described.fields.items():
+                if before is not None and name in before.fields:
+                    before.fields[name].description = field.description
+        return state
 
 
 @asynccontextmanager
@@ -108,7 +125,7 @@ async def pending(settings: Settings) -> list[str]:
 
 async def changes(settings: Settings) -> list[MigrationWriter]:
     """What the rows' classes say that the migrations don't yet: empty when they agree."""
-    return await MigrationAutodetector(Tortoise.apps, database.config(settings)["apps"]).changes()
+    return await _Detector(Tortoise.apps, database.config(settings)["apps"]).changes()
 
 
 def write(writer: MigrationWriter) -> str:

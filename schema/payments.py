@@ -1,6 +1,6 @@
 """Payments and splits: what was paid, what went back, and who gets what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import strawberry
@@ -10,6 +10,7 @@ from marketplace.payments import explaining, service
 from marketplace.payments import models as rows
 from marketplace.payments.explaining import PartyKind
 from marketplace.payments.models import PaymentState, RefundState
+from marketplace.rules import Confidence, Unit
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
@@ -51,13 +52,67 @@ described(
 )
 
 
+described(
+    Confidence,
+    "How sure the node is that a rule is the law as it stands.",
+    {
+        "HIGH": "Read in the instrument itself.",
+        "MEDIUM": "Reported alike in several places.",
+        "LOW": "Reported, or its reach is not settled.",
+    },
+)
+described(
+    Unit,
+    "In what a rule's value is counted.",
+    {
+        "COUNT": "A number of things.",
+        "BASIS_POINTS": "1/100 of a percent.",
+        "RUPIAH": "Whole rupiah.",
+        "MONTHS": "Months.",
+        "YEARS": "Years.",
+        "DAYS": "Days.",
+    },
+    name="RuleUnit",
+)
+
+
+@strawberry.type(description="A bound that the law sets to a share.")
+class LegalCap:
+    name: str = strawberry.field(description="Which rule: `platform.commission_cap`.")
+    value: int = strawberry.field(description="How much, counted in `unit`.")
+    unit: Unit = strawberry.field(description="In what `value` is counted.")
+    instrument: str = strawberry.field(description="The law or decree.")
+    article: str | None = strawberry.field(description="Its article, where it is known.")
+    confidence: Confidence = strawberry.field(description="How sure the node is of it.")
+    since: date = strawberry.field(description="Since when the law says so.")
+    is_kept: bool = strawberry.field(description="Whether the share keeps within the caps on it, added up.")
+
+    @classmethod
+    def of(cls, cap: explaining.LegalCap) -> "LegalCap":
+        rule = cap.rule
+        return cls(
+            name=rule.name,
+            value=rule.value,
+            unit=rule.unit,
+            instrument=rule.instrument,
+            article=rule.article or None,
+            confidence=rule.confidence,
+            since=rule.since,
+            is_kept=cap.is_kept,
+        )
+
+
 @strawberry.type(description="What set a share.")
 class AppliedRule:
-    name: str = strawberry.field(description="Which rule: `commission`, `driver_share`, `alliance_share`.")
+    name: str = strawberry.field(
+        description="Which rule: `commission`, `driver_share`, `carrier_share`, `alliance_share`; of a delivery that "
+        "came back `failed_ride`, `lost_goods`."
+    )
     value: str = strawberry.field(description="Its value in words: `5 %`.")
     instrument: str = strawberry.field(description="Where it is written: a co-op's policy, an agreement, a law.")
     article: str | None = strawberry.field(description="The article, where there is one.")
     since: datetime = strawberry.field(description="Since when it holds for this order.")
+    legal_caps: list[LegalCap] = strawberry.field(description="What the law says of the share at most; mostly empty.")
 
 
 @strawberry.type(description="Someone who gets a part.")
@@ -80,7 +135,7 @@ PARTY_TYPES = {
 @strawberry.type(description="One line of a sub-order's split. The lines sum to its total.")
 class Share:
     party: Party = strawberry.field(description="To whom.")
-    amount: Rupiah = strawberry.field(description="How much.")
+    amount: Rupiah = strawberry.field(description="How much; below zero for what someone bears of a failed delivery.")
     rule: AppliedRule = strawberry.field(description="By which rule.")
 
     @classmethod
@@ -92,7 +147,12 @@ class Share:
             party=Party(kind=share.party, id=id),
             amount=Rupiah(share.amount),
             rule=AppliedRule(
-                name=rule.name, value=rule.value, instrument=rule.instrument, article=rule.article, since=rule.since
+                name=rule.name,
+                value=rule.value,
+                instrument=rule.instrument,
+                article=rule.article,
+                since=rule.since,
+                legal_caps=[LegalCap.of(cap) for cap in rule.caps],
             ),
         )
 

@@ -53,6 +53,7 @@ class Purpose(StrEnum):
     GATEWAY_FEE_EXPENSE = "GATEWAY_FEE_EXPENSE"
     REFUND_EXPENSE = "REFUND_EXPENSE"
     DELIVERY_EXPENSE = "DELIVERY_EXPENSE"
+    GOODS_LOSS_EXPENSE = "GOODS_LOSS_EXPENSE"
     INTER_COOPERATIVE_EXPENSE = "INTER_COOPERATIVE_EXPENSE"
     OTHER_EXPENSE = "OTHER_EXPENSE"
     MEMBER_CAPITAL = "MEMBER_CAPITAL"
@@ -88,6 +89,7 @@ CHART: dict[Purpose, Posts] = {
     Purpose.GATEWAY_FEE_EXPENSE: Posts(AccountType.EXPENSE, "Beban penyedia pembayaran", is_hub=True),
     Purpose.REFUND_EXPENSE: Posts(AccountType.EXPENSE, "Beban pengembalian dana"),
     Purpose.DELIVERY_EXPENSE: Posts(AccountType.EXPENSE, "Beban pengantaran"),
+    Purpose.GOODS_LOSS_EXPENSE: Posts(AccountType.EXPENSE, "Beban ganti rugi barang"),
     Purpose.INTER_COOPERATIVE_EXPENSE: Posts(AccountType.EXPENSE, "Beban antar koperasi"),
     Purpose.OTHER_EXPENSE: Posts(AccountType.EXPENSE, "Beban lain"),
     Purpose.MEMBER_CAPITAL: Posts(AccountType.EQUITY, "Modal anggota"),

@@ -68,6 +68,19 @@ def cash_for_seller(parties: FareParties, amount: int) -> list[Entry]:
     ]
 
 
+def make_good(parties: FareParties, amount: int) -> list[Entry]:
+    """Goods were spoilt on the way: the carrier's co-op gives the seller what they would have brought him. Pure."""
+    a, b = parties.cooperative_id, parties.carrier_id
+    expense = AccountRef(b, Purpose.GOODS_LOSS_EXPENSE)
+    payable = AccountRef(a, Purpose.SELLER_PAYABLE, parties.seller_id)
+    if not parties.is_allied:
+        return [Entry(expense, payable, amount, "delivery.goods_lost")]
+    return [
+        Entry(expense, AccountRef(b, Purpose.DUE_TO, a), amount, "delivery.goods_lost_due"),
+        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "delivery.goods_lost"),
+    ]
+
+
 def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:
     """The seller is charged; co-op, carrier and driver are credited. Pure."""
     a, b = parties.cooperative_id, parties.carrier_id
@@ -96,8 +109,11 @@ async def take_cash(job: DeliveryJob, amount: int, cause: Cause) -> None:
     await post(cash_for_seller(parties, amount), cause=cause)
 
 
-async def settle(job: DeliveryJob, *, cash: int, cause: Cause) -> None:
-    """Book the end of a job booked alone: cash of its last drop, and its fare. Caller's transaction, last."""
+async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) -> None:
+    """Book the end of a job booked alone: cash of its last drop, and its fare. Caller's transaction, last.
+
+    `lost` is what the carrier's co-op owes the seller for goods spoilt on the way, in rupiah.
+    """
     parties = FareParties.of(job)
     carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
     parts = split_fare(
@@ -105,12 +121,13 @@ async def settle(job: DeliveryJob, *, cash: int, cause: Cause) -> None:
         carrier_share_bp=await membership.carrier_terms(parties.cooperative_id, parties.carrier_id),
         carrier_cut_bp=carrier.carrier_share_bp,
     )
-    if parties.is_allied and cash:
+    if parties.is_allied and cash + lost:
         await record_obligation(
-            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=cash, cause=cause
+            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=cash + lost, cause=cause
         )
     if parties.is_allied and parts.carried:
         await record_obligation(
             debtor_id=parties.cooperative_id, creditor_id=parties.carrier_id, amount=parts.carried, cause=cause
         )
-    await post([*cash_for_seller(parties, cash), *fare(parties, parts)], cause=cause)
+    entries = [*cash_for_seller(parties, cash), *make_good(parties, lost), *fare(parties, parts)]
+    await post(entries, cause=cause)

@@ -4,7 +4,7 @@ Locks are taken in the house's order: shift, job, sub-order, and then the money.
 is carried out once a key. A wrong PIN undoes everything but its own count.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
 from marketplace.deliveries.holding import LockedJob, lock_job, move
 from marketplace.deliveries.lifecycle import HELD, DropState, FailureCode, JobEvent, JobState
-from marketplace.deliveries.models import DeliveryJob, Driver, HandOver, ShiftState
+from marketplace.deliveries.models import DeliveryJob, Driver, Drop, HandOver, ShiftState
 from marketplace.deliveries.opening import OPEN_FOR
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -27,9 +27,12 @@ from marketplace.identity.actor import Actor, signed_in
 from marketplace.orders import steps
 from marketplace.orders.lifecycle import Side, SubOrderEvent
 from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.orders.refunds import is_lost
 from marketplace.payments import service as payments
 
 REASON_LENGTH = 300
+#: Failures that lie with him who carries: a delivery booked alone is then not charged to its seller.
+CARRIERS_FAULTS = frozenset({FailureCode.DAMAGED, FailureCode.ACCIDENT, FailureCode.VEHICLE})
 
 
 class JobTaken(MarketplaceError):
@@ -156,15 +159,16 @@ async def fail_drop_off(
 ) -> DeliveryJob:
     """Say that a drop can't be made, and why. With nothing left to carry forward the job turns back.
 
-    One failed drop of several takes its part out of the price. Raises Invalid, WrongJobState, NotFound.
+    Of a delivery booked alone, one failed drop of several takes its part out of the price, and so does one that
+    failed by the carrier's doing. Raises Invalid, WrongJobState, NotFound.
     """
     if len(text) > REASON_LENGTH or (code is FailureCode.OTHER and not text.strip()):
         raise Invalid.field("text", Code.REQUIRED, "say what happened, at most 300", "jelaskan, paling banyak 300")
 
     async def act(job: LockedJob, driver: Driver) -> None:
         index = job.index(drop_id)
-        several = len(job.drops) > 1 and job.row.sub_order_id is None
-        values = {"price": job.row.price - job.drops[index].price} if several else {}
+        is_unpaid = job.row.sub_order_id is None and (len(job.drops) > 1 or code in CARRIERS_FAULTS)
+        values = {"price": job.row.price - job.drops[index].price} if is_unpaid else {}
         await move(
             job,
             JobEvent.FAIL,
@@ -189,9 +193,12 @@ async def confirm_return(
         await move(job, JobEvent.RETURN, by=driver.account_id)
         await custody.hand_over(job.row, back, HandOver.RETURN, signer=signer, place=place)
         if job.row.sub_order_id is not None:
-            await _advance_order(job.row, SubOrderEvent.RETURN, driver, failure=_failure(job))
+            failure = _failure(job)
+            sub_order = await _advance_order(job.row, SubOrderEvent.RETURN, driver, failure=failure)
+            await payments.settle_return(sub_order, failure=failure)
         else:
-            await fares.settle(job.row, cash=0, cause=Cause("delivery.ended", job.row.pk))
+            cause = Cause("delivery.ended", job.row.pk)
+            await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause)
 
     return await _by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
 
@@ -208,6 +215,11 @@ def check_reason(reason: str) -> None:
     """Raises Invalid unless a reason of 1 to 300 characters is given."""
     if not 1 <= len(reason.strip()) <= REASON_LENGTH:
         raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 huruf")
+
+
+def _lost(back: Iterable[Drop]) -> int:
+    """What the seller loses by goods spoilt on the way: what their receivers were to pay for them, in rupiah."""
+    return sum(drop.cash_to_collect for drop in back if drop.failure is not None and is_lost(drop.failure, False))
 
 
 def _failure(job: LockedJob) -> str:

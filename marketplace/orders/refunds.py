@@ -19,10 +19,12 @@ class LiableParty(StrEnum):
     NETWORK = "NETWORK"
 
 
-#: Enders of a delivery that lie with the buyer, by the failure codes of domain.md.
-BUYERS_FAULTS = frozenset({"NOBODY_HOME", "WRONG_ADDRESS", "REFUSED", "CASH_DISPUTE"})
-#: And with the seller.
-SELLERS_FAULTS = frozenset({"CLOSED"})
+#: Enders of a delivery that lie with the buyer, by the failure codes of domain.md. CLOSED is said of a drop's door.
+BUYERS_FAULTS = frozenset({"NOBODY_HOME", "WRONG_ADDRESS", "REFUSED", "CASH_DISPUTE", "CLOSED"})
+#: What nobody could help (keadaan memaksa, KUHPerdata art. 1244 and 1245): each bears his own.
+NOBODYS_FAULTS = frozenset({"WEATHER", "UNSAFE"})
+#: What makes goods worth nothing although they come back.
+SPOILERS = frozenset({"DAMAGED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def ending(
 
     The buyer may cancel free until the seller prepares, and always when no driver came; later, goods and
     packing stay with the seller. A delivery that fails by the buyer's doing is paid for, and so is food,
-    which can't be sold again.
+    which can't be sold again. One that fails by the carrier's is not, and its co-op makes good what was lost.
     """
     if event is SubOrderEvent.RETURN:
         return _returned(failure, is_perishable)
@@ -71,6 +73,11 @@ def ending(
 def _returned(failure: str, is_perishable: bool) -> Ending:
     if failure in BUYERS_FAULTS:
         return Ending(LiableParty.BUYER, keeps_goods=is_perishable, keeps_delivery=True)
-    if failure in SELLERS_FAULTS:
-        return Ending(LiableParty.SELLER, keeps_delivery=True)
+    if failure in NOBODYS_FAULTS:
+        return Ending(LiableParty.NOBODY)
     return Ending(LiableParty.CARRIER)
+
+
+def is_lost(failure: str, is_perishable: bool) -> bool:
+    """Whether goods that were brought back can't be sold again: spoilt on the way, or food."""
+    return is_perishable or failure in SPOILERS

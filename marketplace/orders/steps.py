@@ -71,7 +71,7 @@ async def advance_sub_order(
     changed = [*CHANGED, *also, *(ENDED if event in ENDINGS else ())]
     await sub_order.save(update_fields=changed)
     await change.save(force_create=True)
-    await _move_stock(sub_order, event)
+    await _move_stock(sub_order, event, failure)
     await tell(sub_order, SPECIFIC[sub_order.state])
     return sub_order
 
@@ -151,15 +151,16 @@ def _settle_ending(
     sub_order.keeps_delivery = rule.keeps_delivery
 
 
-async def _move_stock(sub_order: SubOrder, event: SubOrderEvent) -> None:
+async def _move_stock(sub_order: SubOrder, event: SubOrderEvent, failure: str) -> None:
     if event in (SubOrderEvent.PAY_ONLINE, SubOrderEvent.AGREE_CASH):
         await stock.commit(sub_order.id)
-    elif event in ENDINGS and not _is_gone(sub_order, event):
+    elif event in ENDINGS and not _is_gone(sub_order, event, failure):
         await stock.release(sub_order.id)
         if sub_order.booking_id is not None:
             await slots.release_slot(sub_order.id)
 
 
-def _is_gone(sub_order: SubOrder, event: SubOrderEvent) -> bool:
+def _is_gone(sub_order: SubOrder, event: SubOrderEvent, failure: str) -> bool:
     """Whether the goods can't be sold again."""
-    return sub_order.keeps_goods or (event is SubOrderEvent.RETURN and sub_order.is_perishable)
+    is_back = event is SubOrderEvent.RETURN
+    return sub_order.keeps_goods or (is_back and refunds.is_lost(failure, sub_order.is_perishable))

@@ -162,6 +162,36 @@ def bear_refund(parties: Parties, amount: int, *, by_seller: bool, by_carrier: b
     return [Entry(_of(parties, Purpose.REFUND_EXPENSE), payable, amount, "order.refund_borne")]
 
 
+def bear_ride(parties: Parties, parts: Split) -> list[Entry]:
+    """A ride whose cash never came, by the buyer's doing: A, which let him order so, pays carrier and driver.
+
+    Where A carries itself there is its driver's part alone: nobody earns from himself.
+    """
+    a = parties.cooperative_id
+    expense = AccountRef(a, Purpose.DELIVERY_EXPENSE)
+    if not parties.is_allied:
+        return _carried(parties, replace(parts, carrier=0), expense)
+    b = _carrier(parties)
+    return [
+        Entry(expense, AccountRef(a, Purpose.DUE_TO, b), parts.carried, "order.delivery_due"),
+        *_carried(parties, parts, AccountRef(b, Purpose.DUE_FROM, a)),
+    ]
+
+
+def make_good(parties: Parties, amount: int) -> list[Entry]:
+    """Goods were lost on the way: the carrier's co-op gives the seller what they would have brought him."""
+    b = _carrier(parties)
+    expense = AccountRef(b, Purpose.GOODS_LOSS_EXPENSE)
+    payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
+    if not parties.is_allied:
+        return [Entry(expense, payable, amount, "order.goods_lost")]
+    a = parties.cooperative_id
+    return [
+        Entry(expense, AccountRef(b, Purpose.DUE_TO, a), amount, "order.goods_lost_due"),
+        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "order.goods_lost"),
+    ]
+
+
 def pay_refund_in_cash(parties: Parties, amount: int) -> list[Entry]:
     """The co-op has given it back over the counter."""
     return [Entry(_refund_payable(parties), _of(parties, Purpose.CASH), amount, "order.refunded")]

@@ -3,6 +3,7 @@
 from marketplace.payments.flows import Amounts, Parties, Split, Terms
 from marketplace.payments.paying import finish_payment, pay_order, place_and_pay, reconcile
 from marketplace.payments.refunding import finish_refund, refund_sub_order
+from marketplace.payments.returning import settle_return
 from marketplace.payments.sharing import collect_cash, release_online, settle_counter, terms_for
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "refund_sub_order",
     "release_online",
     "settle_counter",
+    "settle_return",
     "terms_for",
 ]

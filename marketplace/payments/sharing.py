@@ -73,14 +73,18 @@ async def settle_counter(sub_order: SubOrder) -> None:
 
 
 async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None) -> Split:
-    """Write down who carried on which terms: what was shared out stays explained."""
     sub_order.carrier_id = carrier_id
     sub_order.driver_account_id = driver_account_id
+    return flows.split(amounts_of(sub_order), await fix_terms(sub_order))
+
+
+async def fix_terms(sub_order: SubOrder) -> Terms:
+    """Write down who carried on which terms: what was shared out stays explained. Caller's transaction."""
     terms = await terms_for(sub_order)
     sub_order.carrier_share_bp = terms.carrier_share_bp
     sub_order.carrier_cut_bp = terms.carrier_cut_bp
     await sub_order.save(update_fields=["carrier_id", "driver_account_id", "carrier_share_bp", "carrier_cut_bp"])
-    return flows.split(amounts_of(sub_order), terms)
+    return terms
 
 
 async def _post(sub_order: SubOrder, entries: list[Entry], parts: Split, *, is_cash: bool) -> None:

@@ -10,6 +10,7 @@ from cooperatives import ledger
 from marketplace import database, migrating
 from marketplace.database import connection
 from marketplace.identity.models import Account
+from marketplace.notices.models import Notice
 from marketplace.settings import Settings
 from tests.conftest import databases, scratch_postgres
 
@@ -125,3 +126,16 @@ async def test_two_may_migrate_at_once(empty: Settings) -> None:
 )
 async def test_a_script_is_cut_between_statements_only(script: str, count: int) -> None:
     assert len(migrating.statements(script)) == count
+
+
+async def test_an_enum_may_grow_and_no_column_changes_unseen(empty: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    await database.connect(empty)
+    try:
+        kind = Notice._meta.fields_map["kind"]
+        monkeypatch.setattr(kind, "description", "one value more")
+        assert await migrating.changes(empty) == []
+        monkeypatch.setattr(kind, "null", True)
+        (writer,) = await migrating.changes(empty)
+        assert [type(operation).__name__ for operation in writer.operations] == ["AlterField"]
+    finally:
+        await database.disconnect()

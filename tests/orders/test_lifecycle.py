@@ -128,6 +128,9 @@ ENDINGS = [
     (E.RETURN, S.COLLECTED, Side.DRIVER, False, True, "NOBODY_HOME", LiableParty.BUYER, True, True),
     (E.RETURN, S.COLLECTED, Side.DRIVER, False, False, "NOBODY_HOME", LiableParty.BUYER, False, True),
     (E.RETURN, S.COLLECTED, Side.DRIVER, False, True, "DAMAGED", LiableParty.CARRIER, False, False),
+    (E.RETURN, S.COLLECTED, Side.DRIVER, False, True, "VEHICLE", LiableParty.CARRIER, False, False),
+    (E.RETURN, S.COLLECTED, Side.DRIVER, False, True, "WEATHER", LiableParty.NOBODY, False, False),
+    (E.RETURN, S.COLLECTED, Side.DRIVER, False, True, "CLOSED", LiableParty.BUYER, True, True),
 ]
 
 

@@ -1,0 +1,53 @@
+"""What a delivery that came back costs, and who bears it: the ride, and goods lost on the way.
+
+What the buyer had paid online goes back, less what is his to bear, by `refunding`; here stands what no buyer's
+money covers. Called inside the transaction in which the seller has his goods back.
+"""
+
+from uuid import UUID
+
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import Cause
+from cooperatives.settlements import service as settlements
+from marketplace.orders import refunds
+from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.orders.refunds import LiableParty
+from marketplace.payments import flows
+from marketplace.payments.flows import Amounts, Parties, Terms
+from marketplace.payments.sharing import amounts_of, fix_terms, parties_of
+
+#: What the postings of a return name as their cause.
+CAUSE = "sub_order.returned"
+
+
+async def settle_return(sub_order: SubOrder, *, failure: str) -> None:
+    """Pay the ride of a cash order that failed by the buyer's doing, or what the carrier lost of the goods.
+
+    `failure` is the code of the failed drop; carrier and driver stand on the sub-order. Last of the caller's locks.
+    """
+    terms = await fix_terms(sub_order)
+    parties = parties_of(sub_order)
+    if sub_order.keeps_delivery and sub_order.payment_method is PaymentMethod.CASH:
+        await _bear_ride(sub_order, parties, terms)
+    elif sub_order.liable is LiableParty.CARRIER and refunds.is_lost(failure, sub_order.is_perishable):
+        await _make_good(sub_order, parties, terms)
+
+
+async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
+    parts = flows.split(Amounts(goods=0, delivery=sub_order.delivery), terms)
+    await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
+    await ledger.post(flows.bear_ride(parties, parts), cause=Cause(CAUSE, sub_order.id))
+
+
+async def _make_good(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
+    lost = flows.split(amounts_of(sub_order), terms).seller
+    await _owe(parties.carrier_id, parties.cooperative_id, lost, sub_order)
+    await ledger.post(flows.make_good(parties, lost), cause=Cause(CAUSE, sub_order.id))
+
+
+async def _owe(debtor_id: UUID | None, creditor_id: UUID | None, amount: int, sub_order: SubOrder) -> None:
+    if debtor_id is None or creditor_id is None or debtor_id == creditor_id or not amount:
+        return
+    await settlements.record_obligation(
+        debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=Cause(CAUSE, sub_order.id)
+    )
