@@ -14,12 +14,16 @@ GUARDS = {
             "ledger_account_keep",
             "ledger_account_no_truncate",
             "ledger_transfer_accumulate",
-            "ledger_transfer_check",
             "ledger_transfer_keep",
             "ledger_transfer_no_truncate",
             "ledger_chain_keep",
             "ledger_chain_no_truncate",
+            "ledger_below_floor",
+            "ledger_careful",
+            "ledger_moment",
             "ledger_post",
+            "ledger_say_wrong",
+            "ledger_seal",
         }
     ),
     "sqlite": frozenset(
@@ -63,7 +67,7 @@ async def missing_guards() -> list[str]:
     if is_postgres():
         rows = await connection().execute_query_dict(
             "SELECT tgname AS name FROM pg_trigger WHERE tgname LIKE 'ledger\\_%' AND tgenabled <> 'D' "
-            "UNION SELECT proname FROM pg_proc WHERE proname = 'ledger_post'"
+            "UNION SELECT proname FROM pg_proc WHERE proname LIKE 'ledger\\_%'"
         )
         present, wanted = {row["name"] for row in rows}, GUARDS["postgres"]
     else:

@@ -20,8 +20,6 @@ from marketplace.database import connection, is_postgres, transaction
 #: The hash before a book's first link.
 GENESIS = "0" * 64
 BATCH = 500
-#: Above this lag the node says that it isn't ready.
-LONGEST_LAG = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ def link_hash(previous: str, seq: int, transfer: Transfer) -> str:
         "previous": previous,
         "seq": seq,
     }
+    if transfer.expires_at is not None:
+        content["expires"] = transfer.expires_at.astimezone(UTC).isoformat()
     return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
 
 
@@ -63,35 +63,32 @@ async def seal_books() -> int:
 async def seal_book(cooperative_id: UUID) -> int:
     """Append up to BATCH committed transfers to the book's chain. Nothing when another sealer is at it."""
     async with transaction():
-        if not await _is_sole_sealer(cooperative_id):
-            return 0
-        waiting = (
-            await Unsealed.filter(cooperative_id=cooperative_id).order_by("created_at", "transfer_id").limit(BATCH)
-        )
-        if not waiting:
-            return 0
-        head = await ChainLink.filter(cooperative_id=cooperative_id).order_by("-seq").first()
-        previous, seq = (head.hash, head.seq) if head else (GENESIS, 0)
-        transfers = await Transfer.in_bulk([row.transfer_id for row in waiting], "id")
-        links = []
-        for row in waiting:
-            seq += 1
-            previous = link_hash(previous, seq, transfers[row.transfer_id])
-            links.append(
-                ChainLink(transfer_id=row.transfer_id, cooperative_id=cooperative_id, seq=seq, hash=previous)
+        if is_postgres():
+            lock = int.from_bytes(hashlib.sha256(b"seal" + cooperative_id.bytes).digest()[:8], "big", signed=True)
+            values: list[Any] = [cooperative_id, lock, BATCH, clock.now()]
+            (row,) = await connection().execute_query_dict(
+                "SELECT ledger_seal($1::uuid, $2::bigint, $3::int, $4) AS sealed", values
             )
+            return int(row["sealed"])
+        return await _seal_on_sqlite(cooperative_id)
+
+
+async def _seal_on_sqlite(cooperative_id: UUID) -> int:
+    """What `ledger_seal` does on PostgreSQL. SQLite's write lock makes this the only sealer."""
+    waiting = await Unsealed.filter(cooperative_id=cooperative_id).order_by("created_at", "transfer_id").limit(BATCH)
+    transfers = await Transfer.in_bulk([row.transfer_id for row in waiting], "id")
+    head = await ChainLink.filter(cooperative_id=cooperative_id).order_by("-seq").first()
+    previous, seq = (head.hash, head.seq) if head else (GENESIS, 0)
+    links = []
+    # What was removed before it was sealed stays in the queue: `check-books` names it.
+    for transfer in [transfers[row.transfer_id] for row in waiting if row.transfer_id in transfers]:
+        seq += 1
+        previous = link_hash(previous, seq, transfer)
+        links.append(ChainLink(transfer_id=transfer.id, cooperative_id=cooperative_id, seq=seq, hash=previous))
+    if links:
         await ChainLink.bulk_create(links)
-        await Unsealed.filter(transfer_id__in=[row.transfer_id for row in waiting]).delete()
-        return len(links)
-
-
-async def _is_sole_sealer(cooperative_id: UUID) -> bool:
-    """Take the book's advisory lock until the transaction ends (SQLite's write lock is one already)."""
-    if not is_postgres():
-        return True
-    key = int.from_bytes(hashlib.sha256(b"seal" + cooperative_id.bytes).digest()[:8], "big", signed=True)
-    (row,) = await connection().execute_query_dict("SELECT pg_try_advisory_xact_lock($1) AS held", [key])
-    return bool(row["held"])
+        await Unsealed.filter(transfer_id__in=[link.transfer_id for link in links]).delete()
+    return len(links)
 
 
 async def lag() -> timedelta:

@@ -48,6 +48,9 @@ END;
 DROP TRIGGER IF EXISTS ledger_transfer_accumulate;
 CREATE TRIGGER ledger_transfer_accumulate AFTER INSERT ON ledger_transfer
 BEGIN
+  SELECT RAISE(ABORT, 'ledger: an account may not hold more than fits: out of range') FROM ledger_account
+    WHERE id IN (NEW.debit_account_id, NEW.credit_account_id)
+      AND max(debits_posted, credits_posted, debits_pending, credits_pending) > 9223372036854775807 - NEW.amount;
   UPDATE ledger_account SET
     debits_posted = debits_posted + CASE WHEN NEW.phase IN ('SINGLE', 'POST') THEN NEW.amount ELSE 0 END,
     debits_pending = debits_pending + CASE WHEN NEW.phase = 'PENDING' THEN NEW.amount ELSE 0 END

@@ -6,13 +6,13 @@ with all entries of all books in one compound, so that two callers can't wait fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.expressions import Q
 
-from cooperatives.ledger import posting
+from cooperatives.ledger import posting, posting_on_sqlite
 from cooperatives.ledger.accounts import (
     STANDARD,
     AccountRef,
@@ -21,32 +21,41 @@ from cooperatives.ledger.accounts import (
     Cause,
     Compound,
     Entry,
+    Outcome,
     Phase,
     Purpose,
+    Resolve,
 )
-from cooperatives.ledger.models import LedgerAccount, Transfer
+from cooperatives.ledger.models import LedgerAccount
 from marketplace import clock
-from marketplace.database import connection, is_postgres
+from marketplace.database import connection, is_postgres, locked
 from marketplace.errors import Code, MarketplaceError, NotFound
 
 __all__ = [
     "AccountRef",
     "AccountType",
+    "AlreadyResolved",
     "Balance",
     "Cause",
     "Compound",
     "Entry",
+    "ExceedsPending",
     "LimitExceeded",
     "Outcome",
+    "PendingExpired",
+    "Phase",
     "PostedOtherwise",
     "Purpose",
+    "Resolve",
     "Result",
+    "TooMuch",
     "balance",
     "balances",
     "open_book",
     "post",
     "post_batch",
     "post_pending",
+    "set_limit",
     "void_pending",
 ]
 
@@ -72,89 +81,127 @@ class AlreadyResolved(MarketplaceError):
     pesan = "Transfer tertunda ini sudah diselesaikan."
 
 
-class Outcome(StrEnum):
-    """What became of a compound."""
+class PendingExpired(MarketplaceError):
+    """The time of this pending transfer ran out."""
 
-    POSTED = "posted"
-    REPEATED = "repeated"  # it stood already; nothing was done
-    MISMATCH = "mismatch"  # it stood already with other entries
-    LIMIT = "limit"
+    code = Code.EXPIRED
+    pesan = "Waktu transfer tertunda ini sudah habis."
+
+
+class ExceedsPending(MarketplaceError, ValueError):
+    """A pending transfer is posted at most whole."""
+
+    code = Code.LIMIT_EXCEEDED
+    pesan = "Transfer tertunda dibukukan paling banyak seluruhnya."
+
+
+class TooMuch(MarketplaceError):
+    """An account would hold more than can be counted."""
+
+    code = Code.LIMIT_EXCEEDED
+    pesan = "Isi akun akan melebihi yang dapat dihitung."
 
 
 class Result(NamedTuple):
-    """What became of a compound; `account_id` is the one whose limit refused it."""
+    """What became of a compound: `account_id` is the one whose limit refused it, `pending_id` the transfer that
+    could not be resolved."""
 
     outcome: Outcome
     account_id: UUID | None = None
+    pending_id: UUID | None = None
 
 
-async def post(entries: Sequence[Entry], *, cause: Cause) -> None:
+async def post(entries: Sequence[Entry | Resolve], *, cause: Cause) -> None:
     """Post one compound in the caller's transaction. Entries of zero rupiah are left out.
 
     The same cause with the same entries again does nothing. Raises PostedOtherwise when the cause was posted
-    with others, LimitExceeded when an account would go below its limit; then nothing was written.
-    One statement on PostgreSQL.
+    with others, LimitExceeded when an account would go below its limit, and what `post_pending` raises; then
+    nothing was written. One statement on PostgreSQL.
     """
     for result in await post_batch([Compound(cause, tuple(entries))]):
-        if result.outcome is Outcome.MISMATCH:
-            raise PostedOtherwise(cause=cause.kind)
-        if result.outcome is Outcome.LIMIT:
-            account = await LedgerAccount.get(id=result.account_id)
-            raise LimitExceeded(account=posting.title(account.purpose))
+        await _raise_refusal(result, cause)
 
 
 async def post_batch(compounds: Sequence[Compound]) -> list[Result]:
-    """Post compounds in order in the caller's transaction, each whole or not at all; says what became of each."""
-    kept = [Compound(c.cause, tuple(e for e in c.entries if e.amount)) for c in compounds]
+    """Post compounds in order in the caller's transaction, each whole or not at all; says what became of each.
+
+    Limits, repeats and resolutions are judged as if each were posted alone after those before it. Raises
+    PostedOtherwise when the same cause is being posted with other accounts at this moment, TooMuch when an account
+    overflows; then the caller's transaction can't go on.
+    """
+    kept = [Compound(c.cause, tuple(e for e in c.entries if e.amount != 0)) for c in compounds]
     numbered = [n for n, compound in enumerate(kept) if compound.entries]
     outcomes: dict[int, Result] = dict.fromkeys(range(len(kept)), Result(Outcome.POSTED))
     if numbered:
-        run = posting.on_postgres if is_postgres() else posting.on_sqlite
-        answers = await run([kept[n] for n in numbered], clock.now())
+        run = posting.on_postgres if is_postgres() else posting_on_sqlite.on_sqlite
+        try:
+            answers = await run([kept[n] for n in numbered], clock.now())
+        except (IntegrityError, OperationalError) as refused:
+            if "out of range" in str(refused):
+                raise TooMuch from refused
+            if "ledger_transfer" in str(refused) and "unique" in str(refused).lower():
+                raise PostedOtherwise(cause=kept[numbered[0]].cause.kind) from refused
+            raise
         outcomes |= {n: _result(answer) for n, answer in zip(numbered, answers, strict=True)}
     return [outcomes[n] for n in range(len(kept))]
 
 
 def _result(answer: str) -> Result:
-    outcome, _, account = answer.partition(":")
-    return Result(Outcome(outcome), UUID(account) if account else None)
+    outcome, _, id = answer.partition(":")
+    if not id:
+        return Result(Outcome(outcome))
+    if outcome == Outcome.LIMIT:
+        return Result(Outcome.LIMIT, account_id=UUID(id))
+    return Result(Outcome(outcome), pending_id=UUID(id))
+
+
+async def _raise_refusal(result: Result, cause: Cause) -> None:
+    match result.outcome:
+        case Outcome.POSTED | Outcome.REPEATED:
+            return
+        case Outcome.MISMATCH:
+            raise PostedOtherwise(cause=cause.kind)
+        case Outcome.LIMIT:
+            account = await LedgerAccount.get(id=result.account_id)
+            raise LimitExceeded(account=posting.title(account.purpose))
+        case Outcome.NOT_FOUND | Outcome.NOT_PENDING:
+            raise NotFound("pending transfer")
+        case Outcome.EXCEEDS_PENDING:
+            raise ExceedsPending
+        case Outcome.EXPIRED:
+            raise PendingExpired
+        case Outcome.OVERFLOW:
+            raise TooMuch
+        case Outcome.ALREADY_POSTED | Outcome.ALREADY_VOIDED | Outcome.NAMED_TWICE | Outcome.NOT_DUE:
+            raise AlreadyResolved
 
 
 async def post_pending(pending_id: UUID, *, cause: Cause, amount: int | None = None) -> None:
     """Make a pending transfer a fact, whole or in part (the rest is let go). Caller's transaction.
 
-    Raises NotFound, AlreadyResolved, or ValueError when `amount` is more than was pending.
+    Raises NotFound, AlreadyResolved, PendingExpired, or ExceedsPending when `amount` is more than was pending.
     """
-    await _resolve(pending_id, Phase.POST, cause, amount)
+    await post([Resolve(pending_id, Phase.POST, amount)], cause=cause)
 
 
 async def void_pending(pending_id: UUID, *, cause: Cause, phase: Phase = Phase.VOID) -> None:
     """Let a pending transfer go (`phase` says whether by will or by time). Caller's transaction."""
-    await _resolve(pending_id, phase, cause, None)
+    await post([Resolve(pending_id, phase)], cause=cause)
 
 
-async def _resolve(pending_id: UUID, phase: Phase, cause: Cause, amount: int | None) -> None:
-    pending = await Transfer.get_or_none(id=pending_id, phase=Phase.PENDING)
-    if pending is None:
-        raise NotFound("pending transfer")
-    if await Transfer.exists(pending_id=pending_id) and not await Transfer.exists(
-        pending_id=pending_id, cause_kind=cause.kind, cause_id=cause.id
-    ):
-        raise AlreadyResolved
-    if amount is not None and not 0 < amount <= pending.amount:
-        raise ValueError("a pending transfer is posted at most whole")
-    accounts = await LedgerAccount.in_bulk([pending.debit_account_id, pending.credit_account_id], "id")
-    debit, credit = (
-        AccountRef(account.cooperative_id, account.purpose, account.subject_id)
-        for account in (accounts[pending.debit_account_id], accounts[pending.credit_account_id])
-    )
-    entry = Entry(debit, credit, amount or pending.amount, pending.kind, phase, pending_id)
-    # A hub's sub-account follows from the cause: the pending one's own must be used.
-    fixed = {debit: accounts[pending.debit_account_id].shard, credit: accounts[pending.credit_account_id].shard}
-    run = posting.on_postgres if is_postgres() else posting.on_sqlite
-    (answer,) = await run([Compound(cause, (entry,))], clock.now(), fixed)
-    if _result(answer).outcome is Outcome.MISMATCH:
-        raise PostedOtherwise(cause=cause.kind)
+async def set_limit(ref: AccountRef, floor: int | None) -> None:
+    """From now on the account's `available` may not go below `floor` rupiah; None takes the limit away.
+
+    Caller's transaction. Raises LimitExceeded when it stands below already, ValueError for a hub account: its
+    sub-accounts are posted to apart, so that no one limit could be right for all.
+    """
+    if ref.posts.is_hub:
+        raise ValueError(f"{ref.purpose} is split into sub-accounts: it can't have a limit")
+    await LedgerAccount.bulk_create([posting.account_row(ref, 0, clock.now())], ignore_conflicts=True)
+    (row,) = (await locked(LedgerAccount, [ref.id()])).values()
+    if floor is not None and of_row(row).available < floor:
+        raise LimitExceeded(account=posting.title(ref.purpose))
+    await LedgerAccount.filter(id=row.id).update(floor=floor)
 
 
 async def open_book(cooperative_id: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from cooperatives.ledger import chain
 from cooperatives.ledger.accounts import Cause, Phase
-from cooperatives.ledger.service import AlreadyResolved, void_pending
+from cooperatives.ledger.service import AlreadyResolved, PendingExpired, void_pending
 from marketplace import clock
 from marketplace.database import connection, is_postgres, transaction
 
@@ -39,7 +39,7 @@ async def expire_pending(_: object) -> int:
         try:
             async with transaction():
                 await void_pending(id, cause=Cause("pending.expired", uuid5(id, "expired")), phase=Phase.EXPIRE)
-        except AlreadyResolved:  # someone was faster
+        except (AlreadyResolved, PendingExpired):  # someone was faster
             continue
         expired += 1
     return expired

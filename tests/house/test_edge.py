@@ -176,7 +176,7 @@ async def test_the_node_says_whether_it_is_ready(client: httpx.AsyncClient) -> N
 
 async def test_a_missing_guard_makes_it_unready(client: httpx.AsyncClient) -> None:
     table = " ON ledger_transfer" if database.is_postgres() else ""
-    await database.connection().execute_script(f"DROP TRIGGER ledger_transfer_check{table}")
+    await database.connection().execute_script(f"DROP TRIGGER ledger_transfer_accumulate{table}")
     await database.connection().execute_script("CREATE TABLE IF NOT EXISTS unused (id int)")
     answer = await client.get("/readyz")
     assert answer.status_code == 503
