@@ -12,7 +12,7 @@ from cooperatives.settlements.models import (
     SettlementWindow,
 )
 from cooperatives.settlements.obligations import record_obligation
-from cooperatives.settlements.windows import hold_window, settle_if_paid
+from cooperatives.settlements.windows import SCOPE, hold_window, settle_if_paid
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -22,8 +22,6 @@ from marketplace.money import LARGEST_RUPIAH
 
 REFERENCE_LENGTH = 60
 NOTE_LENGTH = 200
-#: What an API key must be allowed.
-SCOPE = "settlements"
 
 
 class PaymentWrongState(MarketplaceError):
@@ -46,9 +44,7 @@ async def record_settlement_payment(
     async with transaction():
         asked = {"payment": payment_id, "reference": reference}
         window, payment, is_repeat = await _hold(actor, "recordSettlementPayment", payment_id, asked, key)
-        require(
-            actor, Role.TREASURER, cooperative_id=payment.payer_id, scope="settlements", hide="settlement payment"
-        )
+        require(actor, Role.TREASURER, cooperative_id=payment.payer_id, scope=SCOPE, hide="settlement payment")
         if is_repeat:
             return window
         if payment.state is not PaymentState.APPROVED:
@@ -74,9 +70,7 @@ async def confirm_settlement_payment(actor: Actor, *, payment_id: UUID, key: str
     async with transaction():
         asked = {"payment": payment_id}
         window, payment, is_repeat = await _hold(actor, "confirmSettlementPayment", payment_id, asked, key)
-        require(
-            actor, Role.TREASURER, cooperative_id=payment.payee_id, scope="settlements", hide="settlement payment"
-        )
+        require(actor, Role.TREASURER, cooperative_id=payment.payee_id, scope=SCOPE, hide="settlement payment")
         if is_repeat:
             return window
         if payment.state is not PaymentState.PAID:

@@ -24,9 +24,12 @@ from marketplace.database import locked, locked_one, transaction
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.identity.api_keys import Scope
 
 #: Who may read a group's windows from within a member co-op.
 READERS = OFFICERS | {Role.SUPERVISOR}
+#: What an API key must be allowed.
+SCOPE = Scope.SETTLE.value
 
 
 class WindowWrongState(MarketplaceError):
@@ -79,7 +82,7 @@ async def approve_settlement(actor: Actor, *, window_id: UUID, cooperative_id: U
         if await once(account_id, "approveSettlement", key, asked, window_id) is not None:
             return await SettlementWindow.get(id=window_id)
         window = await hold_window(window_id)
-        require(actor, Role.TREASURER, cooperative_id=cooperative_id, scope="settlements", hide="settlement window")
+        require(actor, Role.TREASURER, cooperative_id=cooperative_id, scope=SCOPE, hide="settlement window")
         if window.state is not WindowState.PENDING_SETTLEMENT:
             raise WindowWrongState(state=window.state)
         ours = [
@@ -141,7 +144,7 @@ async def require_operator(actor: Actor, group_id: UUID) -> None:
     group = await ClearingGroup.get(id=group_id)
     await require_reader(actor, group_id)
     operator = group.operator_id or UUID(int=0)
-    require(actor, *OFFICERS, cooperative_id=operator, scope="settlements")
+    require(actor, *OFFICERS, cooperative_id=operator, scope=SCOPE)
 
 
 async def may_read(actor: Actor, group_id: UUID) -> bool:
