@@ -99,7 +99,11 @@ async def create_listing(
 
 
 async def locked_listing(actor: Actor, listing_id: UUID) -> Listing:
-    """The listing, locked, with its seller, for one who keeps the shop; raises NotFound or Forbidden."""
+    """The listing, locked, with its seller, for one who keeps the shop.
+
+    Raises Unauthenticated, NotFound or Forbidden.
+    """
+    signed_in(actor)
     listing = await locked_one(Listing, listing_id)
     if listing is None:
         raise NotFound("listing")

@@ -135,9 +135,11 @@ def keeps(actor: Actor, seller: Seller) -> bool:
     )
 
 
-async def _locked(seller_id: UUID) -> Seller:
+async def _locked(actor: Actor, seller_id: UUID) -> Seller:
+    """The shop, locked. A shop that is not open to all is not even known to others: NotFound."""
+    signed_in(actor)
     seller = await locked_one(Seller, seller_id)
-    if seller is None:
+    if seller is None or not is_visible(actor, seller):
         raise NotFound("seller")
     return seller
 
@@ -153,7 +155,7 @@ async def update_shop(actor: Actor, *, seller_id: UUID, values: Mapping[str, Any
     """Change the facts given; the others stay."""
     checked = facts.checked(facts.SELLER, values)
     async with one_of_a_kind():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         require_keeper(actor, seller)
         if "slug" in checked and checked["slug"] != seller.slug:
             await free_slug(checked["slug"], seller.name)
@@ -167,7 +169,7 @@ async def pause_shop(actor: Actor, *, seller_id: UUID, until: datetime | None) -
     if until is not None and not now < until <= now + LONGEST_PAUSE:
         raise Invalid.field("until", Code.OUT_OF_RANGE, "within the next 90 days", "dalam 90 hari ke depan")
     async with transaction():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         require_keeper(actor, seller)
         return await _save(seller, {"paused_until": until})
 
@@ -185,7 +187,7 @@ async def _decide(
     if reason is not None:
         reason = facts.checked({"reason": facts.text(3, 300)}, {"reason": reason})["reason"]
     async with transaction():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         if by_operator:
             require(actor, Role.NODE_OPERATOR)
         else:
@@ -230,7 +232,7 @@ async def unblock_shop(actor: Actor, *, seller_id: UUID) -> Seller:
 async def hand_shop_to(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
     """An officer of the host co-op names the owner of a shop: one that was imported, or that changed hands."""
     async with transaction():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         require(actor, *OFFICERS, cooperative_id=seller.cooperative_id, scope=SCOPE)
         owner = await find_or_create_account(phone)
         if seller.owner_id is not None and seller.owner_id != owner.pk:
@@ -243,7 +245,7 @@ async def hand_shop_to(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
 async def add_staff(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
     """The owner lets someone work in the shop."""
     async with transaction():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         require_keeper(actor, seller, owner_only=True)
         account = await find_or_create_account(phone)
         await grant_role(account.pk, Role.SELLER_STAFF, seller_id=seller.pk, granted_by=actor.account_id)
@@ -253,7 +255,7 @@ async def add_staff(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
 async def remove_staff(actor: Actor, *, seller_id: UUID, account_id: UUID) -> Seller:
     """The owner takes that back."""
     async with transaction():
-        seller = await _locked(seller_id)
+        seller = await _locked(actor, seller_id)
         require_keeper(actor, seller, owner_only=True)
         if not await revoke_role(account_id, Role.SELLER_STAFF, seller_id=seller.pk, revoked_by=actor.account_id):
             raise NotFound("staff member")
