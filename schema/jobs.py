@@ -150,7 +150,7 @@ class DeliveryJob(Node):
     async def drops(self, info: Info) -> list[DropStop]:
         account_id = info.context.actor.account_id
         found = await info.context.load(reading.drops_by_job, self.row.pk) or []
-        all_seen = self.sight.is_full or self.sight.may_take
+        all_seen = self.sight.is_full or self.sight.oversees or self.sight.may_take
         return [
             drop_of(drop, self.sight, drop.receiver_id == account_id and account_id is not None)
             for drop in found
@@ -179,14 +179,14 @@ class DeliveryJob(Node):
 
     @strawberry.field(description="Its custody receipts, in order; empty until you hold it, or answer for it.")
     async def custody(self, info: Info) -> list[CustodyReceipt]:
-        if not (self.sight.is_full or self.sight.receives):
+        if not self.sight.is_told:
             return []
         found = await info.context.load(custody.receipts_by_job, self.row.pk) or []
         return [CustodyReceipt.of(receipt) for receipt in found]
 
     @strawberry.field(description="What happened to it, in order.")
     async def history(self, info: Info) -> list[DeliveryJobChange]:
-        if not (self.sight.is_full or self.sight.receives):
+        if not self.sight.is_told:
             return []
         found = await info.context.load(reading.history_by_job, self.row.pk) or []
         return [DeliveryJobChange.of(change) for change in found]
@@ -215,7 +215,9 @@ async def find_delivery_job(info: Info, id: UUID) -> DeliveryJob | None:
 class CooperativeJobs:
     row: strawberry.Private[cooperative_rows.Cooperative]
 
-    @strawberry.field(description="Jobs of its sellers and its drivers, newest first; its officers only.")
+    @strawberry.field(
+        description="Jobs of its sellers and its drivers, newest first; its officers, dispatchers, pengawas only."
+    )
     async def jobs(
         self,
         info: Info,
@@ -226,7 +228,8 @@ class CooperativeJobs:
         page = await reading.jobs_of_cooperative(
             info.context.actor, self.row.pk, state=state, first=first, after=after
         )
-        return connection_of(page, lambda row: DeliveryJob.of(row, Sight(watches=True)), after=after)
+        sight = reading.sight_in(info.context.actor, self.row.pk)
+        return connection_of(page, lambda row: DeliveryJob.of(row, sight), after=after)
 
 
 @strawberry.type

@@ -157,7 +157,7 @@ class _JobLook:
         return (LiveKind.CHANGED, self.after) if is_told else (LiveKind.RESYNC, version)
 
     async def _news(self, job: DeliveryJob, since: int) -> list[DeliveryJobChange]:
-        if not (job.sight.is_full or job.sight.receives):
+        if not job.sight.is_told:
             return []
         history = await deliveries.history_by_job([self.id])
         return [DeliveryJobChange.of(change) for change in history[self.id] if change.version > since]

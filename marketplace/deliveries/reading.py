@@ -1,6 +1,7 @@
 """Who sees what of a delivery job. A job that one may not know of is not found."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import OFFICERS, Actor, Role
 from marketplace.paging import Page, page_by_id
 
-#: Who in a co-op looks after its deliveries.
-WATCHERS = OFFICERS | {Role.DISPATCHER, Role.SUPERVISOR}
+#: Who answer for a delivery in its co-op, and who may see it there.
+ANSWERABLE = OFFICERS | {Role.DISPATCHER}
+WATCHERS = ANSWERABLE | {Role.SUPERVISOR}
 SELLING = (Role.SELLER_OWNER, Role.SELLER_STAFF)
 #: How far around a driver the board looks, in metres, and how far it may.
 RADIUS_M = 5_000
@@ -31,12 +33,18 @@ class Sight:
     holds: bool = False  # the driver who carries it
     sells: bool = False
     watches: bool = False  # officers and dispatchers of the seller's co-op and the carrier's
+    oversees: bool = False  # pengawas there: they see what is done, not who lives behind which door
     receives: bool = False  # the buyer at one of its drops
     may_take: bool = False  # it stands open before this driver
 
     @property
     def is_any(self) -> bool:
-        return self.holds or self.sells or self.watches or self.receives or self.may_take
+        return self.holds or self.sells or self.watches or self.oversees or self.receives or self.may_take
+
+    @property
+    def is_told(self) -> bool:
+        """What has happened to it: for all but those before whom it lies open."""
+        return self.is_full or self.oversees or self.receives
 
     @property
     def is_full(self) -> bool:
@@ -50,10 +58,25 @@ def sight_of(actor: Actor, job: DeliveryJob, drops: Iterable[Drop], *, may_take:
     return Sight(
         holds=account_id is not None and account_id == job.driver_account_id,
         sells=actor.holds(*SELLING, seller_id=job.seller_id),
-        watches=actor.holds(*WATCHERS, cooperative_id=job.cooperative_id)
-        or (job.carrier_id is not None and actor.holds(*WATCHERS, cooperative_id=job.carrier_id)),
+        watches=_holds(actor, ANSWERABLE, job),
+        oversees=_holds(actor, {Role.SUPERVISOR}, job),
         receives=account_id is not None and any(drop.receiver_id == account_id for drop in drops),
         may_take=may_take,
+    )
+
+
+def sight_in(actor: Actor, cooperative_id: UUID) -> Sight:
+    """What the actor is to every job of a co-op whose jobs he may list. Pure."""
+    return Sight(
+        watches=actor.holds(*ANSWERABLE, cooperative_id=cooperative_id),
+        oversees=actor.holds(Role.SUPERVISOR, cooperative_id=cooperative_id),
+    )
+
+
+def _holds(actor: Actor, roles: AbstractSet[Role], job: DeliveryJob) -> bool:
+    """Whether one of the roles is held in the seller's co-op or in the carrier's."""
+    return actor.holds(*roles, cooperative_id=job.cooperative_id) or (
+        job.carrier_id is not None and actor.holds(*roles, cooperative_id=job.carrier_id)
     )
 
 
