@@ -87,9 +87,7 @@ async def _open_warung(cooperative: Cooperative, shop: Mapping[str, str], number
             service_radius_m=15_000,
             packing_fee=1_000 if number % 3 == 0 else 0,
         )
-        await identity.grant_role(
-            owner, Role.SELLER_OWNER, cooperative_id=cooperative.pk, seller_id=seller.pk, granted_by=None
-        )
+        await identity.grant_role(owner, Role.SELLER_OWNER, seller_id=seller.pk)
         for dish in dishes:
             await _list_dish(seller, dish)
         await outbox.record("seller.changed", seller.pk)
@@ -136,7 +134,7 @@ async def _open_stall(cooperative: Cooperative, name: str, number: int, phone: s
             lon=WONOKROMO[1] + number * 0.0002,
             service_radius_m=15_000,
         )
-        await identity.grant_role(owner, Role.SELLER_OWNER, cooperative_id=cooperative.pk, seller_id=seller.pk)
+        await identity.grant_role(owner, Role.SELLER_OWNER, seller_id=seller.pk)
         for row in goods:
             await _list_commodity(seller, row)
         await outbox.record("seller.changed", seller.pk)
