@@ -1,0 +1,223 @@
+"""Plays a scene through the API, then lets everyone try its operations, and takes back what each has done."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from asgi_lifespan import LifespanManager
+
+from marketplace import clock, worker
+from marketplace.app import create_app
+from marketplace.database import connection, is_postgres, transaction
+from marketplace.identity import api_keys
+from marketplace.identity import service as identity
+from marketplace.identity.actor import Actor
+from marketplace.identity.api_keys import Scope
+from marketplace.identity.models import Account
+from marketplace.settings import Settings
+from schema.scopes import MUTATIONS
+from tests.schema.authorisation.asking import Asked, asked
+from tests.schema.authorisation.socket import first_message
+from tests.schema.authorisation.table import PEOPLE, SHORT, Row
+from tests.schema.authorisation.world import World, newest_things
+
+Picture = dict[str, tuple[int, str]]
+NOTHING, DONE = "-", "ok"
+
+
+class Undone(Exception):
+    """Raised to take back what an attempt has changed."""
+
+
+@dataclass
+class Town:
+    """A served node with the world in it.
+
+    `changed` tells what a refused attempt changed all the same; `strange`, why one was refused that no right was
+    lacking for.
+    """
+
+    app: Any
+    http: httpx.AsyncClient
+    world: World
+    tokens: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    strange: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    async def play(self, steps: list[str]) -> None:
+        """Take the steps, each by its actor; one that is refused ends the test."""
+        self.things |= self.world.things
+        await self.sign_in()
+        await self.look_around()
+        for step in steps:
+            who, *words = step.split(" ", 1)
+            if who == "later":
+                await self._wait(words[0])
+            elif who == "worker":
+                await worker.drain(self.app.state.adapters)
+            else:
+                await self._take(who, words[0])
+            await self.look_around()
+        await self.sign_in()
+
+    async def sign_in(self) -> None:
+        for name, account_id in self.world.accounts.items():
+            tokens = await identity.issue_tokens(await Account.get(pk=account_id))
+            self.tokens[name] = tokens.access_token
+            if name == "buyer":
+                self.things["refresh"] = tokens.refresh_token
+
+    async def look_around(self) -> None:
+        self.things |= await newest_things()
+        codes = self.app.state.settings.folder / "outgoing-codes.jsonl"
+        if codes.exists():
+            self.things["code"] = json.loads(codes.read_text().splitlines()[-1])["code"]
+
+    async def _wait(self, minutes: str) -> None:
+        await worker.drain(self.app.state.adapters)
+        passed = timedelta(minutes=int(minutes))
+        clock.use(lambda: clock.machine() + passed)
+        await worker.run_timetable_once(self.app.state.adapters)
+        await self.sign_in()
+
+    async def _take(self, who: str, words: str) -> None:
+        words, _, wanted = words.partition("->")
+        operation, _, given = words.strip().partition(" ")
+        step = asked(operation, given, self.things, wanted.strip())
+        body = await self._post(step, self.tokens.get(who, ""))
+        answer = (body.get("data") or {}).get(operation)
+        assert verdict(step, body) == DONE, f"{who} {operation}: {body} for {step.variables}"
+        for name in wanted.split():
+            self.things[name] = answer[name]
+
+    async def _post(self, step: Asked, token: str) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        sent = {"query": step.document, "variables": step.variables}
+        body: dict[str, Any] = (await self.http.post("/graphql", json=sent, headers=headers)).json()
+        return body
+
+    def _tell_strange(self, row: Row, who: str, answer: str, body: dict[str, Any]) -> None:
+        if answer not in {DONE, NOTHING, *SHORT.values()}:
+            told = f"{row.operation} by {who}: {json.dumps(body, ensure_ascii=False)}"
+            self.strange.setdefault((row.operation, answer), told)
+
+    async def try_row(self, row: Row) -> tuple[str, ...]:
+        """What each column is answered. Nothing that is done here lasts."""
+        before = await picture()
+        answers = [await self._attempt(row, name, self.tokens.get(name, ""), before) for name in PEOPLE]
+        allowed = [name for name, answer in zip(PEOPLE, answers, strict=True) if answer == DONE and name != "nobody"]
+        if not allowed:
+            return (*answers, "?", "?")
+        needed = [scope for scope, names in MUTATIONS.items() if row.operation in names] or list(Scope)
+        others = [scope for scope in Scope if scope not in needed] or [Scope.READ]
+        keys = [await self._by_key(row, allowed[0], scopes) for scopes in (needed, others)]
+        return (*answers, *keys)
+
+    async def _by_key(self, row: Row, name: str, scopes: list[Scope]) -> str:
+        answer = ""
+        with suppress(Undone):
+            async with transaction():
+                person = Actor(account_id=self.world.accounts[name])
+                _, token = await api_keys.create_api_key(person, name="app", scopes=scopes)
+                answer = await self._attempt(row, f"{name}'s key", token, await picture())
+                raise Undone
+        return answer
+
+    async def _attempt(self, row: Row, who: str, token: str, before: Picture) -> str:
+        step = asked(row.operation, row.given, self.things)
+        if step.kind == "subscription":
+            body = await first_message(self.app, token, step.document, step.variables)
+            return verdict(step, body)
+        answer = ""
+        with suppress(Undone):
+            async with transaction():
+                body = await self._post(step, token)
+                answer = verdict(step, body)
+                self._tell_strange(row, who, answer, body)
+                after = before if answer == DONE and step.kind == "mutation" else await picture()
+                if after != before:
+                    tables = [name for name, held in after.items() if held != before.get(name)]
+                    self.changed.append(f"{row.operation} by {who} was answered {answer}, yet changed {tables}")
+                raise Undone
+        return answer
+
+
+@asynccontextmanager
+async def town(settings: Settings, world: World) -> AsyncIterator[Town]:
+    """The node of these settings, in which the world stands already."""
+    app = create_app(settings)
+    async with LifespanManager(app):
+        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://lumbung.test") as http:
+            try:
+                yield Town(app, http, world)
+            finally:
+                clock.use(None)
+
+
+def verdict(step: Asked, body: dict[str, Any]) -> str:
+    """`ok`, `-` for null or an empty list, else the code of the refusal."""
+    for error in body.get("errors") or ():
+        code = error.get("extensions", {}).get("code", "ERROR")
+        return SHORT.get(code, code)
+    found = _follow(body["data"], step.way)
+    if isinstance(found, dict) and found.get("__typename") == "Problem":
+        return SHORT.get(found["code"], str(found["code"]))
+    if isinstance(found, dict) and "nodes" in found:
+        found = found["nodes"]
+    return NOTHING if found is None or found == [] else DONE
+
+
+def _follow(found: Any, way: tuple[str, ...]) -> Any:
+    for name in way:
+        if isinstance(found, list):
+            found = found[0] if found else None
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+async def picture() -> Picture:
+    """Every table: how many rows it holds, and all that they say. One statement."""
+    rows = await connection().execute_query_dict(await _statement())
+    return {row["name"]: (row["number"], row["said"]) for row in rows}
+
+
+_statements: dict[str, str] = {}
+
+
+async def _statement() -> str:
+    dialect = "postgres" if is_postgres() else "sqlite"
+    if dialect not in _statements:
+        _statements[dialect] = await (_of_postgres() if is_postgres() else _of_sqlite())
+    return _statements[dialect]
+
+
+async def _of_postgres() -> str:
+    tables = await connection().execute_query_dict(
+        "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()"
+    )
+    return " UNION ALL ".join(
+        f"""SELECT '{table["name"]}' AS name, count(*) AS number,
+        md5(string_agg(t::text, chr(10) ORDER BY t::text)) AS said FROM "{table["name"]}" t"""
+        for table in tables
+    )
+
+
+async def _of_sqlite() -> str:
+    columns = await connection().execute_query_dict(
+        """SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m, pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"""
+    )
+    said: dict[str, list[str]] = {}
+    for row in columns:
+        said.setdefault(row["table"], []).append(f'quote("{row["column"]}")')
+    return " UNION ALL ".join(
+        f"""SELECT '{name}' AS name, count(*) AS number, group_concat({" || ',' || ".join(parts)}) AS said
+        FROM "{name}" """
+        for name, parts in said.items()
+    )

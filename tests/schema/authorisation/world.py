@@ -1,0 +1,183 @@
+"""The town in which every operation is tried: who lives there, and what stands before anyone acts."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
+from cooperatives.membership.models import (
+    Alliance,
+    Cooperative,
+    Membership,
+    MembershipState,
+    OfficeChange,
+)
+from cooperatives.settlements.models import ClearingGroup, SettlementPayment, SettlementWindow
+from marketplace import clock
+from marketplace.database import Row
+from marketplace.deliveries import shifts
+from marketplace.deliveries.custody import Place
+from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, Drop, VehicleKind
+from marketplace.identity import service as identity
+from marketplace.identity.actor import Actor, Grant, Role
+from marketplace.identity.models import Account, ApiKey, NumberChange
+from marketplace.notices.models import Notice
+from marketplace.orders.models import Address, BasketLine, Order, OrderLine, Quote, SubOrder
+from marketplace.payments.models import Refund
+from schema.ids import to_id
+from tests.orders import stage
+
+OFFICES = (Role.CHAIR, Role.SECRETARY, Role.TREASURER, Role.DISPATCHER, Role.UNIT_MANAGER)
+#: Everyone with the roles held: a role with `own` is held in the co-op of the story, `shop` in its shop.
+CAST: dict[str, tuple[tuple[Role, str], ...]] = {
+    "stranger": (),
+    "buyer": (),
+    "owner": ((Role.SELLER_OWNER, "shop"),),
+    "staff": ((Role.SELLER_STAFF, "shop"),),
+    "driver": ((Role.MEMBER, "own"), (Role.DRIVER, "own")),
+    "other": tuple((role, "other") for role in OFFICES),
+    "chair": ((Role.MEMBER, "own"), (Role.CHAIR, "own")),
+    "treasurer": ((Role.MEMBER, "own"), (Role.TREASURER, "own")),
+    "pengawas": ((Role.MEMBER, "own"), (Role.SUPERVISOR, "own")),
+    "platform": ((Role.PLATFORM_REPRESENTATIVE, "own"),),
+    "government": ((Role.GOVERNMENT_SUPERVISOR, ""),),
+    "operator": ((Role.NODE_OPERATOR, ""),),
+    # who only prepares what the others are tried with
+    "secretary": ((Role.MEMBER, "own"), (Role.SECRETARY, "own")),
+    "member": ((Role.MEMBER, "own"),),
+    "second-driver": ((Role.MEMBER, "own"), (Role.DRIVER, "own")),
+    "ally-chair": ((Role.CHAIR, "ally"),),
+    "ally-treasurer": ((Role.TREASURER, "ally"),),
+}
+#: A thing that a step makes: the newest row of its table.
+NEWEST: dict[str, type[Row]] = {
+    "address": Address,
+    "alliance": Alliance,
+    "apikey": ApiKey,
+    "basketline": BasketLine,
+    "change": NumberChange,
+    "drop": Drop,
+    "group": ClearingGroup,
+    "image": Image,
+    "job": DeliveryJob,
+    "line": OrderLine,
+    "membership": Membership,
+    "newlisting": Listing,
+    "newdriver": Driver,
+    "newshop": Seller,
+    "notice": Notice,
+    "office": OfficeChange,
+    "order": Order,
+    "payment": SettlementPayment,
+    "quote": Quote,
+    "refund": Refund,
+    "slot": ServiceSlot,
+    "suborder": SubOrder,
+}
+GLOBAL_NAME = {
+    "basketline": "BasketLine",
+    "change": "NumberChange",
+    "drop": "DropStop",
+    "group": "ClearingGroup",
+    "office": "OfficeChange",
+    "slot": "ServiceSlot",
+}
+
+
+@dataclass
+class World:
+    """The town's accounts by name, and the global ids of its things."""
+
+    accounts: dict[str, UUID] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+
+    async def build(self) -> "World":
+        own, other, ally = [await stage.cooperative(code) for code in ("OWN", "OTH", "ALY")]
+        await stage.flat_tariff(own)
+        for name in CAST:
+            self.accounts[name] = (await Account.create(phone=f"+6281{len(self.accounts):08d}", name=name)).pk
+            self.things[name] = to_id("Account", self.accounts[name])
+        shop = await stage.shop(own, owner_id=self.accounts["owner"], phone="+6281300000001", nib="1234567890123")
+        await self._grant({"own": own, "other": other, "ally": ally}, shop)
+        await self._join(own)
+        await self._list(shop)
+        for name, coop in (("own", own), ("other", other), ("ally", ally)):
+            self.things[name] = to_id("Cooperative", coop.pk)
+        self.things |= {"shop": to_id("Seller", shop.pk), "book": to_id("Book", own.pk)}
+        self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
+        await self._drive(own)
+        return self
+
+    async def _grant(self, coops: dict[str, Cooperative], shop: Seller) -> None:
+        for name, roles in CAST.items():
+            for role, where in roles:
+                coop = coops.get(where)
+                await identity.grant_role(
+                    self.accounts[name],
+                    role,
+                    cooperative_id=coop.pk if coop else None,
+                    seller_id=shop.pk if where == "shop" else None,
+                )
+
+    async def _join(self, own: Cooperative) -> None:
+        members = [name for name, roles in CAST.items() if (Role.MEMBER, "own") in roles]
+        for number, name in enumerate(members, start=1):
+            row = await Membership.create(
+                cooperative_id=own.pk, account_id=self.accounts[name], number=number, state=MembershipState.ACTIVE
+            )
+            self.things[f"{name}-membership"] = to_id("Membership", row.pk)
+
+    async def _list(self, shop: Seller) -> None:
+        for name, kind in (
+            ("dish", ListingKind.FOOD),
+            ("counted", ListingKind.GOODS),
+            ("service", ListingKind.SERVICE),
+        ):
+            facts: dict[str, Any] = {"on_hand": 20} if name == "counted" else {}
+            variant = await stage.dish(shop, title=name.title(), kind=kind, **facts)
+            self.things[name] = to_id("Variant", variant.pk)
+            self.things[f"{name}-listing"] = to_id("Listing", variant.listing_id)
+            if kind is ListingKind.SERVICE:
+                await Listing.filter(pk=variant.listing_id).update(session_minutes=60)
+            if kind is ListingKind.FOOD:
+                await Image.create(listing_id=variant.listing_id, hash="0" * 64, width=8, height=8)
+        self.things |= {"listing": self.things["dish-listing"], "variant": self.things["counted"]}
+
+    async def _drive(self, own: Cooperative) -> None:
+        for name in ("driver", "second-driver"):
+            row = await Driver.create(
+                account_id=self.accounts[name],
+                cooperative_id=own.pk,
+                state=DriverState.APPROVED,
+                name=name,
+                vehicle=VehicleKind.MOTORCYCLE,
+                licence_expires_on=clock.now().date() + timedelta(days=300),
+                insurance_expires_on=clock.now().date() + timedelta(days=300),
+                capacity_g=20_000,
+                cash_limit=500_000,
+            )
+            self.things[name] = to_id("Driver", row.pk)
+            self.things[f"{name}-account"] = to_id("Account", self.accounts[name])
+            driver = Actor(self.accounts[name], grants=frozenset({Grant(Role.DRIVER, own.pk)}))
+            if name == "driver":
+                await shifts.start_shift(driver, place=Place(-7.26, 112.75))
+
+
+async def newest_things() -> dict[str, str]:
+    """The things that steps have made until now, with the PINs that go with them."""
+    found: dict[str, str] = {}
+    for name, model in NEWEST.items():
+        row: Any = await model.all().order_by("-id").first()
+        if row is not None:
+            found[name] = to_id(GLOBAL_NAME.get(name, model.__name__), row.pk)
+    window = await SettlementWindow.all().order_by("number").first()
+    if window is not None:
+        found["window"] = to_id("SettlementWindow", window.pk)
+    job = await DeliveryJob.all().order_by("-id").first()
+    if job is not None:
+        drop = await Drop.filter(job_id=job.pk).first()
+        found |= {"pickup-pin": job.pickup_pin, "return-pin": job.return_pin}
+        found |= {"drop-pin": drop.pin} if drop else {}
+    order = await SubOrder.all().order_by("-id").first()
+    return found | ({"counter-pin": order.dropoff_pin} if order else {})

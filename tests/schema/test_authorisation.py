@@ -1,0 +1,148 @@
+"""Who may do what, of every operation: `authorisation/table.txt` says it, and here everyone tries it.
+
+Each scene stands in a copy of one small town; what an attempt changes is rolled back before the next one.
+"""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
+
+from marketplace import database
+from marketplace.identity.models import Account
+from marketplace.settings import Settings
+from schema.nodes import _finders
+from tests import conftest
+from tests.schema.authorisation import table
+from tests.schema.authorisation.asking import ROOTS, SCHEMA
+from tests.schema.authorisation.trying import picture, town
+from tests.schema.authorisation.world import World
+
+TEXT = table.FILE.read_text()
+SCENES = table.read(TEXT)
+ROWS = [row for scene in SCENES.values() for row in scene.rows]
+#: Described with an "only" that is about no person.
+ABOUT_NOBODY = {("NewApiKey", "token"), ("SubOrderNews", "steps")}
+
+#: On SQLite: the file in which the town was built, and what stands there.
+_built: dict[str, tuple[str, World]] = {}
+
+
+async def _build(settings: Settings) -> World:
+    await database.connect(settings)
+    try:
+        return await World().build()
+    finally:
+        await database.disconnect()
+
+
+@pytest.fixture(params=conftest.databases())
+async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Settings, World]]:
+    """A node's settings, and the town in its database; SQLite's is built once and copied."""
+    dialect = str(request.param)
+    chosen = {"folder": tmp_path, "worker_in_process": False, "rate_per_minute": 1_000_000}
+    if dialect == "sqlite":
+        if dialect not in _built:
+            shutil.copy(await conftest._sqlite_template(), tmp_path / "lumbung.sqlite3")
+            world = await _build(Settings(folder=tmp_path))
+            kept = Path(await conftest._sqlite_template()).with_name("town.sqlite3")
+            shutil.copy(tmp_path / "lumbung.sqlite3", kept)
+            _built[dialect] = (str(kept), world)
+        shutil.copy(_built[dialect][0], tmp_path / "lumbung.sqlite3")
+        yield Settings(**chosen), _built[dialect][1]
+        return
+    async with conftest.scratch_postgres(await conftest._postgres_template()) as url:
+        world = await _build(Settings(folder=tmp_path, database_url=url))
+        yield Settings(**chosen, database_url=url), world
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", SCENES)
+async def test_everyone_is_answered_as_the_table_says(name: str, stage: tuple[Settings, World]) -> None:
+    scene = SCENES[name]
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    async with town(*stage) as played:
+        await played.play(list(table.steps_to(SCENES, name)))
+        for number, row in enumerate(scene.rows):
+            found[name, number] = await played.try_row(row)
+    differ = [
+        f"{row.operation}:\n  table: {' '.join(row.answers)}\n  found: {' '.join(found[name, number])}"
+        for number, row in enumerate(scene.rows)
+        if row.answers != found[name, number]
+    ]
+    assert not differ, "\n".join([*differ, *played.strange.values()])
+    assert not played.changed, "\n".join(played.changed)
+
+
+@pytest.mark.anyio
+async def test_a_change_of_a_single_row_is_seen(stage: tuple[Settings, World]) -> None:
+    """What the table rests on: without this, "nothing was changed" would always hold."""
+    await database.connect(stage[0])
+    before = await picture()
+    assert await picture() == before
+    await Account.filter(pk=stage[1].accounts["buyer"]).update(name="Siti")
+    after = await picture()
+    await database.disconnect()
+    assert [name for name in after if after[name] != before[name]] == ["account"]
+
+
+def test_every_operation_of_the_schema_is_in_the_table() -> None:
+    tried = {row.operation for row in ROWS}
+    missing = [
+        f"{kind} {name}"
+        for kind, root in ROOTS.items()
+        for name in (root.fields if root else ())
+        if name not in tried
+    ]
+    assert not missing, f"write them into {table.FILE.name}, as its head says: {missing}"
+
+
+def test_everything_that_node_finds_is_in_the_table() -> None:
+    assert set(_finders) <= {row.operation for row in ROWS}
+
+
+def test_everything_that_is_for_some_only_is_in_the_table() -> None:
+    tried = {_ends(row.operation) for row in ROWS if "." in row.operation}
+    assert [f"{kind}.{name}" for kind, name in guarded() if (kind, name) not in tried] == []
+
+
+def guarded() -> Iterator[tuple[str, str]]:
+    """The fields that are lists of things, or say that they are for some only."""
+    roots = set(ROOTS.values())
+    for name, kind in SCHEMA.type_map.items():
+        if not isinstance(kind, GraphQLObjectType) or kind in roots or name.startswith("_"):
+            continue
+        for field_name, field in kind.fields.items():
+            is_list = get_named_type(field.type).name.endswith("Connection")
+            says_only = re.search(r"\bonly\b|NOT_FOUND", field.description or "")
+            if (is_list or says_only) and (name, field_name) not in ABOUT_NOBODY:
+                yield name, field_name
+
+
+def _ends(operation: str) -> tuple[str, str]:
+    """The type and the field at the end of `DeliveryJob.pickup.pin`."""
+    type_name, *path = operation.split(".")
+    kind = SCHEMA.type_map[type_name]
+    for name in path[:-1]:
+        assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        kind = get_named_type(kind.fields[name].type)
+    return kind.name, path[-1]
+
+
+def test_someone_may_do_each_thing_and_nobody_breaks_it() -> None:
+    for row in ROWS:
+        assert "?" not in row.answers, f"{row.operation}: try it where someone may do it"
+        assert "INTERNAL" not in row.answers, row.operation
+
+
+def test_a_key_does_what_its_person_does_by_its_scope_alone() -> None:
+    """No key does what another scope is for; and one of its own scope is not refused what takes a scope."""
+    mutations = ROOTS["mutation"]
+    for row in ROWS:
+        if mutations is not None and row.operation in mutations.fields:
+            *_, with_scope, without = row.answers
+            assert without == "F", row.operation
+            assert with_scope in {"ok", "F"}, row.operation
