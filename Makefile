@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check schema bench demo lock migrations format
+.PHONY: help setup run test check schema bench demo lock migrations format release
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ format: setup ## Lay the source out as `make check` wants it
 
 migrations: setup ## Write the next migration from what the rows' classes say
 	$(BIN)/lumbung make-migration
+
+release: setup ## Keep this version's schema and a filled database, for later versions to hold against
+	$(BIN)/lumbung schema --release
+	$(BIN)/python -m tests.released
 
 lock: ## Lock the dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --all-extras --python-version 3.11 --universal --generate-hashes \

@@ -132,7 +132,7 @@ class Town:
         await self.accept(shop, sub_order_id)
         await self.ready(shop, sub_order_id)
         job_id = await self.job_of(buyer, sub_order_id)
-        driver = await self._claimed(job_id)
+        driver = await self.claimed(job_id)
         try:
             await self.pick_up(driver, shop, job_id, sub_order_id)
             await self.hand_over(driver, buyer, job_id, sub_order_id)
@@ -140,7 +140,7 @@ class Town:
             self.idle.put_nowait(driver)
         return driver
 
-    async def _claimed(self, job_id: str) -> Phone:
+    async def claimed(self, job_id: str) -> Phone:
         refused: list[str] = []
         for _ in range(3 * len(self.drivers)):
             driver = await self.idle.get()
