@@ -26,6 +26,13 @@ class NothingToAnswer(MarketplaceError):
     pesan = "Tidak ada keberatan yang menunggu jawaban."
 
 
+class NothingToDismiss(MarketplaceError):
+    """This listing has no report that waits for a decision."""
+
+    code = Code.WRONG_STATE
+    pesan = "Tidak ada laporan yang menunggu keputusan atas dagangan ini."
+
+
 def _text(name: str, value: str, most: int, least: int = 3) -> str:
     found: str = facts.checked({name: facts.text(least, most)}, {name: value})[name]
     return found
@@ -39,9 +46,8 @@ async def report_listing(actor: Actor, *, listing_id: UUID, reason: ReportReason
         listing = await Listing.get_or_none(pk=listing_id).select_related("seller")
         if listing is None or not listings.is_visible(actor, listing):
             raise NotFound("listing")
-        report, _ = await ListingReport.update_or_create(
-            {"reason": reason, "text": text}, listing_id=listing_id, reporter_id=reporter_id
-        )
+        said = {"reason": reason, "text": text, "decided_at": None, "is_upheld": None}
+        report, _ = await ListingReport.update_or_create(said, listing_id=listing_id, reporter_id=reporter_id)
         await outbox.record("listing.reported", listing_id, {"report": str(report.pk)})
         return report
 
@@ -63,7 +69,29 @@ async def suspend_listing(actor: Actor, *, listing_id: UUID, reason: str) -> Lis
             raise listings.WrongListingState(state=listing.state.value)
         await ListingSuspension.create(listing_id=listing_id, reason=reason, suspended_by=actor.account_id)
         await outbox.record("listing.suspended", listing_id, {"seller": str(listing.seller_id)})
+        await _decide_reports(actor, listing_id, reason, is_upheld=True)
         return await listings.save(listing, {"state": ListingState.SUSPENDED})
+
+
+async def dismiss_reports(actor: Actor, *, listing_id: UUID, answer: str) -> Listing:
+    """The operator lets a reported listing stand, and says why to those who reported it. Raises NothingToDismiss."""
+    require(actor, Role.NODE_OPERATOR)
+    answer = _text("answer", answer, 500)
+    async with transaction():
+        listing = await _locked(listing_id)
+        if not await _decide_reports(actor, listing_id, answer, is_upheld=False):
+            raise NothingToDismiss
+        return listing
+
+
+async def _decide_reports(actor: Actor, listing_id: UUID, answer: str, *, is_upheld: bool) -> int:
+    """Decide every open report of the listing, locked; answers how many there were."""
+    decided_at = clock.now()
+    values = {"decided_at": decided_at, "decided_by": actor.account_id, "is_upheld": is_upheld, "answer": answer}
+    count = await ListingReport.filter(listing_id=listing_id, decided_at__isnull=True).update(**values)
+    if count:
+        await outbox.record("listing.reports_decided", listing_id, {"decided_at": decided_at.isoformat()})
+    return count
 
 
 async def appeal_suspension(actor: Actor, *, listing_id: UUID, text: str) -> Listing:

@@ -17,6 +17,7 @@ from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Conflict, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
+from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Forbidden, Role, Unauthenticated, require, signed_in
 from marketplace.identity.api_keys import Scope
 from marketplace.identity.service import find_or_create_account, grant_role, revoke_role
@@ -239,6 +240,17 @@ async def hand_shop_to(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
             await revoke_role(seller.owner_id, Role.SELLER_OWNER, seller_id=seller.pk, revoked_by=actor.account_id)
         if seller.state is SellerState.APPROVED:
             await grant_role(owner.pk, Role.SELLER_OWNER, seller_id=seller.pk, granted_by=actor.account_id)
+        former = str(seller.owner_id) if seller.owner_id is not None else None
+        if seller.owner_id != owner.pk:
+            await audit.note(
+                "seller.handed_over",
+                account_id=owner.pk,
+                by=actor.account_id,
+                cooperative_id=seller.cooperative_id,
+                seller_id=str(seller.pk),
+                former_owner_id=former,
+            )
+            await outbox.record("seller.handed_over", seller.pk, {"former_owner_id": former})
         return await _save(seller, {"owner_id": owner.pk})
 
 

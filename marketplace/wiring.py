@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cooperatives.ledger import timetable as ledger_timetable
 from marketplace import live, outbox, rules, webhooks
-from marketplace.deliveries import mending, opening, shifts
+from marketplace.deliveries import drivers, mending, opening, shifts
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
@@ -14,7 +14,7 @@ from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
-from marketplace.notices import calling, senders, standing, writing
+from marketplace.notices import calling, carrying, refunds, senders, settling, shops, standing, writing
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -56,7 +56,12 @@ def _handle(handler: str, function: Handler, *events: str) -> None:
 
 
 _handle("notices.write", writing.tell, *sorted(writing.EVENTS))
-_handle("notices.standing", standing.tell, *sorted(standing.KINDS))
+_handle("notices.standing", standing.tell, *sorted(standing.EVENTS))
+_handle("notices.standing", shops.tell, *sorted(shops.EVENTS))
+_handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(carrying.DRIVER_EVENTS))
+_handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
+_handle("notices.refunds", refunds.tell, *refunds.KINDS)
+_handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
 _handle("webhooks.carry_out", webhooks.carry_out, "provider.called")

@@ -57,6 +57,12 @@ class SuspendListingInput:
     reason: str = strawberry.field(description="Told to the shop; 3 to 500 characters.")
 
 
+@strawberry.input(description="A reported listing that may stand.")
+class DismissReportsInput:
+    id: strawberry.ID = strawberry.field(description="The listing.")
+    answer: str = strawberry.field(description="Told to those who reported it; 3 to 500 characters.")
+
+
 @strawberry.input(description="Why a suspended listing should stand.")
 class AppealSuspensionInput:
     id: strawberry.ID = strawberry.field(description="The listing.")
@@ -76,6 +82,9 @@ class ListingReport(Node):
     reason: ReportReason = strawberry.field(description="Why.")
     text: str = strawberry.field(description="What the person says; may be empty.")
     reported_at: datetime.datetime = strawberry.field(description="When it first came.")
+    decided_at: datetime.datetime | None = strawberry.field(description="When it was decided; null: it waits.")
+    is_upheld: bool | None = strawberry.field(description="Whether the listing was taken off for it.")
+    answer: str | None = strawberry.field(description="What was answered.")
 
     @classmethod
     def of(cls, row: rows.ListingReport) -> "ListingReport":
@@ -85,6 +94,9 @@ class ListingReport(Node):
             reason=row.reason,
             text=row.text,
             reported_at=row.created_at,
+            decided_at=row.decided_at,
+            is_upheld=row.is_upheld,
+            answer=row.answer,
         )
 
     @strawberry.field(description="The listing.")
@@ -117,7 +129,16 @@ class ModerationMutation:
         )
         return ListingReported(reason=row.reason, reported_at=row.created_at)
 
-    @strawberry.mutation(description="Take a listing off. The operator.")
+    @strawberry.mutation(
+        description="Let a reported listing stand; those who reported it hear why. The operator. "
+        "Fails with WRONG_STATE."
+    )
+    @intent
+    async def dismiss_listing_reports(self, info: Info, input: DismissReportsInput) -> ListingResult:
+        id = from_id("Listing", input.id)
+        return Listing.of(await moderation.dismiss_reports(info.context.actor, listing_id=id, answer=input.answer))
+
+    @strawberry.mutation(description="Take a listing off; its open reports are upheld. The operator.")
     @intent
     async def suspend_listing(self, info: Info, input: SuspendListingInput) -> ListingResult:
         id = from_id("Listing", input.id)

@@ -30,6 +30,10 @@ class ListingReport(Row):
     reporter_id = fields.UUIDField()
     reason = fields.CharEnumField(ReportReason, max_length=20)
     text = fields.CharField(max_length=1000, default="")
+    decided_at = fields.DatetimeField(null=True)
+    decided_by = fields.UUIDField(null=True)
+    is_upheld = fields.BooleanField(null=True)
+    answer = fields.CharField(max_length=500, null=True)
 
     class Meta:
         table = "listing_report"

@@ -94,6 +94,7 @@ async def withdraw_office(actor: Actor, *, change_id: UUID) -> OfficeChange:
         row.state, row.confirmed_by = OfficeChangeState.WITHDRAWN, actor.account_id
         row.decided_at = clock.now()
         await row.save()
+        await outbox.record("office.withdrawn", row.pk, {"cooperative_id": str(row.cooperative_id)})
     return row
 
 

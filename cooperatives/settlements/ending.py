@@ -22,7 +22,7 @@ from cooperatives.settlements.windows import (
     require_operator,
     to_clearing,
 )
-from marketplace import clock
+from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
@@ -56,7 +56,9 @@ async def declare_default(
         await plan_payments(window, kept)
         cause = Cause("settlement_window.defaulted", uuid5(window.id, str(cooperative_id)))
         await post(_back(to_clearing(window.id, unwound)), cause=cause)
-        await changed(window)
+        await changed(window, "defaulted", cooperative_id=str(cooperative_id))
+        if window.state is WindowState.PENDING_SETTLEMENT:
+            await outbox.record("settlement_window.planned", window.id)
         return window
 
 
@@ -71,13 +73,15 @@ async def abort_window(actor: Actor, *, window_id: UUID, reason: str, key: str) 
         if await once(signed_in(actor), "abortWindow", key, asked, window_id) is not None:
             return await SettlementWindow.get(id=window_id)
         window, _ = await _hold_unpaid(actor, window_id)
-        entries = _back(to_clearing(window.id, await debts_of(window.id)))
+        debts = await debts_of(window.id)
+        entries = _back(to_clearing(window.id, debts))
         open_id = await hold_open_window(window.group_id)
         await Obligation.filter(window_id=window.id, unwound_at=None).update(window_id=open_id)
         await SettlementPayment.filter(window_id=window.id).update(state=PaymentState.VOID)
         window.state, window.reason = WindowState.ABORTED, text
         await post(entries, cause=Cause("settlement_window.aborted", window.id))
-        await changed(window)
+        parties = sorted({str(id) for debt in debts for id in (debt.debtor, debt.creditor)})
+        await changed(window, "aborted", cooperative_ids=parties)
         return window
 
 
@@ -116,7 +120,7 @@ async def fail_window(actor: Actor, *, window_id: UUID, reason: str, key: str) -
             entries.extend(_carry_over(payment))
         window.state, window.reason = WindowState.FAILED, text
         await post(entries, cause=cause)
-        await changed(window)
+        await changed(window, "failed")
         return window
 
 

@@ -12,7 +12,7 @@ from cooperatives.settlements.models import (
     SettlementWindow,
 )
 from cooperatives.settlements.obligations import record_obligation
-from cooperatives.settlements.windows import SCOPE, hold_window, settle_if_paid
+from cooperatives.settlements.windows import SCOPE, hold_window, settle_if_paid, tell_of_payment
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -58,6 +58,7 @@ async def record_settlement_payment(
             [Entry(clearing, bank, payment.amount, "settlement.paid")],
             cause=Cause("settlement_payment.paid", payment.id),
         )
+        await tell_of_payment(payment, "paid")
         await settle_if_paid(window)
         return window
 
@@ -84,6 +85,7 @@ async def confirm_settlement_payment(actor: Actor, *, payment_id: UUID, key: str
             [Entry(bank, clearing, payment.amount, "settlement.confirmed")],
             cause=Cause("settlement_payment.confirmed", payment.id),
         )
+        await tell_of_payment(payment, "confirmed")
         await settle_if_paid(window)
         return window
 

@@ -66,7 +66,7 @@ async def close_window(actor: Actor, *, window_id: UUID, key: str) -> Settlement
         window.state, window.closed_at, window.closed_by = WindowState.CLOSED, clock.now(), actor.account_id
         await plan_payments(window, debts)
         await post(to_clearing(window.id, debts), cause=Cause("settlement_window.closed", window.id))
-        await changed(window)
+        await changed(window, "planned" if window.state is WindowState.PENDING_SETTLEMENT else None)
         return window
 
 
@@ -99,6 +99,7 @@ async def approve_settlement(actor: Actor, *, window_id: UUID, cooperative_id: U
                 raise NeedsTwoOfficers
             if payment.payer_approved_by and payment.payee_approved_by:
                 payment.state = PaymentState.APPROVED
+                await tell_of_payment(payment, "approved")
             await payment.save(update_fields=["payer_approved_by", "payee_approved_by", "state"])
         await changed(window)
         return window
@@ -120,9 +121,10 @@ async def payments_held(window_id: UUID) -> Sequence[SettlementPayment]:
 
 async def settle_if_paid(window: SettlementWindow) -> None:
     """End the window once every payment is confirmed. Caller's transaction, window locked."""
-    if all(payment.state is PaymentState.CONFIRMED for payment in await payments_held(window.id)):
+    is_settled = all(payment.state is PaymentState.CONFIRMED for payment in await payments_held(window.id))
+    if is_settled:
         window.state, window.settled_at = WindowState.SETTLED, clock.now()
-    await changed(window)
+    await changed(window, "settled" if is_settled else None)
 
 
 async def debts_of(window_id: UUID) -> list[Debt[UUID]]:
@@ -193,8 +195,16 @@ def to_clearing(window_id: UUID, debts: Iterable[Debt[UUID]]) -> list[Entry]:
     return entries
 
 
-async def changed(window: SettlementWindow) -> None:
-    """Write the window with its next version, and tell of it."""
+async def changed(window: SettlementWindow, step: str | None = None, **ids: object) -> None:
+    """Write the window with its next version, and tell of it; `step` says what happened, `ids` to whom."""
     window.version += 1
     await window.save()
-    await outbox.record("settlement_window.changed", window.id, {"state": window.state, "version": window.version})
+    facts = {"state": window.state, "version": window.version, **ids}
+    await outbox.record("settlement_window.changed", window.id, facts)
+    if step is not None:
+        await outbox.record(f"settlement_window.{step}", window.id, facts)
+
+
+async def tell_of_payment(payment: SettlementPayment, step: str) -> None:
+    """Tell that one payment of the plan is a step further: the next act is another's."""
+    await outbox.record(f"settlement_payment.{step}", payment.window_id, {"payment_id": str(payment.id)})

@@ -20,6 +20,8 @@ _SAYS = {
     JobState.RETURNING: "job.returning",
     JobState.CANCELLED: "job.cancelled",
 }
+#: And of a job booked alone; of an order's job the order itself says so.
+_SAYS_ALONE = {JobState.DELIVERED: "job.delivered", JobState.RETURNED: "job.returned"}
 #: The moment that each event is remembered by on the job's row.
 _STAMPS = {
     JobEvent.CLAIM: "assigned_at",
@@ -140,13 +142,16 @@ async def _remember(
         reason=reason,
     )
     is_news = event is not JobEvent.CANCEL_DROP or row.state is JobState.CANCELLED
-    await tell(row, _SAYS.get(row.state) if is_news else None, former=former)
+    said = _SAYS.get(row.state) or (_SAYS_ALONE.get(row.state) if row.sub_order_id is None else None)
+    await tell(row, said if is_news else None, former=former, by=by)
 
 
-async def tell(row: DeliveryJob, said: str | None = None, *, former: UUID | None = None) -> None:
+async def tell(
+    row: DeliveryJob, said: str | None = None, *, former: UUID | None = None, by: UUID | None = None
+) -> None:
     """Record "job.changed" and, where given, the event that says what the change was.
 
-    `former` is the account of the driver who held it before: he must hear that it was cancelled.
+    `former` is the account of the driver who held it before: he must hear that it was cancelled. `by` is who did it.
     """
     driver_account_id = row.driver_account_id or former
     payload = {
@@ -157,6 +162,7 @@ async def tell(row: DeliveryJob, said: str | None = None, *, former: UUID | None
         "cooperative_id": str(row.cooperative_id),
         "carrier_id": None if row.carrier_id is None else str(row.carrier_id),
         "driver_account_id": None if driver_account_id is None else str(driver_account_id),
+        "by_id": None if by is None else str(by),
     }
     await outbox.record("job.changed", row.pk, payload)
     if said is not None:

@@ -35,7 +35,43 @@ class NoticeKind(StrEnum):
     SHOP_APPROVED = "SHOP_APPROVED"  # these to the shop's people
     SHOP_REFUSED = "SHOP_REFUSED"
     SHOP_SUSPENDED = "SHOP_SUSPENDED"
+    SHOP_BLOCKED = "SHOP_BLOCKED"
+    SHOP_HANDED_OVER = "SHOP_HANDED_OVER"  # to the former owner and the new one
     LISTING_SUSPENDED = "LISTING_SUSPENDED"
+    LISTING_APPEALED = "LISTING_APPEALED"  # to the node's operators
+    APPEAL_ALLOWED = "APPEAL_ALLOWED"  # these to the shop's people
+    APPEAL_REFUSED = "APPEAL_REFUSED"
+    LISTING_REPORTED = "LISTING_REPORTED"  # to the node's operators
+    REPORT_UPHELD = "REPORT_UPHELD"  # these to who reported
+    REPORT_DISMISSED = "REPORT_DISMISSED"
+    OFFICE_PROPOSED = "OFFICE_PROPOSED"  # to the officers: a second one must confirm
+    OFFICE_GIVEN = "OFFICE_GIVEN"  # these to the one whom it concerns
+    OFFICE_ENDED = "OFFICE_ENDED"
+    OFFICE_WITHDRAWN = "OFFICE_WITHDRAWN"  # to the officers
+    DRIVER_APPLIED = "DRIVER_APPLIED"  # to the officers
+    DRIVER_APPROVED = "DRIVER_APPROVED"  # these to the driver
+    DRIVER_REFUSED = "DRIVER_REFUSED"
+    DRIVER_SUSPENDED = "DRIVER_SUSPENDED"
+    ORDER_DISPUTED = "ORDER_DISPUTED"  # to the shop's people and its co-op's officers
+    DISPUTE_RESOLVED = "DISPUTE_RESOLVED"  # to buyer and shop
+    REFUND_BEGUN = "REFUND_BEGUN"  # these to the buyer
+    REFUND_TO_FETCH = "REFUND_TO_FETCH"
+    REFUND_PAID = "REFUND_PAID"
+    BOOKED_ASSIGNED = "BOOKED_ASSIGNED"  # these of a delivery booked alone, to the shop's people
+    BOOKED_UNSERVED = "BOOKED_UNSERVED"
+    BOOKED_DELIVERED = "BOOKED_DELIVERED"
+    BOOKED_RETURNING = "BOOKED_RETURNING"
+    BOOKED_RETURNED = "BOOKED_RETURNED"
+    BOOKED_JOB_ASSIGNED = "BOOKED_JOB_ASSIGNED"  # these to the driver
+    BOOKED_JOB_CANCELLED = "BOOKED_JOB_CANCELLED"
+    SETTLEMENT_TO_APPROVE = "SETTLEMENT_TO_APPROVE"  # these to the treasurers whom it concerns
+    SETTLEMENT_TO_PAY = "SETTLEMENT_TO_PAY"
+    SETTLEMENT_TO_CONFIRM = "SETTLEMENT_TO_CONFIRM"
+    SETTLEMENT_CONFIRMED = "SETTLEMENT_CONFIRMED"
+    SETTLEMENT_SETTLED = "SETTLEMENT_SETTLED"  # these to the officers of each co-op in it
+    SETTLEMENT_DEFAULTED = "SETTLEMENT_DEFAULTED"
+    SETTLEMENT_ABORTED = "SETTLEMENT_ABORTED"
+    SETTLEMENT_FAILED = "SETTLEMENT_FAILED"
 
 
 class SubjectType(StrEnum):
@@ -46,6 +82,9 @@ class SubjectType(StrEnum):
     MEMBERSHIP = "MEMBERSHIP"
     SELLER = "SELLER"
     LISTING = "LISTING"
+    COOPERATIVE = "COOPERATIVE"
+    DRIVER = "DRIVER"
+    SETTLEMENT_WINDOW = "SETTLEMENT_WINDOW"
 
 
 class Notice(Row):

@@ -1,7 +1,8 @@
 """The words of each notice, in Bahasa Indonesia and English. Pure.
 
 A template takes the notice's stored values: `number` of the order, `shop`, `total` (written rupiah), `method`,
-`reason`, `cooperative`, `member` (its number), `name`, `listing`. A value that is missing is left empty, so that
+`reason`, `cooperative`, `member` (its number), `name`, `listing`, `role`; of money between co-ops `group`, `amount`,
+`other_amount`, `other` (the other co-op), `reference` (the bank's). A value that is missing is left empty, so that
 an old notice never fails to be read.
 """
 
@@ -53,6 +54,62 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.LISTING_SUSPENDED: Words(
         "Dagangan dihentikan: {listing}", "{reason} Anda dapat mengajukan keberatan."
     ),
+    NoticeKind.SHOP_BLOCKED: Words("{shop} diblokir pengelola", "{reason}"),
+    NoticeKind.SHOP_HANDED_OVER: Words("{shop} berganti pemilik", "Pemilik sekarang: {name}."),
+    NoticeKind.LISTING_APPEALED: Words("Keberatan: {listing}", "{reason}"),
+    NoticeKind.APPEAL_ALLOWED: Words("Keberatan diterima: {listing}", "{reason} Anda dapat menayangkannya lagi."),
+    NoticeKind.APPEAL_REFUSED: Words("Keberatan ditolak: {listing}", "{reason}"),
+    NoticeKind.LISTING_REPORTED: Words("Dagangan dilaporkan: {listing}", "{reason}"),
+    NoticeKind.REPORT_UPHELD: Words("Laporan Anda diterima", "{listing} sudah dihentikan. Terima kasih."),
+    NoticeKind.REPORT_DISMISSED: Words("Laporan Anda sudah diperiksa", "{listing} tetap dijual. {reason}"),
+    NoticeKind.OFFICE_PROPOSED: Words(
+        "Perubahan jabatan menunggu", "{name}, {role} {cooperative}: perlu persetujuan pengurus kedua."
+    ),
+    NoticeKind.OFFICE_GIVEN: Words("Anda menjadi {role}", "Jabatan di {cooperative} berlaku mulai sekarang."),
+    NoticeKind.OFFICE_ENDED: Words("Jabatan Anda berakhir", "Anda bukan lagi {role} {cooperative}."),
+    NoticeKind.OFFICE_WITHDRAWN: Words("Perubahan jabatan dibatalkan", "{name}, {role} {cooperative}."),
+    NoticeKind.DRIVER_APPLIED: Words("Calon pengemudi baru", "{name} ingin mengantar untuk {cooperative}."),
+    NoticeKind.DRIVER_APPROVED: Words("Anda boleh mengantar", "{cooperative} menerima Anda. Mulailah bertugas."),
+    NoticeKind.DRIVER_REFUSED: Words("{cooperative} menolak Anda sebagai pengemudi", "{reason}"),
+    NoticeKind.DRIVER_SUSPENDED: Words("Anda dihentikan sebagai pengemudi", "{cooperative}: {reason}"),
+    NoticeKind.ORDER_DISPUTED: Words("Pesanan {number} dipersoalkan", "{reason}"),
+    NoticeKind.DISPUTE_RESOLVED: Words("Keputusan atas pesanan {number}", "{reason}"),
+    NoticeKind.REFUND_BEGUN: Words("Uang Anda dikembalikan", "{amount} dari pesanan {number} sedang dikirim."),
+    NoticeKind.REFUND_TO_FETCH: Words(
+        "Uang Anda dapat diambil", "{amount} dari pesanan {number}: ambil di {cooperative}."
+    ),
+    NoticeKind.REFUND_PAID: Words("Uang sudah dikembalikan", "{amount} dari pesanan {number}."),
+    NoticeKind.BOOKED_ASSIGNED: Words("Pengemudi didapat", "Pengemudi menuju {shop} untuk antaran Anda."),
+    NoticeKind.BOOKED_UNSERVED: Words("Belum ada pengemudi", "Antaran dari {shop}: tunggu atau batalkan."),
+    NoticeKind.BOOKED_DELIVERED: Words("Antaran sampai", "Antaran dari {shop} sudah diterima."),
+    NoticeKind.BOOKED_RETURNING: Words("Antaran tidak dapat diserahkan", "Barang dibawa kembali ke {shop}."),
+    NoticeKind.BOOKED_RETURNED: Words("Barang kembali", "Barang sudah kembali ke {shop}."),
+    NoticeKind.BOOKED_JOB_ASSIGNED: Words("Tugas antar untuk Anda", "Ambil barang di {shop}."),
+    NoticeKind.BOOKED_JOB_CANCELLED: Words("Tugas antar dibatalkan", "Barang di {shop} tidak perlu diantar."),
+    NoticeKind.SETTLEMENT_TO_APPROVE: Words(
+        "Jendela {number} ditutup: mohon persetujuan",
+        "{group}. {cooperative} membayar {amount}, menerima {other_amount}.",
+    ),
+    NoticeKind.SETTLEMENT_TO_PAY: Words(
+        "Jendela {number}: saatnya membayar", "{cooperative} membayar {amount} kepada {other}."
+    ),
+    NoticeKind.SETTLEMENT_TO_CONFIRM: Words(
+        "Jendela {number}: mohon pastikan penerimaan",
+        "{other} mengirim {amount} kepada {cooperative}, rujukan bank {reference}.",
+    ),
+    NoticeKind.SETTLEMENT_CONFIRMED: Words(
+        "Jendela {number}: pembayaran diterima", "{other} menerima {amount} dari {cooperative}."
+    ),
+    NoticeKind.SETTLEMENT_SETTLED: Words("Jendela {number} selesai", "{group}: semua pembayaran sudah diterima."),
+    NoticeKind.SETTLEMENT_DEFAULTED: Words(
+        "Jendela {number}: {other} gagal bayar", "{group}: pembayaran dihitung ulang. {reason}"
+    ),
+    NoticeKind.SETTLEMENT_ABORTED: Words(
+        "Jendela {number} dibatalkan", "{group}: utang dibawa ke jendela berikutnya. {reason}"
+    ),
+    NoticeKind.SETTLEMENT_FAILED: Words(
+        "Jendela {number} gagal", "{group}: yang belum dibayar dibawa ke jendela berikutnya. {reason}"
+    ),
 }
 _EN: dict[NoticeKind, Words] = {
     NoticeKind.ORDER_TO_ANSWER: Words("New order {number}", "{total}, {method}. Accept or decline it now."),
@@ -82,6 +139,58 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.SHOP_REFUSED: Words("{shop} was not accepted", "{reason}"),
     NoticeKind.SHOP_SUSPENDED: Words("{shop} was suspended", "{reason}"),
     NoticeKind.LISTING_SUSPENDED: Words("Suspended: {listing}", "{reason} You may appeal."),
+    NoticeKind.SHOP_BLOCKED: Words("{shop} was blocked by the operator", "{reason}"),
+    NoticeKind.SHOP_HANDED_OVER: Words("{shop} has another owner", "Its owner is now {name}."),
+    NoticeKind.LISTING_APPEALED: Words("Appeal: {listing}", "{reason}"),
+    NoticeKind.APPEAL_ALLOWED: Words("Appeal allowed: {listing}", "{reason} You may publish it again."),
+    NoticeKind.APPEAL_REFUSED: Words("Appeal refused: {listing}", "{reason}"),
+    NoticeKind.LISTING_REPORTED: Words("Reported: {listing}", "{reason}"),
+    NoticeKind.REPORT_UPHELD: Words("Your report was upheld", "{listing} was taken off. Thank you."),
+    NoticeKind.REPORT_DISMISSED: Words("Your report was looked into", "{listing} stays on sale. {reason}"),
+    NoticeKind.OFFICE_PROPOSED: Words(
+        "A change of office waits", "{name}, {role} of {cooperative}: a second officer must confirm."
+    ),
+    NoticeKind.OFFICE_GIVEN: Words("You are now {role}", "The office at {cooperative} holds from now on."),
+    NoticeKind.OFFICE_ENDED: Words("Your office has ended", "You are no longer {role} of {cooperative}."),
+    NoticeKind.OFFICE_WITHDRAWN: Words("A change of office was withdrawn", "{name}, {role} of {cooperative}."),
+    NoticeKind.DRIVER_APPLIED: Words("Someone wants to drive", "{name} wants to carry for {cooperative}."),
+    NoticeKind.DRIVER_APPROVED: Words("You may carry", "{cooperative} approved you. Start a shift."),
+    NoticeKind.DRIVER_REFUSED: Words("{cooperative} refused you as a driver", "{reason}"),
+    NoticeKind.DRIVER_SUSPENDED: Words("You may not carry for now", "{cooperative}: {reason}"),
+    NoticeKind.ORDER_DISPUTED: Words("Order {number} is disputed", "{reason}"),
+    NoticeKind.DISPUTE_RESOLVED: Words("Order {number}: it was decided", "{reason}"),
+    NoticeKind.REFUND_BEGUN: Words("Your money goes back", "{amount} of order {number} is on its way."),
+    NoticeKind.REFUND_TO_FETCH: Words(
+        "Your money can be fetched", "{amount} of order {number}: fetch it at {cooperative}."
+    ),
+    NoticeKind.REFUND_PAID: Words("Your money went back", "{amount} of order {number}."),
+    NoticeKind.BOOKED_ASSIGNED: Words("A driver was found", "The driver is on the way to {shop} for your delivery."),
+    NoticeKind.BOOKED_UNSERVED: Words("No driver yet", "The delivery from {shop}: wait, or cancel it."),
+    NoticeKind.BOOKED_DELIVERED: Words("The delivery has arrived", "The delivery from {shop} was handed over."),
+    NoticeKind.BOOKED_RETURNING: Words("The delivery could not be made", "The goods come back to {shop}."),
+    NoticeKind.BOOKED_RETURNED: Words("The goods are back", "The goods are back at {shop}."),
+    NoticeKind.BOOKED_JOB_ASSIGNED: Words("A delivery for you", "Collect the goods at {shop}."),
+    NoticeKind.BOOKED_JOB_CANCELLED: Words("The delivery was cancelled", "The goods at {shop} need no delivery."),
+    NoticeKind.SETTLEMENT_TO_APPROVE: Words(
+        "Window {number} closed: please approve", "{group}. {cooperative} pays {amount} and receives {other_amount}."
+    ),
+    NoticeKind.SETTLEMENT_TO_PAY: Words("Window {number}: please pay", "{cooperative} pays {amount} to {other}."),
+    NoticeKind.SETTLEMENT_TO_CONFIRM: Words(
+        "Window {number}: please confirm", "{other} sent {amount} to {cooperative}, bank reference {reference}."
+    ),
+    NoticeKind.SETTLEMENT_CONFIRMED: Words(
+        "Window {number}: your payment arrived", "{other} received {amount} from {cooperative}."
+    ),
+    NoticeKind.SETTLEMENT_SETTLED: Words("Window {number} is settled", "{group}: every payment was received."),
+    NoticeKind.SETTLEMENT_DEFAULTED: Words(
+        "Window {number}: {other} is in default", "{group}: the payments were planned afresh. {reason}"
+    ),
+    NoticeKind.SETTLEMENT_ABORTED: Words(
+        "Window {number} was given up", "{group}: its debts go on in the next window. {reason}"
+    ),
+    NoticeKind.SETTLEMENT_FAILED: Words(
+        "Window {number} has failed", "{group}: what is unpaid goes on in the next window. {reason}"
+    ),
 }
 TEMPLATES = {"id": _ID, "en": _EN}
 
@@ -92,10 +201,34 @@ METHODS = {
 }
 
 
+#: Offices of a co-op, as its people call them.
+ROLES = {
+    "id": {
+        "CHAIR": "ketua",
+        "SECRETARY": "sekretaris",
+        "TREASURER": "bendahara",
+        "DISPATCHER": "petugas antar",
+        "UNIT_MANAGER": "manajer unit",
+        "LOAN_OFFICER": "petugas pinjaman",
+        "SUPERVISOR": "pengawas",
+    },
+    "en": {
+        "CHAIR": "chair",
+        "SECRETARY": "secretary",
+        "TREASURER": "treasurer",
+        "DISPATCHER": "dispatcher",
+        "UNIT_MANAGER": "unit manager",
+        "LOAN_OFFICER": "loan officer",
+        "SUPERVISOR": "supervisor (pengawas)",
+    },
+}
+
+
 def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Words:
     """The notice in `language` (`id` unless it is `en`)."""
     language = "en" if language == "en" else "id"
     template = TEMPLATES[language][kind]
     known: defaultdict[str, Any] = defaultdict(str, values)
+    known["role"] = ROLES[language].get(str(values.get("role")), "")
     known["method"] = METHODS[language].get(str(values.get("method")), "")
     return Words(template.title.format_map(known), template.body.format_map(known).strip())

@@ -32,6 +32,7 @@ BUYER_HEARS = {
     "sub_order.collected": NoticeKind.ORDER_COLLECTED,
     "sub_order.delivered": NoticeKind.ORDER_DELIVERED,
     "sub_order.returned": NoticeKind.ORDER_RETURNED,
+    "sub_order.resolved": NoticeKind.DISPUTE_RESOLVED,
     "job.assigned": NoticeKind.DRIVER_ASSIGNED,
     "job.unserved": NoticeKind.JOB_UNSERVED,
 }
@@ -40,9 +41,13 @@ SHOP_HEARS = {
     "sub_order.cancelled": NoticeKind.ORDER_CANCELLED,
     "sub_order.expired": NoticeKind.ORDER_EXPIRED,
     "sub_order.returned": NoticeKind.ORDER_RETURNED,
+    "sub_order.disputed": NoticeKind.ORDER_DISPUTED,
+    "sub_order.resolved": NoticeKind.DISPUTE_RESOLVED,
     "job.assigned": NoticeKind.DRIVER_ASSIGNED,
 }
 DRIVER_HEARS = {"job.assigned": NoticeKind.JOB_ASSIGNED, "job.cancelled": NoticeKind.JOB_CANCELLED}
+#: Events whose reason is told with them.
+REASONED = frozenset({"sub_order.cancelled", "sub_order.disputed", "sub_order.resolved"})
 #: Events after which an order has been answered, or needs no answer any more.
 ANSWERS = frozenset(
     {"sub_order.accepted", "sub_order.declined", "sub_order.cancelled", "sub_order.expired", "sub_order.ready"}
@@ -61,6 +66,8 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
     told = _driver(event)
     if (kind := await _shop_hears(event.event, sub_order)) is not None:
         told |= dict.fromkeys(await people_of_shop(sub_order.seller_id), kind)
+    if event.event == "sub_order.disputed":
+        told |= dict.fromkeys(await officers_of(sub_order.cooperative_id), NoticeKind.ORDER_DISPUTED)
     if event.event in BUYER_HEARS:
         told.setdefault(sub_order.buyer_id, BUYER_HEARS[event.event])
     async with transaction():
@@ -78,9 +85,10 @@ async def write(
     subject_id: UUID,
     values: Mapping[str, Any],
     rings_until: datetime | None = None,
+    part: str = "",
 ) -> None:
-    """One notice an account, once an event, in the caller's transaction."""
-    source = f"outbox:{event.id}"
+    """One notice an account, once an event and `part` of it, in the caller's transaction."""
+    source = f"outbox:{event.id}:{part}" if part else f"outbox:{event.id}"
     known = await Notice.filter(source=source, account_id__in=list(told)).values("account_id")
     done = {row["account_id"] for row in known}
     for account_id in sorted(set(told) - done):
@@ -106,7 +114,7 @@ async def _sub_order_of(event: OutboxEvent) -> SubOrder | None:
 
 async def _values(sub_order: SubOrder, event: OutboxEvent) -> dict[str, Any]:
     seller = (await sellers_by_id([sub_order.seller_id])).get(sub_order.seller_id)
-    reason = await _reason(sub_order) if event.event == "sub_order.cancelled" else ""
+    reason = await _reason(sub_order) if event.event in REASONED else ""
     return {
         "number": sub_order.number,
         "shop": seller.name if seller else "",
@@ -137,17 +145,29 @@ async def people_of_shop(seller_id: UUID) -> list[UUID]:
     return sorted({row["account_id"] for row in grants})
 
 
-async def officers_of(cooperative_id: UUID) -> list[UUID]:
-    """The accounts that hold an office in this co-op now."""
+async def officers_of(cooperative_id: UUID, *roles: Role) -> list[UUID]:
+    """The accounts that hold an office in this co-op now; where `roles` are given, one of these."""
+    wanted = list(roles or OFFICERS)
     grants = await RoleGrant.filter(
-        Q(until=None) | Q(until__gt=clock.now()), cooperative_id=cooperative_id, role__in=list(OFFICERS)
+        Q(until=None) | Q(until__gt=clock.now()), cooperative_id=cooperative_id, role__in=wanted
     ).values("account_id")
     return sorted({row["account_id"] for row in grants})
 
 
+async def operators() -> list[UUID]:
+    """The accounts that run the node now."""
+    grants = await RoleGrant.filter(Q(until=None) | Q(until__gt=clock.now()), role=Role.NODE_OPERATOR).values(
+        "account_id"
+    )
+    return sorted({row["account_id"] for row in grants})
+
+
 def _driver(event: OutboxEvent) -> dict[UUID, NoticeKind]:
+    """What the driver is told; of what he did himself, nothing."""
     account = event.payload.get("driver_account_id")
-    return {UUID(account): DRIVER_HEARS[event.event]} if account and event.event in DRIVER_HEARS else {}
+    if not account or account == event.payload.get("by_id") or event.event not in DRIVER_HEARS:
+        return {}
+    return {UUID(account): DRIVER_HEARS[event.event]}
 
 
 async def _start_ringing(sub_order: SubOrder, until: datetime) -> None:

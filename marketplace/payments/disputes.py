@@ -87,8 +87,9 @@ async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None
         reason="DISPUTED",
     )
     await refund.save(force_create=True)
-    if sub_order.payment_method is PaymentMethod.ONLINE:
-        await outbox.record("refund.begun", refund.id, {"sub_order_id": str(sub_order.id)})
+    is_sent = sub_order.payment_method is PaymentMethod.ONLINE
+    said = "refund.begun" if is_sent else "refund.to_fetch"
+    await outbox.record(said, refund.id, {"sub_order_id": str(sub_order.id)})
     entries = flows.bear_refund(parties, amount, by_seller=liable is LiableParty.SELLER, by_carrier=is_carriers)
     await ledger.post(entries, cause=cause)
 
@@ -109,6 +110,7 @@ async def confirm_refund(actor: Actor, *, refund_id: UUID, key: str) -> Refund:
         if refund.state is RefundState.PROCESSING:
             refund.state, refund.finished_at = RefundState.SUCCEEDED, clock.now()
             await refund.save(update_fields=["state", "finished_at"])
+            await outbox.record("refund.paid", refund.id, {"sub_order_id": str(sub_order.id)})
             entries = flows.pay_refund_in_cash(parties_of(sub_order), refund.amount)
             await ledger.post(entries, cause=Cause("refund.paid", refund.id))
         return refund

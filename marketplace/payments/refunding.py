@@ -128,5 +128,6 @@ async def finish_refund(refund_id: UUID, gateway: PaymentGateway) -> Refund:
         row.gateway_reference = reference
         row.finished_at = clock.now()
         await row.save(update_fields=["state", "gateway_reference", "finished_at"])
+        await outbox.record("refund.paid", row.id, {"sub_order_id": str(sub_order.id)})
         await ledger.post(flows.pay_refund(parties_of(sub_order), row.amount), cause=Cause("refund.paid", row.id))
         return row

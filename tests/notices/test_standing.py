@@ -5,7 +5,7 @@ import pytest
 from catalog.models import SellerState
 from cooperatives.membership.models import Membership, MembershipState
 from marketplace.identity.models import RoleGrant
-from marketplace.notices import standing
+from marketplace.notices import shops, standing
 from marketplace.notices.models import Notice, NoticeKind
 from marketplace.notices.templates import words_of
 from marketplace.outbox import OutboxEvent
@@ -41,7 +41,7 @@ async def test_a_shop_hears_why_it_was_suspended(db: object) -> None:
     shop, _ = await stage.seller(coop)
     shop.state, shop.state_reason = SellerState.SUSPENDED, "Izin habis."
     await shop.save()
-    await standing.tell(None, event("seller.suspended", shop.id, 1))
+    await shops.tell(None, event("seller.suspended", shop.id, 1))
     notice = await Notice.get()
     assert notice.account_id == shop.owner_id
     assert words_of(notice.kind, notice.values, "id").body == "Izin habis."

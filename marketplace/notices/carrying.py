@@ -1,0 +1,81 @@
+"""Who is told of drivers and of deliveries booked alone. Handlers of the outbox: run again, they write nothing twice.
+
+Notices stand beside deliveries and may not import them: what must be read of a driver comes by `Drivers`, which
+`wiring` passes.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from catalog.reads import sellers_by_id
+from marketplace.database import transaction
+from marketplace.notices.models import NoticeKind, SubjectType
+from marketplace.notices.standing import cooperative_name, tell_all
+from marketplace.notices.writing import officers_of, people_of_shop, write
+from marketplace.outbox import OutboxEvent
+
+
+class DriverFacts(Protocol):
+    """What is told of a driver."""
+
+    account_id: UUID
+    cooperative_id: UUID
+    name: str
+    reason: str | None
+
+
+Drivers: TypeAlias = Callable[[Sequence[UUID]], Awaitable[Mapping[UUID, DriverFacts]]]
+Handler: TypeAlias = Callable[[object, OutboxEvent], Awaitable[None]]
+
+DRIVER_EVENTS = frozenset({"driver.applied", "driver.decided"})
+DECIDED = {
+    "APPROVED": NoticeKind.DRIVER_APPROVED,
+    "REFUSED": NoticeKind.DRIVER_REFUSED,
+    "SUSPENDED": NoticeKind.DRIVER_SUSPENDED,
+}
+SHOP_HEARS = {
+    "job.assigned": NoticeKind.BOOKED_ASSIGNED,
+    "job.unserved": NoticeKind.BOOKED_UNSERVED,
+    "job.delivered": NoticeKind.BOOKED_DELIVERED,
+    "job.returning": NoticeKind.BOOKED_RETURNING,
+    "job.returned": NoticeKind.BOOKED_RETURNED,
+}
+DRIVER_HEARS = {"job.assigned": NoticeKind.BOOKED_JOB_ASSIGNED, "job.cancelled": NoticeKind.BOOKED_JOB_CANCELLED}
+JOB_EVENTS = frozenset({*SHOP_HEARS, *DRIVER_HEARS})
+
+
+def telling_of(drivers: Drivers) -> Handler:
+    """The handler of what is decided on drivers."""
+
+    async def tell(adapters: object, event: OutboxEvent) -> None:
+        driver = (await drivers([event.aggregate_id])).get(event.aggregate_id)
+        kind = DECIDED.get(event.payload.get("state", ""), NoticeKind.DRIVER_APPLIED)
+        if driver is None:
+            return
+        is_asked = kind is NoticeKind.DRIVER_APPLIED
+        people = await officers_of(driver.cooperative_id) if is_asked else [driver.account_id]
+        values = {
+            "name": driver.name,
+            "cooperative": await cooperative_name(driver.cooperative_id),
+            "reason": driver.reason or "",
+        }
+        await tell_all(people, kind, event, SubjectType.DRIVER, event.aggregate_id, values)
+
+    return tell
+
+
+async def tell_of_booked(adapters: object, event: OutboxEvent) -> None:
+    """What happens to a delivery booked alone: to the shop that booked it, and to its driver."""
+    if event.payload.get("sub_order_id") is not None:
+        return  # the order's people are told by `writing`
+    seller_id = UUID(event.payload["seller_id"])
+    told: dict[UUID, NoticeKind] = {}
+    if event.event in SHOP_HEARS:
+        told = dict.fromkeys(await people_of_shop(seller_id), SHOP_HEARS[event.event])
+    driver = event.payload.get("driver_account_id")
+    if driver and driver != event.payload.get("by_id") and event.event in DRIVER_HEARS:
+        told[UUID(driver)] = DRIVER_HEARS[event.event]
+    seller = (await sellers_by_id([seller_id])).get(seller_id)
+    async with transaction():
+        await write(told, event, SubjectType.JOB, event.aggregate_id, {"shop": seller.name if seller else ""})
