@@ -36,6 +36,7 @@ MODELS = [
     "cooperatives.ledger.models",
     "cooperatives.membership.models",
     "cooperatives.settlements.models",
+    "cooperatives.books.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

@@ -19,9 +19,11 @@ from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
 
 if TYPE_CHECKING:
+    from schema.accounting import Accounting
     from schema.cooperatives import Cooperative
 
 CooperativeType = Annotated["Cooperative", strawberry.lazy("schema.cooperatives")]
+AccountingType = Annotated["Accounting", strawberry.lazy("schema.accounting")]
 
 described(
     AccountType,
@@ -170,6 +172,14 @@ class Book(Node):
         from schema.cooperatives import cooperative_of
 
         return await cooperative_of(info, self.cooperative_id)
+
+    @strawberry.field(
+        description="Pembukuan: chart, vouchers and statements; null until an officer opens them (`openBooks`)."
+    )
+    async def accounting(self, info: Info) -> AccountingType | None:
+        from schema.accounting import accounting_of
+
+        return await accounting_of(info, self.cooperative_id)
 
     @strawberry.field(description="The accounts in the order of the chart.", directives=[cost(10)])
     async def accounts(

@@ -10,6 +10,7 @@ from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
+from schema.charts import ChartMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
@@ -38,6 +39,7 @@ from schema.shops import SellerMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.viewer import ViewerQuery
+from schema.vouching import VoucherMutation
 
 
 @strawberry.type(description="What can be read.")
@@ -85,6 +87,8 @@ class Mutation(
     ListingMutation,
     ModerationMutation,
     NoticeMutation,
+    ChartMutation,
+    VoucherMutation,
 ):
     pass
 

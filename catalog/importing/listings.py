@@ -10,7 +10,6 @@ from tortoise.expressions import Q
 
 from catalog import facts
 from catalog.importing import runs, values
-from catalog.importing.files import Line
 from catalog.importing.profiles import Profile
 from catalog.importing.runs import Import, Report
 from catalog.listings import check_listing
@@ -20,6 +19,7 @@ from marketplace import outbox
 from marketplace.database import for_update
 from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import Actor
+from marketplace.tables import Line
 
 NEEDED = ("external_id", "seller_external_id", "kind", "category_code", "title", "price")
 _IDS = {"external_id": facts.text(1, 80), "seller_external_id": facts.text(1, 80)}

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from catalog.importing.files import Line, UnreadableFile
+from marketplace.tables import Line, UnreadableFile
 
 SHIPPED = Path(__file__).parent.parent / "profiles"
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from uuid import UUID
 
 from catalog import sellers
-from catalog.importing import files
-from catalog.importing.files import Line
 from catalog.importing.profiles import Profile
 from catalog.models import ImportRun
 from cooperatives.membership.models import Cooperative
-from marketplace import clock
+from marketplace import clock, tables
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
+from marketplace.tables import Line
 
 BATCH = 500
 REFUSALS_KEPT = 10_000
@@ -98,12 +97,12 @@ async def run(
         raise NotFound("cooperative")
     report = Report(is_dry_run)
     importing = Import(cooperative, profile, report, actor.account_id)
-    progress = ImportRun(cooperative_id=cooperative_id, what=what, file_hash=files.fingerprint(path))
+    progress = ImportRun(cooperative_id=cooperative_id, what=what, file_hash=tables.fingerprint(path))
     earlier = await ImportRun.get_or_none(cooperative_id=cooperative_id, what=what, file_hash=progress.file_hash)
     is_repeat = earlier is not None and earlier.finished_at is not None
     if earlier is not None and not is_repeat and not is_dry_run:
         progress, report.resumed_after_line = earlier, earlier.lines_done
-    rest = (line for line in files.lines(path) if line.number > report.resumed_after_line)
+    rest = (line for line in tables.lines(path) if line.number > report.resumed_after_line)
     is_tracked = not is_dry_run and not is_repeat
     for lines in _batches(rest, together):
         async with sellers.one_of_a_kind():

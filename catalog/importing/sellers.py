@@ -10,7 +10,6 @@ from tortoise.expressions import Q
 
 from catalog import facts, personal, sellers
 from catalog.importing import runs, values
-from catalog.importing.files import Line
 from catalog.importing.profiles import Profile
 from catalog.importing.runs import Import, Report
 from catalog.models import Seller, SellerState
@@ -18,6 +17,7 @@ from marketplace import outbox
 from marketplace.database import for_update
 from marketplace.errors import Invalid
 from marketplace.identity.actor import Actor
+from marketplace.tables import Line
 
 NEEDED = ("external_id", "name", "region_code", "lat", "lon")
 _external_id = {"external_id": facts.text(1, 80)}

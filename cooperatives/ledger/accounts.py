@@ -58,6 +58,12 @@ class Purpose(StrEnum):
     OTHER_EXPENSE = "OTHER_EXPENSE"
     MEMBER_CAPITAL = "MEMBER_CAPITAL"
     OPENING_BALANCE = "OPENING_BALANCE"
+    # accounts of the co-op's own chart (cooperatives.books): the chart's account
+    CHART_ASSET = "CHART_ASSET"
+    CHART_LIABILITY = "CHART_LIABILITY"
+    CHART_EQUITY = "CHART_EQUITY"
+    CHART_INCOME = "CHART_INCOME"
+    CHART_EXPENSE = "CHART_EXPENSE"
 
 
 class Posts(NamedTuple):
@@ -94,6 +100,11 @@ CHART: dict[Purpose, Posts] = {
     Purpose.OTHER_EXPENSE: Posts(AccountType.EXPENSE, "Beban lain"),
     Purpose.MEMBER_CAPITAL: Posts(AccountType.EQUITY, "Modal anggota"),
     Purpose.OPENING_BALANCE: Posts(AccountType.EQUITY, "Saldo awal"),
+    Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
+    Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
+    Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),
+    Purpose.CHART_INCOME: Posts(AccountType.INCOME, "Pendapatan menurut bagan akun"),
+    Purpose.CHART_EXPENSE: Posts(AccountType.EXPENSE, "Beban menurut bagan akun"),
 }
 
 #: The accounts without a subject that a book opens with.

@@ -8,13 +8,13 @@ import pytest
 
 from catalog import exporting
 from catalog.importing import profiles, runs
-from catalog.importing.files import UnreadableFile
 from catalog.importing.listings import import_listings
 from catalog.importing.sellers import import_sellers
 from catalog.models import ImportRun, Listing, PriceChange, Seller, SellerState, Variant
 from cooperatives.membership.models import Cooperative
 from marketplace.errors import Conflict
 from marketplace.identity.actor import NOBODY, SYSTEM, Forbidden, Unauthenticated
+from marketplace.tables import UnreadableFile
 from tests.catalog.shops import a_cooperative, a_seller, a_variant, chair_of, operator, owner_of
 from tests.counting import count_statements
 
