@@ -5,8 +5,8 @@ from typing import Annotated
 
 import strawberry
 
+from cooperatives.books import books, movements, reports, statements
 from cooperatives.books import models as rows
-from cooperatives.books import movements, reports, statements
 from cooperatives.books.statements import RowKind
 from schema.charts import ChartAccount
 from schema.context import Info
@@ -199,8 +199,11 @@ class AccountingReports:
         self,
         info: Info,
         account: Annotated[strawberry.ID, strawberry.argument(description="A ChartAccount.")],
-        from_: Annotated[date, FROM],
-        to: Annotated[date, TO],
+        from_: Annotated[
+            date | None,
+            strawberry.argument(name="from", description="The first day; left out: the day the books were opened."),
+        ] = None,
+        to: Annotated[date | None, strawberry.argument(description="The last day; left out: today.")] = None,
         first: Annotated[int, strawberry.argument(description="How many entries, 1 to 100.")] = 50,
         after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
     ) -> GeneralLedger:
@@ -208,8 +211,8 @@ class AccountingReports:
             info.context.actor,
             self.row.pk,
             account_id=from_id("ChartAccount", account, "account"),
-            first_day=from_,
-            last_day=to,
+            first_day=from_ or self.row.opened_on,
+            last_day=to or books.today_in(self.row),
             first=first,
             after=after,
         )

@@ -64,13 +64,14 @@ async def open_books(
 
     Raises NotFound, Forbidden, Invalid, BooksOpen.
     """
+    account_id = signed_in(actor)
     require_reader(actor, cooperative_id)
     require(actor, *OFFICERS, cooperative_id=cooperative_id)
     if not 1 <= year_starts_month <= 12:
         raise Invalid.field("yearStartsMonth", Code.OUT_OF_RANGE, "1 to 12", "1 sampai 12")
     asked = {"cooperative": cooperative_id, "on": opened_on, "template": template, "month": year_starts_month}
     async with transaction():
-        if await once(signed_in(actor), "openBooks", key, asked, cooperative_id) is not None:
+        if await once(account_id, "openBooks", key, asked, cooperative_id) is not None:
             return await AccountingBook.get(pk=cooperative_id)
         cooperative = await locked_one(Cooperative, cooperative_id)
         if cooperative is None:
@@ -112,7 +113,8 @@ async def open_books(
 
 
 async def hold_book(actor: Actor, cooperative_id: UUID) -> AccountingBook:
-    """The book, locked, for an officer of its co-op. Raises NotFound, Forbidden, BooksNotOpen."""
+    """The book, locked, for an officer of its co-op. Raises Unauthenticated, NotFound, Forbidden, BooksNotOpen."""
+    signed_in(actor)
     require_reader(actor, cooperative_id)
     require(actor, *OFFICERS, cooperative_id=cooperative_id)
     book = await locked_one(AccountingBook, cooperative_id)

@@ -41,6 +41,7 @@ BY_HAND = frozenset(
         Purpose.GATEWAY_FEE_EXPENSE,
         Purpose.REFUND_EXPENSE,
         Purpose.DELIVERY_EXPENSE,
+        Purpose.GOODS_LOSS_EXPENSE,
         Purpose.OTHER_EXPENSE,
         Purpose.MEMBER_CAPITAL,
         Purpose.OPENING_BALANCE,

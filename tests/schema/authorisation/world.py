@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
+from cooperatives.books.models import ChartAccount, Voucher
 from cooperatives.membership.models import (
     Alliance,
     Cooperative,
@@ -57,6 +58,7 @@ NEWEST: dict[str, type[Row]] = {
     "apikey": ApiKey,
     "basketline": BasketLine,
     "change": NumberChange,
+    "chartaccount": ChartAccount,
     "drop": Drop,
     "group": ClearingGroup,
     "image": Image,
@@ -74,6 +76,7 @@ NEWEST: dict[str, type[Row]] = {
     "refund": Refund,
     "slot": ServiceSlot,
     "suborder": SubOrder,
+    "voucher": Voucher,
 }
 GLOBAL_NAME = {
     "basketline": "BasketLine",
