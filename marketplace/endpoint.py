@@ -12,12 +12,15 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
 from marketplace.errors import Code, MarketplaceError
 from marketplace.identity import service as identity
 from marketplace.identity.actor import NOBODY, Actor, Unauthenticated
+from marketplace.origins import KNOWN_ORIGIN
 from marketplace.settings import Settings
+from marketplace.sockets import Frames, Socket
 from schema.context import Context
 from schema.root import schema
 
@@ -68,8 +71,16 @@ class Endpoint(GraphQL[Context, None]):
     GraphiQL's own files come from a CDN, so that page needs the internet; the API doesn't.
     """
 
+    websocket_adapter_class = Frames
+    graphql_transport_ws_handler_class = Socket
+
     def __init__(self, settings: Settings) -> None:
-        super().__init__(schema, graphql_ide=None if settings.is_production else "graphiql")
+        super().__init__(
+            schema,
+            graphql_ide=None if settings.is_production else "graphiql",
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
+            max_subscriptions_per_connection=None,  # Socket counts them, with an answer that says what to do
+        )
         self.documents = Documents(settings)
 
     async def get_context(self, request: Request | WebSocket, response: Any) -> Context:
@@ -91,15 +102,24 @@ class Endpoint(GraphQL[Context, None]):
         if self.is_websocket_request(request):
             try:
                 context = await self.get_context(request, None)
+                await self.count(request, context)
             except MarketplaceError:  # of a header: a browser's token comes later, in connection_init
                 return await self.reject_websocket(request)
             return await super().run(request, context, root_value)
         try:
             context = await self.get_context(request, None)
-            await request.app.state.rates.take(caller(context))
+            await self.count(request, context)
             return await super().run(request, context, root_value)
         except MarketplaceError as refused:
             return refusal(refused, preferred_language(request.headers.get("accept-language", "")))
+
+    async def count(self, request: Any, context: Context) -> None:
+        """Count one request, or one operation of a WebSocket, against the caller's rate. Raises RateLimited."""
+        await request.app.state.rates.take(caller(context))
+
+    def is_websocket_origin_allowed(self, request: Any, origin: str) -> bool:
+        """A page of another origin may open a WebSocket where CORS lets it send requests."""
+        return bool(request.scope["state"].get(KNOWN_ORIGIN))
 
     async def parse_http_body(self, request: Any) -> GraphQLRequestData | list[GraphQLRequestData]:
         """The document may be named instead of sent: `documentId`, or Apollo's `persistedQuery`."""

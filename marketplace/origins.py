@@ -11,6 +11,8 @@ from marketplace.identity import api_keys
 
 #: A new key's pages wait at most so long; a revoked key's pages are let in at most so long.
 READ_EVERY_S = 10.0
+#: In the state of a request from a page: whether that page's origin may call this node.
+KNOWN_ORIGIN = "is_known_origin"
 
 
 class AppOrigins(CORSMiddleware):
@@ -37,11 +39,13 @@ class AppOrigins(CORSMiddleware):
         self._read_at = float("-inf")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and "origin" in Headers(scope=scope):
+        origin = Headers(scope=scope).get("origin") if scope["type"] in {"http", "websocket"} else None
+        if origin is not None:
             now = asyncio.get_running_loop().time()
             if now - self._read_at >= READ_EVERY_S:
                 self._read_at = now
                 self._of_apps = await api_keys.app_origins()
+            scope.setdefault("state", {})[KNOWN_ORIGIN] = self.is_allowed_origin(origin)
         await super().__call__(scope, receive, send)
 
     def is_allowed_origin(self, origin: str) -> bool:

@@ -76,6 +76,7 @@ class Settings(BaseModel):
     max_query_depth: int = Field(12, ge=1, description="levels of a query")
     max_query_aliases: int = Field(30, ge=1, description="aliases in a document")
     max_query_cost: int = Field(5_000, ge=1, description="points that a query may cost")
+    max_socket_operations: int = Field(50, ge=1, description="operations that stand open on one WebSocket")
     rate_per_minute: int = Field(600, ge=1, description="requests a minute for one actor or address")
 
     @field_validator("cors_origins", mode="before")

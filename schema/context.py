@@ -1,7 +1,7 @@
 """What a request carries: who acts, in which language, and the adapters that services take."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -49,6 +49,10 @@ class Context:
 
             self._loaders[batch] = DataLoader(load_fn=fetch)
         return self._loaders[batch]
+
+    def beside(self) -> "Context":
+        """The same for another operation on the same connection: its own loaders, actor and cost."""
+        return replace(self, spent=0, _loaders={})
 
     def forget(self) -> None:
         """Drop what was loaded: a mutation has changed it, or a subscription sends the next state."""

@@ -43,11 +43,12 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
         types=list(entities),
         config=CONFIG,
         extensions=[
-            Limits,
             Masking,
             lambda: ParserCache(maxsize=CACHED),
             lambda: ValidationCache(maxsize=CACHED),
-            Standing,  # after the cache, which would overwrite its refusal
+            # After the cache: it validates, and would overwrite what these two refuse.
+            Standing,
+            Limits,
         ],
     )
     _describe_inputs(made)

@@ -244,19 +244,22 @@ class _Known:
 
 
 class Limits(SchemaExtension):
-    """Refuses a document that asks too much, and reports what the others cost."""
+    """Refuses a document that asks too much, and reports what the others cost.
+
+    Stands behind what validates: only a valid document can be measured (its fragments end).
+    """
 
     def on_validate(self) -> Iterator[None]:
-        yield
         asked = self.execution_context
-        if asked.pre_execution_errors:
-            return
-        found = self._measure()
-        refused = self._refusal(found)
-        asked.context.spent = found.cost
-        if refused is not None:
-            wrapped = GraphQLError(str(refused), original_error=refused)
-            raise as_graphql_error(wrapped, asked.context.language)
+        if not asked.pre_execution_errors:
+            found = self._measure()
+            refused = self._refusal(found)
+            asked.context.spent = found.cost
+            if refused is not None:
+                wrapped = GraphQLError(str(refused), original_error=refused)
+                # Raised, it would end the whole connection of a WebSocket.
+                asked.pre_execution_errors = [as_graphql_error(wrapped, asked.context.language)]
+        yield
 
     def _measure(self) -> Measure:
         asked: Any = self.execution_context

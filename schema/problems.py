@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 import strawberry
 import structlog
 from graphql import GraphQLError
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 from uuid_utils.compat import uuid7
 
 from marketplace.errors import Code, MarketplaceError
@@ -93,8 +94,8 @@ def intent(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
 def as_graphql_error(error: GraphQLError, language: str) -> GraphQLError:
     """A query's error for the client: typed when it is ours, masked with a reference when it is not."""
     cause = error.original_error
-    if cause is None or isinstance(cause, GraphQLError):
-        return error
+    if cause is None or isinstance(cause, GraphQLError | CannotGetOperationTypeError):
+        return error  # of the document itself
     if isinstance(cause, MarketplaceError):
         problem, reference = cause, None
     else:

@@ -8,6 +8,7 @@ import uvicorn
 
 from marketplace import migrating
 from marketplace.cli.node import read_settings
+from marketplace.sockets import largest_message
 
 commands = typer.Typer()
 
@@ -32,6 +33,7 @@ def serve(
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
+        ws_max_size=largest_message(settings),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -14,15 +14,21 @@ from marketplace.app import create_app
 from marketplace.identity import service as identity
 from marketplace.identity.models import Account
 from marketplace.settings import Settings
+from marketplace.sockets import largest_message
 from tests.node import free_port
 
 
-@pytest.fixture
-async def url(settings: Settings) -> AsyncIterator[str]:
-    """A served node; the test shares its process, so it may write rows beside it."""
+@asynccontextmanager
+async def served(settings: Settings) -> AsyncIterator[str]:
+    """A node served over TCP, and the address of its WebSocket; the test shares its process."""
     port = free_port()
     config = uvicorn.Config(
-        create_app(settings), port=port, ws="websockets-sansio", log_level="warning", timeout_graceful_shutdown=2
+        create_app(settings),
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=largest_message(settings),
+        log_level="warning",
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
@@ -31,6 +37,13 @@ async def url(settings: Settings) -> AsyncIterator[str]:
     yield f"ws://127.0.0.1:{port}/graphql"
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def url(settings: Settings) -> AsyncIterator[str]:
+    """A served node; the test shares its process, so it may write rows beside it."""
+    async with served(settings) as address:
+        yield address
 
 
 async def token_of(account: Account) -> str:
