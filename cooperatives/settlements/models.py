@@ -98,6 +98,21 @@ class Obligation(Row):
         indexes = (("window_id", "debtor_id"), ("window_id", "creditor_id"))
 
 
+class Reservation(Row):
+    """What a co-op will owe another if all goes well; counts against its net debit cap until then."""
+
+    group_id = fields.UUIDField()
+    debtor_id = fields.UUIDField()
+    creditor_id = fields.UUIDField()
+    amount = fields.BigIntField()
+    cause_kind = fields.CharField(max_length=60)
+    cause_id = fields.UUIDField()
+
+    class Meta:
+        table = "settlement_reservation"
+        indexes = (("group_id", "debtor_id"),)
+
+
 class SettlementPayment(Row):
     """One payment of a window's plan, from approval by both treasurers to the receiver's word."""
 

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from tortoise.functions import Sum
+
 from cooperatives.ledger.service import Cause
 from cooperatives.settlements.models import (
     ClearingGroup,
     ClearingMembership,
     Obligation,
+    Reservation,
     SettlementPayment,
     SettlementWindow,
     WindowState,
@@ -66,10 +69,10 @@ async def record_obligation(
     """
     if debtor_id == creditor_id or amount <= 0:
         raise OwesItself
-    membership = await _membership(debtor_id, creditor_id)
+    membership = await membership_of(debtor_id, creditor_id)
     window_id = await hold_open_window(membership.group_id)
     if within_cap:
-        await _check_cap(membership, amount)
+        await check_cap(membership, amount)
     id = uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}")
     row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note]
     if is_postgres():
@@ -85,15 +88,15 @@ async def record_obligation(
 async def require_headroom(*, debtor_id: UUID, creditor_id: UUID, amount: int) -> None:
     """Go on only when `debtor` may owe `amount` more. Raises NetDebitCapReached. Locks nothing."""
     if debtor_id != creditor_id and amount > 0:
-        await _check_cap(await _membership(debtor_id, creditor_id), amount, locks=False)
+        await check_cap(await membership_of(debtor_id, creditor_id), amount, locks=False)
 
 
 async def group_of(one_id: UUID, other_id: UUID) -> UUID:
     """The oldest clearing group that both co-ops are in; else both join the common one."""
-    return (await _membership(one_id, other_id)).group_id
+    return (await membership_of(one_id, other_id)).group_id
 
 
-async def _membership(one_id: UUID, other_id: UUID) -> ClearingMembership:
+async def membership_of(one_id: UUID, other_id: UUID) -> ClearingMembership:
     """The first co-op's membership of the group that both are in."""
     rows = await ClearingMembership.filter(cooperative_id__in=[one_id, other_id]).order_by("group_id")
     theirs = {row.group_id for row in rows if row.cooperative_id == other_id}
@@ -142,15 +145,35 @@ async def open_window(group_id: UUID) -> None:
     )
 
 
-async def _check_cap(membership: ClearingMembership, amount: int, *, locks: bool = True) -> None:
+async def check_cap(
+    membership: ClearingMembership, amount: int, *, locks: bool = True, replaces: UUID | None = None
+) -> None:
+    """Position + pending + amount <= min(cap, cover). `replaces`: a reservation that this takes the place of.
+
+    Raises NetDebitCapReached.
+    """
     limits = [limit for limit in (membership.cap, membership.cover) if limit is not None]
     if not limits:
         return
     if locks:  # the position is read and added to by one debtor's obligation at a time
-        await locked_one(ClearingMembership, membership.id)
-    owed = await net_debt(membership.group_id, membership.cooperative_id) + amount
+        held = await locked_one(ClearingMembership, membership.id)
+        assert held is not None  # a membership is never removed
+        limits = [limit for limit in (held.cap, held.cover) if limit is not None]
+        if not limits:
+            return
+    pending = await pending_debt(membership.group_id, membership.cooperative_id, besides=replaces)
+    owed = await net_debt(membership.group_id, membership.cooperative_id) + pending + amount
     if owed > min(limits):
         raise NetDebitCapReached(cap=format_rupiah(min(limits)), position=format_rupiah(owed))
+
+
+async def pending_debt(group_id: UUID, cooperative_id: UUID, *, besides: UUID | None = None) -> int:
+    """What is set aside of what the co-op may owe, `besides` one reservation. One statement."""
+    found = Reservation.filter(group_id=group_id, debtor_id=cooperative_id)
+    if besides is not None:
+        found = found.exclude(id=besides)
+    (row,) = await found.annotate(total=Sum("amount")).values("total")
+    return int(row["total"] or 0)
 
 
 async def net_debt(group_id: UUID, cooperative_id: UUID) -> int:

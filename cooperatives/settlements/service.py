@@ -14,6 +14,7 @@ from cooperatives.settlements.payments import (
     confirm_settlement_payment,
     record_settlement_payment,
 )
+from cooperatives.settlements.reserving import release, reserve
 from cooperatives.settlements.windows import (
     NeedsTwoOfficers,
     approve_settlement,
@@ -35,6 +36,8 @@ __all__ = [
     "join_common_group",
     "record_obligation",
     "record_settlement_payment",
+    "release",
     "require_headroom",
+    "reserve",
     "set_net_debit_cap",
 ]

@@ -11,7 +11,7 @@ from marketplace.deliveries.models import DeliveryJob, Driver, Drop, FarePayer
 from marketplace.errors import Code, MarketplaceError
 
 #: A drop in one of these states still has its cash to bring.
-_STILL_TO_COLLECT = frozenset({DropState.WAITING, DropState.CARRIED, DropState.AT_DOOR})
+STILL_TO_COLLECT = frozenset({DropState.WAITING, DropState.CARRIED, DropState.AT_DOOR})
 
 
 class AtJobLimit(MarketplaceError):
@@ -92,7 +92,7 @@ async def _loads(drivers: Sequence[Driver]) -> dict[UUID, Load]:
 
 
 def _load(drops: Sequence[Drop], in_hand: int) -> Load:
-    coming = sum([drop.cash_to_collect for drop in drops if drop.state in _STILL_TO_COLLECT])
+    coming = sum([drop.cash_to_collect for drop in drops if drop.state in STILL_TO_COLLECT])
     jobs = {drop.job_id: drop.job for drop in drops}
     fares = sum([fare_in_cash(job) for job in jobs.values() if job.picked_up_at is None])
     return Load(len(jobs), in_hand + coming + fares)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.database import locked_one, transaction
-from marketplace.deliveries import fetching
+from marketplace.deliveries import fetching, headroom, limits
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.holding import LockedJob, lock_job, move
 from marketplace.deliveries.lifecycle import FINAL, DropState, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, Drop, FarePayer, ShiftState
 from marketplace.deliveries.opening import OPEN_FOR, SELLING
-from marketplace.deliveries.service import check_fit, check_reason, name_carrier
+from marketplace.deliveries.service import check_reason, name_carrier
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -70,12 +70,13 @@ async def reassign_job(
         if shift.state is not ShiftState.ACTIVE:
             raise NotOnShift
         if job.row.driver_id != driver.pk:
-            await check_fit(driver, job.row)
+            limits.check(driver, await limits.load_of(driver), job.row)
         was_unserved = job.row.state is JobState.UNSERVED
         await move(job, JobEvent.REASSIGN, by=account_id, driver=driver, reason=reason)
         await name_carrier(job.row)
         if was_unserved and job.row.sub_order_id is not None:
             await _mark_unserved(await locked_one(SubOrder, job.row.sub_order_id), False)
+        await headroom.reserve(job.row, job.drops)
         return job.row
 
 

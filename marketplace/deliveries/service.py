@@ -9,10 +9,9 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from cooperatives.ledger.service import Cause
-from cooperatives.settlements.obligations import require_headroom
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.deliveries import custody, fares, limits, pins
+from marketplace.deliveries import custody, fares, headroom, limits, pins
 from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
@@ -62,19 +61,11 @@ async def claim_job(actor: Actor, *, job_id: UUID, key: str, dispatch: Dispatch)
             raise NotFound("delivery job")
         if job.row.state in HELD:
             raise JobTaken
-        await check_fit(driver, job.row)
+        limits.check(driver, await limits.load_of(driver), job.row)
         await move(job, JobEvent.CLAIM, by=driver.account_id, driver=driver)
         await name_carrier(job.row)
+        await headroom.reserve(job.row, job.drops)
         return job.row
-
-
-async def check_fit(driver: Driver, job: DeliveryJob) -> None:
-    """Whether the driver may hold this job too, under his shift's lock. Raises as `claim_job` says."""
-    limits.check(driver, await limits.load_of(driver), job)
-    cash = limits.cash_of(job)
-    if cash and driver.cooperative_id != job.cooperative_id:
-        owed = cash - (job.price if job.sub_order_id is not None else 0)
-        await require_headroom(debtor_id=driver.cooperative_id, creditor_id=job.cooperative_id, amount=owed)
 
 
 async def give_up_job(actor: Actor, *, job_id: UUID, reason: str, key: str) -> DeliveryJob:
