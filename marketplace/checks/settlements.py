@@ -67,6 +67,17 @@ _CLEARING = Check(
     "window {window_id}: {party} has {booked} in clearing, {planned} planned",
 )
 
+_RESERVATIONS = Check(
+    "6 what is set aside under a net debit cap is for a job whose driver has still to take its cash",
+    """
+    SELECT r.cause_id AS job, r.debtor_id AS debtor, r.amount FROM settlement_reservation r
+    LEFT JOIN delivery_job j ON j.id = r.cause_id AND j.carrier_id = r.debtor_id AND j.cooperative_id = r.creditor_id
+      AND j.state IN ('ASSIGNED', 'AT_PICKUP', 'CARRYING', 'AT_DROPOFF', 'FAILED', 'RETURNING')
+    WHERE r.cause_kind = 'delivery_job.claimed' AND (j.id IS NULL OR r.amount <= 0)
+    """,
+    "job {job}: {amount} set aside of what {debtor} may owe",
+)
+
 _WINDOWS = Check(
     "6 a group has at most one open window",
     """
@@ -81,4 +92,5 @@ CHECKS: Sequence[Check] = (
     _POSITIONS,
     _CLEARING,
     _WINDOWS,
+    _RESERVATIONS,
 )

@@ -42,9 +42,9 @@ async def cash_job(coop: Cooperative) -> DeliveryJob:
     return await stage.job_of(await stage.sub_order(shop, await stage.account("Ani")))
 
 
-async def claim(actor: Actor, job: DeliveryJob, key: str = "c") -> bool:
+async def claim(actor: Actor, job: DeliveryJob) -> bool:
     try:
-        await service.claim_job(actor, job_id=job.pk, key=key, dispatch=BOARD)
+        await service.claim_job(actor, job_id=job.pk, key=str(job.pk), dispatch=BOARD)
     except settlements.NetDebitCapReached:
         return False
     return True
