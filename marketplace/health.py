@@ -14,6 +14,7 @@ from marketplace.worker import claims
 #: An outbox that lags longer than this has no worker, or one that can't keep up.
 LARGEST_LAG_S = 300.0
 LAG = Gauge("lumbung_outbox_lag_seconds", "Age of the oldest event that could run by now.")
+SEAL_LAG = Gauge("lumbung_ledger_seal_lag_seconds", "Age of the oldest transfer that the chain does not hold yet.")
 DEAD = Gauge("lumbung_outbox_dead_letters", "Events given up, which block their aggregates.")
 
 
@@ -61,6 +62,7 @@ async def metrics(request: Request) -> Response:
     """Prometheus' text format; each server process counts its own requests."""
     LAG.set(await claims.lag_seconds())
     DEAD.set(await claims.dead_letters())
+    SEAL_LAG.set((await chain.lag()).total_seconds())
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import rfc8785
 
-from cooperatives.ledger.models import ChainLink, Transfer, Unsealed
+from cooperatives.ledger.accounts import AccountRef
+from cooperatives.ledger.models import ChainLink, LedgerAccount, Transfer, Unsealed
 from marketplace import clock
 from marketplace.database import connection, is_postgres, transaction
 
@@ -118,6 +119,27 @@ def _broken(links: Sequence[ChainLink], transfers: Any, previous: str, seq: int)
         elif transfer is None:
             found.append(Broken(link.cooperative_id, seq, link.transfer_id, "the transfer was removed"))
         elif link_hash(previous, seq, transfer) != link.hash:
-            found.append(Broken(link.cooperative_id, seq, link.transfer_id, "the transfer was changed"))
+            found.append(Broken(link.cooperative_id, seq, link.transfer_id, _now(transfer)))
         previous = link.hash
     return found
+
+
+def _now(transfer: Transfer) -> str:
+    return (
+        f"the transfer was changed; it now says {transfer.phase.value} {transfer.amount} "
+        f"debit {transfer.debit_account_id} credit {transfer.credit_account_id}, {transfer.kind!r}, "
+        f"because of {transfer.cause_kind!r} {transfer.cause_id}, at {transfer.created_at.isoformat()}"
+    )
+
+
+async def misnamed_accounts() -> AsyncIterator[LedgerAccount]:
+    """Accounts whose id does not follow from what they say they are: someone made one into another.
+
+    The chain holds ids alone, so it would not see this.
+    """
+    last = UUID(int=0)
+    while rows := await LedgerAccount.filter(id__gt=last).order_by("id").limit(BATCH):
+        for row in rows:
+            if AccountRef(row.cooperative_id, row.purpose, row.subject_id).id(row.shard) != row.id:
+                yield row
+        last = rows[-1].id

@@ -29,6 +29,9 @@ async def findings() -> AsyncIterator[Finding]:
             yield found
     async for found in _chain_findings():
         yield found
+    async for account in chain.misnamed_accounts():
+        said = f"book {account.cooperative_id}: account {account.id} was another, and now says {account.purpose}"
+        yield Finding(CHAIN_RULE, f"{said} of {account.subject_id}")
 
 
 async def _chain_findings() -> AsyncIterator[Finding]:

@@ -54,10 +54,32 @@ _SEALED = Check(
     "transfer {id} of book {book}",
 )
 
+_WAITING = Check(
+    "8 what waits for its seal is there",
+    """
+    SELECT u.transfer_id AS id, u.cooperative_id AS book FROM ledger_unsealed u
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer t WHERE t.id = u.transfer_id)
+    """,
+    "transfer {id} of book {book} was removed before it was sealed",
+)
+
+_ENDS = Check(
+    "1 a pending transfer ends once, by a transfer between its own accounts, at most whole",
+    """
+    SELECT t.id, t.pending_id AS pending FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id
+    WHERE (t.pending_id IS NOT NULL) <> (t.phase IN ('POST', 'VOID', 'EXPIRE')) OR (t.pending_id IS NOT NULL AND (
+      p.id IS NULL OR p.phase <> 'PENDING' OR t.amount > p.amount
+      OR p.debit_account_id <> t.debit_account_id OR p.credit_account_id <> t.credit_account_id))
+    """,
+    "transfer {id}, which ends {pending}",
+)
+
 CHECKS: Sequence[Check] = (
     _BALANCED,
     _ACCUMULATORS,
     _FLOORS,
     _CAUSES,
     _SEALED,
+    _WAITING,
+    _ENDS,
 )

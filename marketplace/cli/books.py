@@ -4,6 +4,7 @@ import time
 
 import typer
 
+from cooperatives.ledger import chain
 from cooperatives.ledger.models import LedgerAccount, Transfer
 from marketplace import checks
 from marketplace.cli.node import on_node
@@ -28,6 +29,7 @@ async def _check(_: Adapters) -> int:
     books = len(await LedgerAccount.all().distinct().values_list("cooperative_id", flat=True))
     print(
         f"check-books: {'broken' if broken else 'ok'} findings={broken} rules={len(checks.CHECKS) + 2} books={books} "
-        f"transfers={await Transfer.all().count()} seconds={time.monotonic() - started:.1f}"
+        f"transfers={await Transfer.all().count()} seal_lag_s={(await chain.lag()).total_seconds():.1f} "
+        f"seconds={time.monotonic() - started:.1f}"
     )
     return broken
