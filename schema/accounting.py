@@ -14,7 +14,7 @@ from cooperatives.membership.models import CooperativeKind
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import to_id
-from schema.limits import cost
+from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
 from schema.statements import AccountingReports
@@ -56,7 +56,7 @@ class Accounting(AccountingReports):
         found = await books.chart_of(self.row.pk)
         return [ChartAccount.of(account) for account in found.accounts if retired or not account.is_retired]
 
-    @strawberry.field(description="The vouchers, the latest day first.")
+    @strawberry.field(description="The vouchers, the latest day first.", directives=[LISTED])
     async def vouchers(
         self,
         info: Info,

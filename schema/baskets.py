@@ -13,6 +13,7 @@ from marketplace.orders.addresses import Place
 from marketplace.orders.parts import Wanted
 from schema.context import Info
 from schema.ids import from_id, to_id
+from schema.limits import cost
 from schema.listings import Variant
 from schema.nodes import Node
 from schema.scalars import GeoPoint, GeoPointInput, PhoneNumber
@@ -54,7 +55,7 @@ class Basket(Node):
     def of(cls, row: rows.Basket, token: str | None = None) -> "Basket":
         return cls(id=to_id("Basket", row.id), row=row, version=row.version, token=token)
 
-    @strawberry.field(description="What is in it, in the order it was put in.")
+    @strawberry.field(description="What is in it, in the order it was put in.", directives=[cost(rows=5)])
     async def lines(self, info: Info) -> list[BasketLine]:
         found = await info.context.load(baskets.lines_by_basket, self.row.id)
         return [BasketLine.of(row) for row in found or []]

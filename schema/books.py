@@ -13,7 +13,7 @@ from cooperatives.membership import models as membership_rows
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, parse_id, to_id
-from schema.limits import cost
+from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
@@ -190,7 +190,7 @@ class Book(Node):
         found = await reading.list_accounts(info.context.actor, self.cooperative_id, type=type)
         return [LedgerAccount.of(account) for account in found]
 
-    @strawberry.field(description="The transfers, newest first.")
+    @strawberry.field(description="The transfers, newest first.", directives=[LISTED])
     async def transfers(
         self,
         info: Info,

@@ -17,6 +17,7 @@ from schema.cash import CashReceipt
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
+from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.problems import KEY, Problem, intent
@@ -111,20 +112,28 @@ class Driver(Node):
         row = await info.context.load(shifts.open_shifts_by_driver, self.row.pk)
         return None if row is None else Shift.of(row)
 
-    @strawberry.field(description="Rupiah in cash that he holds or is about to collect; himself and officers only.")
+    @strawberry.field(
+        description="Rupiah in cash that he holds or is about to collect; himself and officers only.",
+        directives=[RECKONED],
+    )
     async def cash_in_hand(self, info: Info) -> Rupiah | None:
         if not self.is_full:
             return None
         load = await info.context.load(limits.loads_by_driver, self.row.pk)
         return Rupiah(0 if load is None else load.cash)
 
-    @strawberry.field(description="What his co-op owes him for carrying, in rupiah; himself and officers only.")
+    @strawberry.field(
+        description="What his co-op owes him for carrying, in rupiah; himself and officers only.",
+        directives=[RECKONED],
+    )
     async def earnings_due(self, info: Info) -> Rupiah | None:
         if not self.is_full:
             return None
         return Rupiah(await info.context.load(cash.earned_by_driver, self.row.pk) or 0)
 
-    @strawberry.field(description="Cash that he handed in or kept, newest first; himself and officers only.")
+    @strawberry.field(
+        description="Cash that he handed in or kept, newest first; himself and officers only.", directives=[LISTED]
+    )
     async def cash_receipts(
         self,
         info: Info,
@@ -136,7 +145,9 @@ class Driver(Node):
         page = await cash.receipts_of(self.row.pk, first=first, after=after)
         return connection_of(page, CashReceipt.of, after=after)
 
-    @strawberry.field(description="Jobs that he holds or has carried, newest first; himself and officers only.")
+    @strawberry.field(
+        description="Jobs that he holds or has carried, newest first; himself and officers only.", directives=[LISTED]
+    )
     async def jobs(
         self,
         info: Info,
@@ -181,7 +192,9 @@ class ViewerDriving:
 class CooperativeDrivers:
     row: strawberry.Private[cooperative_rows.Cooperative]
 
-    @strawberry.field(description="Its drivers, newest first. Its officers and dispatchers only.")
+    @strawberry.field(
+        description="Its drivers, newest first. Its officers and dispatchers only.", directives=[LISTED]
+    )
     async def drivers(
         self,
         info: Info,

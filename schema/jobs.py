@@ -16,6 +16,7 @@ from schema.context import Info
 from schema.drivers import Driver, driver_for
 from schema.enums import described
 from schema.ids import to_id
+from schema.limits import HISTORY, LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
@@ -146,7 +147,10 @@ class DeliveryJob(Node):
             version=row.version,
         )
 
-    @strawberry.field(description="Where goods are handed over, in the order of the route; a buyer sees his own.")
+    @strawberry.field(
+        description="Where goods are handed over, in the order of the route; a buyer sees his own.",
+        directives=[cost(rows=3)],
+    )
     async def drops(self, info: Info) -> list[DropStop]:
         account_id = info.context.actor.account_id
         found = await info.context.load(reading.drops_by_job, self.row.pk) or []
@@ -177,14 +181,16 @@ class DeliveryJob(Node):
         is_running = self.row.state in HELD and (self.sight.is_full or self.sight.receives)
         return None if row is None else driver_for(info, row, is_reachable=is_running)
 
-    @strawberry.field(description="Its custody receipts, in order; empty until you hold it, or answer for it.")
+    @strawberry.field(
+        description="Its custody receipts, in order; empty until you hold it, or answer for it.", directives=[HISTORY]
+    )
     async def custody(self, info: Info) -> list[CustodyReceipt]:
         if not self.sight.is_told:
             return []
         found = await info.context.load(custody.receipts_by_job, self.row.pk) or []
         return [CustodyReceipt.of(receipt) for receipt in found]
 
-    @strawberry.field(description="What happened to it, in order.")
+    @strawberry.field(description="What happened to it, in order.", directives=[HISTORY])
     async def history(self, info: Info) -> list[DeliveryJobChange]:
         if not self.sight.is_told:
             return []
@@ -216,7 +222,8 @@ class CooperativeJobs:
     row: strawberry.Private[cooperative_rows.Cooperative]
 
     @strawberry.field(
-        description="Jobs of its sellers and its drivers, newest first; its officers, dispatchers, pengawas only."
+        description="Jobs of its sellers and its drivers, newest first; its officers, dispatchers, pengawas only.",
+        directives=[LISTED],
     )
     async def jobs(
         self,
@@ -236,7 +243,8 @@ class CooperativeJobs:
 class DeliveryJobQuery:
     @strawberry.field(
         description="Open jobs near a driver on shift that his co-op may carry and his vehicle and cash limit fit, "
-        "oldest first. Fails with NOT_ON_SHIFT, FORBIDDEN, OUT_OF_RANGE."
+        "oldest first. Fails with NOT_ON_SHIFT, FORBIDDEN, OUT_OF_RANGE.",
+        directives=[LISTED],
     )
     async def job_board(
         self,

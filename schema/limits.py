@@ -1,8 +1,8 @@
 """What one document may ask: depth, aliases, mutations, entities, and a cost declared beside each field.
 
 A field costs its `@cost` (1 where none is declared and it has a selection, else 0); below a field with
-`first`, everything costs `first` times as much. What a document costs is known before it runs, and is
-answered in `extensions.cost`.
+`first`, everything costs `first` times as much, and below a list without one as many times as its `@cost`
+says that it has rows. What a document costs is known before it runs, and is answered in `extensions.cost`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,11 +45,26 @@ MUTATION_COST = 10
 )
 class Cost:
     weight: int = strawberry.directive_field(name="weight")
+    rows: int | None = strawberry.directive_field(name="rows", default=strawberry.UNSET)
 
 
-def cost(weight: int) -> Cost:
-    """For `strawberry.field(directives=[cost(5)])`: this field costs `weight` points."""
-    return Cost(weight=weight)
+def cost(weight: int = 1, *, rows: int | None = None) -> Cost:
+    """For `strawberry.field(directives=[cost(5)])`: this field costs `weight` points.
+
+    `rows`: for a list without `first`, how many it has in a busy shop or co-op; what is asked of each costs so many
+    times as much.
+    """
+    return Cost(weight=weight, rows=rows or strawberry.UNSET)
+
+
+#: A question to the search engine.
+SEARCHED = cost(10)
+#: A list that hangs on a thing: no loader gathers it, each thing costs statements of its own.
+LISTED = cost(5)
+#: Added up from the ledger or counted, for each thing.
+RECKONED = cost(3)
+#: The whole past of a thing: gathered for all things at once, but of many rows each.
+HISTORY = cost(2, rows=5)
 
 
 class TooDeep(MarketplaceError):
@@ -165,10 +180,12 @@ class Measuring:
             else Measure()
         )
         entities = self._length(node, "representations") if name == "_entities" else 0
-        times = max(1, self._first(node, field), entities)
+        declared = _declared(field)
+        times = max(1, self._first(node, field), entities, (declared and declared.rows) or 1)
+        weight = declared.weight if declared else int(bool(node.selection_set))
         return Measure(
             depth=1 + inner.depth,
-            cost=_weight(field, bool(node.selection_set)) + times * inner.cost,
+            cost=weight + times * inner.cost,
             aliases=inner.aliases + int(node.alias is not None),
             root_fields=1,
             entities=max(entities, inner.entities),
@@ -208,12 +225,10 @@ def _defaults(node: OperationDefinitionNode) -> dict[str, int]:
     }
 
 
-def _weight(field: GraphQLField | None, has_selection: bool) -> int:
+def _declared(field: GraphQLField | None) -> Cost | None:
+    """What is declared beside the field."""
     definition = field.extensions.get("strawberry-definition") if field else None
-    for directive in getattr(definition, "directives", ()):
-        if isinstance(directive, Cost):
-            return directive.weight
-    return 1 if has_selection else 0
+    return next((one for one in getattr(definition, "directives", ()) if isinstance(one, Cost)), None)
 
 
 @lru_cache(maxsize=512)

@@ -15,6 +15,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
 from schema.images import Image
+from schema.limits import HISTORY, cost
 from schema.nodes import Node, finds
 from schema.regions import Category
 from schema.scalars import Grams, Rupiah
@@ -107,7 +108,7 @@ class Variant(Node):
     async def listing(self, info: Info) -> "Listing | None":
         return await listing_of(info, self.row.listing_id)
 
-    @strawberry.field(description="Its last 50 changes of price, newest first.")
+    @strawberry.field(description="Its last 50 changes of price, newest first.", directives=[HISTORY])
     async def price_history(self, info: Info) -> list[PriceChange]:
         found = await info.context.load(reads.price_changes_of, self.row.pk)
         return [
@@ -143,7 +144,7 @@ class OptionGroup(Node):
     def of(cls, row: rows.OptionGroup) -> "OptionGroup":
         return cls(id=to_id("OptionGroup", row.pk), row=row, name=row.name, least=row.least, most=row.most)
 
-    @strawberry.field(description="The options, in order.")
+    @strawberry.field(description="The options, in order.", directives=[cost(rows=5)])
     async def options(self, info: Info) -> list[Option]:
         found = await info.context.load(reads.options_of, self.row.pk)
         return [Option.of(row) for row in found or []]
@@ -249,12 +250,12 @@ class Listing(Node):
         row = categories.find(self.row.category_code)
         return None if row is None else Category.of(row)
 
-    @strawberry.field(description="What can be bought of it, in order.")
+    @strawberry.field(description="What can be bought of it, in order.", directives=[cost(rows=3)])
     async def variants(self, info: Info) -> list[Variant]:
         found = await info.context.load(reads.variants_of, self.row.pk)
         return [Variant.of(row) for row in found or []]
 
-    @strawberry.field(description="The choices that come with it, in order.")
+    @strawberry.field(description="The choices that come with it, in order.", directives=[cost(rows=3)])
     async def option_groups(self, info: Info) -> list[OptionGroup]:
         found = await info.context.load(reads.option_groups_of, self.row.pk)
         return [OptionGroup.of(row) for row in found or []]
@@ -286,12 +287,15 @@ class Listing(Node):
             is_valid=sale.is_halal(self.row),
         )
 
-    @strawberry.field(description="Service: the coming free times, soonest first.")
+    @strawberry.field(description="Service: the coming free times, soonest first.", directives=[HISTORY])
     async def free_slots(self, info: Info) -> list[ServiceSlot]:
         found = await info.context.load(slots.free_slots, self.row.pk)
         return [ServiceSlot.of(row) for row in found or []]
 
-    @strawberry.field(description="Its suspensions, newest first; empty for others than the shop and the operator.")
+    @strawberry.field(
+        description="Its suspensions, newest first; empty for others than the shop and the operator.",
+        directives=[HISTORY],
+    )
     async def suspensions(self, info: Info) -> list[Suspension]:
         actor = info.context.actor
         if actor.account_id is None:

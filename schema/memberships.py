@@ -13,6 +13,7 @@ from marketplace.identity.actor import OFFICERS, Role, signed_in
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
+from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import BasisPoints
@@ -165,13 +166,17 @@ class ViewerMemberships:
 class CooperativeMemberships:
     row: strawberry.Private[rows.Cooperative]
 
-    @strawberry.field(description="With whom it carries, and at what share; those in force.")
+    @strawberry.field(
+        description="With whom it carries, and at what share; those in force.", directives=[cost(5, rows=5)]
+    )
     async def alliances(self, info: Info) -> list[Alliance]:
         found = await info.context.load(service.alliances_by_cooperative, self.row.pk)
         is_officer = info.context.actor.holds(*OFFICERS, cooperative_id=self.row.pk)
         return [Alliance.of(row) for row in found or [] if is_officer or row.state is AllianceState.AGREED]
 
-    @strawberry.field(description="Applications that wait for an officer, oldest first. Officers only.")
+    @strawberry.field(
+        description="Applications that wait for an officer, oldest first. Officers only.", directives=[LISTED]
+    )
     async def applications(
         self,
         info: Info,
@@ -183,7 +188,7 @@ class CooperativeMemberships:
         )
         return connection_of(page, Membership.of, after=after)
 
-    @strawberry.field(description="The register of members, by age. Officers and pengawas only.")
+    @strawberry.field(description="The register of members, by age. Officers and pengawas only.", directives=[LISTED])
     async def members(
         self,
         info: Info,

@@ -11,6 +11,7 @@ from catalog.models import ReportReason
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
+from schema.limits import LISTED
 from schema.listings import Listing, listing_of
 from schema.menus import ListingResult
 from schema.nodes import Node
@@ -106,7 +107,9 @@ class ListingReport(Node):
 
 @strawberry.type
 class ModerationQuery:
-    @strawberry.field(description="What people reported, newest first. The operator; FORBIDDEN for others.")
+    @strawberry.field(
+        description="What people reported, newest first. The operator; FORBIDDEN for others.", directives=[LISTED]
+    )
     async def listing_reports(
         self,
         info: Info,

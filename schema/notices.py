@@ -15,6 +15,7 @@ from marketplace.notices.templates import words_of
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
+from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.problems import Problem, intent
@@ -187,7 +188,7 @@ class SetNoticeMailInput:
 
 @strawberry.type
 class ViewerNotices:
-    @strawberry.field(description="What you were told, newest first.")
+    @strawberry.field(description="What you were told, newest first.", directives=[LISTED])
     async def notices(
         self,
         info: Info,
@@ -198,7 +199,7 @@ class ViewerNotices:
         page = await service.notices_of(info.context.actor, unread_only=unread_only, first=first, after=after)
         return connection_of(page, lambda row: Notice.of(row, info.context.language), after=after)
 
-    @strawberry.field(description="How many notices you have not read, counted to 100.")
+    @strawberry.field(description="How many notices you have not read, counted to 100.", directives=[RECKONED])
     async def unread_notice_count(self, info: Info) -> int:
         return await service.unread_count(info.context.actor)
 

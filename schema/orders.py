@@ -19,6 +19,7 @@ from marketplace.payments import reading as payments
 from schema.accounts import Account, account_of
 from schema.context import Info
 from schema.ids import to_id
+from schema.limits import HISTORY, LISTED, RECKONED, cost
 from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
 from schema.paging import Connection, connection_of
@@ -143,7 +144,7 @@ class SubOrder(Node):
         knows = sides_of(info.context.actor, self.row) & {Side.BUYER, Side.SELLER, Side.OFFICER, Side.SYSTEM}
         return await account_of(info, self.row.buyer_id) if knows else None
 
-    @strawberry.field(description="What was bought.")
+    @strawberry.field(description="What was bought.", directives=[cost(rows=5)])
     async def lines(self, info: Info) -> list[OrderLine]:
         found = await info.context.load(reading.lines_by_sub_order, self.row.id)
         return [OrderLine.of(row) for row in found or []]
@@ -161,7 +162,9 @@ class SubOrder(Node):
     def delivery_lines(self) -> list[DeliveryPriceLine]:
         return [DeliveryPriceLine.of(line) for line in self.row.delivery_lines]
 
-    @strawberry.field(description="Who gets what of it, by which rule. The lines sum to the total.")
+    @strawberry.field(
+        description="Who gets what of it, by which rule. The lines sum to the total.", directives=[RECKONED]
+    )
     async def split(self, info: Info) -> list[Share]:
         return [Share.of(share) for share in await explaining.split_of(self.row)]
 
@@ -171,12 +174,12 @@ class SubOrder(Node):
 
         return await job_of_sub_order(info, self.row.id)
 
-    @strawberry.field(description="Every step so far, oldest first.")
+    @strawberry.field(description="Every step so far, oldest first.", directives=[HISTORY])
     async def history(self, info: Info) -> list[SubOrderChange]:
         found = await info.context.load(reading.history_by_sub_order, self.row.id)
         return [SubOrderChange.of(row) for row in found or []]
 
-    @strawberry.field(description="What goes back to the buyer, oldest first.")
+    @strawberry.field(description="What goes back to the buyer, oldest first.", directives=[HISTORY])
     async def refunds(self, info: Info) -> list[Refund]:
         found = await info.context.load(payments.refunds_by_sub_order, self.row.id)
         return [Refund.of(row) for row in found or []]
@@ -220,7 +223,7 @@ class Order(Node):
             total=Rupiah(row.total),
         )
 
-    @strawberry.field(description="Its parts, those that you may see.")
+    @strawberry.field(description="Its parts, those that you may see.", directives=[cost(rows=3)])
     async def sub_orders(self, info: Info) -> list[SubOrder]:
         return [SubOrder.of(row) for row in await self._parts(info)]
 
@@ -229,7 +232,9 @@ class Order(Node):
         found = await info.context.load(reading.sub_orders_by_order, self.row.id)
         return sum(row.version for row in found or [])
 
-    @strawberry.field(description="Attempts to pay it, oldest first; none for those who need not know.")
+    @strawberry.field(
+        description="Attempts to pay it, oldest first; none for those who need not know.", directives=[HISTORY]
+    )
     async def payments(self, info: Info) -> list[Payment]:
         account_id = info.context.actor.account_id
         if not await self._parts(info) or account_id not in (self.row.buyer_id, self.row.placed_by):
@@ -266,12 +271,12 @@ async def sub_order_of(info: Info, id: UUID) -> SubOrder | None:
 
 @strawberry.type
 class ViewerOrders:
-    @strawberry.field(description="What you have bought, newest first.")
+    @strawberry.field(description="What you have bought, newest first.", directives=[LISTED])
     async def orders(self, info: Info, first: First = 20, after: After = None) -> Connection[Order]:
         page = await reading.orders_of(info.context.actor, first=first, after=after)
         return connection_of(page, Order.of, after=after)
 
-    @strawberry.field(description="What waits on you in all of your shops, oldest first.")
+    @strawberry.field(description="What waits on you in all of your shops, oldest first.", directives=[LISTED])
     async def incoming(self, info: Info, first: First = 20, after: After = None) -> Connection[SubOrder]:
         page = await reading.incoming(info.context.actor, first=first, after=after)
         return connection_of(page, SubOrder.of, after=after)

@@ -11,6 +11,7 @@ from schema.context import Info
 from schema.cooperatives import Cooperative, cooperative_of
 from schema.enums import described
 from schema.ids import from_id
+from schema.limits import SEARCHED
 from schema.paging import PageInfo
 from schema.regions import Category
 from schema.scalars import GeoPointInput, Metres, Rupiah
@@ -125,7 +126,10 @@ class Suggestion:
 
 @strawberry.type
 class SearchQuery:
-    @strawberry.field(description="Listings for sale that match; all of them without `search`. Needs no account.")
+    @strawberry.field(
+        description="Listings for sale that match; all of them without `search`. Needs no account.",
+        directives=[SEARCHED],
+    )
     async def listings(
         self,
         info: Info,
@@ -136,7 +140,10 @@ class SearchQuery:
         query = _query(search or ListingSearch(), first)
         return _shown(await service.find_listings(info.context.adapters.engine, query, after=after), after)
 
-    @strawberry.field(description="Up to 10 ways to go on with what is being typed; near ones where there are any.")
+    @strawberry.field(
+        description="Up to 10 ways to go on with what is being typed; near ones where there are any.",
+        directives=[SEARCHED],
+    )
     async def suggest(
         self,
         info: Info,

@@ -15,6 +15,7 @@ from marketplace import clock
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
+from schema.limits import LISTED
 from schema.nodes import Node, finds
 from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import Connection, connection_of
@@ -152,7 +153,9 @@ class Seller(SellerOrders, Node):
     def auto_accept(self) -> bool:
         return self.row.auto_accept
 
-    @strawberry.field(description="What it offers, oldest first; what is not on sale only for its keepers.")
+    @strawberry.field(
+        description="What it offers, oldest first; what is not on sale only for its keepers.", directives=[LISTED]
+    )
     async def listings(
         self,
         info: Info,
@@ -204,7 +207,10 @@ class ViewerSelling:
 class CooperativeSellers:
     row: strawberry.Private[Any]
 
-    @strawberry.field(description="The shops in its book, oldest first; those not approved only for its officers.")
+    @strawberry.field(
+        description="The shops in its book, oldest first; those not approved only for its officers.",
+        directives=[LISTED],
+    )
     async def sellers(
         self,
         info: Info,

@@ -12,6 +12,7 @@ from marketplace.orders.lifecycle import SubOrderState
 from marketplace.payments import reducing
 from schema.context import Info
 from schema.ids import from_id
+from schema.limits import LISTED
 from schema.orders import After, First, SubOrder
 from schema.paging import Connection, connection_of
 from schema.problems import KEY, Problem, intent
@@ -170,7 +171,10 @@ class SellerOrders:
 
     row: strawberry.Private[Seller]
 
-    @strawberry.field(description="What was ordered here, newest first. Its people and its co-op's only: NOT_FOUND.")
+    @strawberry.field(
+        description="What was ordered here, newest first. Its people and its co-op's only: NOT_FOUND.",
+        directives=[LISTED],
+    )
     async def sub_orders(
         self,
         info: Info,

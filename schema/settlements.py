@@ -13,7 +13,7 @@ from cooperatives.settlements.models import PaymentState, WindowState
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
-from schema.limits import cost
+from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
@@ -82,7 +82,7 @@ class ClearingGroup:
     async def operator(self, info: Info) -> CooperativeType | None:
         return None if self.row.operator_id is None else await _cooperative(info, self.row.operator_id)
 
-    @strawberry.field(description="Who is in it.")
+    @strawberry.field(description="Who is in it.", directives=[cost(rows=10)])
     async def members(self, info: Info) -> list[ClearingMember]:
         found = await info.context.load(reading.members_by_group, self.row.id)
         return [ClearingMember(row=row, cap=_rupiah(row.cap), cover=_rupiah(row.cover)) for row in found or []]
@@ -204,7 +204,7 @@ class SettlementWindow(Node):
         assert row is not None  # a group is never removed
         return ClearingGroup.of(row)
 
-    @strawberry.field(description="The debts in it, oldest first.")
+    @strawberry.field(description="The debts in it, oldest first.", directives=[LISTED])
     async def obligations(
         self,
         info: Info,
@@ -214,12 +214,12 @@ class SettlementWindow(Node):
         page = await reading.list_obligations(info.context.actor, self.row, first=first, after=after)
         return connection_of(page, Obligation.of, after=after)
 
-    @strawberry.field(description="What each co-op is owed, net; sums to zero.", directives=[cost(3)])
+    @strawberry.field(description="What each co-op is owed, net; sums to zero.", directives=[cost(3, rows=10)])
     async def positions(self, info: Info) -> list[Position]:
         net = (await self._figures(info)).positions
         return [Position(cooperative_id=id, amount=Rupiah(net[id])) for id in sorted(net)]
 
-    @strawberry.field(description="The payments that clear it, void ones included.")
+    @strawberry.field(description="The payments that clear it, void ones included.", directives=[cost(rows=10)])
     async def payments(self, info: Info) -> list[SettlementPayment]:
         found = await info.context.load(reading.payments_by_window, self.row.id)
         return [SettlementPayment.of(row) for row in found or []]
@@ -248,7 +248,8 @@ class CooperativeWindows:
     row: strawberry.Private[membership_rows.Cooperative]
 
     @strawberry.field(
-        description="The settlement windows that it takes part in, newest first; for its officers and supervisors."
+        description="The settlement windows that it takes part in, newest first; for its officers and supervisors.",
+        directives=[LISTED],
     )
     async def windows(
         self,
