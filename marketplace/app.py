@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from cooperatives import ledger
-from marketplace import database, health, live, logs, one_tap, uploads, webhooks, wiring, worker
+from marketplace import book_files, database, health, live, logs, one_tap, uploads, webhooks, wiring, worker
 from marketplace.endpoint import Endpoint
 from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
@@ -47,6 +47,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/metrics", health.metrics),
         Route("/schema.graphql", health.schema_file),
         *uploads.ROUTES,
+        *book_files.ROUTES,
         *one_tap.routes(),
         *webhooks.routes(),
     ]

@@ -78,12 +78,12 @@ async def upload_image(request: Request) -> Response:
     `?description=` says what the picture shows.
     """
     settings = request.app.state.settings
-    actor = await _actor(request)
+    actor = await acting(request)
     signed_in(actor)
     image = await images.add_image(
         actor,
         listing_id=from_id("Listing", request.query_params.get("listing", ""), "listing"),
-        content=await _body(request, settings.max_upload_bytes),
+        content=await body_of(request, settings.max_upload_bytes),
         folder=settings.folder,
         description=request.query_params.get("description", ""),
     )
@@ -99,11 +99,11 @@ async def import_table(request: Request) -> Response:
     `?cooperative=<id>`, `&profile=<shipped profile>`, `&dryRun=true`. A workbook is told by its first bytes.
     """
     what, wishes = _known(request.path_params["what"], WHATS), request.query_params
-    actor = await _actor(request)
+    actor = await acting(request)
     signed_in(actor)
     cooperative_id = from_id("Cooperative", wishes.get("cooperative", ""), "cooperative")
     profile = profiles.shipped(wishes["profile"], what) if wishes.get("profile") else None
-    content = await _body(request, request.app.state.settings.max_upload_bytes)
+    content = await body_of(request, request.app.state.settings.max_upload_bytes)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("table.xlsx" if content.startswith(b"PK\x03\x04") else "table.csv")
         await asyncio.to_thread(path.write_bytes, content)
@@ -129,7 +129,7 @@ async def import_table(request: Request) -> Response:
 async def export_table(request: Request) -> Response:
     """A co-op's sellers or listings as a file that `import_table` takes."""
     what, form = _known(request.path_params["what"], WHATS), _known(request.path_params["form"], TABLES)
-    actor = await _actor(request)
+    actor = await acting(request)
     signed_in(actor)
     cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
     with tempfile.TemporaryDirectory() as folder:
@@ -147,7 +147,8 @@ def _known(word: str, known: Container[str]) -> str:
     return word
 
 
-async def _actor(request: Request) -> Actor:
+async def acting(request: Request) -> Actor:
+    """Who asks, by his bearer token. Raises Unauthenticated, TokenExpired."""
     header = request.headers.get("authorization")
     if header is None:
         return NOBODY
@@ -157,7 +158,7 @@ async def _actor(request: Request) -> Actor:
     return await identity.authenticate(token.strip())
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def body_of(request: Request, most: int) -> bytes:
     """The body, read no further than `most` bytes; raises UploadTooLarge."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > most:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from cooperatives.books import books, reading
+from cooperatives.books import books, months, reading
 from cooperatives.books import models as rows
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import VoucherState
@@ -19,6 +19,27 @@ from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
 from schema.statements import AccountingReports
 from schema.vouchers import Voucher
+
+
+@strawberry.type(description="What one looks at before a month is locked. Waiting vouchers hold the lock back.")
+class MonthChecklist:
+    month: date = strawberry.field(description="Its first day.")
+    is_locked: bool = strawberry.field(description="Whether nothing is booked there any more.")
+    waiting_vouchers: int = strawberry.field(description="Vouchers until its end that wait for approval.")
+    unmatched_bank_lines: int = strawberry.field(description="Lines of bank statements not yet matched.")
+    uncounted_accounts: list[str] = strawberry.field(
+        description="Cash and bank accounts, by number, with neither a count in the month nor a bank statement."
+    )
+
+    @classmethod
+    def of(cls, found: months.Checklist) -> "MonthChecklist":
+        return cls(
+            month=found.month,
+            is_locked=found.is_locked,
+            waiting_vouchers=found.waiting_vouchers,
+            unmatched_bank_lines=found.unmatched_bank_lines,
+            uncounted_accounts=list(found.uncounted_cash_accounts),
+        )
 
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
@@ -55,6 +76,12 @@ class Accounting(AccountingReports):
     ) -> list[ChartAccount]:
         found = await books.chart_of(self.row.pk)
         return [ChartAccount.of(account) for account in found.accounts if retired or not account.is_retired]
+
+    @strawberry.field(description="What still stands open in a month, before it is locked.", directives=[cost(5)])
+    async def month(
+        self, info: Info, of: Annotated[date, strawberry.argument(description="Any day of the month.")]
+    ) -> MonthChecklist:
+        return MonthChecklist.of(await months.checklist(info.context.actor, self.row.pk, of))
 
     @strawberry.field(description="The vouchers, the latest day first.", directives=[LISTED])
     async def vouchers(

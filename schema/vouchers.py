@@ -129,7 +129,9 @@ class Voucher(Node):
         found = await info.context.load(reading.lines_by_voucher, self.row.pk)
         return [VoucherLine.of(row) for row in found or []]
 
-    @strawberry.field(description="The receipts behind it; add one by `POST /uploads/vouchers?voucher=<id>`.")
+    @strawberry.field(
+        description="The receipts behind it; add one by `POST /books/attachments?voucher=<id>&name=<file name>`."
+    )
     async def attachments(self, info: Info) -> list[VoucherAttachment]:
         found = await info.context.load(reading.attachments_by_voucher, self.row.pk)
         return [VoucherAttachment.of(row) for row in found or []]

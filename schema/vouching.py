@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.books import lining, service
+from cooperatives.books import lining, months, service
 from cooperatives.books.lining import VoucherKind
 from cooperatives.membership.models import CooperativeKind
 from schema.accounting import Accounting
@@ -94,6 +94,13 @@ class ReverseVoucherInput:
         description="A day of an open month, not before the voucher's; opening balances go back on their own day."
     )
     reason: str = strawberry.field(description="Why, up to 200 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Which month is closed for good.")
+class LockMonthInput:
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative.")
+    month: date = strawberry.field(description="Any day of the month; all months before it are locked too.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -194,3 +201,20 @@ class VoucherMutation:
         )
         info.context.forget()
         return Voucher.of(row)
+
+    @strawberry.mutation(
+        description="An officer locks a month that is over, and all before it: nothing is booked there any more, and "
+        "there is no way back. Fails with WRONG_STATE while vouchers wait, FORBIDDEN."
+    )
+    @intent
+    async def lock_month(
+        self, info: Info, input: Annotated[LockMonthInput, strawberry.argument(description="Which month.")]
+    ) -> AccountingResult:
+        row = await months.lock_month(
+            info.context.actor,
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            month=input.month,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return Accounting.of(row)

@@ -10,6 +10,8 @@ from marketplace.errors import Code, FieldFault
 from marketplace.money import LARGEST_RUPIAH
 
 MOST_LINES = 200
+#: Of opening balances, and what takes them back.
+MOST_FREE_LINES = 1_000
 MEMO_LENGTH = 200
 
 
@@ -55,8 +57,9 @@ def faults(
 ) -> list[FieldFault]:
     """All that is wrong with the lines. `is_free` lifts the rule that a kind sets on cash (opening, counting)."""
     found = list(_line_faults(lines, accounts))
-    if not 2 <= len(lines) <= MOST_LINES:
-        return [_fault("lines", Code.OUT_OF_RANGE, f"2 to {MOST_LINES} lines", f"2 sampai {MOST_LINES} baris")]
+    most = MOST_FREE_LINES if is_free else MOST_LINES
+    if not 2 <= len(lines) <= most:
+        return [_fault("lines", Code.OUT_OF_RANGE, f"2 to {most} lines", f"2 sampai {most} baris")]
     if found:
         return found
     debits, credits = total(lines), sum(line.credit for line in lines)

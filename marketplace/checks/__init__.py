@@ -8,14 +8,15 @@ from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
 from cooperatives import ledger
+from cooperatives.books import invariants
 from cooperatives.ledger import chain
-from marketplace.checks import books, custody, orders, settlements
+from marketplace.checks import accounting, books, custody, orders, settlements
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
 
 __all__ = ["CHAIN_RULE", "CHECKS", "GUARD_RULE", "Check", "Finding", "findings"]
 
-CHECKS: Sequence[Check] = (*books.CHECKS, *settlements.CHECKS, *orders.CHECKS, *custody.CHECKS)
+CHECKS: Sequence[Check] = (*books.CHECKS, *settlements.CHECKS, *orders.CHECKS, *custody.CHECKS, *accounting.CHECKS)
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 GUARD_RULE = "8 the database guards the ledger"
 
@@ -32,6 +33,8 @@ async def findings() -> AsyncIterator[Finding]:
     async for account in chain.misnamed_accounts():
         said = f"book {account.cooperative_id}: account {account.id} was another, and now says {account.purpose}"
         yield Finding(CHAIN_RULE, f"{said} of {account.subject_id}")
+    async for book, differs in invariants.changed_months():
+        yield Finding(invariants.MONTHS_RULE, f"book {book}: {differs}")
 
 
 async def _chain_findings() -> AsyncIterator[Finding]:

@@ -28,7 +28,7 @@ async def _check(_: Adapters) -> int:
         print(f"broken: {found.rule}\n  {found.where}")
     books = len(await LedgerAccount.all().distinct().values_list("cooperative_id", flat=True))
     print(
-        f"check-books: {'broken' if broken else 'ok'} findings={broken} rules={len(checks.CHECKS) + 2} books={books} "
+        f"check-books: {'broken' if broken else 'ok'} findings={broken} rules={len(checks.CHECKS) + 3} books={books} "
         f"transfers={await Transfer.all().count()} seal_lag_s={(await chain.lag()).total_seconds():.1f} "
         f"seconds={time.monotonic() - started:.1f}"
     )

@@ -1,0 +1,36 @@
+"""Rupiah as people and banks write them. Pure."""
+
+import re
+
+from marketplace.money import LARGEST_RUPIAH
+
+_NUMBER = re.compile(r"\d+|\d{1,3}([.,])\d{3}(\1\d{3})*")
+
+
+class NotAnAmount(ValueError):
+    """The text is no amount of whole rupiah."""
+
+
+def read(text: str) -> int:
+    """The amount of `1.250.000`, `1,250,000.00`, `Rp 1250000`, `(1.000)`, `-5.000,00`, `-` (zero), or nothing (zero).
+
+    A point or comma before three digits groups thousands; before two it begins cents, which must be zero, as
+    rupiah are whole. Raises NotAnAmount.
+    """
+    bare = re.sub(r"^(?:rp|idr)\.?\s*", "", text.strip().lower()).replace("\u00a0", "").replace(" ", "")
+    is_below = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")")) or bare.endswith("-")
+    bare = bare.strip("-()")
+    if not bare:
+        return 0
+    bare = re.sub(r"^(?:rp|idr)\.?", "", bare)
+    cents = re.fullmatch(r"(.+)[.,](\d{1,2})", bare)
+    if cents:
+        if int(cents[2]):
+            raise NotAnAmount(f"{text}: rupiah are whole")
+        bare = cents[1]
+    if not _NUMBER.fullmatch(bare):
+        raise NotAnAmount(text)
+    amount = int(re.sub(r"[.,]", "", bare))
+    if amount > LARGEST_RUPIAH:
+        raise NotAnAmount(f"{text}: too large")
+    return -amount if is_below else amount

@@ -1,0 +1,206 @@
+"""The books as files: each report as a workbook and as a PDF, the set of SAK EP as one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cooperatives.books import movements, reports
+from cooperatives.books.books import chart_of, read_book, today_in
+from cooperatives.books.lining import Line
+from cooperatives.books.models import AccountingBook, Voucher, VoucherState
+from cooperatives.books.papers import listings, pdf, statements, xlsx
+from cooperatives.books.papers.paper import Folder, Paper
+from cooperatives.books.periods import Period, year_start
+from cooperatives.books.reading import lines_by_voucher
+from cooperatives.ledger.reading import chain_head
+from cooperatives.membership.models import Cooperative
+from marketplace import clock
+from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.identity.actor import Actor
+
+MOST_ENTRIES = 20_000
+BATCH = 500
+
+
+class TooLong(MarketplaceError):
+    """These days hold more than {most} entries: ask for fewer days."""
+
+    code = Code.TOO_MANY
+    pesan = "Rentang ini berisi lebih dari {most} baris: minta rentang yang lebih pendek."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which days of which book, in which language; `compared` with the year before, `details` by account."""
+
+    cooperative_id: UUID
+    first: date
+    last: date
+    language: str = "id"
+    compared: bool = False
+    details: bool = False
+    account_id: UUID | None = None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first, self.last)
+
+
+async def wish(
+    actor: Actor,
+    cooperative_id: UUID,
+    *,
+    first: date | None,
+    last: date | None,
+    language: str = "id",
+    compared: bool = False,
+    details: bool = False,
+    account_id: UUID | None = None,
+) -> Wish:
+    """What is asked, with what was left out: from the book year's beginning until today."""
+    book = await read_book(actor, cooperative_id)
+    until = last or today_in(book)
+    since = first or year_start(until, book.year_starts_month)
+    if since > until:
+        raise Invalid.field("from", Code.OUT_OF_RANGE, "from is not after to", "dari tidak sesudah sampai")
+    return Wish(cooperative_id, since, until, language, compared, details, account_id)
+
+
+async def _balance_sheet(actor: Actor, asked: Wish) -> list[Paper]:
+    made = await reports.balance_sheet(actor, asked.cooperative_id, asked.last, compared=asked.compared)
+    return [statements.balance_sheet(made, asked.last, asked.language, details=asked.details)]
+
+
+async def _surplus_statement(actor: Actor, asked: Wish) -> list[Paper]:
+    days = asked.period
+    made = await reports.surplus_statement(
+        actor, asked.cooperative_id, days.first, days.last, compared=asked.compared
+    )
+    return [statements.surplus_statement(made, days, asked.language, details=asked.details)]
+
+
+async def _equity_changes(actor: Actor, asked: Wish) -> list[Paper]:
+    rows = await reports.equity_changes(actor, asked.cooperative_id, asked.first, asked.last)
+    return [statements.equity_changes(rows, asked.period, asked.language)]
+
+
+async def _cash_flow(actor: Actor, asked: Wish) -> list[Paper]:
+    days = asked.period
+    made = await reports.cash_flow(actor, asked.cooperative_id, days.first, days.last, compared=asked.compared)
+    return [statements.cash_flow(made, days, asked.language, details=asked.details)]
+
+
+async def _set(actor: Actor, asked: Wish) -> list[Paper]:
+    made = (_balance_sheet, _surplus_statement, _equity_changes, _cash_flow)
+    return [paper for one in made for paper in await one(actor, asked)]
+
+
+async def _trial_balance(actor: Actor, asked: Wish) -> list[Paper]:
+    found = await reports.trial_balance(actor, asked.cooperative_id, asked.first, asked.last)
+    return [listings.trial_balance(found.lines, found.earlier_result, asked.period, asked.language)]
+
+
+async def _general_ledger(actor: Actor, asked: Wish) -> list[Paper]:
+    """Of one account, or of all that moved or stand: a paper each."""
+    if asked.account_id is not None:
+        return [await _ledger(actor, asked, asked.account_id)]
+    found = await reports.trial_balance(actor, asked.cooperative_id, asked.first, asked.last)
+    if not found.lines:
+        raise NotFound("entry")
+    return [await _ledger(actor, asked, line.account.id) for line in found.lines]
+
+
+async def _ledger(actor: Actor, asked: Wish, account_id: UUID) -> Paper:
+    head = await reports.general_ledger(
+        actor,
+        asked.cooperative_id,
+        account_id=account_id,
+        first_day=asked.first,
+        last_day=asked.last,
+        first=1,
+        after=None,
+    )
+    book = await read_book(actor, asked.cooperative_id)
+    rows = await movements.entries(
+        book, head.account, asked.first, asked.last, opening=head.opening, limit=MOST_ENTRIES + 1
+    )
+    if len(rows) > MOST_ENTRIES:
+        raise TooLong(most=MOST_ENTRIES)
+    return listings.general_ledger(head.account, head.opening, rows, asked.period, asked.language)
+
+
+async def _journal(actor: Actor, asked: Wish) -> list[Paper]:
+    await read_book(actor, asked.cooperative_id)
+    found = Voucher.filter(
+        cooperative_id=asked.cooperative_id,
+        state=VoucherState.POSTED,
+        booked_on__gte=asked.first,
+        booked_on__lte=asked.last,
+    )
+    rows = await found.order_by("booked_on", "number").limit(MOST_ENTRIES + 1)
+    if len(rows) > MOST_ENTRIES:
+        raise TooLong(most=MOST_ENTRIES)
+    heads: list[tuple[Voucher, list[Line]]] = []
+    for begins in range(0, len(rows), BATCH):
+        part = rows[begins : begins + BATCH]
+        lines = await lines_by_voucher([row.pk for row in part])
+        heads += [
+            (row, [Line(line.account_id, line.debit, line.credit, line.memo) for line in lines[row.pk]])
+            for row in part
+        ]
+    chart = await chart_of(asked.cooperative_id)
+    return [listings.vouchers(heads, chart.by_id, asked.period, asked.language)]
+
+
+async def _chart(actor: Actor, asked: Wish) -> list[Paper]:
+    await read_book(actor, asked.cooperative_id)
+    return [listings.chart(await chart_of(asked.cooperative_id), asked.language)]
+
+
+#: report -> what makes its papers; the name is a part of its address.
+REPORTS: dict[str, Callable[[Actor, Wish], Awaitable[list[Paper]]]] = {
+    "sak-ep": _set,
+    "balance-sheet": _balance_sheet,
+    "surplus-statement": _surplus_statement,
+    "equity-changes": _equity_changes,
+    "cash-flow": _cash_flow,
+    "trial-balance": _trial_balance,
+    "general-ledger": _general_ledger,
+    "journal": _journal,
+    "chart": _chart,
+}
+#: These are signed when they are printed.
+SIGNED = frozenset({"sak-ep", "balance-sheet", "surplus-statement", "equity-changes", "cash-flow"})
+FORMS = {"pdf": pdf.write, "xlsx": xlsx.write}
+
+
+async def export(actor: Actor, report: str, form: str, asked: Wish) -> bytes:
+    """A report as a file. Raises NotFound (no such report, or not for this actor), BooksNotOpen, Invalid, TooLong."""
+    if report not in REPORTS or form not in FORMS:
+        raise NotFound("report")
+    book = await read_book(actor, asked.cooperative_id)
+    papers = await REPORTS[report](actor, asked)
+    folder = await _folder(actor, book, papers, asked, is_signed=report in SIGNED)
+    return await asyncio.to_thread(FORMS[form], folder)
+
+
+async def _folder(actor: Actor, book: AccountingBook, papers: list[Paper], asked: Wish, *, is_signed: bool) -> Folder:
+    cooperative = await Cooperative.get(pk=book.pk)
+    local = clock.now().astimezone(ZoneInfo(book.time_zone))
+    head = await chain_head(actor, book.pk)
+    is_english = asked.language == "en"
+    moment = f"{local:%d/%m/%Y %H:%M} {local:%Z}"
+    signers = ("Chair", "Treasurer", "Supervisor") if is_english else ("Ketua", "Bendahara", "Pengawas")
+    seal = "Last seal of the books" if is_english else "Segel terakhir buku"
+    return Folder(
+        cooperative=cooperative.name,
+        registration_number=cooperative.registration_number,
+        language=asked.language,
+        papers=papers,
+        signers=signers if is_signed else (),
+        proof=f"{seal}: {head.seq} / {head.hash}" if head else "",
+        printed=f"Printed {moment}" if is_english else f"Dicetak {moment}",
+    )

@@ -1,0 +1,157 @@
+"""The books by HTTP: reports as files, and what is brought in from files.
+
+Reports: `GET /books/<report>.pdf` and `.xlsx` with `?cooperative=<id>`, and where one wishes `&from=`, `&to=`
+(days), `&compared=true` (with the year before), `&details=true` (by account), `&account=<id>`, `&language=en`;
+the reports are those of `cooperatives.books.files.REPORTS`. Receipts: `POST /books/attachments?voucher=<id>&name=`,
+`GET /books/attachments/<id>`. Opening balances: `POST /books/opening?cooperative=<id>&dryRun=false`.
+"""
+
+import asyncio
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from cooperatives.books import amounts, attachments, files, openings
+from marketplace.errors import Code, Invalid
+from marketplace.identity.actor import signed_in
+from marketplace.uploads import acting, body_of, refusing
+from schema.ids import from_id, to_id
+
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def day_of(request: Request, name: str) -> date | None:
+    """A day in the address, 2026-11-30, or None when it is left out. Raises Invalid."""
+    text = request.query_params.get(name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as cause:
+        raise Invalid.field(name, Code.INVALID, "a day: 2026-11-30", "tanggal: 2026-11-30") from cause
+
+
+def _says_yes(request: Request, name: str) -> bool:
+    return request.query_params.get(name) == "true"
+
+
+@refusing
+async def show_report(request: Request) -> Response:
+    """A report of a co-op's books as a file."""
+    actor, wishes = await acting(request), request.query_params
+    signed_in(actor)
+    report, form = request.path_params["report"], request.path_params["form"]
+    account = wishes.get("account")
+    asked = await files.wish(
+        actor,
+        from_id("Cooperative", wishes.get("cooperative", ""), "cooperative"),
+        first=day_of(request, "from"),
+        last=day_of(request, "to"),
+        language="en" if wishes.get("language") == "en" else "id",
+        compared=_says_yes(request, "compared"),
+        details=_says_yes(request, "details"),
+        account_id=None if account is None else from_id("ChartAccount", account, "account"),
+    )
+    content = await files.export(actor, report, form, asked)
+    name = f"{report}-{asked.last.isoformat()}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=TYPES[form], headers=headers)
+
+
+@refusing
+async def add_attachment(request: Request) -> Response:
+    """Keeps the body behind a voucher; answers `{"id", "name", "mediaType", "size", "url"}`."""
+    settings, wishes = request.app.state.settings, request.query_params
+    actor = await acting(request)
+    signed_in(actor)
+    row = await attachments.add_attachment(
+        actor,
+        voucher_id=from_id("Voucher", wishes.get("voucher", ""), "voucher"),
+        name=wishes.get("name", ""),
+        content=await body_of(request, settings.max_upload_bytes),
+        folder=settings.folder,
+    )
+    id = to_id("VoucherAttachment", row.pk)
+    told = {"id": id, "name": row.name, "mediaType": row.media_type, "size": row.size}
+    return JSONResponse({**told, "url": f"/books/attachments/{id}"}, 201)
+
+
+@refusing
+async def show_attachment(request: Request) -> Response:
+    """A receipt as a download, for those who may read the book."""
+    actor = await acting(request)
+    signed_in(actor)
+    id = from_id("VoucherAttachment", request.path_params["id"])
+    row, path = await attachments.read_attachment(actor, id, request.app.state.settings.folder)
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(path, media_type=row.media_type, filename=row.name, headers=headers)
+
+
+@refusing
+async def take_over_opening(request: Request) -> Response:
+    """Takes opening balances from a CSV or XLSX body; tried dry unless `dryRun=false`. Answers what it found.
+
+    `?cooperative=<id>`, and control totals where one has them: `&totalDebit=`, `&totalCredit=`.
+    """
+    settings, wishes = request.app.state.settings, request.query_params
+    actor = await acting(request)
+    signed_in(actor)
+    cooperative_id = from_id("Cooperative", wishes.get("cooperative", ""), "cooperative")
+    content = await body_of(request, settings.max_upload_bytes)
+    is_english = request.headers.get("accept-language", "").lower().startswith("en")
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / ("opening.xlsx" if content.startswith(b"PK\x03\x04") else "opening.csv")
+        await asyncio.to_thread(path.write_bytes, content)
+        taken = await openings.take_over(
+            actor,
+            path,
+            cooperative_id=cooperative_id,
+            control_debits=_amount(request, "totalDebit"),
+            control_credits=_amount(request, "totalCredit"),
+            is_dry_run=wishes.get("dryRun") != "false",
+        )
+    found, voucher = taken.opening, taken.voucher
+    return JSONResponse(
+        {
+            "isDryRun": taken.is_dry_run,
+            "isProved": taken.is_proved,
+            "lines": len(found.balances),
+            "newAccounts": [account.number for account in found.new_accounts],
+            "debits": found.debits,
+            "credits": found.credits,
+            "difference": found.debits - found.credits,
+            "refusals": [
+                {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
+                for one in found.refusals
+            ],
+            "voucher": None
+            if voucher is None
+            else {"id": to_id("Voucher", voucher.pk), "number": voucher.number, "state": voucher.state.value},
+        }
+    )
+
+
+def _amount(request: Request, name: str) -> int | None:
+    """Whole rupiah in the address, or None when left out. Raises Invalid."""
+    text = request.query_params.get(name)
+    if text is None:
+        return None
+    try:
+        return amounts.read(text)
+    except amounts.NotAnAmount as cause:
+        raise Invalid.field(name, Code.INVALID, "whole rupiah", "rupiah bulat") from cause
+
+
+ROUTES = [
+    Route("/books/opening", take_over_opening, methods=["POST"]),
+    Route("/books/attachments", add_attachment, methods=["POST"]),
+    Route("/books/attachments/{id}", show_attachment),
+    Route("/books/{report}.{form}", show_report),
+]
