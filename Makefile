@@ -1,6 +1,9 @@
 # Lumbung: `make help` lists what can be done.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# What pytest is told; a file or two: make test TESTS=tests/orders
+TESTS ?=
+PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check schema bench demo lock migrations format release
 
@@ -25,7 +28,7 @@ run: setup ## Serve on http://127.0.0.1:8000/graphql with SQLite, filled with on
 
 test: setup ## Run the tests; says which need a server that isn't here, and how to give it
 	@$(BIN)/python -m tests.servers
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest $(PARALLEL) $(TESTS)
 
 check: setup ## Style, types, import contracts, schema snapshot, breaking changes, migrations
 	$(BIN)/ruff check .

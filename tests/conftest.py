@@ -50,9 +50,11 @@ async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     if request.param == "sqlite":
         shutil.copy(await _sqlite_template(), tmp_path / "lumbung.sqlite3")
         yield Settings(**chosen)
+        await database.disconnect()  # also after a failure in the middle: an open connection's thread never ends
         return
     async with scratch_postgres(await _postgres_template()) as url:
         yield Settings(**chosen, database_url=url)
+        await database.disconnect()
 
 
 @pytest.fixture
@@ -95,15 +97,24 @@ class scratch_postgres:
         self.template, self.name = template, f"lumbung_{uuid.uuid4().hex[:12]}"
 
     async def __aenter__(self) -> str:
-        await _administer(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
-        return _url(self.name)
+        await make_database(self.name, self.template)
+        return database_url(self.name)
 
     async def __aexit__(self, *_: object) -> None:
-        await _administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+        await drop_database(self.name)
 
 
-def _url(name: str) -> str:
+def database_url(name: str) -> str:
+    """The URL of a database beside the one that the tests were given."""
     return POSTGRES_URL.rsplit("/", 1)[0] + "/" + name
+
+
+async def make_database(name: str, template: str = "template1") -> None:
+    await _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+async def drop_database(name: str) -> None:
+    await _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 async def _administer(statement: str) -> None:
@@ -132,9 +143,9 @@ async def _sqlite_template() -> str:
 async def _postgres_template() -> str:
     if "postgres" not in _templates:
         name = f"lumbung_template_{uuid.uuid4().hex[:12]}"
-        await _administer(f'CREATE DATABASE "{name}"')
+        await make_database(name)
         _templates["postgres"] = name
-        await _lay_tables(Settings(database_url=_url(name)))
+        await _lay_tables(Settings(database_url=database_url(name)))
     return _templates["postgres"]
 
 
@@ -143,4 +154,4 @@ def pytest_sessionfinish() -> None:
     if "sqlite" in _templates:
         shutil.rmtree(Path(_templates.pop("sqlite")).parent, ignore_errors=True)
     if "postgres" in _templates:
-        asyncio.run(_administer(f'DROP DATABASE IF EXISTS "{_templates.pop("postgres")}" WITH (FORCE)'))
+        asyncio.run(drop_database(_templates.pop("postgres")))

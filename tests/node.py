@@ -1,5 +1,6 @@
 """A real node in a folder of its own: the command line, the server, the worker, as an operator runs them."""
 
+import itertools
 import os
 import signal
 import socket
@@ -15,10 +16,29 @@ import httpx
 START_S = 60.0
 
 
+#: Below the ports that the system lends to outgoing connections, and another stretch for each process.
+_ports = itertools.cycle(range(20_000, 32_000))
+for _ in range(os.getpid() * 211 % 12_000):
+    next(_ports)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on; two test processes at work are not given the same one."""
+    for port in _ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("the ports never end")
+
+
+def _kill(process: subprocess.Popen[bytes] | None) -> None:
+    if process and process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 class Node:
@@ -38,6 +58,7 @@ class Node:
             **{f"LUMBUNG_{name.upper()}": value for name, value in settings.items()},
         }
         self.server: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
 
     @property
     def codes(self) -> Path:
@@ -63,14 +84,7 @@ class Node:
     def start(self) -> None:
         """Serve, and wait until the node says that it is ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        log = (self.folder / "server.log").open("ab")
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "marketplace.cli", "serve"],
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        self.server = self._spawn("serve")
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             if self.server.poll() is not None:
@@ -82,17 +96,36 @@ class Node:
                 time.sleep(0.05)
         raise RuntimeError("the server did not become ready:\n" + self.log_tail())
 
+    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "server.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "marketplace.cli", command],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def start_worker(self) -> None:
+        """`lumbung worker` beside the server; for a node with `worker_in_process="false"`."""
+        self.worker = self._spawn("worker")
+
     def log_tail(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")[-4000:]
 
     def kill(self) -> None:
         """SIGKILL to the server and all its processes, as a power cut would."""
-        if self.server and self.server.poll() is None:
-            os.killpg(self.server.pid, signal.SIGKILL)
-            self.server.wait()
+        _kill(self.server)
+
+    def kill_worker(self) -> None:
+        """SIGKILL to the worker that runs apart."""
+        _kill(self.worker)
 
     def stop(self) -> int:
         """SIGTERM, and how the server ended."""
+        if self.worker is not None and self.worker.poll() is None:
+            self.worker.terminate()
+            self.worker.wait(30)
         if self.server is None or self.server.poll() is not None:
             return 0
         self.server.terminate()

@@ -124,7 +124,7 @@ async def _hire(cooperative: Cooperative, plan: CooperativePlan, names: tuple[st
             await actor_for(person.pk),
             cooperative_id=cooperative.pk,
             name=name,
-            vehicle=_motorcycle(number),
+            vehicle=motorcycle(number),
             key=str(new_id()),
         )
         await drivers.approve_driver(await officer(cooperative), driver_id=driver.pk, job_limit=3, key=str(new_id()))
@@ -133,7 +133,7 @@ async def _hire(cooperative: Cooperative, plan: CooperativePlan, names: tuple[st
     return log_ins
 
 
-def _motorcycle(number: int) -> Vehicle:
+def motorcycle(number: int) -> Vehicle:
     until: date = (clock.now() + timedelta(days=700)).date()
     return Vehicle(
         kind=VehicleKind.MOTORCYCLE,

@@ -8,48 +8,15 @@ import random
 import httpx
 import pytest
 
-from tests.demo import words
-from tests.demo.client import Phone, Refused, key
-from tests.demo.town import Shop, Town
+from tests.demo.town import Town
 from tests.node import Node
+from tests.system.load import Load, nothing_is_lost, what_was_under_way_is_brought_to_its_end
 from tests.system.people import signed_in
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 KILLS = int(os.environ.get("LUMBUNG_TEST_KILLS", "2"))
 SEED = int(os.environ.get("LUMBUNG_TEST_SEED", "0")) or random.randrange(1, 2**31)
-
-#: The longest way from paid to delivered.
-STEPS = 12
-PAID = frozenset({"PAID", "CASH_AGREED", "ACCEPTED", "PREPARING", "READY", "COLLECTED", "DELIVERED", "CLOSED"})
-
-
-class Load:
-    """Buyers who order, sellers who cook and drivers who deliver, until the lights go out."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.acknowledged: dict[str, frozenset[str]] = {}  # sub-order id -> states it may be in from now on
-        self.parties: dict[str, tuple[Shop, Phone]] = {}
-
-    async def one(self, number: int) -> None:
-        town = self.town
-        buyer, shop = town.buyers[number % len(town.buyers)], town.shops[number % len(town.shops)]
-        order = await town.order(buyer, shop, "CASH" if number % 3 == 0 else "ONLINE", goods=number)
-        sub_order = order["subOrders"][0]["id"]
-        self.acknowledged[sub_order] = PAID
-        self.parties[sub_order] = (shop, buyer)
-        await town.deliver(shop, buyer, sub_order)
-        self.acknowledged[sub_order] = frozenset({"DELIVERED", "CLOSED"})
-
-    async def keep_on(self, worker: int) -> None:
-        number = worker
-        while True:
-            try:
-                await self.one(number)
-            except Refused:
-                await asyncio.sleep(0.05)
-            number += 4
 
 
 @pytest.fixture
@@ -58,28 +25,48 @@ def dice() -> random.Random:
     return random.Random(SEED)
 
 
-async def test_nothing_acknowledged_is_lost(node: Node, dice: random.Random) -> None:
+@pytest.fixture(params=["worker within", "worker apart"])
+def lit(request: pytest.FixtureRequest, node: Node) -> Node:
+    """A node of one process, or of a server and a worker that die apart or together."""
+    if request.param == "worker apart":
+        node.environment["LUMBUNG_WORKER_IN_PROCESS"] = "false"
+        node.start_worker()
+    return node
+
+
+async def test_nothing_acknowledged_is_lost(lit: Node, dice: random.Random) -> None:
     async with httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=20)) as http:
-        town = Town(node, http)
+        town = Town(lit, http)
         town.cast()
-        await signed_in(node, town.everyone())
-        node.start()
-        await town.visit_shops()
-        load = Load(town)
-        for _ in range(KILLS):
-            await cut_power_under(load, node, dice)
-            assert "findings=0" in node.run("check-books").stdout
-            node.start()
-            await nothing_is_lost(load)
-            await what_was_under_way_is_brought_to_its_end(load)
-        node.stop()
+        await signed_in(lit, town.everyone())
+        lit.start()
+        try:
+            await town.visit_shops()
+            load = Load(town)
+            for _ in range(KILLS):
+                await cut_power_under(load, lit, dice)
+                assert "findings=0" in lit.run("check-books").stdout
+                light_up(lit)
+                await nothing_is_lost(load)
+                await what_was_under_way_is_brought_to_its_end(load)
+        finally:
+            lit.kill_worker()
+            lit.stop()
 
 
 async def cut_power_under(load: Load, node: Node, dice: random.Random) -> None:
+    """Kill the server, the worker or both; while the worker alone is away, orders go on coming."""
     load.town.refill_drivers()
     running = [asyncio.create_task(load.keep_on(worker)) for worker in range(4)]
     await asyncio.sleep(dice.uniform(0.5, 4.0))
-    node.kill()
+    victims = dice.choice(("server", "worker", "server and worker")) if node.worker else "server"
+    logging.getLogger(__name__).warning("killed: %s", victims)
+    if "worker" in victims:
+        node.kill_worker()
+    if "server" in victims:
+        node.kill()
+    else:
+        await asyncio.sleep(dice.uniform(0.2, 2.0))
     for task in running:
         task.cancel()
     ended = await asyncio.gather(*running, return_exceptions=True)
@@ -87,66 +74,9 @@ async def cut_power_under(load: Load, node: Node, dice: random.Random) -> None:
     assert unexpected == []
 
 
-async def nothing_is_lost(load: Load) -> None:
-    buyers = load.town.buyers
-    for sub_order, states in load.acknowledged.items():
-        seen = None
-        for buyer in buyers:
-            seen = seen or (await buyer.ask(words.SUB_ORDER, id=sub_order))["data"]["node"]
-        assert seen is not None, f"{sub_order} was acknowledged and is gone"
-        assert seen["state"] in states, (sub_order, seen["state"])
-
-
-async def what_was_under_way_is_brought_to_its_end(load: Load) -> None:
-    """After the light is back everyone goes on where he stood, and every order is delivered."""
-    load.town.refill_drivers()
-    for sub_order, states in load.acknowledged.items():
-        if states == PAID:
-            await carry_on(load, sub_order)
-            load.acknowledged[sub_order] = frozenset({"DELIVERED", "CLOSED"})
-
-
-async def carry_on(load: Load, sub_order: str) -> None:
-    town, (shop, buyer) = load.town, load.parties[sub_order]
-    for _ in range(STEPS):
-        seen = await buyer.say(words.SUB_ORDER, id=sub_order)
-        if seen["state"] in ("DELIVERED", "CLOSED"):
-            return
-        if seen["state"] in ("PAID", "CASH_AGREED"):
-            await town.accept(shop, sub_order)
-        elif seen["state"] in ("ACCEPTED", "PREPARING"):
-            await town.ready(shop, sub_order)
-        else:
-            job_id = await town.job_of(buyer, sub_order)
-            await a_driver_goes_on(town, shop, buyer, job_id, sub_order)
-    raise AssertionError(f"{sub_order} was not delivered: {seen}")
-
-
-async def a_driver_goes_on(town: Town, shop: Shop, buyer: Phone, job_id: str, sub_order: str) -> None:
-    """Whoever holds the job takes its next step; an open one is claimed by whoever may."""
-    refused = []
-    for driver in town.drivers:
-        try:
-            await next_step(town, driver, shop, buyer, job_id, sub_order)
-        except Refused as no:
-            refused.append(no.code)
-        else:
-            return
-    raise AssertionError(f"nobody could go on with {job_id}: {refused}")
-
-
-async def next_step(town: Town, driver: Phone, shop: Shop, buyer: Phone, job_id: str, sub_order: str) -> None:
-    seen = await shop.phone.say(words.JOB_STATE, id=job_id)
-    job = {"idempotencyKey": key(), "jobId": job_id}
-    match seen["state"]:
-        case "OPEN":
-            await town.claim(driver, job_id)
-        case "ASSIGNED":
-            await driver.say(words.ARRIVE, input=job)
-        case "AT_PICKUP":
-            pin = (await shop.phone.say(words.PICKUP_PIN, id=sub_order))["pickupPin"]
-            await driver.say(words.PICK_UP, input={**job, "pin": pin})
-        case "CARRYING":
-            await driver.say(words.ARRIVE_AT_DROP, input=job)
-        case _:
-            await town.hand_over(driver, buyer, job_id, sub_order)
+def light_up(node: Node) -> None:
+    """Start what does not run."""
+    if node.worker and node.worker.poll() is not None:
+        node.start_worker()
+    if node.server is None or node.server.poll() is not None:
+        node.start()
