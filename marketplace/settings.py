@@ -55,6 +55,14 @@ class Settings(BaseModel):
     meilisearch_url: str = Field("", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded")
     meilisearch_key: SecretStr = Field(SecretStr(""), description="a key that may index and search")
     secret_key: SecretStr = Field(SecretStr(DEVELOPMENT_SECRET), min_length=32, description="32 random characters")
+    credentials_keys: SecretStr = Field(
+        SecretStr(""), description="keys that seal co-ops' payment credentials, the newest first, comma-separated"
+    )
+    stripe_url: str = Field("https://api.stripe.com", pattern=r"^https?://", description="Stripe's API")
+    midtrans_url: str = Field("", pattern=r"^($|https?://)", description="Midtrans' API, or empty: by environment")
+    midtrans_payouts_url: str = Field(
+        "", pattern=r"^($|https?://)", description="Midtrans' payouts API, or empty: by environment"
+    )
     time_zone: str = Field("Asia/Jakarta", description="an IANA zone: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
     worker_in_process: bool = Field(True, description="true | false: drain the outbox in the server")
     allow_introspection: bool | None = Field(None, description="true | false; unset: in development only")
@@ -97,6 +105,9 @@ class Settings(BaseModel):
     def _no_development_secret(self) -> "Settings":
         if self.mode is Mode.PRODUCTION and self.secret_key.get_secret_value() == DEVELOPMENT_SECRET:
             raise ValueError("LUMBUNG_SECRET_KEY: production needs its own secret of at least 32 characters")
+        keys = [key.strip() for key in self.credentials_keys.get_secret_value().split(",") if key.strip()]
+        if any(len(key) < 32 for key in keys):
+            raise ValueError("LUMBUNG_CREDENTIALS_KEYS: each key needs at least 32 characters")
         return self
 
     @property

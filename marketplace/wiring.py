@@ -19,7 +19,7 @@ from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
 from marketplace.payments import handlers as payments_handlers
-from marketplace.payments.gateway import PaymentGateway, SimulatedGateway
+from marketplace.payments.rails import Rails
 from marketplace.settings import Settings
 from search import projector
 from search.embedded import EmbeddedEngine
@@ -34,7 +34,7 @@ class Adapters:
     codes: CodeSender
     engine: SearchEngine
     live: Hub
-    gateway: PaymentGateway
+    rails: Rails
     dispatch: Dispatch
     senders: tuple[Sender, ...]
 
@@ -87,6 +87,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("payments.reconcile", 10, payments_handlers.reconcile),
+    ("payments.find_strays", 600, payments_handlers.find_strays),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
 ]
@@ -102,7 +103,7 @@ def build(settings: Settings) -> Adapters:
         codes=sender_for(settings),
         engine=_engine(settings),
         live=live.build(settings),
-        gateway=SimulatedGateway(has_triggers=settings.sandbox),
+        rails=Rails(settings),
         dispatch=Board(),
         senders=senders.build(settings),
     )
@@ -128,3 +129,4 @@ def can_run(handler: str, adapters: Adapters) -> bool:
 async def close(adapters: Any) -> None:
     """Let go of what the adapters hold."""
     await adapters.engine.close()
+    await adapters.rails.close()

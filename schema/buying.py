@@ -277,7 +277,7 @@ class BuyingMutation:
             context.actor,
             request=request,
             method=input.payment,
-            gateway=context.adapters.gateway,
+            rails=context.adapters.rails,
             key=input.idempotency_key,
         )
         return Order.of(row)
@@ -292,7 +292,7 @@ class BuyingMutation:
             info.context.actor,
             request=input.request(),
             method=PaymentMethod.CASH,
-            gateway=info.context.adapters.gateway,
+            rails=info.context.adapters.rails,
             key=input.idempotency_key,
         )
         return Order.of(row)

@@ -19,6 +19,7 @@ from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
 from schema.paging import Connection, connection_of
+from schema.rails import CooperativeRails
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
@@ -51,6 +52,7 @@ class Cooperative(
     CooperativeBook,
     CooperativeWindows,
     CooperativeTariff,
+    CooperativeRails,
     CooperativeSellers,
     Node,
 ):

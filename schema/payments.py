@@ -6,9 +6,10 @@ from typing import Annotated
 import strawberry
 
 from marketplace.orders.models import PaymentMethod
-from marketplace.payments import explaining, service
+from marketplace.payments import direct, explaining, finishing, picturing, service, telling
 from marketplace.payments import models as rows
 from marketplace.payments.explaining import PartyKind
+from marketplace.payments.gateway import PaymentChannel, RefundWay
 from marketplace.payments.models import PaymentState, RefundState
 from marketplace.rules import Confidence, Unit
 from schema.context import Info
@@ -21,22 +22,52 @@ from schema.scalars import Rupiah
 described(
     PaymentMethod,
     "How the buyer pays.",
-    {"CASH": "To the driver at the door, or at the seller's counter.", "ONLINE": "Through the node's gateway."},
+    {
+        "CASH": "To the driver at the door, or at the seller's counter.",
+        "ONLINE": "Through the co-op's account with a payment provider.",
+        "DIRECT": "To the seller's own QRIS; the seller says when it has come.",
+    },
 )
 described(
     PaymentState,
     "Where a payment stands.",
     {
         "AGREED": "Cash: will be paid on delivery.",
-        "PROCESSING": "The gateway has not said yet; ask again.",
+        "PROCESSING": "The buyer or the gateway has to act: see `instructions` and `explanation`.",
+        "AUTHORISED": "Held on the buyer's card; about to be taken, or let go.",
         "SUCCEEDED": "Paid.",
         "FAILED": "Not paid, see `failure`; the order may be paid again until it expires.",
+        "SURPLUS": "Paid though the order was paid already: it goes back whole.",
     },
 )
 described(
     RefundState,
     "Where a refund stands.",
-    {"PROCESSING": "On its way.", "SUCCEEDED": "The gateway has sent it back."},
+    {
+        "PROCESSING": "On its way.",
+        "AWAITING": "The provider can't give it back as it came: choose another way (chooseRefundWay).",
+        "SUCCEEDED": "It has been given back.",
+    },
+)
+described(
+    PaymentChannel,
+    "Over what a buyer pays online.",
+    {
+        "SIMULATED": "No real money moves.",
+        "CARD": "A card.",
+        "QRIS": "A QR code of the national standard, scanned with any bank's or wallet's app.",
+        "VIRTUAL_ACCOUNT": "A bank account number made for this payment.",
+        "EWALLET": "An e-wallet's own app.",
+    },
+)
+described(
+    RefundWay,
+    "How money goes back to a buyer.",
+    {
+        "ORIGINAL": "As it came, by the provider.",
+        "TRANSFER": "To a bank account or e-wallet that the buyer names.",
+        "CASH": "At the co-op's counter.",
+    },
 )
 described(
     PartyKind,
@@ -157,6 +188,35 @@ class Share:
         )
 
 
+@strawberry.type(description="What a buyer needs to pay. What the channel doesn't use is null.")
+class PaymentInstructions:
+    qr: str | None = strawberry.field(description="QRIS: the text of the code, to draw or to pass to a wallet.")
+    qr_picture: str | None = strawberry.field(description="QRIS: the code drawn, as an SVG document.")
+    qr_url: str | None = strawberry.field(description="QRIS: the provider's own picture of the code.")
+    va_number: str | None = strawberry.field(description="VIRTUAL_ACCOUNT: transfer to this account number.")
+    bank: str | None = strawberry.field(description="VIRTUAL_ACCOUNT: at this bank: `bca`.")
+    url: str | None = strawberry.field(description="EWALLET: open this; it leads into the wallet's app.")
+    client_secret: str | None = strawberry.field(description="CARD: for the provider's own card form.")
+    publishable_key: str | None = strawberry.field(description="CARD: goes with it.")
+    expires_at: datetime | None = strawberry.field(description="Until when it can be paid.")
+
+    @classmethod
+    def of(cls, row: rows.Payment) -> "PaymentInstructions":
+        given = row.instructions or {}
+        qr = given.get("qr")
+        return cls(
+            qr=qr,
+            qr_picture=picturing.qr_svg(qr) if qr else None,
+            qr_url=given.get("qr_url"),
+            va_number=given.get("va_number"),
+            bank=given.get("bank"),
+            url=given.get("url"),
+            client_secret=given.get("client_secret"),
+            publishable_key=given.get("publishable_key"),
+            expires_at=row.expires_at,
+        )
+
+
 @strawberry.type(description="One attempt to pay an order.")
 class Payment(Node):
     row: strawberry.Private[rows.Payment]
@@ -180,14 +240,27 @@ class Payment(Node):
             finished_at=row.finished_at,
         )
 
+    @strawberry.field(description="Where it stands and what to do now, in a sentence or two for the buyer.")
+    def explanation(self, info: Info) -> str:
+        return telling.explain(self.row, info.context.language)
+
+    @strawberry.field(description="Over what it is paid; null for cash.")
+    def channel(self) -> PaymentChannel | None:
+        return PaymentChannel(self.row.channel) if self.row.channel else None
+
+    @strawberry.field(description="What the payer needs to pay; null when there is nothing to do, or for others.")
+    def instructions(self, info: Info) -> PaymentInstructions | None:
+        is_open = self.row.state in finishing.UNDERWAY and bool(self.row.instructions)
+        is_payer = self.row.payer_id == info.context.actor.account_id
+        return PaymentInstructions.of(self.row) if is_open and is_payer else None
+
     @strawberry.field(description="The gateway that was asked; null for cash.")
     def gateway(self) -> str | None:
         return self.row.gateway or None
 
     @strawberry.field(description="True when the gateway is a simulated one: no real money moved.")
     def is_simulated(self, info: Info) -> bool:
-        gateway = info.context.adapters.gateway
-        return bool(gateway.is_simulated and self.row.gateway == gateway.name)
+        return bool(self.row.gateway == info.context.adapters.rails.simulated.name)
 
 
 @strawberry.type(description="Money that goes back to the buyer.")
@@ -196,6 +269,8 @@ class Refund(Node):
     state: RefundState = strawberry.field(description="Where it stands.")
     created_at: datetime = strawberry.field(description="When it was decided.")
     finished_at: datetime | None = strawberry.field(description="When the gateway had sent it.")
+    way: RefundWay = strawberry.field(description="How it goes back.")
+    failure: str | None = strawberry.field(description="Why the provider couldn't: `NOT_REFUNDABLE`, `TOO_LATE`.")
 
     @classmethod
     def of(cls, row: rows.Refund) -> "Refund":
@@ -205,13 +280,39 @@ class Refund(Node):
             state=row.state,
             created_at=row.created_at,
             finished_at=row.finished_at,
+            way=RefundWay(row.way) if row.way else RefundWay.ORIGINAL,
+            failure=row.failure,
         )
+
+
+@strawberry.input(description="Over what to pay online.")
+class PayByInput:
+    channel: PaymentChannel = strawberry.field(description="One of the co-op's `paymentChannels`.")
+    institution: str = strawberry.field(
+        default="", description="VIRTUAL_ACCOUNT: the bank (`bca`). EWALLET: the wallet (`gopay`). Else empty."
+    )
 
 
 @strawberry.input(description="Pay an order that was placed.")
 class PayOrderInput:
     order_id: strawberry.ID = strawberry.field(description="The Order.")
     method: PaymentMethod = strawberry.field(description="How.")
+    by: PayByInput | None = strawberry.field(
+        default=None, description="With ONLINE: over what; null: the co-op's first channel."
+    )
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Give up a payment under way, to pay otherwise.")
+class CancelPaymentInput:
+    payment_id: strawberry.ID = strawberry.field(description="The Payment.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Whether money came to the shop's own QRIS.")
+class ConfirmDirectPaymentInput:
+    payment_id: strawberry.ID = strawberry.field(description="The Payment.")
+    is_received: bool = strawberry.field(description="False: it did not come, and the payment has failed.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -233,7 +334,38 @@ class PaymentMutation:
             info.context.actor,
             order_id=from_id("Order", input.order_id, "orderId"),
             method=input.method,
-            gateway=info.context.adapters.gateway,
+            rails=info.context.adapters.rails,
+            key=input.idempotency_key,
+            channel=input.by.channel if input.by else None,
+            institution=input.by.institution if input.by else "",
+        )
+        return Payment.of(row)
+
+    @strawberry.mutation(
+        description="Give up your payment under way: nothing can be paid to it any more, and the order may be paid "
+        "otherwise. SUCCEEDED is an answer too: it was paid already. Problems: NOT_FOUND, CONFLICT (the provider "
+        "does not answer)."
+    )
+    @intent
+    async def cancel_payment(self, info: Info, input: CancelPaymentInput) -> PaymentResult:
+        row = await service.cancel_payment(
+            info.context.actor,
+            payment_id=from_id("Payment", input.payment_id, "paymentId"),
+            rails=info.context.adapters.rails,
+            key=input.idempotency_key,
+        )
+        return Payment.of(row)
+
+    @strawberry.mutation(
+        description="The shop says whether a payment has come to its own QRIS; then the order goes on. Problems: "
+        "NOT_FOUND, WRONG_STATE."
+    )
+    @intent
+    async def confirm_direct_payment(self, info: Info, input: ConfirmDirectPaymentInput) -> PaymentResult:
+        row = await direct.confirm_direct_payment(
+            info.context.actor,
+            payment_id=from_id("Payment", input.payment_id, "paymentId"),
+            is_received=input.is_received,
             key=input.idempotency_key,
         )
         return Payment.of(row)

@@ -28,6 +28,8 @@ from schema.notices import NoticeMutation, NoticeQuery
 from schema.offices import OfficeMutation
 from schema.orders import Order
 from schema.payments import PaymentMutation
+from schema.qris import QrisMutation
+from schema.rails import RailMutation
 from schema.recovery import RecoveryMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
@@ -74,6 +76,8 @@ class Mutation(
     BuyingMutation,
     DisputeMutation,
     PaymentMutation,
+    QrisMutation,
+    RailMutation,
     SellingMutation,
     TariffMutation,
     AccountMutation,

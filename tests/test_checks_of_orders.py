@@ -44,9 +44,13 @@ async def delivered(row: SubOrder, driver: Actor) -> None:
 
 async def sold(a: Cooperative, method: PaymentMethod, *, on_hand: int | None = 10) -> SubOrder:
     """Two plates sold, accepted and ready."""
-    food = await ordering.dish(await ordering.shop(a), price=25_000, on_hand=on_hand)
+    shop = await ordering.shop(a)
+    food = await ordering.dish(shop, price=25_000, on_hand=on_hand)
+    await ordering.hangs_up_qris(shop)
     _, (row,) = await ordering.ordered(await ordering.buyer(), (food, 2), method=method)
     assert await broken() == set()
+    if method is PaymentMethod.DIRECT:
+        await ordering.received(shop, row)
     return await step(row, SubOrderEvent.ACCEPT, SubOrderEvent.MARK_READY)
 
 
@@ -81,7 +85,7 @@ async def test_an_order_that_comes_back_is_clean_at_every_step(market: Market, m
     held = await DeliveryJob.get(id=job.pk)
     await service.confirm_return(driver, job_id=job.pk, pin=held.return_pin, place=None, key="1", signer=SIGNER)
     assert await broken() == set()
-    await payments.refund_sub_order(row.id, ordering.GATEWAY)
+    await payments.refund_sub_order(row.id, ordering.RAILS)
     assert await broken() == set()
 
 
@@ -91,7 +95,7 @@ async def test_a_cancelled_order_is_clean_at_every_step(market: Market) -> None:
     _, (row,) = await ordering.ordered(await ordering.buyer(), (food, 2), method=PaymentMethod.ONLINE)
     await step(row, SubOrderEvent.CANCEL)
     assert await broken() == set()
-    await payments.refund_sub_order(row.id, ordering.GATEWAY)
+    await payments.refund_sub_order(row.id, ordering.RAILS)
     assert await broken() == set()
 
 

@@ -46,6 +46,10 @@ class Purpose(StrEnum):
     DRIVER_PAYABLE = "DRIVER_PAYABLE"  # the driver's account
     BUYER_REFUND_PAYABLE = "BUYER_REFUND_PAYABLE"  # the sub-order
     NETWORK_FEE_PAYABLE = "NETWORK_FEE_PAYABLE"
+    UNIDENTIFIED_RECEIPT = "UNIDENTIFIED_RECEIPT"
+    PAYOUT_CLEARING = "PAYOUT_CLEARING"  # the payout
+    CASH_ORDER_FUND = "CASH_ORDER_FUND"
+    DRIVER_SHORTAGE = "DRIVER_SHORTAGE"  # the driver's account
     COMMISSION_INCOME = "COMMISSION_INCOME"
     DELIVERY_INCOME = "DELIVERY_INCOME"
     INTER_COOPERATIVE_INCOME = "INTER_COOPERATIVE_INCOME"
@@ -88,6 +92,10 @@ CHART: dict[Purpose, Posts] = {
     Purpose.DRIVER_PAYABLE: Posts(AccountType.LIABILITY, "Utang kepada pengemudi"),
     Purpose.BUYER_REFUND_PAYABLE: Posts(AccountType.LIABILITY, "Utang pengembalian kepada pembeli", floor=0),
     Purpose.NETWORK_FEE_PAYABLE: Posts(AccountType.LIABILITY, "Utang biaya jaringan", is_hub=True),
+    Purpose.UNIDENTIFIED_RECEIPT: Posts(AccountType.LIABILITY, "Titipan belum dikenali", floor=0),
+    Purpose.PAYOUT_CLEARING: Posts(AccountType.LIABILITY, "Pencairan dalam proses", floor=0),
+    Purpose.CASH_ORDER_FUND: Posts(AccountType.LIABILITY, "Dana jaminan pesanan tunai", floor=0),
+    Purpose.DRIVER_SHORTAGE: Posts(AccountType.ASSET, "Piutang selisih kas pengemudi", floor=0),
     Purpose.COMMISSION_INCOME: Posts(AccountType.INCOME, "Pendapatan komisi", is_hub=True),
     Purpose.DELIVERY_INCOME: Posts(AccountType.INCOME, "Pendapatan pengantaran", is_hub=True),
     Purpose.INTER_COOPERATIVE_INCOME: Posts(AccountType.INCOME, "Pendapatan antar koperasi"),

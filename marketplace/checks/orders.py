@@ -51,7 +51,7 @@ _SHARES = Check(
     JOIN ledger_transfer t ON t.cause_id = s.id AND t.cause_kind = 'sub_order.released'
       AND t.kind IN ('order.goods', 'order.commission', 'order.network_fee', 'order.delivery_hosting',
                      'order.driver', 'order.delivery')
-    WHERE NOT (s.payment_method = 'CASH' AND s.carrier_id IS NULL)
+    WHERE NOT (s.payment_method = 'CASH' AND s.carrier_id IS NULL) AND s.payment_method <> 'DIRECT'
     GROUP BY s.id, s.number, s.total, s.refunded HAVING SUM(t.amount) <> s.total - s.refunded
     """,
     "order {number}: paid {total}, refunded {refunded}, shared out {shared}",

@@ -17,6 +17,7 @@ class PaymentMethod(StrEnum):
 
     CASH = "CASH"  # to the driver, or at the counter
     ONLINE = "ONLINE"
+    DIRECT = "DIRECT"  # to the seller's own QRIS: it never passes through the co-op
 
 
 class Channel(StrEnum):

@@ -9,7 +9,11 @@ from marketplace.orders.lifecycle import Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.steps import advance_sub_order
 
-EVENTS = {PaymentMethod.CASH: SubOrderEvent.AGREE_CASH, PaymentMethod.ONLINE: SubOrderEvent.PAY_ONLINE}
+EVENTS = {
+    PaymentMethod.CASH: SubOrderEvent.AGREE_CASH,
+    PaymentMethod.ONLINE: SubOrderEvent.PAY_ONLINE,
+    PaymentMethod.DIRECT: SubOrderEvent.PAY_ONLINE,
+}
 
 
 async def lock_order(order_id: UUID) -> tuple[Order, list[SubOrder]]:

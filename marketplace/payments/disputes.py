@@ -17,6 +17,7 @@ from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.refunds import LiableParty
 from marketplace.orders.steps import advance_sub_order
 from marketplace.payments import flows
+from marketplace.payments.gateway import RefundWay
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
 from marketplace.payments.sharing import parties_of
 
@@ -67,7 +68,9 @@ async def resolve_dispute(
 
 async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None:
     """Owe the buyer this much at the liable party's cost. Caller's transaction."""
-    payment = await Payment.filter(order_id=sub_order.order_id).exclude(state=PaymentState.FAILED).first()
+    gone = (PaymentState.FAILED, PaymentState.SURPLUS)
+    payments = await Payment.filter(order_id=sub_order.order_id).exclude(state__in=gone).order_by("id")
+    payment = next((row for row in payments if row.pays(sub_order.id)), None)
     if payment is None:
         raise NotFound("payment")
     parties = parties_of(sub_order)
@@ -95,7 +98,10 @@ async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None
 
 
 async def confirm_refund(actor: Actor, *, refund_id: UUID, key: str) -> Refund:
-    """An officer gives the buyer back in cash what was paid in cash. Raises NotFound, Forbidden, Invalid."""
+    """An officer gives the buyer back in cash what was paid in cash, or what its gateway can't give back.
+
+    Raises NotFound, Forbidden, Invalid.
+    """
     by = signed_in(actor)
     async with transaction():
         refund = await locked_one(Refund, refund_id)
@@ -105,11 +111,15 @@ async def confirm_refund(actor: Actor, *, refund_id: UUID, key: str) -> Refund:
         if await once(by, "confirmRefund", key, [refund_id], refund_id) is not None:
             return refund
         sub_order = await SubOrder.get(id=refund.sub_order_id)
-        if sub_order.payment_method is not PaymentMethod.CASH:
+        is_at_counter = refund.way == RefundWay.CASH or refund.state is RefundState.AWAITING
+        if sub_order.payment_method is not PaymentMethod.CASH and not is_at_counter:
             raise Invalid.field("refundId", Code.INVALID, "the gateway sends it", "dikirim penyedia pembayaran")
-        if refund.state is RefundState.PROCESSING:
+        if refund.way == RefundWay.TRANSFER:
+            raise Invalid.field("refundId", Code.INVALID, "it is being transferred", "sedang ditransfer")
+        if refund.state is not RefundState.SUCCEEDED:
             refund.state, refund.finished_at = RefundState.SUCCEEDED, clock.now()
-            await refund.save(update_fields=["state", "finished_at"])
+            refund.way = RefundWay.CASH.value
+            await refund.save(update_fields=["state", "finished_at", "way"])
             await outbox.record("refund.paid", refund.id, {"sub_order_id": str(sub_order.id)})
             entries = flows.pay_refund_in_cash(parties_of(sub_order), refund.amount)
             await ledger.post(entries, cause=Cause("refund.paid", refund.id))

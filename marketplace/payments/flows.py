@@ -141,6 +141,19 @@ def settle_counter(parties: Parties, parts: Split) -> list[Entry]:
     return _fees(parties, replace(parts, hosting=0), payable)
 
 
+def settle_direct(parties: Parties, parts: Split) -> list[Entry]:
+    """Paid to the seller's own QRIS: he has all of it and owes his co-op its shares, and the carrier's."""
+    payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
+    if not parties.is_allied:
+        return [*_fees(parties, parts, payable), *_carried(parties, parts, payable)]
+    a, b = parties.cooperative_id, _carrier(parties)
+    return [
+        *_fees(parties, parts, payable),
+        Entry(payable, AccountRef(a, Purpose.DUE_TO, b), parts.carried, "order.delivery_due"),
+        *_carried(parties, parts, AccountRef(b, Purpose.DUE_FROM, a)),
+    ]
+
+
 def owe_refund(parties: Parties, amount: int) -> list[Entry]:
     """What of the escrow will go back to the buyer."""
     return [Entry(_escrow(parties), _refund_payable(parties), amount, "order.refund_owed")]

@@ -1,8 +1,15 @@
-"""The port to whoever takes money from buyers, and the simulated one."""
+"""The port to whoever takes money from buyers, gives it back and pays it out. Types only; rails stand in `rails/`.
 
-from dataclasses import dataclass
+Every call that moves money carries an id of ours, from which the rail makes its idempotency key: the same call
+again does nothing twice. What is booked is what `find…` answers, for a callback as for a poll; a callback only
+says that there is something to ask.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from marketplace.errors import Code, MarketplaceError
@@ -16,25 +23,161 @@ class GatewayUnreachable(MarketplaceError):
     retryable = True
 
 
+class GatewayRefused(MarketplaceError):
+    """The payment provider refuses ({failure}): nothing was moved."""
+
+    code = Code.PAYMENT_FAILED
+    pesan = "Penyedia pembayaran menolak ({failure}): tidak ada uang yang berpindah."
+
+    def __init__(self, failure: str) -> None:
+        self.failure = failure[:60]
+        super().__init__(failure=self.failure)
+
+
+class SignatureRefused(Exception):
+    """The call is not signed by the provider, or not now."""
+
+
 class ChargeOutcome(StrEnum):
-    """What the gateway says of a charge."""
+    """What the gateway says of a charge, a refund or a payout."""
 
     SUCCEEDED = "SUCCEEDED"
     FAILED = "FAILED"
     PENDING = "PENDING"
+    AUTHORISED = "AUTHORISED"  # held on the buyer's card, not yet taken
+
+
+class PaymentChannel(StrEnum):
+    """Over what a buyer pays."""
+
+    SIMULATED = "SIMULATED"
+    CARD = "CARD"
+    QRIS = "QRIS"
+    VIRTUAL_ACCOUNT = "VIRTUAL_ACCOUNT"
+    EWALLET = "EWALLET"
+
+
+class RefundWay(StrEnum):
+    """How money goes back to a buyer."""
+
+    ORIGINAL = "ORIGINAL"  # as it came, by the gateway
+    TRANSFER = "TRANSFER"  # to a bank account or e-wallet that the buyer names
+    CASH = "CASH"  # at the co-op's counter
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a rail can do over one channel."""
+
+    captures_later: bool = False
+    refunds: bool = True
+    refunds_in_part: bool = True
+    refund_window: timedelta | None = None  # after which the provider takes no refund; None: any time
+    institutions: tuple[str, ...] = ()  # the banks or wallets to choose from, its own first choice first
+    #: What a refund falls back to where the provider or the issuer can't.
+    falls_back_to: tuple[RefundWay, ...] = (RefundWay.TRANSFER, RefundWay.CASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is to be paid. `id` is our payment's: the idempotency key and the provider's order id follow from it."""
+
+    id: UUID
+    amount: int
+    description: str
+    channel: PaymentChannel | None = None  # None: the rail's own first
+    institution: str = ""  # the bank of a virtual account, or the e-wallet
+    expires_at: datetime | None = None
+    made_at: datetime | None = None
+    return_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A gateway's answer: its own reference, and a code where it refused."""
+    """A gateway's answer about a charge: its own reference, and a code where it refused.
+
+    `amount` is what it took (None: what was asked), `fee` what it keeps of it where it says so, `instructions`
+    what the buyer needs to pay: `qr`, `va_number`, `bank`, `url`, `client_secret`.
+    """
+
+    outcome: ChargeOutcome
+    reference: str = ""
+    failure: str = ""
+    amount: int | None = None
+    fee: int | None = None
+    channel: PaymentChannel | None = None
+    issuer: str = ""
+    instructions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A gateway's answer about a refund. FAILED is final: the money must go back another way."""
 
     outcome: ChargeOutcome
     reference: str = ""
     failure: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a payout goes: a bank (`bca`) or an e-wallet (`gopay`), the account's number and its holder."""
+
+    institution: str
+    number: str
+    holder: str
+    is_wallet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A gateway's answer about a payout."""
+
+    outcome: ChargeOutcome
+    reference: str = ""
+    failure: str = ""
+    fee: int | None = None
+
+
+class Subject(StrEnum):
+    """What a callback speaks of."""
+
+    PAYMENT = "PAYMENT"
+    REFUND = "REFUND"
+    PAYOUT = "PAYOUT"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a provider said: its own event id, and of what.
+
+    `our_id` is None where it names nothing of ours. `charge` is set only where the whole of it is signed and
+    there is nobody to ask; else it is asked for by `find`.
+    """
+
+    event_id: str
+    kind: str
+    subject: Subject
+    our_id: UUID | None
+    reference: str = ""
+    amount: int | None = None
+    charge: Charge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """A charge in the provider's own list."""
+
+    reference: str
+    our_id: UUID | None
+    amount: int
+    succeeded: bool
+    made_at: datetime
+
+
 class PaymentGateway(Protocol):
-    """Takes money from a buyer and gives it back. Every call is idempotent by the id we give it."""
+    """Takes money from a buyer, gives it back, pays it out. Every call is idempotent by the id we give it."""
 
     @property
     def name(self) -> str:
@@ -44,56 +187,58 @@ class PaymentGateway(Protocol):
     def is_simulated(self) -> bool:
         """Whether no real money moves."""
 
-    async def charge(self, *, payment_id: UUID, amount: int, description: str) -> Charge:
-        """Take `amount` rupiah. Raises GatewayUnreachable: then nothing is known of the outcome."""
+    @property
+    def account_id(self) -> UUID | None:
+        """The co-op's credentials that it acts with; None for the node's simulated one."""
 
-    async def find(self, *, payment_id: UUID, amount: int) -> Charge | None:
+    @property
+    def channels(self) -> Mapping[PaymentChannel, Capabilities]:
+        """Over what it takes payments, its own first choice first, and what it can do over each."""
+
+    @property
+    def pays_out(self) -> bool:
+        """Whether it can send money to banks and e-wallets."""
+
+    async def charge(self, intent: Intent) -> Charge:
+        """Take or hold `intent.amount` rupiah.
+
+        Raises GatewayUnreachable: then nothing is known of the outcome. A refusal is a FAILED charge.
+        """
+
+    async def find(self, intent: Intent, reference: str) -> Charge | None:
         """What became of a charge; None when the gateway never heard of it. Raises GatewayUnreachable."""
 
-    async def refund(self, *, refund_id: UUID, payment_reference: str, amount: int) -> str:
-        """Give `amount` back; answers the gateway's reference. Raises GatewayUnreachable."""
+    async def capture(self, *, payment_id: UUID, reference: str, amount: int) -> Charge:
+        """Take `amount` of what is held and let go of the rest. Raises GatewayUnreachable, GatewayRefused."""
+
+    async def cancel(self, *, payment_id: UUID, reference: str) -> Charge:
+        """Let go of what is held, or end an open intent, so that nothing can be paid to it any more.
+
+        Answers the charge as it then stands: SUCCEEDED where the buyer was faster. Raises GatewayUnreachable.
+        """
+
+    async def refund(self, *, refund_id: UUID, payment_id: UUID, reference: str, amount: int) -> Returned:
+        """Give `amount` back. Raises GatewayUnreachable: then ask again with the same `refund_id`."""
+
+    async def pay_out(self, *, payout_id: UUID, amount: int, to: Destination, note: str) -> Sent:
+        """Send `amount`. Raises GatewayUnreachable: then only `find_payout` may tell whether it went."""
+
+    async def find_payout(self, *, payout_id: UUID, reference: str, made_at: datetime) -> Sent | None:
+        """What became of a payout; None when the gateway never heard of it. Raises GatewayUnreachable."""
+
+    async def find_theirs(self, reference: str) -> Theirs | None:
+        """A charge by the provider's own reference, ours or not; None when there is none."""
+
+    def list_since(self, moment: datetime) -> AsyncIterator[Theirs]:
+        """The provider's own charges made since `moment`, at most some thousands; nothing where it has no list."""
+
+    def read(self, headers: Mapping[str, str], body: bytes) -> Said:
+        """What a callback says; raises SignatureRefused, or ValueError when it is signed but not understood."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
 
 
-#: Amounts by whose last three digits a sandbox makes a payment go wrong.
-INSUFFICIENT_FUNDS = 1
-UNREACHABLE_BUT_PAID = 2
-PENDING_THEN_PAID = 3
-REFUSED_BY_BANK = 4
-UNREACHABLE_AND_LOST = 5
-
-
-class SimulatedGateway:
-    """No real money: says yes at once. In a sandbox the amount's last three digits choose a failure.
-
-    001 insufficient funds; 002 the answer is lost but the money came; 003 pending, later paid;
-    004 refused by the bank; 005 the call is lost before it arrives.
-    """
-
-    name = "SIMULATED"
-    is_simulated = True
-
-    def __init__(self, *, has_triggers: bool) -> None:
-        self._has_triggers = has_triggers
-
-    async def charge(self, *, payment_id: UUID, amount: int, description: str) -> Charge:
-        trigger = self._trigger(amount)
-        if trigger in (UNREACHABLE_BUT_PAID, UNREACHABLE_AND_LOST):
-            raise GatewayUnreachable
-        if trigger == PENDING_THEN_PAID:
-            return Charge(ChargeOutcome.PENDING, f"sim_{payment_id.hex}")
-        return await self._settled(payment_id, trigger)
-
-    async def find(self, *, payment_id: UUID, amount: int) -> Charge | None:
-        trigger = self._trigger(amount)
-        return None if trigger == UNREACHABLE_AND_LOST else await self._settled(payment_id, trigger)
-
-    async def refund(self, *, refund_id: UUID, payment_reference: str, amount: int) -> str:
-        return f"sim_refund_{refund_id.hex}"
-
-    def _trigger(self, amount: int) -> int:
-        return amount % 1_000 if self._has_triggers else 0
-
-    async def _settled(self, payment_id: UUID, trigger: int) -> Charge:
-        failures = {INSUFFICIENT_FUNDS: "INSUFFICIENT_FUNDS", REFUSED_BY_BANK: "REFUSED_BY_BANK"}
-        outcome = ChargeOutcome.FAILED if trigger in failures else ChargeOutcome.SUCCEEDED
-        return Charge(outcome, f"sim_{payment_id.hex}", failures.get(trigger, ""))
+def texts(values: Mapping[str, Any]) -> dict[str, str]:
+    """Instructions as rows keep them: only what is there, as text."""
+    return {name: str(value) for name, value in values.items() if value}

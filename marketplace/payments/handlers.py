@@ -8,9 +8,10 @@ from marketplace.database import locked_one, transaction
 from marketplace.orders.lifecycle import SubOrderState
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
-from marketplace.payments import paying, refunding
-from marketplace.payments.gateway import PaymentGateway
-from marketplace.payments.models import Payment, PaymentState
+from marketplace.payments import direct, finishing, reconciling, refunding, strays
+from marketplace.payments.gateway import Charge, Subject
+from marketplace.payments.models import Payment, PaymentState, RailAccount, Refund
+from marketplace.payments.rails import Rails
 
 #: Events after which money may have to go back.
 ENDED = ("sub_order.cancelled", "sub_order.declined", "sub_order.expired", "sub_order.returned")
@@ -28,24 +29,24 @@ SETTLED = frozenset(
 )
 
 
-class HasGateway(Protocol):
+class HasRails(Protocol):
     """The part of the adapters that payments use."""
 
     @property
-    def gateway(self) -> PaymentGateway: ...
+    def rails(self) -> Rails: ...
 
 
-async def refund_ended(adapters: HasGateway, event: OutboxEvent) -> None:
+async def refund_ended(adapters: HasRails, event: OutboxEvent) -> None:
     """Give back what an order that ended early owes its buyer."""
-    await refunding.refund_sub_order(event.aggregate_id, adapters.gateway)
+    await refunding.refund_sub_order(event.aggregate_id, adapters.rails)
 
 
-async def send_refund(adapters: HasGateway, event: OutboxEvent) -> None:
+async def send_refund(adapters: HasRails, event: OutboxEvent) -> None:
     """Let the gateway send a refund that was begun within another transaction."""
-    await refunding.finish_refund(event.aggregate_id, adapters.gateway)
+    await refunding.finish_refund(event.aggregate_id, adapters.rails)
 
 
-async def close_cash(adapters: HasGateway, event: OutboxEvent) -> None:
+async def close_cash(adapters: HasRails, event: OutboxEvent) -> None:
     """Note that a cash payment is complete once no sub-order of it is under way."""
     order_id = UUID(event.payload["order_id"])
     async with transaction():
@@ -61,6 +62,59 @@ async def close_cash(adapters: HasGateway, event: OutboxEvent) -> None:
         await payment.save(update_fields=["state", "failure", "finished_at"])
 
 
-async def reconcile(adapters: HasGateway) -> int:
-    """Finish payments whose result was never heard."""
-    return await paying.reconcile(adapters.gateway)
+async def reconcile(adapters: HasRails) -> int:
+    """Finish payments and refunds whose result was never heard: ours without theirs."""
+    finished = await reconciling.reconcile(adapters.rails) + await refunding.reconcile_refunds(adapters.rails)
+    return finished + await direct.expire_unconfirmed()
+
+
+async def find_strays(adapters: HasRails) -> int:
+    """Look through the providers' own lists: theirs without ours."""
+    return await reconciling.find_strays(adapters.rails)
+
+
+async def hear(
+    rails: Rails,
+    *,
+    account_id: UUID | None,
+    about: Subject,
+    our_id: UUID,
+    reference: str,
+    amount: int,
+    charge: Charge | None,
+) -> str:
+    """A provider has called: ask it about what it spoke of, and commit that. Answers the call's end.
+
+    DONE, UNMATCHED (of nothing of ours; money of it is held apart) or WRONG_AMOUNT. Raises GatewayUnreachable.
+    """
+    if about is Subject.REFUND:
+        refund = await Refund.get_or_none(id=our_id)
+        if refund is None:
+            return "UNMATCHED"
+        await refunding.finish_refund(refund.id, rails)
+        return "DONE"
+    if about is not Subject.PAYMENT:
+        return "UNMATCHED"
+    payment = await Payment.get_or_none(id=our_id, account_id=account_id)
+    if payment is None:
+        return await _stray(rails, account_id, reference)
+    if charge is not None:
+        if payment.gateway != rails.simulated.name:
+            return "UNMATCHED"
+        if payment.amount != amount:
+            return "WRONG_AMOUNT"
+        await finishing.finish_payment(payment.id, charge)
+        return "DONE"
+    done = await finishing.look(payment, await rails.of(payment))
+    return "WRONG_AMOUNT" if done.failure == "WRONG_AMOUNT" else "DONE"
+
+
+async def _stray(rails: Rails, account_id: UUID | None, reference: str) -> str:
+    """A charge of no payment of ours: hold what it brought apart, if it brought anything."""
+    account = None if account_id is None else await RailAccount.get_or_none(id=account_id)
+    if account is not None:
+        gateway = await rails.by_account(account.id)
+        theirs = await gateway.find_theirs(reference)
+        if theirs is not None and theirs.succeeded:
+            await strays.found(account, reference=reference, amount=theirs.amount)
+    return "UNMATCHED"

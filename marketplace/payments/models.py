@@ -1,6 +1,7 @@
-"""Rows of payments: what a buyer paid through which gateway, and what went back."""
+"""Rows of payments: what a buyer paid through which gateway, what went back, and a co-op's own credentials."""
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -8,22 +9,20 @@ from tortoise.indexes import Index
 
 from marketplace.database import Row
 from marketplace.orders.models import PaymentMethod
+from marketplace.payments.lifecycle import PaymentState, RefundState
 
-
-class PaymentState(StrEnum):
-    """Where a payment stands."""
-
-    AGREED = "AGREED"  # cash: will be paid on delivery
-    PROCESSING = "PROCESSING"  # the gateway was or will be asked
-    SUCCEEDED = "SUCCEEDED"
-    FAILED = "FAILED"
-
-
-class RefundState(StrEnum):
-    """Where a refund stands."""
-
-    PROCESSING = "PROCESSING"
-    SUCCEEDED = "SUCCEEDED"
+__all__ = [
+    "Payment",
+    "PaymentState",
+    "RailAccount",
+    "RailKind",
+    "RailState",
+    "Refund",
+    "RefundState",
+    "SellerQris",
+    "StrayMoney",
+    "StrayState",
+]
 
 
 class Payment(Row):
@@ -41,10 +40,20 @@ class Payment(Row):
     attempts = fields.IntField(default=0)
     tried_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
+    account_id = fields.UUIDField(null=True)  # the co-op's credentials that it was begun with
+    channel = fields.CharField(max_length=20, null=True)  # a PaymentChannel
+    institution = fields.CharField(max_length=20, null=True)
+    instructions: Any = fields.JSONField(null=True)  # what the buyer needs to pay
+    expires_at = fields.DatetimeField(null=True)
+    fee = fields.BigIntField(null=True)  # what the provider keeps of it, once known
 
     class Meta:
         table = "payment"
         indexes = (Index(fields=("state", "created_at")),)
+
+    def pays(self, sub_order_id: UUID) -> bool:
+        """Whether it is for this sub-order of its order; one that names none is for all."""
+        return not self.covers or str(sub_order_id) in self.covers
 
 
 class Refund(Row):
@@ -62,6 +71,88 @@ class Refund(Row):
     state = fields.CharEnumField(RefundState, max_length=10, default=RefundState.PROCESSING)
     gateway_reference = fields.CharField(max_length=120, default="")
     finished_at = fields.DatetimeField(null=True)
+    way = fields.CharField(max_length=10, null=True)  # a RefundWay; None: as it came
+    failure = fields.CharField(max_length=60, null=True)  # why the gateway couldn't
+    tried_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "refund"
+
+
+class RailKind(StrEnum):
+    """The real rails there are."""
+
+    STRIPE = "STRIPE"
+    MIDTRANS = "MIDTRANS"
+
+
+class RailState(StrEnum):
+    """Where a co-op's account with a provider stands."""
+
+    PROPOSED = "PROPOSED"  # an officer has set it, a second one has not agreed yet
+    ACTIVE = "ACTIVE"
+    RETIRED = "RETIRED"  # takes no new payments; those begun with it are still looked after
+
+
+class RailAccount(Row):
+    """One co-op's account with a payment provider. Its secrets are sealed, and never leave the node."""
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    rail = fields.CharEnumField(RailKind, max_length=10)
+    state = fields.CharEnumField(RailState, max_length=8, default=RailState.PROPOSED)
+    options: dict[str, Any] = fields.JSONField(default=dict)
+    sealed = fields.TextField(default="")
+    version = fields.IntField(default=1)
+    former_sealed: Any = fields.TextField(null=True)  # still believed in callbacks until `former_until`
+    former_until = fields.DatetimeField(null=True)
+    proposed_sealed: Any = fields.TextField(null=True)
+    proposed_options: Any = fields.JSONField(null=True)
+    proposed_by = fields.UUIDField(null=True)
+    set_by = fields.UUIDField(null=True)
+    set_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "rail_account"
+        indexes = (("cooperative_id", "rail", "state"),)
+
+
+class SellerQris(Row):
+    """A seller's own static QRIS. `id` is the seller's."""
+
+    payload = fields.CharField(max_length=512)
+    merchant_name = fields.CharField(max_length=25)
+    city = fields.CharField(max_length=15)
+    nmid = fields.CharField(max_length=20, default="")
+    is_direct = fields.BooleanField(default=False)  # whether buyers may pay orders to it
+    set_by = fields.UUIDField()
+    set_at = fields.DatetimeField()
+
+    class Meta:
+        table = "seller_qris"
+
+
+class StrayState(StrEnum):
+    """What became of money that no payment of ours explains."""
+
+    OPEN = "OPEN"
+    RETURNED = "RETURNED"
+    KEPT = "KEPT"
+
+
+class StrayMoney(Row):
+    """Money at the provider that no payment of ours explains, or of another amount: an officer must look."""
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    account_id = fields.UUIDField()
+    reference = fields.CharField(max_length=120)
+    payment_id = fields.UUIDField(null=True)
+    amount = fields.BigIntField()
+    why = fields.CharField(max_length=20)
+    state = fields.CharEnumField(StrayState, max_length=8, default=StrayState.OPEN)
+    resolved_by = fields.UUIDField(null=True)
+    resolved_at = fields.DatetimeField(null=True)
+    note = fields.CharField(max_length=200, default="")
+
+    class Meta:
+        table = "stray_money"
+        unique_together = (("account_id", "reference"),)

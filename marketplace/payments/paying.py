@@ -1,20 +1,17 @@
 """Paying an order: cash agreed at once; online in three steps.
 
-The intent is committed with its idempotency key, then the gateway is called outside any transaction, then
-the result is committed. When the process dies between, `reconcile` asks the gateway what became of it.
+The intent is committed with its idempotency key, then the gateway is called outside any transaction, then the
+result is committed (`finishing`). When the process dies between, `reconciling` asks the gateway what became of it.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from catalog import reads as catalog
-from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Compound
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service as settlements
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -23,17 +20,10 @@ from marketplace.orders import paying, placing, pricing
 from marketplace.orders.lifecycle import Side, SubOrderState, WrongState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.placing import OrderRequest
-from marketplace.payments import flows
-from marketplace.payments.gateway import Charge, ChargeOutcome, GatewayUnreachable, PaymentGateway
+from marketplace.payments import direct, finishing
+from marketplace.payments.gateway import Charge, GatewayUnreachable, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
-from marketplace.payments.refunding import begin_refund
-from marketplace.payments.sharing import parties_of
-
-#: After this long without a result the gateway is asked.
-RECONCILE_AFTER = timedelta(seconds=30)
-#: What the gateway has not heard of after this long will not come.
-LOST_AFTER = timedelta(minutes=2)
-SWEEP = 50
+from marketplace.payments.rails import ChannelUnavailable, Rails
 
 #: Co-ops of these kinds have drivers of their own, so that cash need not pass through another's hands.
 CARRYING = frozenset({CooperativeKind.DRIVER, CooperativeKind.LOGISTICS, CooperativeKind.MULTI})
@@ -48,24 +38,34 @@ class PaymentUnderway(MarketplaceError):
 
 
 async def pay_order(
-    actor: Actor, *, order_id: UUID, method: PaymentMethod, gateway: PaymentGateway, key: str
+    actor: Actor,
+    *,
+    order_id: UUID,
+    method: PaymentMethod,
+    rails: Rails,
+    key: str,
+    channel: PaymentChannel | None = None,
+    institution: str = "",
 ) -> Payment:
     """Pay the buyer's own order, or agree to pay it in cash.
 
-    Answers the payment as it stands: AGREED, SUCCEEDED, FAILED, or PROCESSING when the gateway has not said.
-    Raises NotFound, WrongState, PaymentMethodUnavailable, PaymentUnderway, NetDebitCapReached.
+    Answers the payment as it stands: AGREED, SUCCEEDED, FAILED, or PROCESSING while the buyer or the gateway has
+    to act. `channel` and `institution` choose over what, else the co-op's first.
+    Raises NotFound, WrongState, PaymentMethodUnavailable, ChannelUnavailable, SeveralCollectors, PaymentUnderway,
+    NetDebitCapReached.
     """
     by = signed_in(actor)
     async with transaction():
         payment_id = new_id()
-        earlier = await once(by, "payOrder", key, [order_id, method], payment_id)
+        wish = [channel, institution] if channel or institution else []
+        earlier = await once(by, "payOrder", key, [order_id, method, *wish], payment_id)
         if earlier is not None:
             return await Payment.get(id=earlier)
         order, sub_orders = await paying.lock_order(order_id)
         if by not in (order.buyer_id, order.placed_by):
             raise NotFound("order")
         await _check_method(sub_orders, method)
-        if await Payment.filter(order_id=order_id, state=PaymentState.PROCESSING).exists():
+        if await Payment.filter(order_id=order_id, state__in=finishing.UNDERWAY).exists():
             raise PaymentUnderway
         unpaid = [row for row in sub_orders if row.state is SubOrderState.PLACED]
         if not unpaid:
@@ -77,27 +77,83 @@ async def pay_order(
             side = Side.BUYER if by == order.buyer_id else Side.SELLER
             await paying.mark_paid(unpaid, method, by=by, side=side)
         await Order.filter(id=order_id).update(payment_method=method)
-        payment = await _intend(payment_id, order, unpaid, method, gateway)
-    return await _carry_out(payment, order.number, gateway)
+        gateway = await _gateway(rails, unpaid, method, channel, institution)
+        payment = await _intend(payment_id, order, unpaid, method, gateway, channel, institution)
+    return payment if gateway is None else await _carry_out(payment, order.number, gateway)
 
 
 async def place_and_pay(
-    actor: Actor, *, request: OrderRequest, method: PaymentMethod, gateway: PaymentGateway, key: str
+    actor: Actor,
+    *,
+    request: OrderRequest,
+    method: PaymentMethod,
+    rails: Rails,
+    key: str,
+    channel: PaymentChannel | None = None,
+    institution: str = "",
 ) -> Order:
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
     async with transaction():
         placed = await placing.place(actor, request=request, key=key, method=method)
         if not placed.is_new:
             return placed.order
-        pricing.check_method(placed.parts, method)
+        if method is not PaymentMethod.DIRECT:  # which is checked with its code
+            pricing.check_method(placed.parts, method)
         if method is PaymentMethod.CASH:
             await _require_headroom(placed.sub_orders, placed.cooperatives)
-        payment = await _intend(new_id(), placed.order, placed.sub_orders, method, gateway)
-    await _carry_out(payment, placed.order.number, gateway)
+        gateway = await _gateway(rails, placed.sub_orders, method, channel, institution)
+        payment = await _intend(new_id(), placed.order, placed.sub_orders, method, gateway, channel, institution)
+    if gateway is not None:
+        await _carry_out(payment, placed.order.number, gateway)
     return placed.order
 
 
+async def cancel_payment(actor: Actor, *, payment_id: UUID, rails: Rails, key: str) -> Payment:
+    """The payer gives up a payment under way, so as to pay otherwise: the provider takes no money for it any more.
+
+    Answers the payment as it then stands: SUCCEEDED where he had paid already. Raises NotFound, PaymentUnderway
+    while the provider does not answer.
+    """
+    by = signed_in(actor)
+    async with transaction():
+        payment = await locked_one(Payment, payment_id)
+        if payment is None or payment.payer_id != by:
+            raise NotFound("payment")
+        if payment.state not in finishing.UNDERWAY:
+            return payment
+        if payment.method is PaymentMethod.DIRECT:
+            await once(by, "cancelPayment", key, [payment_id], payment_id)
+            return await direct.give_up(payment)
+    gateway = await rails.of(payment)
+    try:
+        charge = await gateway.cancel(payment_id=payment.id, reference=payment.gateway_reference)
+    except GatewayUnreachable as unknown:
+        raise PaymentUnderway from unknown
+    async with transaction():
+        await once(by, "cancelPayment", key, [payment_id], payment_id)
+        return await finishing.finish_payment(payment.id, charge)
+
+
+async def _gateway(
+    rails: Rails,
+    sub_orders: Sequence[SubOrder],
+    method: PaymentMethod,
+    channel: PaymentChannel | None,
+    institution: str,
+) -> PaymentGateway | None:
+    if method is not PaymentMethod.ONLINE:
+        return None
+    gateway = await rails.choose({row.cooperative_id for row in sub_orders}, channel)
+    offered = gateway.channels[channel or next(iter(gateway.channels))].institutions
+    if institution and institution not in offered:
+        raise ChannelUnavailable(channel=institution[:20], channels=", ".join(offered) or "-")
+    return gateway
+
+
 async def _check_method(sub_orders: Sequence[SubOrder], method: PaymentMethod) -> None:
+    if method is PaymentMethod.DIRECT:
+        await direct.check_sellers({row.seller_id for row in sub_orders})
+        return
     sellers = await catalog.sellers_by_id([row.seller_id for row in sub_orders])
     for seller in sellers.values():
         if not (seller.takes_cash if method is PaymentMethod.CASH else seller.takes_online):
@@ -105,10 +161,16 @@ async def _check_method(sub_orders: Sequence[SubOrder], method: PaymentMethod) -
 
 
 async def _intend(
-    payment_id: UUID, order: Order, sub_orders: Sequence[SubOrder], method: PaymentMethod, gateway: PaymentGateway
+    payment_id: UUID,
+    order: Order,
+    sub_orders: Sequence[SubOrder],
+    method: PaymentMethod,
+    gateway: PaymentGateway | None,
+    channel: PaymentChannel | None,
+    institution: str,
 ) -> Payment:
     """Write what is to be paid, in the caller's transaction."""
-    is_cash = method is PaymentMethod.CASH
+    dues = [row.due_at for row in sub_orders if row.due_at is not None]
     payment = Payment(
         id=payment_id,
         order_id=order.id,
@@ -116,10 +178,17 @@ async def _intend(
         method=method,
         amount=sum(row.total for row in sub_orders),
         covers=[str(row.id) for row in sub_orders],
-        state=PaymentState.AGREED if is_cash else PaymentState.PROCESSING,
-        gateway="" if is_cash else gateway.name,
+        state=PaymentState.AGREED if method is PaymentMethod.CASH else PaymentState.PROCESSING,
         tried_at=clock.now(),
     )
+    if gateway is not None:
+        payment.gateway, payment.account_id = gateway.name, gateway.account_id
+        payment.channel = (channel or next(iter(gateway.channels))).value
+        payment.institution = institution[:20]
+        payment.expires_at = min(dues) if dues else None
+    elif method is PaymentMethod.DIRECT:
+        await direct.instruct(payment, sub_orders)
+        payment.expires_at = min(dues) if dues else None
     await payment.save(force_create=True)
     return payment
 
@@ -156,74 +225,9 @@ async def _require_one(sub_order: SubOrder, carriers: Sequence[UUID]) -> None:
 
 async def _carry_out(payment: Payment, number: str, gateway: PaymentGateway) -> Payment:
     """Ask the gateway, outside any transaction, and commit what it says."""
-    if payment.state is not PaymentState.PROCESSING:
-        return payment
     try:
-        charge = await gateway.charge(payment_id=payment.id, amount=payment.amount, description=number)
+        charge: Charge = await gateway.charge(finishing.intent_of(payment, number))
     except GatewayUnreachable:
+        await finishing.hold_open(payment)
         return payment
-    return await finish_payment(payment.id, charge)
-
-
-async def finish_payment(payment_id: UUID, charge: Charge) -> Payment:
-    """Commit what the gateway says of a payment; once, however often it is said.
-
-    What comes too late, for a sub-order that has ended meanwhile, goes back to the buyer.
-    """
-    async with transaction():
-        order_id = (await Payment.get(id=payment_id)).order_id
-        order, sub_orders = await paying.lock_order(order_id)
-        payment = await locked_one(Payment, payment_id)
-        if payment is None:
-            raise NotFound("payment")
-        if payment.state is not PaymentState.PROCESSING or charge.outcome is ChargeOutcome.PENDING:
-            return payment
-        succeeded = charge.outcome is ChargeOutcome.SUCCEEDED
-        payment.state = PaymentState.SUCCEEDED if succeeded else PaymentState.FAILED
-        payment.gateway_reference = charge.reference
-        payment.failure = charge.failure
-        payment.finished_at = clock.now()
-        await payment.save(update_fields=["state", "gateway_reference", "failure", "finished_at"])
-        if succeeded:
-            await _collect(payment, order, sub_orders)
-        await outbox.record(f"payment.{payment.state.value.lower()}", payment.id, {"order_id": str(order_id)})
-        return payment
-
-
-async def _collect(payment: Payment, order: Order, sub_orders: Sequence[SubOrder]) -> None:
-    """Hold the money in escrow, one compound a sub-order, and tell the sellers."""
-    paid_for = [row for row in sub_orders if str(row.id) in payment.covers]
-    open_ones = [row for row in paid_for if row.state is SubOrderState.PLACED]
-    await paying.mark_paid(open_ones, PaymentMethod.ONLINE, by=order.buyer_id, side=Side.SYSTEM)
-    await ledger.post_batch(
-        [
-            Compound(Cause("sub_order.collected", row.id), tuple(flows.collect_online(parties_of(row), row.total)))
-            for row in paid_for
-        ]
-    )
-    for row in paid_for:
-        if row not in open_ones:
-            await begin_refund(row, payment, amount=row.total, reason="LATE")
-
-
-async def reconcile(gateway: PaymentGateway) -> int:
-    """Finish payments whose result was never heard; answers how many were finished."""
-    now = clock.now()
-    orphans = (
-        await Payment.filter(state=PaymentState.PROCESSING, tried_at__lte=now - RECONCILE_AFTER, gateway=gateway.name)
-        .order_by("tried_at")
-        .limit(SWEEP)
-    )
-    finished = 0
-    for payment in orphans:
-        try:
-            charge = await gateway.find(payment_id=payment.id, amount=payment.amount)
-        except GatewayUnreachable:
-            continue
-        if charge is None:
-            if payment.tried_at is not None and payment.tried_at > now - LOST_AFTER:
-                continue
-            charge = Charge(ChargeOutcome.FAILED, failure="NEVER_ARRIVED")
-        done = await finish_payment(payment.id, charge)
-        finished += done.state is not PaymentState.PROCESSING
-    return finished
+    return await finishing.finish_payment(payment.id, charge, gateway)

@@ -1,5 +1,7 @@
 """Giving money back: what an order that ended early owes its buyer, and the gateway's part in it."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -7,12 +9,15 @@ from cooperatives.ledger.accounts import Cause, Entry
 from cooperatives.settlements import service as settlements
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
+from marketplace.errors import MarketplaceError, NotFound
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.steps import tell
 from marketplace.payments import flows
 from marketplace.payments.flows import Amounts
-from marketplace.payments.gateway import PaymentGateway
+from marketplace.payments.gateway import ChargeOutcome, PaymentChannel, Returned
+from marketplace.payments.lifecycle import advance_refund
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
+from marketplace.payments.rails import Rails
 from marketplace.payments.sharing import amounts_of, parties_of, terms_for
 
 
@@ -29,13 +34,13 @@ def _was_ridden(sub_order: SubOrder) -> bool:
     return sub_order.keeps_delivery and sub_order.driver_account_id is not None
 
 
-async def refund_sub_order(sub_order_id: UUID, gateway: PaymentGateway) -> Refund | None:
+async def refund_sub_order(sub_order_id: UUID, rails: Rails) -> Refund | None:
     """Settle a sub-order that ended early: what is kept is shared out, the rest goes back.
 
     Answers None when nothing was paid online. May be repeated: it goes on where it stood.
     """
     refund = await _settle_ended(sub_order_id)
-    return refund if refund is None else await finish_refund(refund.id, gateway)
+    return refund if refund is None else await finish_refund(refund.id, rails)
 
 
 async def _settle_ended(sub_order_id: UUID) -> Refund | None:
@@ -44,7 +49,7 @@ async def _settle_ended(sub_order_id: UUID) -> Refund | None:
         if sub_order is None or sub_order.payment_method is not PaymentMethod.ONLINE:
             return None
         earlier = await Refund.filter(sub_order_id=sub_order_id, reason="ENDED").first()
-        payment = await Payment.filter(order_id=sub_order.order_id, state=PaymentState.SUCCEEDED).first()
+        payment = paying_for(sub_order, await Payment.filter(order_id=sub_order.order_id))
         if earlier is not None or payment is None:
             return earlier
         kept = kept_of(sub_order)
@@ -79,17 +84,18 @@ async def begin_refund(
     reason: str,
     with_entries: list[Entry] | None = None,
     is_counted: bool = True,
+    cause_id: UUID | None = None,
 ) -> Refund | None:
     """Owe the buyer `amount` of the escrow, in the caller's transaction; the gateway is asked later.
 
     Once for each sub-order and reason.
 
     `with_entries` are posted in the same compound. `is_counted` is false for what the sub-order's amounts no
-    longer hold.
+    longer hold. `cause_id` names what it follows from where that is not the sub-order.
     """
     refund_id = new_id()
     entries = [*(with_entries or []), *flows.owe_refund(parties_of(sub_order), amount)]
-    await ledger.post(entries, cause=Cause(f"sub_order.refund_{reason.lower()}", sub_order.id))
+    await ledger.post(entries, cause=Cause(f"sub_order.refund_{reason.lower()}", cause_id or sub_order.id))
     if not amount:
         return None
     refund = Refund(
@@ -111,23 +117,88 @@ async def begin_refund(
     return refund
 
 
-async def finish_refund(refund_id: UUID, gateway: PaymentGateway) -> Refund:
-    """Let the gateway send it back, and book that it did. May be repeated. Raises GatewayUnreachable."""
+def paying_for(sub_order: SubOrder, payments: Sequence[Payment]) -> Payment | None:
+    """That one of an order's payments which paid this sub-order, if any did. Pure."""
+    for payment in payments:
+        if payment.state is PaymentState.SUCCEEDED and payment.pays(sub_order.id):
+            return payment
+    return None
+
+
+async def finish_refund(refund_id: UUID, rails: Rails) -> Refund:
+    """Let the gateway send it back, and book that it did; where it can't, the buyer chooses another way.
+
+    May be repeated. Raises GatewayUnreachable.
+    """
     refund = await Refund.get(id=refund_id).select_related("payment")
-    if refund.state is RefundState.SUCCEEDED:
+    if refund.state is not RefundState.PROCESSING or refund.way is not None:
         return refund
-    reference = await gateway.refund(
-        refund_id=refund.id, payment_reference=refund.payment.gateway_reference, amount=refund.amount
-    )
+    payment = refund.payment
+    gateway = await rails.of(payment)
+    can = gateway.channels.get(PaymentChannel(payment.channel)) if payment.channel else None
+    now = clock.now()
+    if can is not None and not can.refunds:
+        answer = Returned(ChargeOutcome.FAILED, failure="NOT_REFUNDABLE")
+    elif can is not None and not can.refunds_in_part and refund.amount < payment.amount:
+        answer = Returned(ChargeOutcome.FAILED, failure="NOT_IN_PART")
+    elif can is not None and can.refund_window and now - (payment.finished_at or now) > can.refund_window:
+        answer = Returned(ChargeOutcome.FAILED, failure="TOO_LATE")
+    else:
+        await Refund.filter(id=refund_id).update(tried_at=now)
+        answer = await gateway.refund(
+            refund_id=refund.id,
+            payment_id=payment.id,
+            reference=payment.gateway_reference,
+            amount=refund.amount,
+        )
+    return await apply_refund(refund_id, answer)
+
+
+async def apply_refund(refund_id: UUID, answer: Returned) -> Refund:
+    """Commit what the gateway says of a refund; once, however often it is said. Raises NotFound."""
     async with transaction():
         row = await locked_one(Refund, refund_id)
-        sub_order = await SubOrder.get(id=refund.sub_order_id)
-        if row is None or row.state is RefundState.SUCCEEDED:
-            return row or refund
-        row.state = RefundState.SUCCEEDED
-        row.gateway_reference = reference
-        row.finished_at = clock.now()
-        await row.save(update_fields=["state", "gateway_reference", "finished_at"])
-        await outbox.record("refund.paid", row.id, {"sub_order_id": str(sub_order.id)})
-        await ledger.post(flows.pay_refund(parties_of(sub_order), row.amount), cause=Cause("refund.paid", row.id))
+        if row is None:
+            raise NotFound("refund")
+        after = advance_refund(row.state, answer.outcome)
+        if row.way is not None or (after is row.state and answer.reference in ("", row.gateway_reference)):
+            return row
+        is_new, row.state = after is not row.state, after
+        row.gateway_reference = answer.reference or row.gateway_reference
+        row.failure = answer.failure or None
+        if after is RefundState.SUCCEEDED:
+            row.finished_at = clock.now()
+        await row.save(update_fields=["state", "gateway_reference", "failure", "finished_at"])
+        if not is_new:
+            return row
+        await outbox.record("payment.changed", row.payment_id, {"order_id": str(row.order_id)})
+        if after is RefundState.AWAITING:
+            await outbox.record("refund.awaiting", row.id, {"order_id": str(row.order_id)})
+        else:
+            sub_order = await SubOrder.get(id=row.sub_order_id)
+            await outbox.record("refund.paid", row.id, {"sub_order_id": str(sub_order.id)})
+            await ledger.post(flows.pay_refund(parties_of(sub_order), row.amount), cause=Cause("refund.paid", row.id))
         return row
+
+
+#: A refund that was asked for and not yet answered is asked for again after this long.
+ASK_AGAIN = timedelta(minutes=1)
+SWEEP = 50
+
+
+async def reconcile_refunds(rails: Rails) -> int:
+    """Ask again for refunds that the gateway has not finished; answers how many it has by now."""
+    before = clock.now() - ASK_AGAIN
+    found = (
+        await Refund.filter(state=RefundState.PROCESSING, way__isnull=True, tried_at__lte=before)
+        .order_by("tried_at")
+        .limit(SWEEP)
+    )
+    finished = 0
+    for refund in found:
+        try:
+            done = await finish_refund(refund.id, rails)
+        except MarketplaceError:  # unreachable, or its credentials can't be opened now
+            continue
+        finished += done.state is not RefundState.PROCESSING
+    return finished

@@ -14,6 +14,7 @@ from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.refunds import LiableParty
 from marketplace.payments import flows
 from marketplace.payments.flows import Amounts, Parties, Terms
+from marketplace.payments.refunding import kept_of
 from marketplace.payments.sharing import amounts_of, fix_terms, parties_of
 
 #: What the postings of a return name as their cause.
@@ -27,7 +28,9 @@ async def settle_return(sub_order: SubOrder, *, failure: str) -> None:
     """
     terms = await fix_terms(sub_order)
     parties = parties_of(sub_order)
-    if sub_order.keeps_delivery and sub_order.payment_method is PaymentMethod.CASH:
+    if sub_order.payment_method is PaymentMethod.DIRECT and kept_of(sub_order).total:
+        await _share_kept(sub_order, parties, terms)
+    elif sub_order.keeps_delivery and sub_order.payment_method is PaymentMethod.CASH:
         await _bear_ride(sub_order, parties, terms)
     elif sub_order.liable is LiableParty.CARRIER and refunds.is_lost(failure, sub_order.is_perishable):
         await _make_good(sub_order, parties, terms)
@@ -37,6 +40,13 @@ async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
     parts = flows.split(Amounts(goods=0, delivery=sub_order.delivery), terms)
     await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
     await ledger.post(flows.bear_ride(parties, parts), cause=Cause(CAUSE, sub_order.id))
+
+
+async def _share_kept(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
+    """The seller was paid directly and keeps what is the buyer's to bear; of that, others have their part."""
+    parts = flows.split(kept_of(sub_order), terms)
+    await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
+    await ledger.post(flows.settle_direct(parties, parts), cause=Cause(CAUSE, sub_order.id))
 
 
 async def _make_good(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:

@@ -1,7 +1,9 @@
 """Payments: what other packages call."""
 
+from marketplace.payments.finishing import finish_payment
 from marketplace.payments.flows import Amounts, Parties, Split, Terms
-from marketplace.payments.paying import finish_payment, pay_order, place_and_pay, reconcile
+from marketplace.payments.paying import cancel_payment, pay_order, place_and_pay
+from marketplace.payments.reconciling import reconcile
 from marketplace.payments.refunding import finish_refund, refund_sub_order
 from marketplace.payments.returning import settle_return
 from marketplace.payments.sharing import collect_cash, release_online, settle_counter, terms_for
@@ -11,6 +13,7 @@ __all__ = [
     "Parties",
     "Split",
     "Terms",
+    "cancel_payment",
     "collect_cash",
     "finish_payment",
     "finish_refund",

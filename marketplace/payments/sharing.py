@@ -44,10 +44,9 @@ async def terms_for(sub_order: SubOrder) -> Terms:
 
 
 async def release_online(sub_order: SubOrder, *, carrier_id: UUID | None, driver_account_id: UUID | None) -> None:
-    """Give everyone their part of what was paid online, as the goods are delivered. Caller's transaction."""
+    """Give everyone their part of what was paid before, as the goods are delivered. Caller's transaction."""
     parts = await _fix(sub_order, carrier_id, driver_account_id)
-    parties = parties_of(sub_order)
-    await _post(sub_order, flows.release_online(parties, parts), parts, is_cash=False)
+    await _post(sub_order, _released(sub_order, parts), parts, is_cash=False)
 
 
 async def collect_cash(sub_order: SubOrder, *, carrier_id: UUID, driver_account_id: UUID) -> None:
@@ -69,7 +68,14 @@ async def settle_counter(sub_order: SubOrder) -> None:
     if sub_order.payment_method is PaymentMethod.CASH:
         await _post(sub_order, flows.settle_counter(parties, parts), parts, is_cash=True)
     else:
-        await _post(sub_order, flows.release_online(parties, parts), parts, is_cash=False)
+        await _post(sub_order, _released(sub_order, parts), parts, is_cash=False)
+
+
+def _released(sub_order: SubOrder, parts: Split) -> list[Entry]:
+    """Out of the escrow, or, where the seller has it already, out of what he is owed."""
+    is_direct = sub_order.payment_method is PaymentMethod.DIRECT
+    flow = flows.settle_direct if is_direct else flows.release_online
+    return flow(parties_of(sub_order), parts)
 
 
 async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None) -> Split:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from tortoise import fields
 
 from marketplace.database import Row
-from marketplace.payments.gateway import Charge, ChargeOutcome
+from marketplace.payments.gateway import Charge, ChargeOutcome, Subject
 
 
 class CallState(StrEnum):
@@ -18,7 +18,11 @@ class CallState(StrEnum):
 
 
 class ProviderCall(Row):
-    """One event of a provider, told to us at least once and kept once."""
+    """One event of a provider, told to us at least once and kept once.
+
+    `payment_id` is the payment, refund or payout of ours that it speaks of (`subject`); where it names none, an
+    id made of the provider's reference, so that events of one thing are carried out in order.
+    """
 
     provider = fields.CharField(max_length=30)
     event_id = fields.CharField(max_length=120)
@@ -29,10 +33,18 @@ class ProviderCall(Row):
     failure = fields.CharField(max_length=60, default="")
     amount = fields.BigIntField()
     state = fields.CharEnumField(CallState, max_length=14, default=CallState.RECEIVED)
+    account_id = fields.UUIDField(null=True)  # the co-op's credentials that it was signed with
+    subject = fields.CharField(max_length=10, null=True)  # a Subject; None: PAYMENT
+    is_whole = fields.BooleanField(null=True)  # whether the call itself says all; else the provider is asked
 
     class Meta:
         table = "provider_call"
         unique_together = (("provider", "event_id"),)
+
+    @property
+    def about(self) -> Subject:
+        """What it speaks of."""
+        return Subject(self.subject) if self.subject else Subject.PAYMENT
 
     @property
     def charge(self) -> Charge:

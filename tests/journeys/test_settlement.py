@@ -30,7 +30,7 @@ async def one_order_each_way(a: Cooperative, b: Cooperative) -> None:
     """Sold by A's seller, carried by B's driver: one order paid online, one in cash. Food 50,000, delivery 12,000."""
     shop, _ = await stage.seller(a)
     _, driver = await stage.on_shift(b, "Budi")
-    for method in PaymentMethod:
+    for method in (PaymentMethod.CASH, PaymentMethod.ONLINE):
         order = await stage.sub_order(shop, await stage.account("Ani"), method=method)
         job_id = (await stage.job_of(order)).pk
         key = str(job_id)

@@ -15,11 +15,14 @@ from marketplace.orders.addresses import Place
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.parts import Wanted
 from marketplace.orders.placing import OrderRequest
+from marketplace.payments import direct, qris
 from marketplace.payments import service as payments
-from marketplace.payments.gateway import PaymentGateway, SimulatedGateway
+from marketplace.payments.models import Payment
+from marketplace.payments.rails import Rails, SimulatedGateway
+from marketplace.settings import Settings
 from marketplace.tariffs.models import Tariff
 
-GATEWAY = SimulatedGateway(has_triggers=True)
+RAILS = Rails(Settings(), SimulatedGateway(has_triggers=True))
 #: 2 km from the shop as the crow flies, less a little.
 HOME = Place(
     lat=-7.2700,
@@ -116,6 +119,21 @@ async def buyer(name: str = "Ani") -> Actor:
     return Actor(account_id=account.pk)
 
 
+async def hangs_up_qris(seller: Seller) -> None:
+    """The shop's own QRIS, to which orders may be paid."""
+    payload = qris.static(qris.Merchant("WARUNG BU SRI", "SURABAYA", "ID1020000000001", "5812"))
+    await direct.set_seller_qris(
+        owner(seller), seller_id=seller.pk, payload=payload, is_direct=True, key=str(new_id())
+    )
+
+
+async def received(seller: Seller, row: SubOrder) -> None:
+    """The shop says that the order's money has come to its own QRIS."""
+    payment = await Payment.get(order_id=row.order_id)
+    key = str(new_id())
+    await direct.confirm_direct_payment(owner(seller), payment_id=payment.id, is_received=True, key=key)
+
+
 def owner(seller: Seller) -> Actor:
     assert seller.owner_id is not None
     return Actor(account_id=seller.owner_id, grants=frozenset({Grant(Role.SELLER_OWNER, seller_id=seller.pk)}))
@@ -135,13 +153,11 @@ async def ordered(
     actor: Actor,
     *lines: tuple[Variant, int],
     method: PaymentMethod = PaymentMethod.CASH,
-    gateway: PaymentGateway = GATEWAY,
+    rails: Rails = RAILS,
     key: str = "",
     **values: Any,
 ) -> tuple[Order, list[SubOrder]]:
     """An order placed and paid, with its sub-orders as they then stand."""
     request = asking(*lines, **values)
-    order = await payments.place_and_pay(
-        actor, request=request, method=method, gateway=gateway, key=key or str(new_id())
-    )
+    order = await payments.place_and_pay(actor, request=request, method=method, rails=rails, key=key or str(new_id()))
     return order, await SubOrder.filter(order_id=order.id).order_by("id")

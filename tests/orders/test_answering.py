@@ -115,7 +115,7 @@ async def test_a_smaller_order_is_proposed_and_taken(db: object) -> None:
     assert (await Order.get(id=order.id)).total == 57_000
     assert refund.amount == 20_000
     await answering.cancel_sub_order(ani, sub_order_id=row.id, reason="", key="c")
-    rest = await refunding.refund_sub_order(row.id, stage.GATEWAY)
+    rest = await refunding.refund_sub_order(row.id, stage.RAILS)
     assert rest is not None
     assert rest.amount == 57_000
     await rice.refresh_from_db()

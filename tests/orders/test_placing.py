@@ -165,7 +165,7 @@ async def test_only_the_buyer_pays_and_only_once(db: object) -> None:
             actor,
             order_id=order.id,
             method=method,
-            gateway=stage.GATEWAY,
+            rails=stage.RAILS,
             key=key,  # type: ignore[arg-type]
         )
 

@@ -29,7 +29,7 @@ async def test_many_orders_at_once_leave_the_books_balanced(db: object) -> None:
         _, (first, second) = await stage.ordered(ani, *lines, method=method, tip=n * 500)
         await delivered(first, b)
         await answering.cancel_sub_order(ani, sub_order_id=second.id, reason="", key="c")
-        await refunding.refund_sub_order(second.id, stage.GATEWAY)
+        await refunding.refund_sub_order(second.id, stage.RAILS)
 
     await asyncio.gather(*(live(n) for n in range(ORDERS)))
 

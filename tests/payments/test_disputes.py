@@ -53,7 +53,7 @@ async def test_a_dispute_is_borne_by_the_liable(
         done = await disputes.confirm_refund(chair, refund_id=refund.id, key="c")
         assert await amount(a, Purpose.CASH) == -10_000
     else:
-        done = await refunding.finish_refund(refund.id, stage.GATEWAY)
+        done = await refunding.finish_refund(refund.id, stage.RAILS)
         assert await amount(a, Purpose.GATEWAY_CLEARING) == 52_000
     assert (row.state, done.state) == (SubOrderState.RESOLVED, RefundState.SUCCEEDED)
     assert await amount(a, Purpose.SELLER_PAYABLE, shop.pk) == sellers

@@ -25,7 +25,8 @@ from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, ApiKey, NumberChange
 from marketplace.notices.models import Notice
 from marketplace.orders.models import Address, BasketLine, Order, OrderLine, Quote, SubOrder
-from marketplace.payments.models import Refund
+from marketplace.payments import strays
+from marketplace.payments.models import Payment, RailAccount, RailKind, RailState, Refund, StrayMoney
 from schema.ids import to_id
 from tests.orders import stage
 
@@ -54,6 +55,9 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
 #: A thing that a step makes: the newest row of its table.
 NEWEST: dict[str, type[Row]] = {
     "address": Address,
+    "buyerpayment": Payment,
+    "rail": RailAccount,
+    "stray": StrayMoney,
     "alliance": Alliance,
     "apikey": ApiKey,
     "basketline": BasketLine,
@@ -110,6 +114,13 @@ class World:
         self.things |= {"shop": to_id("Seller", shop.pk), "book": to_id("Book", own.pk)}
         self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
         await self._drive(own)
+        account = await RailAccount.create(cooperative_id=own.pk, rail=RailKind.STRIPE, state=RailState.RETIRED)
+        # one that its provider has given back already: to say so again asks no provider
+        given_back = await StrayMoney.create(
+            cooperative_id=own.pk, account_id=account.pk, reference="pi_0", amount=1, why="UNKNOWN", state="RETURNED"
+        )
+        self.things["given-back"] = to_id("StrayMoney", given_back.pk)
+        await strays.found(account, reference="pi_1", amount=50_000)
         return self
 
     async def _grant(self, coops: dict[str, Cooperative], shop: Seller) -> None:
