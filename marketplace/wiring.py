@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from catalog import standing as catalog_standing
 from cooperatives.ledger import timetable as ledger_timetable
+from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
-from marketplace.deliveries import drivers, mending, opening, shifts
+from marketplace.deliveries import drivers, leaving, mending, opening, shifts
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
@@ -60,6 +62,7 @@ _handle("notices.standing", standing.tell, *sorted(standing.EVENTS))
 _handle("notices.standing", shops.tell, *sorted(shops.EVENTS))
 _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(carrying.DRIVER_EVENTS))
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
+_handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
@@ -72,6 +75,8 @@ _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.EN
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
+_handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
+_handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
 _handle("deliveries.open", opening.open_for_order, "sub_order.accepted")
 _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 
@@ -80,6 +85,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
     ("ledger.seal", 1, ledger_timetable.seal),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
+    ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),

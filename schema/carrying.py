@@ -84,11 +84,13 @@ def _drop(id: strawberry.ID | None) -> UUID | None:
     return None if id is None else from_id("DropStop", id, "dropId")
 
 
-def _place(point: GeoPointInput | None) -> Place | None:
+def place_given(point: GeoPointInput | None) -> Place | None:
+    """The place that a driver's device told, if any."""
     return None if point is None else place_of(point)
 
 
-def _signer(info: Info) -> Signer:
+def signer_of(info: Info) -> Signer:
+    """The node's key for custody receipts."""
     return Signer.of(info.context.settings)
 
 
@@ -163,9 +165,9 @@ class CarryingMutation:
                 info.context.actor,
                 job_id=job_id_of(input),
                 pin=input.pin,
-                place=_place(input.place),
+                place=place_given(input.place),
                 key=input.idempotency_key,
-                signer=_signer(info),
+                signer=signer_of(info),
             ),
         )
 
@@ -202,9 +204,9 @@ class CarryingMutation:
                 job_id=from_id("DeliveryJob", input.job_id, "jobId"),
                 drop_id=_drop(input.drop_id),
                 pin=input.pin,
-                place=_place(input.place),
+                place=place_given(input.place),
                 key=input.idempotency_key,
-                signer=_signer(info),
+                signer=signer_of(info),
             ),
         )
 
@@ -242,8 +244,8 @@ class CarryingMutation:
                 info.context.actor,
                 job_id=job_id_of(input),
                 pin=input.pin,
-                place=_place(input.place),
+                place=place_given(input.place),
                 key=input.idempotency_key,
-                signer=_signer(info),
+                signer=signer_of(info),
             ),
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as cooperative_rows
-from marketplace.deliveries import cash, drivers, limits, reading, shifts
+from marketplace.deliveries import cash, drivers, limits, passing, reading, shifts
 from marketplace.deliveries import models as rows
 from marketplace.deliveries.drivers import Vehicle
 from marketplace.deliveries.models import DriverState, VehicleKind
@@ -26,6 +26,7 @@ from schema.shifts import Shift
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
+    from schema.hand_overs import DriverHandOver
     from schema.jobs import DeliveryJob
 
 described(
@@ -161,6 +162,19 @@ class Driver(Node):
         page = await reading.jobs_held_by(self.row.pk, first=first, after=after)
         actor = info.context.actor
         return connection_of(page, lambda row: DeliveryJob.of(row, reading.sight_of(actor, row, ())), after=after)
+
+    @strawberry.field(
+        description="Goods on the road that others want to hand over to him; himself only.",
+        directives=[LISTED],
+    )
+    async def hand_overs_offered(
+        self, info: Info
+    ) -> list[Annotated["DriverHandOver", strawberry.lazy("schema.hand_overs")]]:
+        from schema.hand_overs import DriverHandOver  # hand_overs.py builds on this module
+
+        if info.context.actor.account_id != self.row.account_id:
+            return []
+        return [DriverHandOver.of(row) for row in await passing.offered_to(self.row.account_id)]
 
 
 def driver_for(info: Info, row: rows.Driver, *, is_reachable: bool = False) -> Driver:

@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as cooperative_rows
-from marketplace.deliveries import custody, drivers, reading
+from marketplace.deliveries import custody, drivers, passing, reading
 from marketplace.deliveries import models as rows
 from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
@@ -25,8 +25,10 @@ from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_o
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
+    from schema.hand_overs import DriverHandOver
     from schema.sellers import Seller
 
+HandOverType = Annotated["DriverHandOver", strawberry.lazy("schema.hand_overs")]
 CooperativeType = Annotated["Cooperative", strawberry.lazy("schema.cooperatives")]
 SellerType = Annotated["Seller", strawberry.lazy("schema.sellers")]
 
@@ -60,6 +62,7 @@ described(
         "CLAIM": "A driver took it.",
         "GIVE_UP": "The driver put it back before the pickup.",
         "REASSIGN": "A dispatcher gave it to a driver.",
+        "PASS_ON": "On the road the goods went from one driver to another.",
         "ARRIVE_AT_PICKUP": "The driver came to the seller's.",
         "PICK_UP": "The goods were handed to the driver.",
         "ARRIVE_AT_DROP_OFF": "The driver came to a receiver's.",
@@ -189,6 +192,18 @@ class DeliveryJob(Node):
             return []
         found = await info.context.load(custody.receipts_by_job, self.row.pk) or []
         return [CustodyReceipt.of(receipt) for receipt in found]
+
+    @strawberry.field(
+        description="The hand-over to another driver that is offered now; its holder and his co-op's officers and "
+        "dispatchers only."
+    )
+    async def hand_over(self, info: Info) -> HandOverType | None:
+        from schema.hand_overs import DriverHandOver  # hand_overs.py builds on drivers.py
+
+        if not passing.may_give(info.context.actor, self.row):
+            return None
+        row = await info.context.load(passing.offers_by_job, self.row.pk)
+        return None if row is None else DriverHandOver.of(row)
 
     @strawberry.field(description="What happened to it, in order.", directives=[HISTORY])
     async def history(self, info: Info) -> list[DeliveryJobChange]:

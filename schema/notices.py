@@ -75,6 +75,7 @@ described(
         "BOOKED_RETURNED": "To a shop that booked a delivery alone: goods are back.",
         "BOOKED_JOB_ASSIGNED": "To the driver: a delivery booked alone is his, by a dispatcher.",
         "BOOKED_JOB_CANCELLED": "To the driver: a delivery booked alone was called off.",
+        "HAND_OVER_OFFERED": "To a driver: another wants to hand over what he carries; see `handOversOffered`.",
         "SETTLEMENT_TO_APPROVE": "To the treasurers: a window was closed, its payments need approval.",
         "SETTLEMENT_TO_PAY": "To the payer's treasurers: both sides approved.",
         "SETTLEMENT_TO_CONFIRM": "To the receiver's treasurers: the payer has paid.",

@@ -27,6 +27,7 @@ from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
 from schema.offices import OfficeMutation
 from schema.orders import Order
+from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
@@ -69,6 +70,7 @@ class Query(
 @strawberry.type(description="What can be done.")
 class Mutation(
     CarryingMutation,
+    PassingMutation,
     CashMutation,
     DispatchMutation,
     DriverMutation,

@@ -70,6 +70,9 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "arriveAtDropOff",
             "confirmDropOff",
             "failDropOff",
+            "offerHandOver",
+            "withdrawHandOver",
+            "takeOverJob",
             "confirmReturn",
         ]
     ),

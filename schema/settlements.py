@@ -10,6 +10,7 @@ from cooperatives.membership import models as membership_rows
 from cooperatives.settlements import models as rows
 from cooperatives.settlements import reading
 from cooperatives.settlements.models import PaymentState, WindowState
+from schema.clearing import ClearingSchedule, schedule_of
 from schema.context import Info
 from schema.enums import described
 from schema.ids import to_id
@@ -81,6 +82,10 @@ class ClearingGroup:
     @strawberry.field(description="The co-op whose officers close its windows; null: the node's operator.")
     async def operator(self, info: Info) -> CooperativeType | None:
         return None if self.row.operator_id is None else await _cooperative(info, self.row.operator_id)
+
+    @strawberry.field(description="When its windows close by themselves; null: someone closes them by hand.")
+    async def schedule(self, info: Info) -> ClearingSchedule | None:
+        return await schedule_of(info, self.row.id)
 
     @strawberry.field(description="Who is in it.", directives=[cost(rows=10)])
     async def members(self, info: Info) -> list[ClearingMember]:

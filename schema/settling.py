@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from cooperatives.settlements import service
+from schema.clearing import SetClearingScheduleInput, schedule_asked
 from schema.context import Info
 from schema.ids import from_id
 from schema.problems import KEY, Problem, intent
@@ -245,6 +246,23 @@ class SettlementMutation:
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
             cap=input.cap,
             cover=input.cover,
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return ClearingGroup.of(row)
+
+    @strawberry.mutation(
+        description="Let a group's windows close by themselves, each day, week or month. Group's operator. "
+        "Fails with OUT_OF_RANGE, INVALID."
+    )
+    @intent
+    async def set_clearing_schedule(
+        self, info: Info, input: Annotated[SetClearingScheduleInput, strawberry.argument(description="When.")]
+    ) -> ClearingGroupResult:
+        row = await service.set_clearing_schedule(
+            info.context.actor,
+            group_id=from_id("ClearingGroup", input.group_id, "groupId"),
+            schedule=None if input.schedule is None else schedule_asked(input.schedule),
             key=input.idempotency_key,
         )
         info.context.forget()

@@ -46,7 +46,12 @@ described(
 described(
     HandOver,
     "Which hand-over a receipt attests.",
-    {"PICKUP": "Seller to driver.", "DROP_OFF": "Driver to receiver.", "RETURN": "Driver back to seller."},
+    {
+        "PICKUP": "Seller to driver.",
+        "DROP_OFF": "Driver to receiver.",
+        "RETURN": "Driver back to seller.",
+        "PASSED": "Driver to driver, on the road.",
+    },
 )
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "list_cooperatives",
     "list_memberships",
     "member_of",
+    "membership_of_id",
     "memberships_of",
     "propose_alliance",
     "refuse_membership",
@@ -114,6 +115,11 @@ async def member_of(account_id: UUID) -> list[Membership]:
 async def is_member(account_id: UUID, cooperative_id: UUID) -> bool:
     """Whether the account is an active member of this co-op."""
     return await Membership.exists(account_id=account_id, cooperative_id=cooperative_id, state=MembershipState.ACTIVE)
+
+
+async def membership_of_id(membership_id: UUID) -> Membership | None:
+    """The membership with this id, for handlers; people read it by `visible_membership`."""
+    return await Membership.get_or_none(pk=membership_id)
 
 
 async def memberships_of(account_id: UUID) -> list[Membership]:

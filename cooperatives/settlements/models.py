@@ -1,10 +1,12 @@
 """Rows of settlement: clearing groups, windows, obligations and the payments that clear them."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
 
+from cooperatives.settlements.schedule import Rhythm
 from marketplace.database import Row
 
 
@@ -39,6 +41,24 @@ class ClearingGroup(Row):
 
     class Meta:
         table = "clearing_group"
+
+
+class ClearingSchedule(Row):
+    """When a group's windows close by themselves. Its operator may close one by hand at any time."""
+
+    group: fields.OneToOneRelation[ClearingGroup] = fields.OneToOneField(
+        "lumbung.ClearingGroup", related_name="schedule", on_delete=fields.RESTRICT
+    )
+    group_id: UUID
+    rhythm = fields.CharEnumField(Rhythm, max_length=5)
+    day = fields.IntField()  # WEEK: 0 Monday … 6; MONTH: 1 … 28; DAY: 0
+    minute = fields.IntField()  # since midnight, where the group is
+    time_zone = fields.CharField(max_length=40)
+    next_at: datetime = fields.DatetimeField(db_index=True)
+    set_by = fields.UUIDField()
+
+    class Meta:
+        table = "clearing_schedule"
 
 
 class ClearingMembership(Row):

@@ -15,6 +15,7 @@ from cooperatives.settlements.payments import (
     record_settlement_payment,
 )
 from cooperatives.settlements.reserving import release, reserve
+from cooperatives.settlements.timetable import set_clearing_schedule
 from cooperatives.settlements.windows import (
     NeedsTwoOfficers,
     approve_settlement,
@@ -39,5 +40,6 @@ __all__ = [
     "release",
     "require_headroom",
     "reserve",
+    "set_clearing_schedule",
     "set_net_debit_cap",
 ]

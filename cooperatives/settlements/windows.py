@@ -59,15 +59,20 @@ async def close_window(actor: Actor, *, window_id: UUID, key: str) -> Settlement
         await require_operator(actor, window.group_id)
         if window.state is not WindowState.OPEN:
             raise WindowWrongState(state=window.state)
-        window.state = WindowState.CLOSING
-        await window.save(update_fields=["state"])
-        await open_window(window.group_id)
-        debts = await debts_of(window.id)
-        window.state, window.closed_at, window.closed_by = WindowState.CLOSED, clock.now(), actor.account_id
-        await plan_payments(window, debts)
-        await post(to_clearing(window.id, debts), cause=Cause("settlement_window.closed", window.id))
-        await changed(window, "planned" if window.state is WindowState.PENDING_SETTLEMENT else None)
-        return window
+        return await close(window, by=actor.account_id)
+
+
+async def close(window: SettlementWindow, *, by: UUID | None) -> SettlementWindow:
+    """Close an open window, held by the caller's transaction; `by` None: its group's schedule."""
+    window.state = WindowState.CLOSING
+    await window.save(update_fields=["state"])
+    await open_window(window.group_id)
+    debts = await debts_of(window.id)
+    window.state, window.closed_at, window.closed_by = WindowState.CLOSED, clock.now(), by
+    await plan_payments(window, debts)
+    await post(to_clearing(window.id, debts), cause=Cause("settlement_window.closed", window.id))
+    await changed(window, "planned" if window.state is WindowState.PENDING_SETTLEMENT else None)
+    return window
 
 
 async def approve_settlement(actor: Actor, *, window_id: UUID, cooperative_id: UUID, key: str) -> SettlementWindow:

@@ -1,6 +1,7 @@
 """Custody: who gave what to whom, when and where; each receipt signed and chained to the one before it.
 
-A drop's chain starts at the pickup and ends with the receiver or, returned, with the seller. The signature is
+A drop's chain starts at the pickup, may go through several drivers' hands, and ends with the receiver or, returned,
+with the seller. The signature is
 HMAC-SHA-256 under the node's key over RFC 8785 canonical JSON of the receipt and its predecessor's hash.
 """
 
@@ -73,13 +74,22 @@ def _moment(at: datetime) -> str:
 
 
 async def hand_over(
-    job: DeliveryJob, drops: Iterable[Drop], kind: HandOver, *, signer: Signer, place: Place | None
+    job: DeliveryJob,
+    drops: Iterable[Drop],
+    kind: HandOver,
+    *,
+    signer: Signer,
+    place: Place | None,
+    former_id: UUID | None = None,
 ) -> list[CustodyReceipt]:
-    """Attest that these drops' goods changed hands now. In the caller's transaction, under the job's lock."""
+    """Attest that these drops' goods changed hands now. In the caller's transaction, under the job's lock.
+
+    `former_id` is the driver from whom the job's driver took them (PASSED).
+    """
     drops = list(drops)
     chain = await CustodyReceipt.filter(drop_id__in=[drop.pk for drop in drops]).order_by("position")
     last = {receipt.drop_id: receipt for receipt in chain}
-    made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place) for drop in drops]
+    made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place, former_id) for drop in drops]
     await CustodyReceipt.bulk_create(made)
     return made
 
@@ -91,6 +101,7 @@ def next_receipt(
     previous: CustodyReceipt | None,
     signer: Signer,
     place: Place | None,
+    former_id: UUID | None = None,
 ) -> CustodyReceipt:
     """The receipt that follows `previous` in the drop's chain, signed. Writes nothing."""
     driver_id, cooperative_id = job.driver_id, job.carrier_id
@@ -100,6 +111,7 @@ def next_receipt(
         HandOver.PICKUP: (job.seller_id, driver_id),
         HandOver.DROP_OFF: (driver_id, drop.pk),
         HandOver.RETURN: (driver_id, job.seller_id),
+        HandOver.PASSED: (former_id or driver_id, driver_id),
     }[kind]
     receipt = CustodyReceipt(
         job_id=job.pk,

@@ -8,7 +8,8 @@ from uuid import UUID
 from cooperatives.membership import service as membership
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.deliveries.models import Driver, DriverState, VehicleKind
+from marketplace.deliveries.lifecycle import HELD
+from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, VehicleKind
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import service as identity
@@ -95,15 +96,22 @@ async def drivers_of(actor: Actor, cooperative_id: UUID, *, first: int, after: s
 async def acting_driver(actor: Actor) -> Driver:
     """The approved driver that acts; raises Unauthenticated or NotADriver."""
     driver = await carrying_driver(actor)
-    if driver.state is not DriverState.APPROVED:
+    may_carry = actor.holds(Role.DRIVER, cooperative_id=driver.cooperative_id)
+    if driver.state is not DriverState.APPROVED or not may_carry:
         raise NotADriver
     return driver
 
 
 async def carrying_driver(actor: Actor) -> Driver:
-    """The driver that acts; one suspended still brings to its end what he carries. Raises NotADriver."""
+    """The driver that acts; one suspended, or who has left, still brings to its end what he carries.
+
+    Raises NotADriver.
+    """
     driver = await Driver.get_or_none(account_id=signed_in(actor))
-    if driver is None or not actor.holds(Role.DRIVER, cooperative_id=driver.cooperative_id):
+    if driver is None:
+        raise NotADriver
+    is_driver = actor.holds(Role.DRIVER, cooperative_id=driver.cooperative_id)
+    if not is_driver and not await DeliveryJob.exists(driver_id=driver.pk, state__in=list(HELD)):
         raise NotADriver
     return driver
 
@@ -165,7 +173,7 @@ async def approve_driver(
             raise NotYetMember
         driver.cash_limit = driver.cash_limit if cash_limit is None else cash_limit
         driver.job_limit = driver.job_limit if job_limit is None else job_limit
-        await _decide(driver, DriverState.APPROVED, account_id, None)
+        await decide(driver, DriverState.APPROVED, account_id, None)
         await identity.grant_role(
             driver.account_id, Role.DRIVER, cooperative_id=driver.cooperative_id, granted_by=account_id
         )
@@ -181,7 +189,7 @@ async def refuse_driver(actor: Actor, *, driver_id: UUID, reason: str, key: str)
         if await once(account_id, "refuseDriver", key, [driver_id, reason], driver_id) is None:
             if driver.state is not DriverState.APPLIED:
                 raise DriverAlreadyDecided(state=driver.state.value)
-            await _decide(driver, DriverState.REFUSED, account_id, reason)
+            await decide(driver, DriverState.REFUSED, account_id, reason)
         return driver
 
 
@@ -192,7 +200,7 @@ async def suspend_driver(actor: Actor, *, driver_id: UUID, reason: str, key: str
     async with transaction():
         driver = await _for_officer(actor, driver_id)
         if await once(account_id, "suspendDriver", key, [driver_id, reason], driver_id) is None:
-            await _decide(driver, DriverState.SUSPENDED, account_id, reason)
+            await decide(driver, DriverState.SUSPENDED, account_id, reason)
         return driver
 
 
@@ -209,7 +217,8 @@ def _check_reason(reason: str) -> None:
         raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 huruf")
 
 
-async def _decide(driver: Driver, state: DriverState, by: UUID, reason: str | None) -> None:
+async def decide(driver: Driver, state: DriverState, by: UUID | None, reason: str | None) -> None:
+    """Write what was decided of a driver, locked, and tell of it; `by` None: it follows from something else."""
     driver.state, driver.decided_by, driver.decided_at, driver.reason = state, by, clock.now(), reason
     await driver.save(update_fields=["state", "decided_by", "decided_at", "reason", "cash_limit", "job_limit"])
     await outbox.record("driver.decided", driver.pk, {"state": state.value})

@@ -97,6 +97,14 @@ def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:
     ]
 
 
+async def driver_part(job: DeliveryJob) -> int:
+    """What carrying this job brings its driver, as the shares stand now, in rupiah; a tip counts as fare here."""
+    parties = FareParties.of(job)
+    carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
+    share_bp = await membership.carrier_terms(parties.cooperative_id, parties.carrier_id)
+    return split_fare(job.price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
+
+
 async def take_cash(job: DeliveryJob, amount: int, cause: Cause) -> None:
     """Book cash that the driver took for the seller. In the caller's transaction, last of its locks."""
     if not amount:

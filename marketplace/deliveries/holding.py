@@ -143,7 +143,7 @@ async def _remember(
         holder_id=row.driver_id if row.state in lifecycle.HELD else None,
         reason=reason,
     )
-    is_news = event is not JobEvent.CANCEL_DROP or row.state is JobState.CANCELLED
+    is_news = event not in (JobEvent.CANCEL_DROP, JobEvent.PASS_ON) or row.state is JobState.CANCELLED
     said = _SAYS.get(row.state) or (_SAYS_ALONE.get(row.state) if row.sub_order_id is None else None)
     await tell(row, said if is_news else None, former=former, by=by)
 

@@ -51,6 +51,7 @@ class JobEvent(StrEnum):
     CLAIM = "CLAIM"
     GIVE_UP = "GIVE_UP"
     REASSIGN = "REASSIGN"
+    PASS_ON = "PASS_ON"
     ARRIVE_AT_PICKUP = "ARRIVE_AT_PICKUP"
     PICK_UP = "PICK_UP"
     ARRIVE_AT_DROP_OFF = "ARRIVE_AT_DROP_OFF"
@@ -110,6 +111,10 @@ JOB_MOVES: dict[tuple[JobState, JobEvent], JobState] = {
     (S.AT_DROPOFF, E.DROP_OFF): S.CARRYING,
     (S.AT_DROPOFF, E.FAIL): S.CARRYING,
     (S.CARRYING, E.FAIL): S.CARRYING,
+    # On the road the goods go from one driver's hands into another's: a hand-over is no state of its own.
+    (S.CARRYING, E.PASS_ON): S.CARRYING,
+    (S.AT_DROPOFF, E.PASS_ON): S.CARRYING,
+    (S.RETURNING, E.PASS_ON): S.RETURNING,
     (S.FAILED, E.TURN_BACK): S.RETURNING,
     (S.RETURNING, E.RETURN): S.RETURNED,
     (S.OPEN, E.EXPIRE): S.UNSERVED,
@@ -128,6 +133,7 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
     (D.WAITING, E.CANCEL): D.CANCELLED,
     (D.WAITING, E.CANCEL_DROP): D.CANCELLED,
     (D.CARRIED, E.ARRIVE_AT_DROP_OFF): D.AT_DOOR,
+    (D.AT_DOOR, E.PASS_ON): D.CARRIED,
     (D.AT_DOOR, E.DROP_OFF): D.DELIVERED,
     (D.AT_DOOR, E.FAIL): D.FAILED,
     (D.CARRIED, E.FAIL): D.FAILED,
@@ -138,6 +144,8 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
 OF_ONE_DROP = frozenset({E.ARRIVE_AT_DROP_OFF, E.DROP_OFF, E.FAIL, E.CANCEL_DROP})
 #: States in which a driver holds the job.
 HELD = frozenset({S.ASSIGNED, S.AT_PICKUP, S.CARRYING, S.AT_DROPOFF, S.FAILED, S.RETURNING})
+#: Events by which a driver takes the job.
+TAKING = frozenset({E.CLAIM, E.REASSIGN, E.PASS_ON})
 #: States after the last driver has handed over; the job keeps his name.
 ENDED_BY_DRIVER = frozenset({S.DELIVERED, S.RETURNED})
 FINAL = ENDED_BY_DRIVER | {S.CANCELLED}
@@ -156,17 +164,17 @@ class Carriage:
 def advance(job: Carriage, event: JobEvent, *, drop: int | None = None, by: UUID | None = None) -> Carriage:
     """The job after `event`.
 
-    `drop` is the index of the drop for events of one drop; `by` the driver for CLAIM and REASSIGN (who takes
-    it) and for all that only the holder may do. Raises WrongJobState.
+    `drop` is the index of the drop for events of one drop; `by` the driver who takes it, for CLAIM, REASSIGN and
+    PASS_ON. Raises WrongJobState.
     """
     following = JOB_MOVES.get((job.state, event))
     if following is None:
         raise WrongJobState(state=job.state.value, event=event.value)
-    if event in (E.CLAIM, E.REASSIGN) and by is None:
+    if event in TAKING and by is None:
         raise WrongJobState(state=job.state.value, event=event.value)
     drops = _move_drops(job, event, drop)
     state = _after_drop(following, drops, event)
-    holder = by if event in (E.CLAIM, E.REASSIGN) else job.holder
+    holder = by if event in TAKING else job.holder
     return replace(
         job, state=state, drops=drops, holder=holder if state in HELD or state in ENDED_BY_DRIVER else None
     )

@@ -55,12 +55,16 @@ def fare_in_cash(job: DeliveryJob) -> int:
     return fare
 
 
-def check(driver: Driver, load: Load, job: DeliveryJob) -> None:
-    """Raises AtJobLimit, CashLimitReached or TooHeavy when the job doesn't fit. Pure."""
+def check(driver: Driver, load: Load, job: DeliveryJob, *, coming: int | None = None) -> None:
+    """Raises AtJobLimit, CashLimitReached or TooHeavy when the job doesn't fit. Pure.
+
+    `coming` is the cash that it still brings; None: all of it.
+    """
     if load.jobs >= driver.job_limit:
         raise AtJobLimit(held=load.jobs, limit=driver.job_limit)
-    cash = load.cash + cash_of(job)
-    if cash_of(job) and cash > driver.cash_limit:
+    coming = cash_of(job) if coming is None else coming
+    cash = load.cash + coming
+    if coming and cash > driver.cash_limit:
         raise CashLimitReached(cash=f"{cash:,}", limit=f"{driver.cash_limit:,}")
     if job.weight_g > driver.capacity_g:
         raise TooHeavy(weight_g=job.weight_g, capacity_g=driver.capacity_g)
@@ -91,8 +95,13 @@ async def _loads(drivers: Sequence[Driver]) -> dict[UUID, Load]:
     return {id: _load(held[id], booked[account].amount) for id, account in accounts.items()}
 
 
+def still_to_collect(drops: Sequence[Drop]) -> int:
+    """The cash that these drops still bring. Pure."""
+    return sum([drop.cash_to_collect for drop in drops if drop.state in STILL_TO_COLLECT])
+
+
 def _load(drops: Sequence[Drop], in_hand: int) -> Load:
-    coming = sum([drop.cash_to_collect for drop in drops if drop.state in STILL_TO_COLLECT])
+    coming = still_to_collect(drops)
     jobs = {drop.job_id: drop.job for drop in drops}
     fares = sum([fare_in_cash(job) for job in jobs.values() if job.picked_up_at is None])
     return Load(len(jobs), in_hand + coming + fares)

@@ -196,6 +196,7 @@ class HandOver(StrEnum):
     PICKUP = "PICKUP"
     DROP_OFF = "DROP_OFF"
     RETURN = "RETURN"
+    PASSED = "PASSED"  # from one driver to another, on the road
 
 
 class CustodyReceipt(Row):
@@ -220,6 +221,37 @@ class CustodyReceipt(Row):
     class Meta:
         table = "custody_receipt"
         unique_together = (("drop_id", "position"),)
+
+
+class HandOverState(StrEnum):
+    """Where a hand-over from driver to driver stands."""
+
+    OFFERED = "OFFERED"
+    DONE = "DONE"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class DriverHandOver(Row):
+    """Goods on the road are to pass from one driver to another: a fact once the taker has told the giver's PIN."""
+
+    job: fields.ForeignKeyRelation[DeliveryJob] = fields.ForeignKeyField(
+        "lumbung.DeliveryJob", related_name="hand_overs", on_delete=fields.RESTRICT
+    )
+    job_id: UUID
+    giver_id: UUID = fields.UUIDField()  # the driver who holds the goods
+    taker_id: UUID = fields.UUIDField()  # the driver who is to take them
+    taker_account_id = fields.UUIDField(db_index=True)
+    giver_part = fields.BigIntField()  # rupiah of the ride that the taker owes the giver for his part of the way
+    reason = fields.CharField(max_length=300)
+    pin = fields.CharField(max_length=6)
+    wrong_pins = fields.IntField(default=0)
+    state = fields.CharEnumField(HandOverState, max_length=10, default=HandOverState.OFFERED)
+    offered_by = fields.UUIDField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "driver_hand_over"
+        indexes = (("job_id", "state"),)
 
 
 class CashClearing(StrEnum):

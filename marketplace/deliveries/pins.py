@@ -2,13 +2,16 @@
 
 import hmac
 import secrets
+from typing import TypeAlias
 
-from marketplace.deliveries.models import CounterTries, DeliveryJob, Drop
+from marketplace.deliveries.models import CounterTries, DeliveryJob, DriverHandOver, Drop
 from marketplace.errors import Code, MarketplaceError
 
 DIGITS = 4
 #: Wrong tries after which only a dispatcher may go on (`releasePins`).
 MOST_TRIES = 5
+#: What counts wrong tries.
+Counts: TypeAlias = DeliveryJob | Drop | CounterTries | DriverHandOver
 
 
 class WrongPin(MarketplaceError):
@@ -17,7 +20,7 @@ class WrongPin(MarketplaceError):
     code = Code.WRONG_PIN
     pesan = "PIN salah: tanyakan lagi. Sisa {left} kali coba."
 
-    def __init__(self, row: DeliveryJob | Drop | CounterTries) -> None:
+    def __init__(self, row: Counts) -> None:
         self.row = row  # which counts the tries
         super().__init__(left=MOST_TRIES - row.wrong_pins - 1)
 
@@ -34,7 +37,7 @@ def new_pin() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
-def check(given: str, *, wanted: str, row: DeliveryJob | Drop | CounterTries) -> None:
+def check(given: str, *, wanted: str, row: Counts) -> None:
     """Go on only with the right PIN. `row` counts wrong tries. Raises PinLocked or WrongPin."""
     if row.wrong_pins >= MOST_TRIES:
         raise PinLocked

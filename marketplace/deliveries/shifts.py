@@ -140,6 +140,13 @@ async def report_position(actor: Actor, *, place: Place) -> Shift:
         return shift
 
 
+async def end_if_free(driver_id: UUID) -> None:
+    """End the driver's shift unless he still carries something. In the caller's transaction, first of its locks."""
+    rows = await for_update(Shift.filter(driver_id=driver_id, state__not=ShiftState.ENDED).order_by("id"))
+    if rows and not await _held(driver_id):
+        await _end(rows[0])
+
+
 async def sweep_forgotten(adapters: Any) -> int:
     """End shifts whose driver has not been heard of for hours and holds nothing. At most a batch."""
     before = clock.now() - FORGOTTEN_AFTER

@@ -65,6 +65,15 @@ def telling_of(drivers: Drivers) -> Handler:
     return tell
 
 
+async def tell_of_hand_over(adapters: object, event: OutboxEvent) -> None:
+    """Goods on the road are offered to another driver: he hears of it."""
+    seller_id = UUID(event.payload["seller_id"])
+    seller = (await sellers_by_id([seller_id])).get(seller_id)
+    values = {"shop": seller.name if seller else ""}
+    taker = UUID(event.payload["taker_account_id"])
+    await tell_all([taker], NoticeKind.HAND_OVER_OFFERED, event, SubjectType.JOB, event.aggregate_id, values)
+
+
 async def tell_of_booked(adapters: object, event: OutboxEvent) -> None:
     """What happens to a delivery booked alone: to the shop that booked it, and to its driver."""
     if event.payload.get("sub_order_id") is not None:

@@ -86,6 +86,9 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.BOOKED_RETURNED: Words("Barang kembali", "Barang sudah kembali ke {shop}."),
     NoticeKind.BOOKED_JOB_ASSIGNED: Words("Tugas antar untuk Anda", "Ambil barang di {shop}."),
     NoticeKind.BOOKED_JOB_CANCELLED: Words("Tugas antar dibatalkan", "Barang di {shop} tidak perlu diantar."),
+    NoticeKind.HAND_OVER_OFFERED: Words(
+        "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
+    ),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Jendela {number} ditutup: mohon persetujuan",
         "{group}. {cooperative} membayar {amount}, menerima {other_amount}.",
@@ -171,6 +174,9 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.BOOKED_RETURNED: Words("The goods are back", "The goods are back at {shop}."),
     NoticeKind.BOOKED_JOB_ASSIGNED: Words("A delivery for you", "Collect the goods at {shop}."),
     NoticeKind.BOOKED_JOB_CANCELLED: Words("The delivery was cancelled", "The goods at {shop} need no delivery."),
+    NoticeKind.HAND_OVER_OFFERED: Words(
+        "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
+    ),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Window {number} closed: please approve", "{group}. {cooperative} pays {amount} and receives {other_amount}."
     ),

@@ -19,7 +19,7 @@ from marketplace import clock
 from marketplace.database import Row
 from marketplace.deliveries import shifts
 from marketplace.deliveries.custody import Place
-from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, Drop, VehicleKind
+from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, ApiKey, NumberChange
@@ -193,5 +193,7 @@ async def newest_things() -> dict[str, str]:
         drop = await Drop.filter(job_id=job.pk).first()
         found |= {"pickup-pin": job.pickup_pin, "return-pin": job.return_pin}
         found |= {"drop-pin": drop.pin} if drop else {}
+    passed = await DriverHandOver.all().order_by("-id").first()
+    found |= {"hand-over-pin": passed.pin} if passed else {}
     order = await SubOrder.all().order_by("-id").first()
     return found | ({"counter-pin": order.dropoff_pin} if order else {})
