@@ -15,12 +15,15 @@ FENCE = re.compile(
 )
 PERSON = re.compile(r"^\| `(?P<word>\w+)` \|.*\| `(?P<phone>\+\d+)` \|", re.M)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-WORDS = {"as", "save", "refused"}
+WORDS = {"as", "save", "refused", "later", "picture"}
 
 
 @dataclass(frozen=True)
 class Example:
-    """A document that someone sends. `save`: names for what later examples need, with the way into the answer."""
+    """A document that someone sends. `save`: names for what later examples need, with the way into the answer.
+
+    Before it is sent, `later` minutes pass, and a picture is uploaded for the listing that `picture` names.
+    """
 
     page: str
     line: int
@@ -29,6 +32,8 @@ class Example:
     who: str = "nobody"
     save: Mapping[str, str] = field(default_factory=dict)
     refused: str | None = None
+    later: int = 0
+    picture: str | None = None
 
     @property
     def place(self) -> str:
@@ -48,7 +53,15 @@ def examples(page: str) -> Iterator[Example]:
         said = _directives(found["comment"] or "", f"docs/api/{page}:{line}")
         saved = dict(_pair(part) for part in said.get("save", "").split(",") if part.strip())
         yield Example(
-            page, line, found["document"], found["json"] or "{}", said.get("as", "nobody"), saved, said.get("refused")
+            page,
+            line,
+            found["document"],
+            found["json"] or "{}",
+            said.get("as", "nobody"),
+            saved,
+            said.get("refused"),
+            int(said.get("later", 0)),
+            said.get("picture"),
         )
 
 
