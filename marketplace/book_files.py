@@ -3,11 +3,13 @@
 Reports: `GET /books/<report>.pdf` and `.xlsx` with `?cooperative=<id>`, and where one wishes `&from=`, `&to=`
 (days), `&compared=true` (with the year before), `&details=true` (by account), `&account=<id>`, `&language=en`;
 the reports are those of `cooperatives.books.files.REPORTS`. Receipts: `POST /books/attachments?voucher=<id>&name=`,
-`GET /books/attachments/<id>`. Opening balances: `POST /books/opening?cooperative=<id>&dryRun=false`.
+`GET /books/attachments/<id>`. Opening balances: `POST /books/opening?cooperative=<id>&dryRun=false`. Bank statements:
+`POST /books/statements?account=<id>&dryRun=false`.
 """
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cooperatives.books import amounts, attachments, files, openings
+from cooperatives.books import amounts, attachments, files, openings, reconciling
+from cooperatives.books.opening_table import Refusal
 from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import signed_in
 from marketplace.uploads import acting, body_of, refusing
@@ -25,6 +28,10 @@ TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+#: So many refused lines are told; a file with more is another file.
+MOST_TOLD = 500
 
 
 def day_of(request: Request, name: str) -> date | None:
@@ -127,15 +134,57 @@ async def take_over_opening(request: Request) -> Response:
             "debits": found.debits,
             "credits": found.credits,
             "difference": found.debits - found.credits,
-            "refusals": [
-                {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
-                for one in found.refusals
-            ],
+            "refusals": _told(found.refusals, is_english),
             "voucher": None
             if voucher is None
             else {"id": to_id("Voucher", voucher.pk), "number": voucher.number, "state": voucher.state.value},
         }
     )
+
+
+@refusing
+async def take_in_statement(request: Request) -> Response:
+    """Takes a bank statement from a CSV or camt.053 body; tried dry unless `dryRun=false`. Answers what it found.
+
+    `?account=<ChartAccount>`, and `&form=bca`, `bri`, `mandiri`, `bni`, `camt.053` or the node's own; left out, the
+    form is told by the columns.
+    """
+    settings, wishes = request.app.state.settings, request.query_params
+    actor = await acting(request)
+    signed_in(actor)
+    taken = await reconciling.import_statement(
+        actor,
+        await body_of(request, settings.max_upload_bytes),
+        account_id=from_id("ChartAccount", wishes.get("account", ""), "account"),
+        form=wishes.get("form") or None,
+        folder=settings.folder,
+        is_dry_run=wishes.get("dryRun") != "false",
+    )
+    found = taken.file
+    is_english = request.headers.get("accept-language", "").lower().startswith("en")
+    return JSONResponse(
+        {
+            "isDryRun": taken.is_dry_run,
+            "form": found.form,
+            "from": found.starts_on.isoformat() if found.starts_on else None,
+            "to": found.ends_on.isoformat() if found.ends_on else None,
+            "opening": found.opening,
+            "closing": found.closing,
+            "lines": len(found.movements),
+            "added": taken.added,
+            "known": taken.known,
+            "matched": taken.matched,
+            "refusals": _told(found.refusals, is_english),
+            "statement": to_id("BankStatement", taken.statement.pk) if taken.statement else None,
+        }
+    )
+
+
+def _told(refusals: Sequence[Refusal], is_english: bool) -> list[dict[str, object]]:
+    return [
+        {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
+        for one in refusals[:MOST_TOLD]
+    ]
 
 
 def _amount(request: Request, name: str) -> int | None:
@@ -150,6 +199,7 @@ def _amount(request: Request, name: str) -> int | None:
 
 
 ROUTES = [
+    Route("/books/statements", take_in_statement, methods=["POST"]),
     Route("/books/opening", take_over_opening, methods=["POST"]),
     Route("/books/attachments", add_attachment, methods=["POST"]),
     Route("/books/attachments/{id}", show_attachment),

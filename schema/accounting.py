@@ -16,6 +16,7 @@ from schema.context import Info
 from schema.ids import to_id
 from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
+from schema.reconciling import AccountingBanks
 from schema.scalars import Rupiah
 from schema.statements import AccountingReports
 from schema.vouchers import Voucher
@@ -43,7 +44,7 @@ class MonthChecklist:
 
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
-class Accounting(AccountingReports):
+class Accounting(AccountingReports, AccountingBanks):
     id: strawberry.ID = strawberry.field(description="Opaque.")
     template: CooperativeKind = strawberry.field(description="With whose chart it began.")
     opened_on: date = strawberry.field(description="The first day booked here.")

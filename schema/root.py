@@ -31,6 +31,7 @@ from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
+from schema.reconciling import ReconcilingMutation
 from schema.recovery import RecoveryMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
@@ -95,6 +96,7 @@ class Mutation(
     NoticeMutation,
     ChartMutation,
     VoucherMutation,
+    ReconcilingMutation,
 ):
     pass
 

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cooperatives.books import movements, reports
+from cooperatives.books import movements, reconciling, reports
 from cooperatives.books.books import chart_of, read_book, today_in
 from cooperatives.books.lining import Line
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
@@ -155,6 +155,15 @@ async def _journal(actor: Actor, asked: Wish) -> list[Paper]:
     return [listings.vouchers(heads, chart.by_id, asked.period, asked.language)]
 
 
+async def _reconciliation(actor: Actor, asked: Wish) -> list[Paper]:
+    if asked.account_id is None:
+        raise Invalid.field("account", Code.REQUIRED, "which bank account", "akun bank yang mana")
+    found = await reconciling.reconciliation(actor, asked.account_id, asked.last)
+    balances = (found.book_balance, found.bank_balance, found.unexplained)
+    lines = [one.line for one in found.lines]
+    return [listings.reconciliation(found.account, found.on, balances, lines, found.entries, asked.language)]
+
+
 async def _chart(actor: Actor, asked: Wish) -> list[Paper]:
     await read_book(actor, asked.cooperative_id)
     return [listings.chart(await chart_of(asked.cooperative_id), asked.language)]
@@ -171,9 +180,10 @@ REPORTS: dict[str, Callable[[Actor, Wish], Awaitable[list[Paper]]]] = {
     "general-ledger": _general_ledger,
     "journal": _journal,
     "chart": _chart,
+    "reconciliation": _reconciliation,
 }
 #: These are signed when they are printed.
-SIGNED = frozenset({"sak-ep", "balance-sheet", "surplus-statement", "equity-changes", "cash-flow"})
+SIGNED = frozenset({"sak-ep", "balance-sheet", "surplus-statement", "equity-changes", "cash-flow", "reconciliation"})
 FORMS = {"pdf": pdf.write, "xlsx": xlsx.write}
 
 

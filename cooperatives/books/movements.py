@@ -177,10 +177,12 @@ async def entries(
     limit: int,
     after_entry: tuple[date, datetime, UUID] | None = None,
     cause_ids: list[UUID] | None = None,
+    is_unmatched: bool = False,
 ) -> list[LedgerEntry]:
     """The account's entries in these days, oldest first, one a cause, behind `after_entry`. One statement.
 
-    `opening` is the balance with which the first day begins.
+    `opening` is the balance with which the first day begins. `cause_ids`: only these; `is_unmatched`: only what
+    no bank statement is matched with and opening balances did not bring.
     """
     values = _Values()
     facts = _transfers(book, first, last, values)
@@ -198,21 +200,26 @@ async def entries(
       FROM facts f JOIN ledger_account d ON d.id = f.debit_account_id
         JOIN ledger_account c ON c.id = f.credit_account_id
     ), causes AS (
-      SELECT {day} AS day, created_at, cause_kind, cause_id, number, description,
+      SELECT {day} AS day, created_at, cause_kind, cause_id, number, description, source,
         SUM(debit) AS debit, SUM(credit) AS credit
       FROM sides WHERE debit > 0 OR credit > 0
-      GROUP BY 1, 2, 3, 4, 5, 6
+      GROUP BY 1, 2, 3, 4, 5, 6, 7
     ), running AS (
       SELECT causes.*, {values(opening)} + SUM(debit - credit) OVER (
         ORDER BY day, created_at, cause_id ROWS UNBOUNDED PRECEDING) AS balance FROM causes
     )
-    SELECT * FROM running{_behind(after_entry, cause_ids, values)}
+    SELECT * FROM running{_wanted(after_entry, cause_ids, account if is_unmatched else None, values)}
     ORDER BY day, created_at, cause_id LIMIT {limit:d}
     """
     return [_entry(row) for row in await _select(query, values)]
 
 
-def _behind(entry: tuple[date, datetime, UUID] | None, cause_ids: list[UUID] | None, values: _Values) -> str:
+def _wanted(
+    entry: tuple[date, datetime, UUID] | None,
+    cause_ids: list[UUID] | None,
+    unmatched_on: Account | None,
+    values: _Values,
+) -> str:
     wanted = []
     if entry is not None:
         day, at, id = entry
@@ -220,6 +227,12 @@ def _behind(entry: tuple[date, datetime, UUID] | None, cause_ids: list[UUID] | N
     if cause_ids is not None:
         marks = ", ".join(values(id) for id in cause_ids) or "NULL"
         wanted.append(f"cause_id IN ({marks})")
+    if unmatched_on is not None:
+        wanted.append(
+            "COALESCE(source, '') <> 'OPENING' AND debit <> credit AND NOT EXISTS (SELECT 1 FROM matched_entry m"
+            f" WHERE m.account_id = {values(unmatched_on.id)} AND m.cause_kind = running.cause_kind"
+            " AND m.cause_id = running.cause_id)"
+        )
     return f" WHERE {' AND '.join(wanted)}" if wanted else ""
 
 

@@ -9,7 +9,7 @@ from cooperatives.books.chart import Account, Chart
 from cooperatives.books.lines import LINES
 from cooperatives.books.lining import Line
 from cooperatives.books.papers.paper import Column, Paper, Row
-from cooperatives.books.papers.statements import for_period, say
+from cooperatives.books.papers.statements import at_end_of, for_period, say
 from cooperatives.books.periods import Period
 from cooperatives.books.statements import RowKind
 
@@ -161,6 +161,51 @@ def vouchers(
     rows.append(Row((None, "", "", say(language, ("Jumlah", "Total")), debits, credits), RowKind.TOTAL))
     title = say(language, ("Jurnal", "Journal"))
     return Paper(title, title, for_period(period, language), columns, rows, is_wide=True)
+
+
+class BankRow(Protocol):
+    """A line of a bank statement."""
+
+    booked_on: date
+    amount: int
+    description: str
+    reference: str
+
+
+def reconciliation(
+    account: Account,
+    on: date,
+    balances: tuple[int, int | None, int | None],
+    lines: Sequence[BankRow],
+    entries: Sequence[Entry],
+    language: str,
+) -> Paper:
+    """Rekonsiliasi bank; `balances`: the book's, the bank's, and what of their difference nothing explains."""
+    columns = _columns(
+        language,
+        ("Tanggal", "Date", 0.8, False),
+        ("Bukti / referensi", "Voucher / reference", 1.3, False),
+        ("Uraian", "Description", 3.4, False),
+        ("Jumlah", "Amount", 1.2, True),
+    )
+    book, bank, unexplained = balances
+
+    def told(label: tuple[str, str], amount: int | None, kind: RowKind) -> Row:
+        return Row((None, "", say(language, label), amount), kind)
+
+    rows = [told(("Saldo menurut buku", "Balance of the book"), book, RowKind.SUBTOTAL)]
+    rows.append(told(("Di bank, belum di buku", "At the bank, not in the book"), None, RowKind.HEADING))
+    rows += [Row((one.booked_on, one.reference, one.description, one.amount)) for one in lines]
+    rows.append(told(("Di buku, belum di bank", "In the book, not at the bank"), None, RowKind.HEADING))
+    rows += [
+        Row((one.day, one.voucher_number or "", one.description or one.cause_kind, one.credit - one.debit))
+        for one in entries
+    ]
+    if unexplained:
+        rows.append(told(("Selisih tidak terjelaskan", "Unexplained difference"), unexplained, RowKind.SUBTOTAL))
+    rows.append(told(("Saldo menurut bank", "Balance of the bank"), bank, RowKind.TOTAL))
+    name = say(language, ("Rekonsiliasi Bank", "Bank reconciliation"))
+    return Paper(name, f"{name} {account.number} {account.name(language)}", at_end_of(on, language), columns, rows)
 
 
 def chart(found: Chart, language: str) -> Paper:

@@ -1,0 +1,237 @@
+"""Bank reconciliation: what the bank says beside what the book holds."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from cooperatives.books import models as rows
+from cooperatives.books import reconciling
+from cooperatives.books.vouchers import POSTED
+from schema.charts import ChartAccount
+from schema.context import Info
+from schema.ids import from_id, parse_id, to_id
+from schema.limits import cost
+from schema.problems import KEY, Problem, intent
+from schema.scalars import Rupiah
+from schema.statements import GeneralLedgerEntry
+from schema.vouchers import Voucher
+
+
+@strawberry.type(description="A line of a bank statement.")
+class BankLine:
+    id: strawberry.ID = strawberry.field(description="Opaque.")
+    booked_on: date = strawberry.field(description="The bank's day.")
+    amount: Rupiah = strawberry.field(description="More than zero came in, less went out.")
+    description: str = strawberry.field(description="The bank's words.")
+    reference: str = strawberry.field(description="The bank's or the payer's reference; may be empty.")
+    is_matched: bool = strawberry.field(description="Whether the book has it.")
+
+    @classmethod
+    def of(cls, row: rows.BankLine) -> "BankLine":
+        return cls(
+            id=to_id("BankLine", row.pk),
+            booked_on=row.booked_on,
+            amount=Rupiah(row.amount),
+            description=row.description,
+            reference=row.reference,
+            is_matched=row.match_id is not None,
+        )
+
+
+@strawberry.type(description="A line that the book lacks, with entries that it may be.")
+class UnmatchedBankLine:
+    line: BankLine = strawberry.field(description="The bank's line.")
+    suggestions: list[GeneralLedgerEntry] = strawberry.field(
+        description="Entries of the same amount, the likeliest first; empty: book it with bookBankLine."
+    )
+
+
+@strawberry.type(description="A bank statement taken in.")
+class BankStatement:
+    id: strawberry.ID = strawberry.field(description="Opaque.")
+    form: str = strawberry.field(description="Whose form it had: `bca`, `bri`, `mandiri`, `bni`, `camt.053`.")
+    starts_on: date = strawberry.field(description="Its first day.")
+    ends_on: date = strawberry.field(description="Its last day.")
+    opening: Rupiah | None = strawberry.field(description="The balance with which it begins, where it says so.")
+    closing: Rupiah | None = strawberry.field(description="The balance with which it ends.")
+
+    @classmethod
+    def of(cls, row: rows.BankStatement) -> "BankStatement":
+        return cls(
+            id=to_id("BankStatement", row.pk),
+            form=row.form,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            opening=None if row.opening is None else Rupiah(row.opening),
+            closing=None if row.closing is None else Rupiah(row.closing),
+        )
+
+
+@strawberry.type(
+    description="A bank account at the end of a day: book balance + lines the book lacks - entries the bank lacks "
+    "= bank balance, but for what is unexplained."
+)
+class Reconciliation:
+    account: ChartAccount = strawberry.field(description="The account.")
+    on: date = strawberry.field(description="At the end of which day.")
+    bank_balance: Rupiah | None = strawberry.field(description="The bank's; null: no statement says it.")
+    book_balance: Rupiah = strawberry.field(description="The book's.")
+    lines: list[UnmatchedBankLine] = strawberry.field(description="At the bank, not in the book.")
+    entries: list[GeneralLedgerEntry] = strawberry.field(description="In the book, not at the bank.")
+    unexplained: Rupiah | None = strawberry.field(description="What of the difference nothing here explains.")
+    is_reconciled: bool = strawberry.field(description="Whether nothing differs.")
+
+    @classmethod
+    def of(cls, found: reconciling.Reconciliation) -> "Reconciliation":
+        return cls(
+            account=ChartAccount.of(found.account),
+            on=found.on,
+            bank_balance=None if found.bank_balance is None else Rupiah(found.bank_balance),
+            book_balance=Rupiah(found.book_balance),
+            lines=[
+                UnmatchedBankLine(
+                    line=BankLine.of(one.line),
+                    suggestions=[GeneralLedgerEntry.of(entry) for entry in one.suggestions],
+                )
+                for one in found.lines
+            ],
+            entries=[GeneralLedgerEntry.of(entry) for entry in found.entries],
+            unexplained=None if found.unexplained is None else Rupiah(found.unexplained),
+            is_reconciled=found.is_reconciled,
+        )
+
+
+@strawberry.type(description="Lines of a bank and entries of a book that are the same money.")
+class BankMatch:
+    id: strawberry.ID = strawberry.field(description="Opaque.")
+    amount: Rupiah = strawberry.field(description="To what each side sums.")
+
+    @classmethod
+    def of(cls, row: rows.BankMatch) -> "BankMatch":
+        return cls(id=to_id("BankMatch", row.pk), amount=Rupiah(row.amount))
+
+
+BankMatchResult = Annotated[
+    BankMatch | Problem, strawberry.union("BankMatchResult", description="The match, or why not.")
+]
+BankLineResult = Annotated[
+    BankLine | Problem, strawberry.union("BankLineResult", description="The line, or why not.")
+]
+BookedLineResult = Annotated[
+    Voucher | Problem, strawberry.union("BookedLineResult", description="The voucher made of the line, or why not.")
+]
+
+
+@strawberry.input(description="An entry of the book, as `generalLedger` and `reconciliation` name it.")
+class LedgerCauseInput:
+    cause_kind: str = strawberry.field(description="The entry's causeKind.")
+    cause: strawberry.ID = strawberry.field(description="The entry's cause.")
+
+    def key(self, where: str) -> tuple[str, UUID]:
+        if self.cause_kind == POSTED:
+            return POSTED, from_id("Voucher", self.cause, where)
+        try:
+            return self.cause_kind[:60], UUID(self.cause)
+        except ValueError:
+            parsed = parse_id(self.cause)
+            return self.cause_kind[:60], parsed[1] if parsed else from_id("Voucher", self.cause, where)
+
+
+@strawberry.input(description="Which lines of a bank are which entries of the book.")
+class MatchBankLinesInput:
+    account_id: strawberry.ID = strawberry.field(description="The bank's ChartAccount.")
+    line_ids: list[strawberry.ID] = strawberry.field(description="1 to 100 BankLines that nothing is matched with.")
+    entries: list[LedgerCauseInput] = strawberry.field(description="1 to 100 entries that sum to the same.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Which line's match is undone.")
+class UnmatchBankLineInput:
+    line_id: strawberry.ID = strawberry.field(
+        description="A matched BankLine; all that its match joins is free again."
+    )
+
+
+@strawberry.input(description="How a line that the book lacks is booked.")
+class BookBankLineInput:
+    line_id: strawberry.ID = strawberry.field(description="A BankLine that nothing is matched with.")
+    account_id: strawberry.ID = strawberry.field(description="The ChartAccount against which it is booked.")
+    description: str = strawberry.field(description="What it was for, 1 to 300 characters.")
+    party: str | None = strawberry.field(description="From or to whom, up to 120 characters.", default=None)
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.type
+class AccountingBanks:
+    row: strawberry.Private[rows.AccountingBook]
+
+    @strawberry.field(
+        description="How the bank and the book differ on an account at the end of a day.", directives=[cost(20)]
+    )
+    async def reconciliation(
+        self,
+        info: Info,
+        account: Annotated[strawberry.ID, strawberry.argument(description="The bank's ChartAccount.")],
+        on: Annotated[date, strawberry.argument(description="At the end of which day.")],
+    ) -> Reconciliation:
+        id = from_id("ChartAccount", account, "account")
+        return Reconciliation.of(await reconciling.reconciliation(info.context.actor, id, on))
+
+    @strawberry.field(description="The statements taken in for an account, the latest first.", directives=[cost(5)])
+    async def bank_statements(
+        self,
+        info: Info,
+        account: Annotated[strawberry.ID, strawberry.argument(description="The bank's ChartAccount.")],
+    ) -> list[BankStatement]:
+        id = from_id("ChartAccount", account, "account")
+        return [BankStatement.of(row) for row in await reconciling.statements_of(info.context.actor, id)]
+
+
+@strawberry.type
+class ReconcilingMutation:
+    @strawberry.mutation(
+        description="An officer says which bank lines are which entries. Fails with CONFLICT when the sums differ, "
+        "WRONG_STATE when one is matched already, FORBIDDEN."
+    )
+    @intent
+    async def match_bank_lines(
+        self, info: Info, input: Annotated[MatchBankLinesInput, strawberry.argument(description="Which.")]
+    ) -> BankMatchResult:
+        most = reconciling.MOST_JOINED + 1
+        row = await reconciling.match_lines(
+            info.context.actor,
+            account_id=from_id("ChartAccount", input.account_id, "accountId"),
+            line_ids=[from_id("BankLine", id, f"lineIds.{n}") for n, id in enumerate(input.line_ids[:most])],
+            causes=[one.key(f"entries.{n}.cause") for n, one in enumerate(input.entries[:most])],
+            key=input.idempotency_key,
+        )
+        info.context.forget()
+        return BankMatch.of(row)
+
+    @strawberry.mutation(description="An officer undoes a match. Fails with NOT_FOUND, FORBIDDEN.")
+    @intent
+    async def unmatch_bank_line(
+        self, info: Info, input: Annotated[UnmatchBankLineInput, strawberry.argument(description="Which.")]
+    ) -> BankLineResult:
+        row = await reconciling.unmatch(info.context.actor, line_id=from_id("BankLine", input.line_id, "lineId"))
+        return BankLine.of(row)
+
+    @strawberry.mutation(
+        description="An officer books a bank line that the book lacks, and matches it. Fails with WRONG_STATE when "
+        "it is matched already, INVALID, PERIOD_LOCKED, FORBIDDEN."
+    )
+    @intent
+    async def book_bank_line(
+        self, info: Info, input: Annotated[BookBankLineInput, strawberry.argument(description="How.")]
+    ) -> BookedLineResult:
+        row = await reconciling.book_line(
+            info.context.actor,
+            line_id=from_id("BankLine", input.line_id, "lineId"),
+            account_id=from_id("ChartAccount", input.account_id, "accountId"),
+            description=input.description,
+            party=input.party,
+            key=input.idempotency_key,
+        )
+        return Voucher.of(row)

@@ -1,0 +1,145 @@
+"""Bank statements as banks give them: each template, camt.053, and what is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cooperatives.books.statement_files import BankFile, UnknownForm, read, shipped, templates
+
+BCA = """No. rekening : ,'0123456789
+Nama : ,KOPERASI PASAR
+Periode : ,01/11/2026 - 30/11/2026
+Kode Mata Uang : ,Rp
+
+Tanggal Transaksi,Keterangan,Cabang,Jumlah,,Saldo
+'02/11,TRSF E-BANKING CR 0211/FTSCY/WS95031 IURAN NOV SITI,'0000,1500000.00,CR,11500000.00
+'05/11,BIAYA ADM,'0000,15000.00,DB,11485000.00
+PEND,TRSF E-BANKING DB,'0000,99000.00,DB,0.00
+
+Saldo Awal : ,10000000.00
+Mutasi Debet : ,15000.00,1
+Mutasi Kredit : ,1500000.00,1
+Saldo Akhir : ,11485000.00
+"""
+BRI = """Laporan Transaksi Rekening
+Periode;01/11/2026 - 30/11/2026
+Tanggal;Uraian Transaksi;Teller;Debet;Kredit;Saldo
+02/11/26;IURAN NOV SITI;0001;0,00;1.500.000,00;11.500.000,00
+05/11/26;BIAYA ADM;0001;15.000,00;0,00;11.485.000,00
+Saldo Awal;10.000.000,00
+Saldo Akhir;11.485.000,00
+"""
+MANDIRI = """Account No,Date,Val. Date,Transaction Code,Description,Description,Reference No.,Debit,Credit,Balance
+1234567890,05/11/2026,05/11/2026,8888,BIAYA ADM,,,15000.00,0.00,"11,485,000.00"
+1234567890,02/11/2026,02/11/2026,1115,TRF/CMS,IURAN NOV SITI,REF-778899,0.00,"1,500,000.00","11,500,000.00"
+"""
+BNI = """Transaction Inquiry
+Account Number,0123456789
+Post Date,Branch,Journal No.,Description,Amount,Db/Cr,Balance
+02/11/2026 10.15.00,0001,778899,IURAN NOV SITI,"1,500,000.00",K,"11,500,000.00"
+05/11/2026 23.59.59,0001,778900,BIAYA ADM,"15,000.00",D,"11,485,000.00"
+Beginning Balance,"10,000,000.00"
+Ending Balance,"11,485,000.00"
+"""
+CAMT = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr>
+<Stmt><Id>1</Id><FrToDt><FrDtTm>2026-11-01T00:00:00</FrDtTm><ToDtTm>2026-11-30T23:59:59</ToDtTm></FrToDt>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">10000000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="IDR">11485000</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Ntry><Amt Ccy="IDR">1500000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-11-02</Dt></BookgDt><AcctSvcrRef>A1</AcctSvcrRef><NtryDtls><TxDtls>
+<Refs><EndToEndId>REF-778899</EndToEndId></Refs><RltdPties><Dbtr><Pty><Nm>SITI</Nm></Pty></Dbtr></RltdPties>
+<RmtInf><Ustrd>IURAN NOV</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+<Ntry><Amt Ccy="IDR">15000</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-11-05</Dt></BookgDt><AddtlNtryInf>BIAYA ADM</AddtlNtryInf></Ntry>
+<Ntry><Amt Ccy="IDR">99</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts></Ntry>
+</Stmt></BkToCstmrStmt></Document>
+"""
+#: Said of a day, an amount, and words that must stand in the description.
+EXPECTED = [(date(2026, 11, 2), 1_500_000, "IURAN NOV"), (date(2026, 11, 5), -15_000, "BIAYA ADM")]
+
+
+def taken(text: str, form: str | None = None) -> BankFile:
+    return read(text.encode(), form, shipped())
+
+
+@pytest.mark.parametrize(
+    ("form", "text"), [("bca", BCA), ("bri", BRI), ("mandiri", MANDIRI), ("bni", BNI), ("camt.053", CAMT)]
+)
+def test_each_bank_says_the_same(form: str, text: str) -> None:
+    for asked in (form, None):  # told by name, and by its columns
+        found = taken(text, asked)
+        assert found.refusals == []
+        assert found.form == form
+        assert (found.opening, found.closing) == (10_000_000, 11_485_000)
+        for movement, (day, amount, words) in zip(found.movements, EXPECTED, strict=True):
+            assert (movement.day, movement.amount) == (day, amount)
+            assert words in movement.description
+        assert found.starts_on is not None
+        assert found.ends_on is not None
+        assert found.starts_on <= date(2026, 11, 2) <= date(2026, 11, 5) <= found.ends_on
+
+
+def test_references_are_kept() -> None:
+    assert [taken(text).movements[0].reference for text in (MANDIRI, CAMT, BNI)] == [
+        "REF-778899",
+        "REF-778899",
+        "778899",
+    ]
+
+
+def test_a_day_without_a_year_at_the_turn_of_one() -> None:
+    text = (
+        BCA.replace("01/11/2026 - 30/11/2026", "15/12/2026 - 14/01/2027")
+        .replace("'02/11", "'30/12")
+        .replace("'05/11", "'02/01")
+    )
+    assert [one.day for one in taken(text).movements] == [date(2026, 12, 30), date(2027, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (BCA.replace("15000.00,DB,11485000.00", "15000.00,XX,11485000.00"), (8, "amount")),
+        (BRI.replace("15.000,00;0,00", "15.000,50;0,00"), (5, "amount")),
+        (BRI.replace("05/11/26", "35/11/26"), (5, "day")),
+        (BRI.replace("Saldo Akhir;11.485.000,00", "Saldo Akhir;11.485.001,00"), (0, "balance")),
+        (CAMT.replace(">15000<", ">15000.50<"), (2, "Amt")),
+        (CAMT.replace('Ccy="IDR">15000<', 'Ccy="USD">15000<'), (2, "Amt")),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, where: tuple[int, str]) -> None:
+    (refusal,) = taken(text).refusals
+    assert (refusal.line, refusal.column) == where
+    assert refusal.message
+    assert refusal.pesan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1,2\n",
+        "",
+        "<x/>",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]><Document>&a;</Document>",
+        "<Document><broken",
+        "\x00\x01",
+    ],
+)
+def test_what_is_no_statement_is_refused(text: str) -> None:
+    with pytest.raises(UnknownForm):
+        taken(text)
+
+
+def test_a_node_keeps_templates_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "banks").mkdir()
+    (tmp_path / "banks" / "bpd.toml").write_text(
+        'title = "BPD"\nheader = ["tgl", "masuk", "keluar"]\ndays = ["%d.%m.%Y"]\n'
+        '[columns]\nday = ["tgl"]\ndescription = ["berita"]\ndebit = ["keluar"]\ncredit = ["masuk"]\n'
+    )
+    found = read(b"Tgl|Berita|Masuk|Keluar\n02.11.2026|Iuran|5.000|\n", None, templates(tmp_path))
+    assert (found.form, found.movements[0].amount) == ("bpd", 5_000)
+    (tmp_path / "banks" / "bpd.toml").write_text("title = 1")
+    with pytest.raises(UnknownForm):
+        templates(tmp_path)
