@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cooperatives.books import amounts, attachments, files, openings, reconciling
+from cooperatives.books import amounts, attachments, bank_statements, files, openings
 from cooperatives.books.opening_table import Refusal
 from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import signed_in
@@ -152,7 +152,7 @@ async def take_in_statement(request: Request) -> Response:
     settings, wishes = request.app.state.settings, request.query_params
     actor = await acting(request)
     signed_in(actor)
-    taken = await reconciling.import_statement(
+    taken = await bank_statements.import_statement(
         actor,
         await body_of(request, settings.max_upload_bytes),
         account_id=from_id("ChartAccount", wishes.get("account", ""), "account"),

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import strawberry
 
+from cooperatives.books import bank_statements, reconciling
 from cooperatives.books import models as rows
-from cooperatives.books import reconciling
 from cooperatives.books.vouchers import POSTED
 from schema.charts import ChartAccount
 from schema.context import Info
@@ -186,7 +186,7 @@ class AccountingBanks:
         account: Annotated[strawberry.ID, strawberry.argument(description="The bank's ChartAccount.")],
     ) -> list[BankStatement]:
         id = from_id("ChartAccount", account, "account")
-        return [BankStatement.of(row) for row in await reconciling.statements_of(info.context.actor, id)]
+        return [BankStatement.of(row) for row in await bank_statements.statements_of(info.context.actor, id)]
 
 
 @strawberry.type

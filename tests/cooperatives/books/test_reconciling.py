@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cooperatives.books import reconciling
+from cooperatives.books import bank_statements, reconciling
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import BankLine, BankMatch, MatchedEntry, VoucherState
 from cooperatives.books.vouchers import POSTED
@@ -38,9 +38,9 @@ def at_noon() -> Iterator[None]:
     clock.use(None)
 
 
-async def take(at: Desk, text: str = STATEMENT, **more: object) -> reconciling.Imported:
+async def take(at: Desk, text: str = STATEMENT, **more: object) -> bank_statements.Imported:
     wanted: dict[str, object] = {"account_id": at.account("1-1201"), "is_dry_run": False, **more}
-    return await reconciling.import_statement(at.treasurer, text.encode(), **wanted)  # type: ignore[arg-type]
+    return await bank_statements.import_statement(at.treasurer, text.encode(), **wanted)  # type: ignore[arg-type]
 
 
 async def booked(at: Desk) -> None:
@@ -116,9 +116,9 @@ async def test_a_refused_file_leaves_nothing_behind(db: Settings) -> None:
     at = await desk()
     wrong = await take(at, STATEMENT.replace("Saldo Akhir;11.685.000,00", "Saldo Akhir;1"))
     assert (len(wrong.file.refusals), wrong.statement) == (1, None)
-    with pytest.raises(reconciling.StatementUnreadable):
+    with pytest.raises(bank_statements.StatementUnreadable):
         await take(at, "apa,ini\n1,2\n")
-    with pytest.raises(reconciling.StatementUnreadable):
+    with pytest.raises(bank_statements.StatementUnreadable):
         await take(at, form="dollar")
     with pytest.raises(Invalid):
         await take(at, account_id=at.account("6-1101"))
@@ -134,7 +134,7 @@ async def test_only_officers_of_the_co_op(db: Settings, tmp_path: Path) -> None:
     bank = at.account("1-1201")
     for actor, refusal in ((other.treasurer, NotFound), (watching, Forbidden)):
         with pytest.raises(refusal):
-            await reconciling.import_statement(actor, BRI.encode(), account_id=bank, is_dry_run=False)
+            await bank_statements.import_statement(actor, BRI.encode(), account_id=bank, is_dry_run=False)
         with pytest.raises(refusal):
             await reconciling.unmatch(actor, line_id=line.pk)
         with pytest.raises(refusal):

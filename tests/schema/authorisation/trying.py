@@ -58,6 +58,8 @@ class Town:
             who, *words = step.split(" ", 1)
             if who == "later":
                 await self._wait(words[0])
+            elif who == "bank-statement":
+                await self._take_in_statement(words[0])
             elif who == "worker":
                 await worker.drain(self.app.state.adapters)
             else:
@@ -94,6 +96,18 @@ class Town:
         assert verdict(step, body) == DONE, f"{who} {operation}: {body} for {step.variables}"
         for name in wanted.split():
             self.things[name] = answer[name]
+
+    async def _take_in_statement(self, words: str) -> None:
+        """The treasurer takes in a bank statement of one line: its day and amount, for the newest account."""
+        day, amount = words.split()
+        table = f"Tanggal;Uraian Transaksi;Debet;Kredit\n{day};Tarik;{amount};0\n"
+        answer = await self.http.post(
+            "/books/statements",
+            params={"account": self.things["chartaccount"], "dryRun": "false"},
+            content=table.encode(),
+            headers={"Authorization": f"Bearer {self.tokens['treasurer']}"},
+        )
+        assert answer.json().get("added") == 1, answer.text
 
     async def _post(self, step: Asked, token: str) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
-from cooperatives.books.models import ChartAccount, Voucher
+from cooperatives.books.models import BankLine, ChartAccount, Voucher
 from cooperatives.membership.models import (
     Alliance,
     Cooperative,
@@ -60,6 +60,7 @@ NEWEST: dict[str, type[Row]] = {
     "stray": StrayMoney,
     "alliance": Alliance,
     "apikey": ApiKey,
+    "bankline": BankLine,
     "basketline": BasketLine,
     "change": NumberChange,
     "chartaccount": ChartAccount,
