@@ -91,7 +91,8 @@ async def _finish(payment_id: UUID, charge: Charge) -> Payment:
         await _note(payment, charge)
         return payment
     if after is PaymentState.SUCCEEDED and charge.amount not in (None, payment.amount):
-        await strays.book(payment, charge.amount or 0, reference=charge.reference, why="WRONG_AMOUNT")
+        taken = charge.amount or 0
+        await strays.book(payment, taken, reference=charge.reference, why="WRONG_AMOUNT", fee=charge.fee or 0)
         after, charge = PaymentState.FAILED, Charge(ChargeOutcome.FAILED, charge.reference, "WRONG_AMOUNT")
     payment.state = after
     payment.gateway_reference = charge.reference or payment.gateway_reference

@@ -174,6 +174,7 @@ class Theirs:
     amount: int
     succeeded: bool
     made_at: datetime
+    fee: int | None = None  # where it was asked for alone
 
 
 class PaymentGateway(Protocol):

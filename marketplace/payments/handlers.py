@@ -116,5 +116,5 @@ async def _stray(rails: Rails, account_id: UUID | None, reference: str) -> str:
         gateway = await rails.by_account(account.id)
         theirs = await gateway.find_theirs(reference)
         if theirs is not None and theirs.succeeded:
-            await strays.found(account, reference=reference, amount=theirs.amount)
+            await strays.found(account, theirs)
     return "UNMATCHED"

@@ -87,7 +87,8 @@ async def _match(account: RailAccount, gateway: PaymentGateway, theirs: Theirs) 
         return False
     payment = await payment_of(account.id, theirs.our_id)
     if payment is None:
-        return await strays.found(account, reference=theirs.reference, amount=theirs.amount)
+        whole = await gateway.find_theirs(theirs.reference)
+        return whole is not None and await strays.found(account, whole)
     if payment.state is not PaymentState.SUCCEEDED and payment.failure != "WRONG_AMOUNT":
         await finishing.look(payment, gateway)
     return False

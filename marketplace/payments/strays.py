@@ -11,7 +11,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.paging import Page, page_by_id
-from marketplace.payments.gateway import ChargeOutcome
+from marketplace.payments.gateway import ChargeOutcome, Theirs
 from marketplace.payments.models import Payment, RailAccount, StrayMoney, StrayState
 from marketplace.payments.rails import Rails
 
@@ -25,42 +25,41 @@ class StrayWrongState(MarketplaceError):
     pesan = "Uang ini sudah ditangani: {state}."
 
 
-async def book(payment: Payment, amount: int, *, reference: str, why: str) -> None:
+async def book(payment: Payment, amount: int, *, reference: str, why: str, fee: int) -> None:
     """A payment of ours brought another amount than was asked: hold all of it apart. Caller's transaction."""
     if payment.account_id is None:
         return  # the simulated gateway moves no money
     account = await RailAccount.get(id=payment.account_id)
-    await _write(account, reference, amount, why, payment.id)
+    await _write(account, reference, amount, why, payment.id, fee=fee)
 
 
-async def found(account: RailAccount, *, reference: str, amount: int, why: str = "UNKNOWN") -> bool:
-    """Theirs without ours: book it once; answers whether it is new."""
+async def found(account: RailAccount, theirs: Theirs) -> bool:
+    """Theirs without ours: book it once, with what the provider kept of it; answers whether it is new."""
     async with transaction():
-        return await _write(account, reference, amount, why, None)
+        return await _write(account, theirs.reference, theirs.amount, "UNKNOWN", None, fee=theirs.fee or 0)
 
 
-async def _write(account: RailAccount, reference: str, amount: int, why: str, payment_id: UUID | None) -> bool:
+async def _write(
+    account: RailAccount, reference: str, amount: int, why: str, payment_id: UUID | None, *, fee: int = 0
+) -> bool:
     if amount <= 0 or await StrayMoney.filter(account_id=account.id, reference=reference).exists():
         return False
-    id = new_id()
+    id, book_id = new_id(), account.cooperative_id
     await StrayMoney.create(
         id=id,
-        cooperative_id=account.cooperative_id,
+        cooperative_id=book_id,
         account_id=account.id,
         reference=reference,
         payment_id=payment_id,
         amount=amount,
         why=why,
     )
-    await outbox.record("stray_money.found", id, {"cooperative_id": str(account.cooperative_id)})
-    await ledger.post(
-        [
-            _entry(
-                account.cooperative_id, Purpose.GATEWAY_CLEARING, Purpose.UNIDENTIFIED_RECEIPT, amount, "stray.found"
-            )
-        ],
-        cause=Cause("stray_money.found", id),
-    )
+    await outbox.record("stray_money.found", id, {"cooperative_id": str(book_id)})
+    entries = [
+        _entry(book_id, Purpose.GATEWAY_CLEARING, Purpose.UNIDENTIFIED_RECEIPT, amount, "stray.found"),
+        _entry(book_id, Purpose.GATEWAY_FEE_EXPENSE, Purpose.GATEWAY_CLEARING, fee, "payment.fee"),
+    ]
+    await ledger.post(entries, cause=Cause("stray_money.found", id))
     return True
 
 

@@ -214,6 +214,7 @@ class MidtransGateway:
             amount=_rupiah(answer.get("gross_amount")) or 0,
             succeeded=charge.outcome is ChargeOutcome.SUCCEEDED,
             made_at=clock.now(),
+            fee=charge.fee,
         )
 
     async def list_since(self, moment: datetime) -> AsyncIterator[Theirs]:

@@ -102,12 +102,12 @@ class StripeGateway:
         params: Any = {
             "amount": intent.amount * PER_RUPIAH,
             "currency": "idr",
-            "description": intent.description,
-            "metadata": {"payment_id": str(intent.id)},
+            "metadata": {"payment_id": str(intent.id), "order": intent.description},
             "payment_method_types": ["card"],
             "capture_method": "manual" if self._is_held_first else "automatic",
-            "transfer_group": intent.id.hex,
         }
+        if self._connects:
+            params["transfer_group"] = intent.id.hex
         try:
             made = await self._call(
                 self._client.v1.payment_intents.create_async(params, {"idempotency_key": f"pi-{intent.id}"})
@@ -202,7 +202,8 @@ class StripeGateway:
 
     async def find_theirs(self, reference: str) -> Theirs | None:
         try:
-            return self._theirs(await self._call(self._client.v1.payment_intents.retrieve_async(reference)))
+            params: Any = {"expand": ["latest_charge.balance_transaction"]}
+            return self._theirs(await self._call(self._client.v1.payment_intents.retrieve_async(reference, params)))
         except GatewayRefused:
             return None
 
@@ -263,6 +264,7 @@ class StripeGateway:
             amount=charge.amount or found["amount"] // PER_RUPIAH,
             succeeded=charge.outcome is ChargeOutcome.SUCCEEDED,
             made_at=datetime.fromtimestamp(found["created"], UTC),
+            fee=charge.fee,
         )
 
     def _charge_of(self, made: Mapping[str, Any]) -> Charge:
@@ -277,7 +279,7 @@ class StripeGateway:
             outcome=outcome,
             reference=made["id"],
             failure=failure.upper()[:60],
-            amount=made["amount_received"] // PER_RUPIAH if is_taken else None,
+            amount=made.get("amount_received", made["amount"]) // PER_RUPIAH if is_taken else None,
             fee=_fee(made.get("latest_charge")) if is_taken else None,
             channel=PaymentChannel.CARD,
             instructions=texts({"client_secret": made.get("client_secret"), "publishable_key": self._publishable})

@@ -15,7 +15,7 @@ def serving(app: Any) -> Iterator[str]:
     """`with serving(app) as url:` it answers at `url`."""
     held = socket.socket()
     held.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", timeout_keep_alive=30))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_keep_alive=30))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[held])), daemon=True)
     thread.start()
     while not server.started:

@@ -62,7 +62,7 @@ async def test_a_payment_is_asked_in_hundredths_and_paid_by_the_buyer(
     assert opened.outcome is ChargeOutcome.PENDING
     assert opened.instructions == {"client_secret": f"{opened.reference}_secret_x", "publishable_key": "pk_test_abcd"}
     assert fake.intents[opened.reference]["amount"] == 6_200_000
-    assert fake.intents[opened.reference]["metadata"] == {"payment_id": str(asked.id)}
+    assert fake.intents[opened.reference]["metadata"] == {"payment_id": str(asked.id), "order": "ORD-1"}
 
     fake.confirm(opened.reference)
 

@@ -26,6 +26,7 @@ from marketplace.identity.models import Account, ApiKey, NumberChange
 from marketplace.notices.models import Notice
 from marketplace.orders.models import Address, BasketLine, Order, OrderLine, Quote, SubOrder
 from marketplace.payments import strays
+from marketplace.payments.gateway import Theirs
 from marketplace.payments.models import Payment, RailAccount, RailKind, RailState, Refund, StrayMoney
 from schema.ids import to_id
 from tests.orders import stage
@@ -121,7 +122,7 @@ class World:
             cooperative_id=own.pk, account_id=account.pk, reference="pi_0", amount=1, why="UNKNOWN", state="RETURNED"
         )
         self.things["given-back"] = to_id("StrayMoney", given_back.pk)
-        await strays.found(account, reference="pi_1", amount=50_000)
+        await strays.found(account, Theirs("pi_1", None, 50_000, succeeded=True, made_at=clock.now()))
         return self
 
     async def _grant(self, coops: dict[str, Cooperative], shop: Seller) -> None:
