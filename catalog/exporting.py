@@ -8,8 +8,8 @@ from uuid import UUID
 
 import orjson
 
-from catalog import sellers
-from catalog.importing import values, weeks
+from catalog import offers, sellers
+from catalog.importing import choices, values, weeks
 from catalog.models import Listing, ListingState, Seller, Variant
 from cooperatives.membership.models import Cooperative
 from marketplace.errors import NotFound
@@ -21,7 +21,7 @@ _SEALED = frozenset({"npwp"})
 SELLER_COLUMNS = ("external_id", *(name for name in values.SELLER if name not in _SEALED))
 LISTING_COLUMNS = (
     *("external_id", "seller_external_id", "kind", *values.LISTING),
-    *("variant", "unit", *values.VARIANT, "published"),
+    *("variant", "unit", *values.VARIANT, "published", "option_groups"),
 )
 
 
@@ -46,14 +46,34 @@ async def export_listings(actor: Actor, path: Path, *, cooperative_id: UUID) -> 
     await _may_export(actor, cooperative_id)
     external = {seller.pk: _external(seller) async for seller in _all(Seller, cooperative_id=cooperative_id)}
     rows: list[list[str]] = []
-    async for listing in _all(Listing, seller__cooperative_id=cooperative_id):
+    async for listing, groups in _with_groups(_all(Listing, seller__cooperative_id=cooperative_id)):
         facts = [_text(getattr(listing, name), name) for name in values.LISTING]
         head = [_external(listing), external[listing.seller_id], listing.kind.value, *facts]
         for variant in await Variant.filter(listing_id=listing.pk, is_offered=True).order_by("position"):
             tail = [_text(getattr(variant, name), name) for name in values.VARIANT]
             published = "tidak" if listing.state in (ListingState.DRAFT, ListingState.UNPUBLISHED) else "ya"
-            rows.append([*head, variant.name, variant.unit.value, *tail, published])
+            rows.append([*head, variant.name, variant.unit.value, *tail, published, choices.write(groups)])
     return _write(path, LISTING_COLUMNS, rows)
+
+
+async def _with_groups(
+    listings: AsyncIterator[Listing],
+) -> AsyncIterator[tuple[Listing, list[dict[str, Any]]]]:
+    """Each listing with its option groups, read some hundreds at a time."""
+    held: list[Listing] = []
+    async for listing in listings:
+        held.append(listing)
+        if len(held) == BATCH:
+            for pair in await _grouped(held):
+                yield pair
+            held = []
+    for pair in await _grouped(held):
+        yield pair
+
+
+async def _grouped(listings: list[Listing]) -> list[tuple[Listing, list[dict[str, Any]]]]:
+    groups = await offers.groups_of([listing.pk for listing in listings])
+    return [(listing, groups.get(listing.pk, [])) for listing in listings]
 
 
 async def _may_export(actor: Actor, cooperative_id: UUID) -> None:

@@ -107,7 +107,7 @@ def keep(folder: Path, picture: Picture) -> None:
     """Write the files, each whole or not at all; what is there already is the same and stays."""
     for name, content in picture.files.items():
         path = file_of(folder, name)
-        if path.exists():
+        if _is_kept(path):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{name}.{new_id().hex}")
@@ -116,6 +116,15 @@ def keep(folder: Path, picture: Picture) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
+
+
+def _is_kept(path: Path) -> bool:
+    """Whether the file is there; it then counts as new, so that no sweep takes it before its picture has a row."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def file_of(folder: Path, name: str) -> Path:
@@ -154,7 +163,7 @@ async def add_image(actor: Actor, *, listing_id: UUID, content: bytes, folder: P
 
 
 async def remove_image(actor: Actor, *, image_id: UUID) -> Listing:
-    """Take a picture off its listing. Its files stay: links that were given out go on working."""
+    """Take a picture off its listing. Its files go with a later sweep, unless another listing shows it."""
     async with transaction():
         image = await Image.get_or_none(pk=image_id)
         if image is None:

@@ -1,6 +1,6 @@
 """What a listing offers: its variants with their prices, and the option groups that come with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -63,17 +63,38 @@ async def write_variants(listing: Listing, variants: Sequence[Mapping[str, Any]]
 
 async def write_groups(listing: Listing, groups: Sequence[Mapping[str, Any]]) -> None:
     """Add these option groups to the listing, in the caller's transaction."""
-    if not groups:
-        return
+    await write_groups_of([(listing, groups)])
+
+
+async def write_groups_of(wanted: Sequence[tuple[Listing, Sequence[Mapping[str, Any]]]]) -> None:
+    """Add option groups to many listings, in the caller's transaction. Two statements."""
     rows, options = [], []
-    for place, group in enumerate(groups):
-        row = OptionGroup(
-            listing_id=listing.pk, position=place, **{name: group[name] for name in ("name", "least", "most")}
-        )
-        rows.append(row)
-        options += [Option(group_id=row.pk, position=n, **option) for n, option in enumerate(group["options"])]
-    await OptionGroup.bulk_create(rows)
-    await Option.bulk_create(options)
+    for listing, groups in wanted:
+        for place, group in enumerate(groups):
+            values = {name: group[name] for name in ("name", "least", "most")}
+            row = OptionGroup(listing_id=listing.pk, position=place, **values)
+            rows.append(row)
+            options += [Option(group_id=row.pk, position=n, **option) for n, option in enumerate(group["options"])]
+    if rows:
+        await OptionGroup.bulk_create(rows)
+        await Option.bulk_create(options)
+
+
+async def groups_of(listing_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Each listing's option groups in the form that `check_groups` answers, with `is_available` besides.
+
+    Two statements. Listings without groups are left out.
+    """
+    rows = await OptionGroup.filter(listing_id__in=list(listing_ids), is_offered=True).order_by("position", "id")
+    options: dict[UUID, list[dict[str, Any]]] = {row.pk: [] for row in rows}
+    for option in await Option.filter(group_id__in=list(options)).order_by("position", "id"):
+        facts_ = {"name": option.name, "price_delta": option.price_delta, "is_available": option.is_available}
+        options[option.group_id].append(facts_)
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for row in rows:
+        group = {"name": row.name, "least": row.least, "most": row.most, "options": options[row.pk]}
+        found.setdefault(row.listing_id, []).append(group)
+    return found
 
 
 async def replace_groups(listing: Listing, groups: Sequence[Mapping[str, Any]]) -> None:

@@ -28,6 +28,7 @@ def create_app(settings: Settings) -> Starlette:
         await database.connect(settings)
         await ledger.require_guards()
         adapters = app.state.adapters = wiring.build(settings)
+        logs.tell_of_unsure_rules(settings)
         async with AsyncExitStack() as running:
             running.push_async_callback(database.disconnect)
             running.push_async_callback(wiring.close, adapters)

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from marketplace import clock, rules
 from marketplace.settings import Settings
 
 #: A value under a name that contains one of these is a secret.
@@ -57,3 +58,11 @@ def configure(settings: Settings) -> None:
     )
     least = max(level, logging.WARNING)
     logging.basicConfig(stream=sys.stderr, level=least, format="%(name)s: %(message)s", force=True)
+
+
+def tell_of_unsure_rules(settings: Settings) -> None:
+    """Say once, as a node or worker starts, of which rules in force it is not sure."""
+    unsure = rules.unsure(clock.now().astimezone(settings.zone).date())
+    if unsure:
+        names = [f"{value.name} ({value.confidence}: {value.instrument})" for value in unsure]
+        structlog.get_logger().warning("rules not sure", count=len(names), rules=names, listed_by="lumbung rules")

@@ -71,7 +71,9 @@ _N, _BP, _RP = Unit.COUNT, Unit.BASIS_POINTS, Unit.RUPIAH
 _MEDIUM, _LOW = Confidence.MEDIUM, Confidence.LOW
 _COOPERATIVES = "UU 25/1992"
 _SAVINGS_AND_LOANS = "Permenkop UKM 8/2023"
-_SINCE_1992, _SINCE_2023 = date(1992, 10, 21), date(2023, 1, 1)
+_SINCE_1992, _SINCE_2023 = date(1992, 10, 21), date(2023, 6, 20)  # the days of their promulgation
+_PLATFORMS = date(2026, 7, 1)
+_BONUS = "SE M/4/HK.04.00/III/2026"
 
 BUILT_IN: tuple[RuleValue, ...] = (
     _law("founders.primary", 20, _N, _COOPERATIVES, "6", _SINCE_1992),
@@ -81,33 +83,57 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),
     _law("annual_meeting.report_before", 1, Unit.MONTHS, _COOPERATIVES, "35", _SINCE_1992),
+    # Only platforms that the tax office has designated withhold it; exempt by a written declaration.
     _law("tax.seller_withheld", 50, _BP, "PMK 37/2025", "", date(2025, 7, 14), _MEDIUM),
-    _law("tax.seller_exempt_yearly", 500_000_000, _RP, "PMK 37/2025", "", date(2025, 7, 14), _MEDIUM),
+    _law("tax.seller_exempt_yearly", 500_000_000, _RP, "PMK 37/2025", "10(1)", date(2025, 7, 14), _MEDIUM),
     _law("loan.rate_cap_yearly", 2_400, _BP, _SAVINGS_AND_LOANS, "27", _SINCE_2023, _MEDIUM),
-    _law("loan.related_parties_of_own_capital", 1_000, _BP, _SAVINGS_AND_LOANS, "44", _SINCE_2023),
+    _law("loan.related_parties_of_own_capital", 1_000, _BP, _SAVINGS_AND_LOANS, "44", _SINCE_2023, _MEDIUM),
     _law("savings.rate_cap_yearly", 900, _BP, _SAVINGS_AND_LOANS, "26(4)", _SINCE_2023, _MEDIUM),
-    _law("tax.savings_interest_free_monthly", 240_000, _RP, "PP 15/2009", "", date(2009, 2, 9)),
-    _law("tax.savings_interest", 1_000, _BP, "PP 15/2009", "", date(2009, 2, 9)),
+    _law("tax.savings_interest_free_monthly", 240_000, _RP, "PP 15/2009", "2", date(2009, 2, 9)),
+    _law("tax.savings_interest", 1_000, _BP, "PP 15/2009", "2", date(2009, 2, 9)),
     _law("surplus.percentages_total", 10_000, _BP, _COOPERATIVES, "45", _SINCE_1992),
-    _law("bpjs.jkk", 100, _BP, "PP 44/2015", "", date(2015, 7, 1)),
+    _law("bpjs.jkk", 100, _BP, "PP 44/2015", "", date(2015, 7, 1), _MEDIUM),  # by brackets of its annex II
     _law("bpjs.jkk_least_monthly", 10_000, _RP, "PP 44/2015", "", date(2015, 7, 1)),
     _law("bpjs.jkm_monthly", 6_800, _RP, "PP 44/2015", "", date(2015, 7, 1)),
-    _law("bpjs.discount_transport", 5_000, _BP, "PP 50/2025", "", date(2026, 1, 1)),
-    _law("bpjs.discount_transport", 0, _BP, "PP 50/2025", "", date(2027, 4, 1)),
-    _law("bpjs.discount_others", 5_000, _BP, "PP 50/2025", "", date(2026, 4, 1)),
-    _law("bpjs.discount_others", 0, _BP, "PP 50/2025", "", date(2027, 1, 1)),
+    _law("bpjs.discount_transport", 5_000, _BP, "PP 50/2025", "4", date(2026, 1, 1)),
+    _law("bpjs.discount_transport", 0, _BP, "PP 50/2025", "4", date(2027, 4, 1)),
+    _law("bpjs.discount_others", 5_000, _BP, "PP 50/2025", "4", date(2026, 4, 1)),
+    _law("bpjs.discount_others", 0, _BP, "PP 50/2025", "4", date(2027, 1, 1)),
     _law("bpjs.jht", 200, _BP, "PP 46/2015", "", date(2015, 7, 1), _MEDIUM),
     _law("bpjs.jht_least_monthly", 20_000, _RP, "PP 46/2015", "", date(2015, 7, 1), _MEDIUM),
     _law("bpjs.health_class_1_monthly", 150_000, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
     _law("bpjs.health_class_2_monthly", 100_000, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
+    _law("bpjs.health_class_3_member_monthly", 25_500, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
     _law("bpjs.health_class_3_member_monthly", 35_000, _RP, "Perpres 64/2020", "34", date(2021, 1, 1)),
-    _law("platform.commission_cap", 1_500, _BP, "KP 1001/2022", "", date(2022, 11, 22)),
-    _law("platform.support_cap", 500, _BP, "KP 1001/2022", "", date(2022, 11, 22)),
-    _law("platform.commission_cap", 800, _BP, "Perpres 27/2026", "", date(2026, 7, 1), _LOW),
-    _law("holiday_bonus.least_of_monthly_average", 2_500, _BP, "SE M/4/HK.04.00/III/2026", "", date(2026, 3, 1)),
-    _law("holiday_bonus.days_before_idul_fitri", 7, Unit.DAYS, "SE M/4/HK.04.00/III/2026", "", date(2026, 3, 1)),
+    # Written for carrying passengers by motorcycle. Goods and food are left to platform and driver.
+    _law("platform.commission_cap", 1_500, _BP, "KP 667/2022", "", date(2022, 9, 10)),
+    _law("platform.commission_cap", 1_500, _BP, "KP 1001/2022", "", date(2022, 11, 22), _MEDIUM),
+    _law("platform.support_cap", 500, _BP, "KP 1001/2022", "", date(2022, 11, 22), _MEDIUM),
+    # Reported: the driver has 92 % of it, so that nothing is left for support beside.
+    _law("platform.commission_cap", 800, _BP, "Perpres 27/2026", "", _PLATFORMS, _LOW),
+    _law("platform.support_cap", 0, _BP, "Perpres 27/2026", "", _PLATFORMS, _LOW),
+    _law(
+        "holiday_bonus.least_of_monthly_average",
+        2_500,
+        _BP,
+        "SE M/4/HK.04.00/III/2026",
+        "",
+        date(2026, 3, 1),
+        _MEDIUM,
+    ),
+    _law(
+        "holiday_bonus.days_before_idul_fitri",
+        7,
+        Unit.DAYS,
+        "SE M/4/HK.04.00/III/2026",
+        "",
+        date(2026, 3, 1),
+        _MEDIUM,
+    ),
+    # Between 1 September and 30 November 2023, as each provider was ready.
+    _law("qris.micro_free_up_to", 100_000, _RP, "Bank Indonesia", "", date(2023, 9, 1), _MEDIUM),
     _law("qris.micro_free_up_to", 500_000, _RP, "Bank Indonesia", "", date(2024, 12, 1)),
-    _law("qris.micro_fee_above", 30, _BP, "Bank Indonesia", "", date(2023, 9, 1)),
+    _law("qris.micro_fee_above", 30, _BP, "Bank Indonesia", "", date(2023, 7, 1)),
     _law("qris.regular_fee", 70, _BP, "Bank Indonesia", "", date(2023, 7, 1)),
     _law("halal.binds_micro_and_small", 1, _N, "PP 42/2024", "", date(2026, 10, 17)),
 )

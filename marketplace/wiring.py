@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from catalog import orphans
 from catalog import standing as catalog_standing
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
@@ -94,6 +95,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("payments.find_strays", 600, payments_handlers.find_strays),
+    ("catalog.sweep_pictures", orphans.EVERY_S, orphans.sweep),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
 ]

@@ -143,7 +143,10 @@ class AppliedRule:
     instrument: str = strawberry.field(description="Where it is written: a co-op's policy, an agreement, a law.")
     article: str | None = strawberry.field(description="The article, where there is one.")
     since: datetime = strawberry.field(description="Since when it holds for this order.")
-    legal_caps: list[LegalCap] = strawberry.field(description="What the law says of the share at most; mostly empty.")
+    legal_caps: list[LegalCap] = strawberry.field(
+        description="What the law says of the share at most. Of a delivery's: what is written for carrying "
+        "passengers, since nothing is settled for goods and food."
+    )
 
 
 @strawberry.type(description="Someone who gets a part.")

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import structlog
 
-from marketplace import rules
+from marketplace import logs, rules
+from marketplace.payments.explaining import caps_on
 from marketplace.rules import Confidence, NoSuchRule, RulesRefused, value_on
+from marketplace.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,12 @@ def _only_built_in() -> Iterator[None]:
         ("platform.commission_cap", date(2026, 6, 30), 1_500),
         ("platform.commission_cap", date(2026, 7, 1), 800),
         ("loan.rate_cap_yearly", date(2026, 11, 24), 2_400),
+        ("platform.support_cap", date(2026, 6, 30), 500),
+        ("platform.support_cap", date(2026, 7, 1), 0),
+        ("bpjs.health_class_3_member_monthly", date(2020, 12, 31), 25_500),
+        ("bpjs.health_class_3_member_monthly", date(2021, 1, 1), 35_000),
+        ("qris.micro_free_up_to", date(2024, 11, 30), 100_000),
+        ("qris.micro_free_up_to", date(2024, 12, 1), 500_000),
     ],
 )
 def test_what_held_on_that_day(rule: str, on: date, value: int) -> None:
@@ -80,3 +89,28 @@ def test_the_operator_is_told_of_what_is_unsure() -> None:
     assert {value.name for value in unsure} >= {"platform.commission_cap", "loan.rate_cap_yearly"}
     assert all(value.confidence is not Confidence.HIGH for value in unsure)
     assert len({value.name for value in unsure}) == len(unsure)
+
+
+def test_a_loan_rule_begins_with_its_promulgation() -> None:
+    with pytest.raises(NoSuchRule):
+        value_on("loan.rate_cap_yearly", date(2023, 6, 19))
+
+
+def test_at_the_start_it_is_said_once_and_by_name(tmp_path: Path) -> None:
+    with structlog.testing.capture_logs() as said:
+        logs.tell_of_unsure_rules(Settings(folder=tmp_path))
+    (event,) = said
+    assert event["event"] == "rules not sure"
+    assert event["count"] == len(event["rules"])
+    assert any(rule.startswith("platform.commission_cap (LOW: ") for rule in event["rules"])
+
+
+@pytest.mark.parametrize(("cut_bp", "is_kept"), [(800, True), (801, False)])
+def test_a_carriers_share_is_held_against_what_is_written_for_passengers(cut_bp: int, is_kept: bool) -> None:
+    caps = caps_on(cut_bp, date(2026, 11, 24))
+    assert [(cap.rule.name, cap.is_kept) for cap in caps] == [
+        ("platform.commission_cap", is_kept),
+        ("platform.support_cap", is_kept),
+    ]
+    assert {cap.rule.confidence for cap in caps} == {Confidence.LOW}  # whether it reaches goods is not settled
+    assert caps_on(cut_bp, date(2019, 1, 1)) == ()

@@ -14,7 +14,14 @@ from catalog.importing.profiles import Profile
 from catalog.importing.runs import Import, Report
 from catalog.listings import check_listing
 from catalog.models import Listing, ListingKind, ListingState, Seller, Unit, Variant
-from catalog.offers import VARIANTS_A_LISTING, change_variant
+from catalog.offers import (
+    VARIANTS_A_LISTING,
+    change_variant,
+    check_groups,
+    groups_of,
+    replace_groups,
+    write_groups_of,
+)
 from marketplace import outbox
 from marketplace.database import for_update
 from marketplace.errors import Code, Invalid
@@ -33,6 +40,7 @@ class _Wanted:
     kind: ListingKind
     checked: dict[str, Any]
     is_published: bool
+    groups: list[dict[str, Any]] | None = None  # None: left as they are
     variants: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -65,6 +73,8 @@ async def _write(importing: Import, lines: Sequence[Line]) -> None:
     texts = [(line, importing.profile.read(line)) for line in lines]
     wanted = _wanted(importing, texts, await _sellers(importing, texts))
     standing, variants = await _standing(wanted, is_locked=not importing.report.is_dry_run)
+    grouped = await groups_of([listing.pk for listing in standing.values()])
+    new_groups: list[tuple[Listing, Sequence[Mapping[str, Any]]]] = []
     new_listings: list[Listing] = []
     new_variants: list[Variant] = []
     touched: set[UUID] = set()
@@ -75,9 +85,15 @@ async def _write(importing: Import, lines: Sequence[Line]) -> None:
             listing, its_variants = _new(seller_id, external_id, listing_wanted)
             new_listings.append(listing)
             new_variants += its_variants
+            new_groups.append((listing, listing_wanted.groups or []))
             touched.add(seller_id)
             continue
         added = await _change(importing, listing, variants.get(listing.pk, {}), listing_wanted)
+        groups = _changed_groups(grouped.get(listing.pk, []), listing_wanted.groups)
+        if groups is not None:
+            added = added or []
+            if not importing.report.is_dry_run:
+                await replace_groups(listing, groups)
         if added is None:
             importing.report.unchanged += 1
             continue
@@ -90,6 +106,7 @@ async def _write(importing: Import, lines: Sequence[Line]) -> None:
         await Listing.bulk_create(new_listings)
     if new_variants:
         await Variant.bulk_create(new_variants)
+    await write_groups_of(new_groups)
     for seller_id in sorted(touched):
         await outbox.record("seller.changed", seller_id)
 
@@ -137,8 +154,22 @@ def _take(given: dict[str, str], seller_ids: Mapping[str, UUID], found: dict[_Ke
     else:
         checked = check_listing(kind, values.read(values.LISTING, given))
         is_published = values.read({"published": values.truth}, given).get("published", True)
-        found[key] = _Wanted(kind, checked, is_published)
+        found[key] = _Wanted(kind, checked, is_published, _groups(given))
     found[key].variants[name] = variant
+
+
+def _groups(given: dict[str, str]) -> list[dict[str, Any]] | None:
+    """The option groups that the line tells of; None where its cell is empty."""
+    read = values.read(values.GROUPS, given)
+    if not read:
+        return None
+    try:
+        return check_groups(read["option_groups"])
+    except Invalid as invalid:
+        first = invalid.faults[0]
+        where = ".".join(first.path[1:])
+        said = f"{where}: {first.message}" if where else first.message
+        raise Invalid.field("option_groups", first.code, said) from invalid
 
 
 def _member(enum: Any, given: Mapping[str, str], name: str) -> Any:
@@ -146,6 +177,28 @@ def _member(enum: Any, given: Mapping[str, str], name: str) -> Any:
         return enum(given[name].strip().upper())
     except ValueError as cause:
         raise Invalid.field(name, Code.INVALID, f"one of {', '.join(enum)}") from cause
+
+
+def _changed_groups(
+    standing: list[dict[str, Any]], wanted: list[dict[str, Any]] | None
+) -> list[dict[str, Any]] | None:
+    """The groups to write in place of those that stand; None when nothing differs.
+
+    What was sold out for now stays so: a table doesn't tell of it.
+    """
+    if wanted is None:
+        return None
+    bare = [
+        {**group, "options": [{"name": o["name"], "price_delta": o["price_delta"]} for o in group["options"]]}
+        for group in standing
+    ]
+    if bare == wanted:
+        return None
+    gone = {(g["name"], o["name"]) for g in standing for o in g["options"] if not o["is_available"]}
+    for group in wanted:
+        for option in group["options"]:
+            option["is_available"] = (group["name"], option["name"]) not in gone
+    return wanted
 
 
 async def _standing(

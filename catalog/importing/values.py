@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from catalog.importing import weeks
+from catalog.importing import choices, weeks
 
 _TRUE = {"ya", "yes", "true", "1", "y", "benar"}
 _FALSE = {"tidak", "no", "false", "0", "t", "n", "salah"}
@@ -96,6 +96,7 @@ LISTING: dict[str, Reader] = {
     "area_codes": several,
 }
 VARIANT: dict[str, Reader] = {"price": whole, "weight_g": whole, "on_hand": whole}
+GROUPS: dict[str, Reader] = {"option_groups": choices.read}
 #: An empty cell takes these away; an empty cell of any other column leaves things as they are.
 CLEARED_BY_EMPTY = frozenset({"description", "phone", "nib", "address", "section", "halal_number", "pirt_number"})
 

@@ -13,6 +13,7 @@ from cooperatives.ledger import chain
 from marketplace.checks import accounting, books, custody, orders, settlements
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
+from marketplace.deliveries.custody import Signer
 
 __all__ = ["CHAIN_RULE", "CHECKS", "GUARD_RULE", "Check", "Finding", "findings"]
 
@@ -21,12 +22,15 @@ CHAIN_RULE = "8 no row of the ledger was changed or removed"
 GUARD_RULE = "8 the database guards the ledger"
 
 
-async def findings() -> AsyncIterator[Finding]:
-    """All that is broken, rule by rule."""
+async def findings(signer: Signer | None = None) -> AsyncIterator[Finding]:
+    """All that is broken, rule by rule. With `signer`, the node's key, custody receipts are verified too."""
     for guard in await ledger.missing_guards():
         yield Finding(GUARD_RULE, f"{guard} is missing: run `lumbung migrate`")
     for check in CHECKS:
         for found in await check.findings():
+            yield found
+    if signer is not None:
+        async for found in custody.unsigned(signer):
             yield found
     async for found in _chain_findings():
         yield found

@@ -1,8 +1,14 @@
 """Checks of goods on the road: who holds a job, and who gave what to whom."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from itertools import groupby
+from uuid import UUID
 
-from marketplace.checks.check import Check
+from marketplace.checks.check import SHOWN, Check, Finding
+from marketplace.deliveries import custody
+from marketplace.deliveries.custody import Signer
+from marketplace.deliveries.lifecycle import DropState
+from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop
 
 _HOLDERS = Check(
     "5 a job is held by the driver whom its history names",
@@ -34,3 +40,52 @@ CHECKS: Sequence[Check] = (
     _HOLDERS,
     _CUSTODY,
 )
+
+SIGNED_RULE = "5 each custody receipt is signed by this node, from the seller to who has the goods now"
+#: Jobs that are looked at together.
+BATCH = 200
+
+
+async def unsigned(signer: Signer) -> AsyncIterator[Finding]:
+    """Custody chains that were changed, or do not end with who has the goods; a batch of jobs in memory at a time.
+
+    A changed LUMBUNG_SECRET_KEY makes every earlier receipt one that does not fit.
+    """
+    last, named = UUID(int=0), 0
+    while True:
+        jobs = await DeliveryJob.filter(pk__gt=last, picked_up_at__isnull=False).order_by("id").limit(BATCH)
+        for drop_id, faults in await _faults(jobs, signer):
+            named += 1
+            if named <= SHOWN:
+                yield Finding(SIGNED_RULE, f"drop {drop_id}: {'; '.join(faults)}")
+        if len(jobs) < BATCH:
+            break
+        last = jobs[-1].pk
+    if named > SHOWN:
+        yield Finding(SIGNED_RULE, f"and {named - SHOWN} more")
+
+
+async def _faults(jobs: Sequence[DeliveryJob], signer: Signer) -> list[tuple[UUID, list[str]]]:
+    by_id = {job.pk: job for job in jobs}
+    drops = await Drop.filter(job_id__in=list(by_id)).order_by("id")
+    receipts = await CustodyReceipt.filter(job_id__in=list(by_id)).order_by("drop_id", "position")
+    chains = {drop_id: list(chain) for drop_id, chain in groupby(receipts, key=lambda receipt: receipt.drop_id)}
+    found = []
+    for drop in drops:
+        job, chain = by_id[drop.job_id], chains.get(drop.pk, [])
+        faults = custody.broken_links(chain, signer=signer, seller_id=job.seller_id)
+        holder = chain[-1].taker_id if chain else job.seller_id
+        if holder != _has_goods(job, drop):
+            faults.append(f"the last receipt gives them to {holder}, the drop is {drop.state.value}")
+        if faults:
+            found.append((drop.pk, faults))
+    return found
+
+
+def _has_goods(job: DeliveryJob, drop: Drop) -> UUID | None:
+    if drop.state is DropState.DELIVERED:
+        received: UUID = drop.pk
+        return received
+    in_hand = drop.state in (DropState.CARRIED, DropState.AT_DOOR, DropState.FAILED)
+    holder: UUID | None = job.driver_id if in_hand else job.seller_id
+    return holder

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from marketplace import clock, database, live, wiring, worker
+from marketplace import clock, database, live, logs, wiring, worker
 from marketplace.cli.node import on_node, read_settings
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
@@ -36,6 +36,7 @@ async def _work(settings: Settings, concurrency: int) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     await database.connect(settings)
     adapters = wiring.build(settings)
+    logs.tell_of_unsure_rules(settings)
     try:
         async with live.running(adapters.live, wakes_workers=False):
             await worker.run(adapters, stop, concurrency=concurrency)

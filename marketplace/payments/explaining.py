@@ -16,7 +16,7 @@ from marketplace.payments.flows import Amounts, Split, Terms
 from marketplace.payments.refunding import kept_of
 from marketplace.payments.returning import CAUSE as RETURNED
 from marketplace.payments.sharing import amounts_of, terms_for
-from marketplace.rules import RuleValue
+from marketplace.rules import Confidence, RuleValue
 
 #: Where it is written who bears a delivery that came back.
 RETURN_RULE = "Aturan pengantaran gagal"
@@ -117,12 +117,13 @@ async def _borne(sub_order: SubOrder, carrier_id: UUID) -> list[Share]:
 def caps_on(share_bp: int, day: date) -> tuple[LegalCap, ...]:
     """What the law lets a platform keep of a delivery on that day, and whether this share keeps to it.
 
-    Each cap is cited; the share must be within their sum.
+    Each cap is cited; the share must be within their sum. They are written for carrying passengers; whether they
+    reach goods and food is not settled, so that each is cited as unsure: a yardstick, not a verdict.
     """
     found = []
     for name in CARRIER_CAPS:
         with suppress(rules.NoSuchRule):
-            found.append(rules.value_on(name, day))
+            found.append(replace(rules.value_on(name, day), confidence=Confidence.LOW))
     is_kept = share_bp <= sum(rule.value for rule in found)
     return tuple(LegalCap(rule, is_kept) for rule in found)
 

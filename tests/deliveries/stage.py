@@ -186,6 +186,6 @@ async def amount(coop: Cooperative, purpose: Purpose, subject_id: UUID | None = 
     return (await ledger.balance(AccountRef(coop.pk, purpose, subject_id))).amount
 
 
-async def what_is_broken() -> list[Finding]:
-    """What `lumbung check-books` would say."""
-    return [finding async for finding in checks.findings()]
+async def what_is_broken(signer: Signer | None = None) -> list[Finding]:
+    """What `lumbung check-books` would say; with the key that signed them, of custody receipts too."""
+    return [finding async for finding in checks.findings(signer)]

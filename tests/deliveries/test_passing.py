@@ -7,9 +7,10 @@ import pytest
 from cooperatives.ledger.service import Purpose as P
 from cooperatives.membership.models import Cooperative
 from cooperatives.settlements.models import Obligation
+from marketplace.database import new_id
 from marketplace.deliveries import custody, passing
 from marketplace.deliveries.custody import Signer
-from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver
+from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Driver, DriverHandOver
 from marketplace.identity.actor import Role
 from marketplace.identity.models import Account
 from marketplace.orders.models import PaymentMethod, SubOrder
@@ -109,7 +110,7 @@ async def test_another_driver_takes_over_and_delivers(
     owed = {(o.debtor_id, o.creditor_id): o.amount for o in await Obligation.all()}
     between = {} if is_same_coop else {(c.pk, b.pk): 3_000}
     assert owed == {(c.pk, a.pk): 50_000} | between
-    assert await stage.what_is_broken() == []
+    assert await stage.what_is_broken(Signer.of(settings)) == []
 
 
 async def test_goods_that_go_back_may_be_passed_on_too(graphql: GraphQL, settings: Settings) -> None:
@@ -127,6 +128,28 @@ async def test_goods_that_go_back_may_be_passed_on_too(graphql: GraphQL, setting
     assert await chain_holds(road, settings, order.seller_id)
     assert await stage.amount(coop, P.DRIVER_PAYABLE, siti.account_id) == 11_040
     assert await stage.what_is_broken() == []
+
+
+async def test_check_books_finds_a_receipt_that_was_changed(graphql: GraphQL, settings: Settings) -> None:
+    coop = await stage.cooperative("DRV")
+    road, _, budi, _ = await on_the_road(graphql, coop, coop)
+    signer = Signer.of(settings)
+    assert await stage.what_is_broken(signer) == []
+    (found,) = await stage.what_is_broken(Signer(b"another node's key, thirty-two by"))
+    assert "signature does not fit" in found.where
+    receipt = await CustodyReceipt.get()
+    receipt.lat = -7.9
+    assert "signature does not fit" in await said_of(receipt, signer)
+    receipt.lat = None
+    receipt.taker_id = new_id()
+    receipt.hash = signer.sign(receipt)  # even one who holds the key can't give the goods to another
+    assert "gives them to" in await said_of(receipt, signer)
+    assert (await DeliveryJob.get(pk=road.job.pk)).driver_id == budi.pk
+
+
+async def said_of(receipt: CustodyReceipt, signer: Signer) -> str:
+    await receipt.save()
+    return " ".join(found.where for found in await stage.what_is_broken(signer))
 
 
 async def test_what_is_refused_and_changes_nothing(graphql: GraphQL) -> None:

@@ -10,7 +10,7 @@ from cooperatives.membership.models import Cooperative
 from marketplace import wiring, worker
 from marketplace.deliveries.models import FarePayer
 from marketplace.identity.actor import Role
-from marketplace.identity.models import Account
+from marketplace.identity.models import Account, AuditEntry
 from marketplace.notices.models import Notice
 from marketplace.orders.lifecycle import SubOrderState
 from marketplace.orders.models import PaymentMethod
@@ -175,6 +175,8 @@ async def test_a_shop_that_changes_hands_is_told_to_both_owners(town: Town) -> N
     for _ in range(2):  # the second changes nothing, so nothing is told
         await town.do(chair, "handShopTo", "ShopPersonInput", id=to_id("Seller", shop.pk), phone=dewi_account.phone)
     assert await town.hears(before) == await town.hears(dewi) == [("SHOP_HANDED_OVER", "Pemilik sekarang: Dewi.")]
+    (entry,) = await AuditEntry.filter(action="seller.handed_over")
+    assert (entry.account_id, entry.detail["former_owner_id"]) == (dewi_account.pk, str(shop.owner_id))
 
 
 @pytest.mark.parametrize("method", [PaymentMethod.CASH, PaymentMethod.ONLINE])
