@@ -15,14 +15,15 @@ FENCE = re.compile(
 )
 PERSON = re.compile(r"^\| `(?P<word>\w+)` \|.*\| `(?P<phone>\+\d+)` \|", re.M)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-WORDS = {"as", "save", "refused", "later", "picture"}
+WORDS = {"as", "save", "refused", "later", "picture", "stray"}
 
 
 @dataclass(frozen=True)
 class Example:
     """A document that someone sends. `save`: names for what later examples need, with the way into the answer.
 
-    Before it is sent, `later` minutes pass, and a picture is uploaded for the listing that `picture` names.
+    Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, and a
+    provider reports `stray` rupiah that no payment explains.
     """
 
     page: str
@@ -34,6 +35,7 @@ class Example:
     refused: str | None = None
     later: int = 0
     picture: str | None = None
+    stray: int = 0
 
     @property
     def place(self) -> str:
@@ -62,6 +64,7 @@ def examples(page: str) -> Iterator[Example]:
             said.get("refused"),
             int(said.get("later", 0)),
             said.get("picture"),
+            int(said.get("stray", 0)),
         )
 
 

@@ -15,6 +15,8 @@ from PIL import Image
 from marketplace import clock, sandbox, seed, wiring, worker
 from marketplace.database import transaction
 from marketplace.identity import service as identity
+from marketplace.payments import strays
+from marketplace.payments.models import RailAccount
 from marketplace.settings import Settings
 from schema.root import schema
 from tests.docs import pages
@@ -113,6 +115,8 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
             tokens = await sign_everyone_in()
         if example.picture:
             await upload(url, known[example.picture], tokens[example.who])
+        if example.stray:
+            await strays.found(await RailAccount.all().get(), reference="tx-1", amount=example.stray)
         variables = pages.filled(example.variables, {**known, "code": last_code(settings)})
         token = tokens[example.who] if example.who in tokens else known[example.who]
         answer = await send(url, example, variables, token)
