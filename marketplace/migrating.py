@@ -10,6 +10,7 @@ import fcntl
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any
 
 import asyncpg
@@ -17,8 +18,10 @@ from tortoise import Tortoise
 from tortoise.migrations import writer as writing
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
-from tortoise.migrations.schema_generator.state import State
+from tortoise.migrations.schema_generator.state import ModelState, State
+from tortoise.migrations.schema_generator.state_apps import StateApps
 from tortoise.migrations.writer import MigrationWriter
 
 from cooperatives import ledger
@@ -52,7 +55,29 @@ class _SqliteEditor(SqliteSchemaEditor):
             await self.client.execute_query(statement)
 
 
+class _State(State):
+    """Tortoise copies every model before each operation; most operations never look at the copy."""
+
+    def clone(self) -> State:
+        return _Before({key: model.clone() for key, model in self.models.items()}, self.apps)
+
+
+class _Before(State):
+    """The state before an operation; its models are made into classes only when one is asked for."""
+
+    def __init__(self, models: dict[tuple[str, str], ModelState], source: StateApps) -> None:
+        self.models, self._source = models, source
+
+    @cached_property
+    def apps(self) -> StateApps:  # type: ignore[override]  # Tortoise keeps it as an attribute
+        return self._source.clone(model_states=self.models)
+
+
 class _Executor(MigrationExecutor):
+    async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:
+        state = await super()._project_state(applied, upto=upto)
+        return _State(models=state.models, apps=state.apps)
+
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         if self.connection.capabilities.dialect == "sqlite":
             return _SqliteEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
