@@ -4,12 +4,13 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.federation.schema_directives import Inaccessible, Key, Shareable
 from strawberry.federation.types import FieldSet
 from strawberry.types import ExecutionContext
 
 from schema.context import Info
+from schema.documents import AskedBefore, Documents
+from schema.execution import PlannedExecutor
 from schema.limits import Limits
 from schema.masking import Masking
 from schema.nodes import find_node
@@ -18,8 +19,6 @@ from schema.standing import Standing
 
 #: Types that another subgraph may refer to by `id`. A key is a promise: a test pins them.
 ENTITIES = ("Cooperative", "Seller", "Listing", "Order", "DeliveryJob")
-#: Documents kept parsed and validated.
-CACHED = 512
 
 #: For `strawberry.field(directives=NODE)`: every subgraph has a `node`, and the joined schema shows none.
 NODE = (Shareable(), Inaccessible())
@@ -36,17 +35,18 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
     """The served schema. `entities` are those of ENTITIES that exist; each is found as `node` finds it."""
     for entity in entities:
         _make_entity(entity)
+    documents = Documents()
     made = Subgraph(
         query=query,
         mutation=mutation,
         subscription=subscription,
         types=list(entities),
         config=CONFIG,
+        execution_context_class=PlannedExecutor,
         extensions=[
             Masking,
-            lambda: ParserCache(maxsize=CACHED),
-            lambda: ValidationCache(maxsize=CACHED),
-            # After the cache: it validates, and would overwrite what these two refuse.
+            lambda: AskedBefore(documents),
+            # After it, which validates and would overwrite what these two refuse.
             Standing,
             Limits,
         ],
