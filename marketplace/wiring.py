@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from catalog import orphans
 from catalog import standing as catalog_standing
+from cooperatives.books import recurring
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
@@ -85,6 +86,7 @@ _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
     ("ledger.seal", 1, ledger_timetable.seal),
+    ("books.recur", 300, recurring.sweep),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),

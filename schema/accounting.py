@@ -11,12 +11,14 @@ from cooperatives.books import models as rows
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import VoucherState
 from cooperatives.membership.models import CooperativeKind
+from schema.assets import AccountingAssets
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import to_id
 from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
 from schema.reconciling import AccountingBanks
+from schema.recurring import AccountingRoutines
 from schema.scalars import Rupiah
 from schema.statements import AccountingReports
 from schema.vouchers import Voucher
@@ -44,7 +46,7 @@ class MonthChecklist:
 
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
-class Accounting(AccountingReports, AccountingBanks):
+class Accounting(AccountingReports, AccountingBanks, AccountingAssets, AccountingRoutines):
     id: strawberry.ID = strawberry.field(description="Opaque.")
     template: CooperativeKind = strawberry.field(description="With whose chart it began.")
     opened_on: date = strawberry.field(description="The first day booked here.")

@@ -6,6 +6,7 @@ import strawberry
 
 from schema.accounts import AccountMutation
 from schema.api_keys import ApiKeyMutation
+from schema.assets import AssetMutation
 from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
@@ -33,6 +34,7 @@ from schema.qris import QrisMutation
 from schema.rails import RailMutation
 from schema.reconciling import ReconcilingMutation
 from schema.recovery import RecoveryMutation
+from schema.recurring import RoutineMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
@@ -97,6 +99,8 @@ class Mutation(
     ChartMutation,
     VoucherMutation,
     ReconcilingMutation,
+    AssetMutation,
+    RoutineMutation,
 ):
     pass
 

@@ -6,14 +6,14 @@ from uuid import UUID
 
 import strawberry
 
-from cooperatives.books import books, reading
+from cooperatives.books import books, lining, reading
 from cooperatives.books import models as rows
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import VoucherSource, VoucherState
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.enums import described
-from schema.ids import to_id
+from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.scalars import Rupiah
 
@@ -73,6 +73,18 @@ class VoucherLine:
         account = await info.context.load(books.accounts_by_id, self.row.account_id)
         assert account is not None  # an account is never removed
         return ChartAccount.of(account)
+
+
+@strawberry.input(description="One side of one account: a debit or a credit, not both.")
+class VoucherLineInput:
+    account_id: strawberry.ID = strawberry.field(description="A ChartAccount that takes vouchers.")
+    debit: Rupiah = strawberry.field(description="More than zero, when it is a debit.", default=Rupiah(0))
+    credit: Rupiah = strawberry.field(description="More than zero, when it is a credit.", default=Rupiah(0))
+    memo: str = strawberry.field(description="What it is for, up to 200 characters.", default="")
+
+    def line(self, where: str) -> lining.Line:
+        id = from_id("ChartAccount", self.account_id, f"{where}.accountId")
+        return lining.Line(id, int(self.debit), int(self.credit), self.memo)
 
 
 @strawberry.type(description="A receipt or letter kept behind a voucher.")

@@ -13,7 +13,7 @@ from schema.context import Info
 from schema.ids import from_id
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
-from schema.vouchers import Voucher
+from schema.vouchers import Voucher, VoucherLineInput
 
 AccountingResult = Annotated[
     Accounting | Problem, strawberry.union("AccountingResult", description="The books, or why not.")
@@ -42,18 +42,6 @@ class SetVoucherThresholdInput:
     amount: Rupiah = strawberry.field(
         description="Lowered at once; raised once a second officer asks for the same amount."
     )
-
-
-@strawberry.input(description="One side of one account: a debit or a credit, not both.")
-class VoucherLineInput:
-    account_id: strawberry.ID = strawberry.field(description="A ChartAccount that takes vouchers.")
-    debit: Rupiah = strawberry.field(description="More than zero, when it is a debit.", default=Rupiah(0))
-    credit: Rupiah = strawberry.field(description="More than zero, when it is a credit.", default=Rupiah(0))
-    memo: str = strawberry.field(description="What it is for, up to 200 characters.", default="")
-
-    def line(self, where: str) -> lining.Line:
-        id = from_id("ChartAccount", self.account_id, f"{where}.accountId")
-        return lining.Line(id, int(self.debit), int(self.credit), self.memo)
 
 
 @strawberry.input(description="A voucher. Its debits equal its credits.")

@@ -6,7 +6,7 @@ live in the ledger under the chart's own purposes, named by the account's id.
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -113,6 +113,7 @@ class Account:
     purpose: Purpose | None = None
     role: AccountRole | None = None
     is_retired: bool = False
+    is_written: bool = True  # no: the chart does not name it; the marketplace alone posts to it
 
     @property
     def type(self) -> AccountType:
@@ -126,7 +127,7 @@ class Account:
     @property
     def takes_vouchers(self) -> bool:
         """Whether a voucher may move it."""
-        return not self.is_retired and (self.purpose is None or self.purpose in BY_HAND)
+        return self.is_written and not self.is_retired and (self.purpose is None or self.purpose in BY_HAND)
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_id
@@ -148,20 +149,22 @@ _FALLBACK = {
 _DIGIT = {kind: digit for digit, kind in enumerate(AccountType, start=1)}
 
 
-def of_purpose(cooperative_id: UUID, purpose: Purpose) -> Account:
-    """How an account that the marketplace posts to stands in a chart that doesn't name it."""
+def of_purpose(cooperative_id: UUID, purpose: Purpose, taken: Container[str] = ()) -> Account:
+    """How an account that the marketplace posts to stands in a chart that doesn't name it (nor `taken` numbers)."""
     known = next((account for account in template() if account.purpose is purpose), None)
     posts = LEDGER[purpose]
     line = known.line if known else _FALLBACK[posts.type]
     return Account(
         id=uuid5(cooperative_id, f"chart:{purpose}"),
-        number=known.number if known else f"{_DIGIT[posts.type]}-98{list(Purpose).index(purpose):02}",
+        number=known.number
+        if known and known.number not in taken
+        else f"{_DIGIT[posts.type]}-98{list(Purpose).index(purpose):02}",
         name_id=known.name_id if known else posts.title,
         name_en=known.name_en if known else purpose.value.replace("_", " ").capitalize(),
         line=line,
         cash_flow=LINES[line].cash_flow,
         purpose=purpose,
-        role=None,
+        is_written=False,
     )
 
 
@@ -171,8 +174,9 @@ class Chart:
     def __init__(self, cooperative_id: UUID, accounts: Iterable[Account]) -> None:
         own = list(accounts)
         named = {account.purpose for account in own}
+        numbers = {account.number for account in own}
         missing = [p for p in Purpose if p not in named and p not in OWN.values()]
-        own += [of_purpose(cooperative_id, purpose) for purpose in missing]
+        own += [of_purpose(cooperative_id, purpose, numbers) for purpose in missing]
         self.cooperative_id = cooperative_id
         self.accounts: tuple[Account, ...] = tuple(sorted(own, key=lambda account: account.number))
         self.by_id: Mapping[UUID, Account] = {account.id: account for account in self.accounts}

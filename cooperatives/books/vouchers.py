@@ -13,6 +13,8 @@ from cooperatives.books.chart import Chart
 from cooperatives.books.lining import Line, VoucherKind, faults, pairs, total
 from cooperatives.books.models import (
     AccountingBook,
+    Depreciation,
+    FixedAsset,
     Voucher,
     VoucherLine,
     VoucherSource,
@@ -209,6 +211,7 @@ async def refuse_voucher(actor: Actor, *, voucher_id: UUID, reason: str) -> Vouc
             raise VoucherWrongState(state=voucher.state.value)
         voucher.state, voucher.refused_by, voucher.reason = VoucherState.REFUSED, actor.account_id, reason
         voucher.reverses_id = None  # what it would have reversed can be reversed anew
+        await _undo(voucher_id)
         await voucher.save()
         return voucher
 
@@ -290,11 +293,19 @@ async def post_voucher(book: AccountingBook, chart: Chart, voucher: Voucher, lin
             ]
         )
         posted.append((taking_back, back))
+    if voucher.reverses_id is not None:
+        await _undo(voucher.reverses_id)
     for one, _ in posted:
         await _number(one)
         one.state, one.posted_at = VoucherState.POSTED, clock.now()
         await one.save()
     await _post(chart, posted)
+
+
+async def _undo(voucher_id: UUID) -> None:
+    """What a voucher did to the asset register did not happen: it was refused or taken back."""
+    await Depreciation.filter(voucher_id=voucher_id).delete()
+    await FixedAsset.filter(disposal_voucher_id=voucher_id).update(disposed_on=None, disposal_voucher_id=None)
 
 
 async def _number(voucher: Voucher) -> None:
