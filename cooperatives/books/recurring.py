@@ -14,7 +14,7 @@ from cooperatives.books.periods import add_months, after, day_at, last_day, mont
 from cooperatives.books.vouchers import DESCRIPTION_LENGTH, PARTY_LENGTH, enter
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.errors import Code, FieldFault, Invalid, NotFound
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import service as identity
 from marketplace.identity.actor import OFFICERS, Actor, signed_in
@@ -115,7 +115,10 @@ async def sweep(_: object) -> int:
     )
     recorded = 0
     for row in due:
-        recorded += await _carry_out(row.pk, row.cooperative_id)
+        try:
+            recorded += await _carry_out(row.pk, row.cooperative_id)
+        except MarketplaceError as refused:  # one book's trouble does not hold back the others'
+            log.warning("recurring voucher not recorded", id=str(row.pk), why=refused.message("en"))
     return recorded
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
-from cooperatives.books.models import BankLine, ChartAccount, Voucher
+from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
 from cooperatives.membership.models import (
     Alliance,
     Cooperative,
@@ -61,6 +61,7 @@ NEWEST: dict[str, type[Row]] = {
     "stray": StrayMoney,
     "alliance": Alliance,
     "apikey": ApiKey,
+    "asset": FixedAsset,
     "bankline": BankLine,
     "basketline": BasketLine,
     "change": NumberChange,
@@ -79,6 +80,7 @@ NEWEST: dict[str, type[Row]] = {
     "order": Order,
     "payment": SettlementPayment,
     "quote": Quote,
+    "recurring": RecurringVoucher,
     "refund": Refund,
     "slot": ServiceSlot,
     "suborder": SubOrder,
