@@ -48,6 +48,8 @@ MODELS = [
 ]
 
 SQLITE_BUSY_MS = 10_000
+#: Within one machine a statement is encrypted only where the server insists: TLS costs as much as a small read.
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def new_id() -> UUID:
@@ -90,7 +92,10 @@ def _connection(settings: Settings) -> Any:
             },
         }
     pooled = expand_db_url(url.replace("postgresql://", "postgres://", 1))
-    pooled["credentials"] |= {"minsize": 1, "maxsize": settings.database_pool, "connection_class": Pooled}
+    credentials = pooled["credentials"]
+    credentials |= {"minsize": 1, "maxsize": settings.database_pool, "connection_class": Pooled}
+    if credentials["host"] in LOOPBACK:
+        credentials.setdefault("ssl", "allow")
     return pooled
 
 

@@ -44,7 +44,12 @@ async def page(request: Request) -> Response:
 def main() -> None:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = await asyncpg.create_pool(os.environ["BASELINE_DATABASE_URL"], min_size=4, max_size=8)
+        app.state.pool = await asyncpg.create_pool(
+            os.environ["BASELINE_DATABASE_URL"],
+            min_size=4,
+            max_size=8,
+            ssl="allow",  # as the node does on loopback
+        )
         yield
         await app.state.pool.close()
 

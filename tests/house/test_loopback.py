@@ -1,0 +1,38 @@
+"""To a PostgreSQL on the same machine a node speaks without TLS, unless its URL asks for it."""
+
+import pytest
+
+from marketplace import database
+from marketplace.database import config
+from marketplace.settings import Settings
+from tests.conftest import POSTGRES_URL, scratch_postgres
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    ("url", "ssl"),
+    [
+        ("postgres://a:b@127.0.0.1/c", "allow"),
+        ("postgres://a:b@localhost:5433/c", "allow"),
+        ("postgres://a:b@localhost/c?ssl=true", True),
+        ("postgres://a:b@db.example/c", None),
+    ],
+)
+def test_what_is_asked_of_the_driver(url: str, ssl: object) -> None:
+    assert config(Settings(database_url=url))["connections"]["default"]["credentials"].get("ssl") == ssl
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not POSTGRES_URL, reason="set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db")
+async def test_a_connection_on_loopback_is_plain() -> None:
+    async with scratch_postgres() as url:
+        await database.connect(Settings(database_url=url))
+        try:
+            rows = await database.connection().execute_query_dict(
+                "SELECT ssl, inet_server_addr() IS NULL OR host(inet_server_addr()) IN ('127.0.0.1', '::1') AS near "
+                "FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+            )
+        finally:
+            await database.disconnect()
+    assert not (rows[0]["near"] and rows[0]["ssl"])
