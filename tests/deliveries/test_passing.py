@@ -7,6 +7,7 @@ import pytest
 from cooperatives.ledger.service import Purpose as P
 from cooperatives.membership.models import Cooperative
 from cooperatives.settlements.models import Obligation
+from marketplace import wiring, worker
 from marketplace.database import new_id
 from marketplace.deliveries import custody, passing
 from marketplace.deliveries.custody import Signer
@@ -91,6 +92,14 @@ async def test_another_driver_takes_over_and_delivers(
     ask = "{ viewer { driving { handOversOffered { jobId pin price cashToCollect giver { name } } } } }"
     (seen,) = (await graphql(ask, token=sitis))["data"]["viewer"]["driving"]["handOversOffered"]
     assert (seen["pin"], seen["cashToCollect"], seen["giver"]["name"]) == (None, 62_000, "Budi")
+    adapters = wiring.build(settings)
+    await worker.drain(adapters)
+    await wiring.close(adapters)
+    told = await graphql("{ viewer { notices { nodes { kind body } } } }", token=sitis)
+    (notice,) = told["data"]["viewer"]["notices"]["nodes"]
+    assert notice["kind"] == "HAND_OVER_OFFERED"
+    mine = await graphql("{ viewer { notices { nodes { kind } } } }", token=budis)
+    assert mine["data"]["viewer"]["notices"]["nodes"] == []  # he claimed it himself
 
     assert (await road.take(sitis, "xxxx"))["code"] == "WRONG_PIN"
     taken = await road.take(sitis, pin, idempotencyKey="take")
