@@ -12,7 +12,7 @@ from cooperatives.settlements.schedule import Rhythm, Schedule
 from marketplace.errors import Code, Invalid
 from schema.context import Info
 from schema.enums import described
-from schema.problems import KEY
+from schema.named import OfGroup
 
 described(
     Rhythm,
@@ -60,10 +60,8 @@ class ClearingScheduleInput:
 
 
 @strawberry.input(description="When a clearing group's windows close by themselves.")
-class SetClearingScheduleInput:
-    group_id: strawberry.ID = strawberry.field(description="The ClearingGroup.")
+class SetClearingScheduleInput(OfGroup):
     schedule: ClearingScheduleInput | None = strawberry.field(description="When; null: by hand only.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 def schedule_asked(given: ClearingScheduleInput) -> Schedule:

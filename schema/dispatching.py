@@ -9,10 +9,11 @@ from marketplace.deliveries.mending import UnservedAnswer
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.opening import DropWish
 from marketplace.orders.models import SubOrder as SubOrderRow
-from schema.carrying import DeliveryJobResult, JobReasonInput, dress_job, job_id_of
+from schema.carrying import DeliveryJobResult, JobReasonInput, dress_job
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id
+from schema.named import OfJob, OfSubOrder
 from schema.problems import KEY, Problem, intent
 from schema.scalars import GeoPointInput, Grams, PhoneNumber, Rupiah
 
@@ -54,40 +55,32 @@ class BookDeliveryInput:
 
 
 @strawberry.input(description="Which driver takes over which job, and why.")
-class ReassignJobInput:
+class ReassignJobInput(OfJob):
     job_id: strawberry.ID = strawberry.field(description="The job, not yet picked up.")
     driver_id: strawberry.ID = strawberry.field(description="A driver on shift.")
     reason: str = strawberry.field(description="1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Which drop to take out, and why.")
-class CancelDropInput:
+class CancelDropInput(OfJob):
     job_id: strawberry.ID = strawberry.field(description="The job, not yet picked up.")
     drop_id: strawberry.ID = strawberry.field(description="The drop.")
     reason: str = strawberry.field(description="1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="What shall be done with a delivery that nobody took.")
-class AnswerUnservedInput:
-    job_id: strawberry.ID = strawberry.field(description="The job.")
+class AnswerUnservedInput(OfJob):
     answer: UnservedAnswer = strawberry.field(description="Wait, fetch or cancel.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="The buyer's PIN for what he takes at the counter, or for the service done.")
-class CounterInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The sub-order.")
+class CounterInput(OfSubOrder):
     pin: str = strawberry.field(description="What the buyer tells you.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Of which order the buyer's PIN may be tried again, and why.")
-class ReleaseCounterPinsInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The sub-order.")
+class ReleaseCounterPinsInput(OfSubOrder):
     reason: str = strawberry.field(description="1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 CounterResult = Annotated[
@@ -122,127 +115,69 @@ class DispatchMutation:
         "Fails with OUT_OF_RADIUS, SUSPENDED, INVALID."
     )
     @intent
-    async def book_delivery(
-        self, info: Info, input: Annotated[BookDeliveryInput, strawberry.argument(description="What, and where to.")]
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await opening.book_delivery(
-                info.context.actor,
-                seller_id=from_id("Seller", input.seller_id, "sellerId"),
-                drops=[_wish(drop) for drop in input.drops],
-                weight_g=int(input.weight),
-                fare_payer=input.fare_payer,
-                key=input.idempotency_key,
-            ),
+    async def book_delivery(self, info: Info, input: BookDeliveryInput) -> DeliveryJobResult:
+        row = await opening.book_delivery(
+            info.context.actor,
+            seller_id=from_id("Seller", input.seller_id, "sellerId"),
+            drops=[_wish(drop) for drop in input.drops],
+            weight_g=int(input.weight),
+            fare_payer=input.fare_payer,
+            key=input.idempotency_key,
         )
+        return await dress_job(info, row)
 
     @strawberry.mutation(description="Call off a booked delivery before its pickup, free. Fails with WRONG_STATE.")
     @intent
-    async def cancel_delivery(
-        self, info: Info, input: Annotated[JobReasonInput, strawberry.argument(description="Which job, and why.")]
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await mending.cancel_delivery(
-                info.context.actor,
-                job_id=job_id_of(input),
-                reason=input.reason,
-                key=input.idempotency_key,
-            ),
-        )
+    async def cancel_delivery(self, info: Info, input: JobReasonInput) -> DeliveryJobResult:
+        row = await mending.cancel_delivery(info.context.actor, **input.job(), reason=input.reason)
+        return await dress_job(info, row)
 
     @strawberry.mutation(
         description="Take one drop out of a booked delivery before its pickup; the price falls by its part. "
         "Fails with WRONG_STATE."
     )
     @intent
-    async def cancel_drop(
-        self, info: Info, input: Annotated[CancelDropInput, strawberry.argument(description="Which drop, and why.")]
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await mending.cancel_drop(
-                info.context.actor,
-                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
-                drop_id=from_id("DropStop", input.drop_id, "dropId"),
-                reason=input.reason,
-                key=input.idempotency_key,
-            ),
-        )
+    async def cancel_drop(self, info: Info, input: CancelDropInput) -> DeliveryJobResult:
+        drop_id = from_id("DropStop", input.drop_id, "dropId")
+        row = await mending.cancel_drop(info.context.actor, **input.job(), drop_id=drop_id, reason=input.reason)
+        return await dress_job(info, row)
 
     @strawberry.mutation(description="The buyer says what shall be done when no driver came. Fails with WRONG_STATE.")
     @intent
-    async def answer_unserved(
-        self,
-        info: Info,
-        input: Annotated[AnswerUnservedInput, strawberry.argument(description="Which job, and what.")],
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await mending.answer_unserved(
-                info.context.actor,
-                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
-                answer=input.answer,
-                key=input.idempotency_key,
-            ),
-        )
+    async def answer_unserved(self, info: Info, input: AnswerUnservedInput) -> DeliveryJobResult:
+        row = await mending.answer_unserved(info.context.actor, **input.job(), answer=input.answer)
+        return await dress_job(info, row)
 
     @strawberry.mutation(
         description="A dispatcher gives a job, not yet picked up, to a driver on shift. "
         "Fails with NOT_ON_SHIFT, AT_JOB_LIMIT, CASH_LIMIT, WRONG_STATE, FORBIDDEN."
     )
     @intent
-    async def reassign_job(
-        self,
-        info: Info,
-        input: Annotated[ReassignJobInput, strawberry.argument(description="Which job, to whom, and why.")],
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await mending.reassign_job(
-                info.context.actor,
-                job_id=from_id("DeliveryJob", input.job_id, "jobId"),
-                driver_id=from_id("Driver", input.driver_id, "driverId"),
-                reason=input.reason,
-                key=input.idempotency_key,
-                dispatch=info.context.adapters.dispatch,
-            ),
+    async def reassign_job(self, info: Info, input: ReassignJobInput) -> DeliveryJobResult:
+        row = await mending.reassign_job(
+            info.context.actor,
+            **input.job(),
+            driver_id=from_id("Driver", input.driver_id, "driverId"),
+            reason=input.reason,
+            dispatch=info.context.adapters.dispatch,
         )
+        return await dress_job(info, row)
 
     @strawberry.mutation(
         description="A dispatcher lets PINs of a job be tried again after too many wrong ones. Fails with FORBIDDEN."
     )
     @intent
-    async def release_pins(
-        self, info: Info, input: Annotated[JobReasonInput, strawberry.argument(description="Which job, and why.")]
-    ) -> DeliveryJobResult:
-        return await dress_job(
-            info,
-            await mending.release_pins(
-                info.context.actor,
-                job_id=job_id_of(input),
-                reason=input.reason,
-                key=input.idempotency_key,
-            ),
-        )
+    async def release_pins(self, info: Info, input: JobReasonInput) -> DeliveryJobResult:
+        row = await mending.release_pins(info.context.actor, **input.job(), reason=input.reason)
+        return await dress_job(info, row)
 
     @strawberry.mutation(
         description="The shop gives the buyer what he fetches, by his PIN; DELIVERED and settled. "
         "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE."
     )
     @intent
-    async def hand_over(
-        self,
-        info: Info,
-        input: Annotated[CounterInput, strawberry.argument(description="Order and PIN.")],
-    ) -> CounterResult:
-        row = await counter.hand_over(
-            info.context.actor,
-            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
-            pin=input.pin,
-            key=input.idempotency_key,
-        )
+    async def hand_over(self, info: Info, input: CounterInput) -> CounterResult:
+        row = await counter.hand_over(info.context.actor, **input.sub_order(), pin=input.pin)
         return await _dress_order(info, row)
 
     @strawberry.mutation(
@@ -250,30 +185,14 @@ class DispatchMutation:
         "Fails with WRONG_PIN, TOO_MANY, WRONG_STATE."
     )
     @intent
-    async def complete_service(
-        self,
-        info: Info,
-        input: Annotated[CounterInput, strawberry.argument(description="Order and PIN.")],
-    ) -> CounterResult:
-        row = await counter.complete_service(
-            info.context.actor,
-            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
-            pin=input.pin,
-            key=input.idempotency_key,
-        )
+    async def complete_service(self, info: Info, input: CounterInput) -> CounterResult:
+        row = await counter.complete_service(info.context.actor, **input.sub_order(), pin=input.pin)
         return await _dress_order(info, row)
 
     @strawberry.mutation(
         description="A dispatcher lets a buyer's PIN be tried again at the counter. Fails with NOT_FOUND, FORBIDDEN."
     )
     @intent
-    async def release_counter_pins(
-        self, info: Info, input: Annotated[ReleaseCounterPinsInput, strawberry.argument(description="Of what.")]
-    ) -> CounterResult:
-        row = await counter.release_counter_pins(
-            info.context.actor,
-            sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
-            reason=input.reason,
-            key=input.idempotency_key,
-        )
+    async def release_counter_pins(self, info: Info, input: ReleaseCounterPinsInput) -> CounterResult:
+        row = await counter.release_counter_pins(info.context.actor, **input.sub_order(), reason=input.reason)
         return await _dress_order(info, row)

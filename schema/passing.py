@@ -5,15 +5,15 @@ from typing import Annotated
 import strawberry
 
 from marketplace.deliveries import passing
-from schema.carrying import ClaimJobInput, DeliveryJobResult, dress_job, job_id_of, place_given, signer_of
+from schema.carrying import ClaimJobInput, DeliveryJobResult, dress_job, place_given, signer_of
 from schema.context import Info
-from schema.ids import from_id
-from schema.problems import KEY, intent
+from schema.named import OfJob
+from schema.problems import intent
 from schema.scalars import GeoPointInput, PhoneNumber, Rupiah
 
 
 @strawberry.input(description="To whom goods on the road are to go.")
-class OfferHandOverInput:
+class OfferHandOverInput(OfJob):
     job_id: strawberry.ID = strawberry.field(description="The job, picked up and not ended.")
     phone: PhoneNumber = strawberry.field(description="Of the driver who is to take them.")
     giver_part: Rupiah = strawberry.field(
@@ -21,15 +21,13 @@ class OfferHandOverInput:
         description="For the giver's part of the way, out of the taker's account; at most the driver's part.",
     )
     reason: str = strawberry.field(description="1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="The giver's PIN for the goods that you take over.")
-class TakeOverJobInput:
+class TakeOverJobInput(OfJob):
     job_id: strawberry.ID = strawberry.field(description="The job offered to you.")
     pin: str = strawberry.field(description="What the giver tells you.")
     place: GeoPointInput | None = strawberry.field(description="Where you are, for the receipt.", default=None)
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.type
@@ -44,11 +42,10 @@ class PassingMutation:
     ) -> DeliveryJobResult:
         row = await passing.offer_hand_over(
             info.context.actor,
-            job_id=from_id("DeliveryJob", input.job_id, "jobId"),
+            **input.job(),
             phone=input.phone,
             giver_part=int(input.giver_part),
             reason=input.reason,
-            key=input.idempotency_key,
             dispatch=info.context.adapters.dispatch,
         )
         return await dress_job(info, row)
@@ -60,7 +57,7 @@ class PassingMutation:
     async def withdraw_hand_over(
         self, info: Info, input: Annotated[ClaimJobInput, strawberry.argument(description="Which job.")]
     ) -> DeliveryJobResult:
-        row = await passing.withdraw_hand_over(info.context.actor, job_id=job_id_of(input), key=input.idempotency_key)
+        row = await passing.withdraw_hand_over(info.context.actor, **input.job())
         return await dress_job(info, row)
 
     @strawberry.mutation(
@@ -73,10 +70,9 @@ class PassingMutation:
     ) -> DeliveryJobResult:
         row = await passing.take_over_job(
             info.context.actor,
-            job_id=from_id("DeliveryJob", input.job_id, "jobId"),
+            **input.job(),
             pin=input.pin,
             place=place_given(input.place),
-            key=input.idempotency_key,
             signer=signer_of(info),
         )
         return await dress_job(info, row)

@@ -1,7 +1,6 @@
 """What a shop does with the sub-orders that come in."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,9 +12,10 @@ from marketplace.payments import reducing
 from schema.context import Info
 from schema.ids import from_id
 from schema.limits import LISTED
+from schema.named import OfSubOrder
 from schema.orders import After, First, SubOrder
 from schema.paging import Connection, connection_of
-from schema.problems import KEY, Problem, intent
+from schema.problems import Problem, intent
 
 SubOrderResult = Annotated[
     SubOrder | Problem, strawberry.union("SubOrderResult", description="The sub-order as it stands, or why not.")
@@ -23,43 +23,33 @@ SubOrderResult = Annotated[
 
 
 @strawberry.input(description="Take a sub-order.")
-class AcceptSubOrderInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+class AcceptSubOrderInput(OfSubOrder):
     minutes: int | None = strawberry.field(default=None, description="Ready in; null: as the listings say.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Do not take a sub-order.")
-class DeclineSubOrderInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+class DeclineSubOrderInput(OfSubOrder):
     reason: str = strawberry.field(description="For the buyer; 1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="More time for a sub-order.")
-class AddMinutesInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+class AddMinutesInput(OfSubOrder):
     minutes: int = strawberry.field(description="How many more.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="The sub-order to take a step on.")
-class SubOrderStepInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
-    idempotency_key: str = strawberry.field(description=KEY)
+class SubOrderStepInput(OfSubOrder):
+    pass
 
 
 @strawberry.input(description="A sub-order that stands ready.")
-class MarkReadyInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
-    idempotency_key: str = strawberry.field(description=KEY)
+class MarkReadyInput(OfSubOrder):
+    pass
 
 
 @strawberry.input(description="End a sub-order before it is collected.")
-class CancelSubOrderInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+class CancelSubOrderInput(OfSubOrder):
     reason: str = strawberry.field(default="", description="Up to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="How many of a line can be had.")
@@ -69,11 +59,15 @@ class AlternativeLineInput:
 
 
 @strawberry.input(description="Offer a smaller order instead.")
-class ProposeAlternativeInput:
-    sub_order_id: strawberry.ID = strawberry.field(description="The SubOrder.")
+class ProposeAlternativeInput(OfSubOrder):
     lines: list[AlternativeLineInput] = strawberry.field(description="Lines left out stay as they are.")
     note: str = strawberry.field(default="", description="For the buyer; 1 to 300 characters.")
-    idempotency_key: str = strawberry.field(description=KEY)
+
+
+def _order(info: Info, row: models.SubOrder) -> SubOrder:
+    """The sub-order as it stands now."""
+    info.context.forget()
+    return SubOrder.of(row)
 
 
 @strawberry.type
@@ -85,19 +79,24 @@ class AlternativeMutation:
     @intent
     async def propose_alternative(self, info: Info, input: ProposeAlternativeInput) -> SubOrderResult:
         quantities = {from_id("OrderLine", line.line_id, "lines"): line.quantity for line in input.lines}
-        return await _done(info, input, alternatives.propose_alternative, quantities=quantities, note=input.note)
+        row = await alternatives.propose_alternative(
+            info.context.actor, **input.sub_order(), quantities=quantities, note=input.note
+        )
+        return _order(info, row)
 
     @strawberry.mutation(
         description="The buyer takes the smaller order, accepted with it; the rest of what was paid goes back."
     )
     @intent
     async def accept_alternative(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
-        return await _done(info, input, reducing.accept_alternative)
+        row = await reducing.accept_alternative(info.context.actor, **input.sub_order())
+        return _order(info, row)
 
     @strawberry.mutation(description="The buyer does not take the smaller order; all that was paid goes back.")
     @intent
     async def refuse_alternative(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
-        return await _done(info, input, alternatives.refuse_alternative)
+        row = await alternatives.refuse_alternative(info.context.actor, **input.sub_order())
+        return _order(info, row)
 
 
 @strawberry.type
@@ -105,34 +104,40 @@ class SellingMutation(AlternativeMutation):
     @strawberry.mutation(description="The shop takes a sub-order. Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE.")
     @intent
     async def accept_sub_order(self, info: Info, input: AcceptSubOrderInput) -> SubOrderResult:
-        return await _done(info, input, answering.accept_sub_order, minutes=input.minutes)
+        row = await answering.accept_sub_order(info.context.actor, **input.sub_order(), minutes=input.minutes)
+        return _order(info, row)
 
     @strawberry.mutation(
         description="The shop does not take a sub-order; what was paid goes back. Problems: NOT_FOUND, WRONG_STATE."
     )
     @intent
     async def decline_sub_order(self, info: Info, input: DeclineSubOrderInput) -> SubOrderResult:
-        return await _done(info, input, answering.decline_sub_order, reason=input.reason)
+        row = await answering.decline_sub_order(info.context.actor, **input.sub_order(), reason=input.reason)
+        return _order(info, row)
 
     @strawberry.mutation(description="The shop begins; the buyer can't cancel free any more. Problems: WRONG_STATE.")
     @intent
     async def start_preparing(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
-        return await _done(info, input, answering.start_preparing)
+        row = await answering.start_preparing(info.context.actor, **input.sub_order())
+        return _order(info, row)
 
     @strawberry.mutation(description="The shop needs longer; the buyer is told. Problems: NOT_FOUND, WRONG_STATE.")
     @intent
     async def add_minutes(self, info: Info, input: AddMinutesInput) -> SubOrderResult:
-        return await _done(info, input, answering.add_minutes, minutes=input.minutes)
+        row = await answering.add_minutes(info.context.actor, **input.sub_order(), minutes=input.minutes)
+        return _order(info, row)
 
     @strawberry.mutation(description="It stands ready to be fetched. Problems: NOT_FOUND, WRONG_STATE.")
     @intent
     async def mark_ready(self, info: Info, input: MarkReadyInput) -> SubOrderResult:
-        return await _done(info, input, answering.mark_ready)
+        row = await answering.mark_ready(info.context.actor, **input.sub_order())
+        return _order(info, row)
 
     @strawberry.mutation(description="A booked service begins. Problems: NOT_FOUND, WRONG_STATE.")
     @intent
     async def start_service(self, info: Info, input: SubOrderStepInput) -> SubOrderResult:
-        return await _done(info, input, answering.start_service)
+        row = await answering.start_service(info.context.actor, **input.sub_order())
+        return _order(info, row)
 
     @strawberry.mutation(
         description="Buyer, shop or co-op ends it before it is collected. What was paid goes back, save what the "
@@ -140,19 +145,8 @@ class SellingMutation(AlternativeMutation):
     )
     @intent
     async def cancel_sub_order(self, info: Info, input: CancelSubOrderInput) -> SubOrderResult:
-        return await _done(info, input, answering.cancel_sub_order, reason=input.reason)
-
-
-async def _done(info: Info, input: Any, act: Callable[..., Awaitable[models.SubOrder]], **values: Any) -> SubOrder:
-    """One step through the service, dressed for the client."""
-    row = await act(
-        info.context.actor,
-        sub_order_id=from_id("SubOrder", input.sub_order_id, "subOrderId"),
-        key=input.idempotency_key,
-        **values,
-    )
-    info.context.forget()
-    return SubOrder.of(row)
+        row = await answering.cancel_sub_order(info.context.actor, **input.sub_order(), reason=input.reason)
+        return _order(info, row)
 
 
 async def sub_orders_of(
