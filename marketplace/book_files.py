@@ -2,7 +2,8 @@
 
 Reports: `GET /books/<report>.pdf` and `.xlsx` with `?cooperative=<id>`, and where one wishes `&from=`, `&to=`
 (days), `&compared=true` (with the year before), `&details=true` (by account), `&account=<id>`, `&language=en`;
-the reports are those of `cooperatives.books.files.REPORTS`. Receipts: `POST /books/attachments?voucher=<id>&name=`,
+the reports are those of `cooperatives.books.files.REPORTS`, and `book.beancount`. Receipts:
+`POST /books/attachments?voucher=<id>&name=`,
 `GET /books/attachments/<id>`. Opening balances: `POST /books/opening?cooperative=<id>&dryRun=false`. Bank statements:
 `POST /books/statements?account=<id>&dryRun=false`.
 """
@@ -25,6 +26,7 @@ from marketplace.uploads import acting, body_of, refusing
 from schema.ids import from_id, to_id
 
 TYPES = {
+    "beancount": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -66,7 +68,8 @@ async def show_report(request: Request) -> Response:
         details=_says_yes(request, "details"),
         account_id=None if account is None else from_id("ChartAccount", account, "account"),
     )
-    content = await files.export(actor, report, form, asked)
+    is_text = (report, form) == ("book", "beancount")
+    content = await (files.export_beancount(actor, asked) if is_text else files.export(actor, report, form, asked))
     name = f"{report}-{asked.last.isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)

@@ -1,16 +1,20 @@
 """The books as files: each report as a workbook and as a PDF, the set of SAK EP as one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cooperatives.books import movements, reconciling, reports
+from cooperatives.books import beancount, movements, reconciling, reports
+from cooperatives.books.beancount import Transaction
 from cooperatives.books.books import chart_of, read_book, today_in
+from cooperatives.books.chart import Chart
 from cooperatives.books.lining import Line
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
+from cooperatives.books.movements import CauseMoved
 from cooperatives.books.papers import listings, pdf, statements, xlsx
 from cooperatives.books.papers.paper import Folder, Paper
 from cooperatives.books.periods import Period, year_start
@@ -22,6 +26,8 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor
 
 MOST_ENTRIES = 20_000
+#: Of the text for beancount.
+MOST_MOVES = 200_000
 BATCH = 500
 
 
@@ -195,6 +201,39 @@ async def export(actor: Actor, report: str, form: str, asked: Wish) -> bytes:
     papers = await REPORTS[report](actor, asked)
     folder = await _folder(actor, book, papers, asked, is_signed=report in SIGNED)
     return await asyncio.to_thread(FORMS[form], folder)
+
+
+async def export_beancount(actor: Actor, asked: Wish) -> bytes:
+    """The book of these days as a file that beancount takes. Raises BooksNotOpen, NotFound, TooLong."""
+    at = await reports.opened(actor, asked.cooperative_id)
+    moved = await movements.by_cause(at.book, asked.first, asked.last, limit=MOST_MOVES + 1)
+    if len(moved) > MOST_MOVES:
+        raise TooLong(most=MOST_MOVES)
+    before = await reports.trial_balance(actor, asked.cooperative_id, asked.first, asked.first)
+    cooperative = await Cooperative.get(pk=at.book.pk)
+    text = beancount.write(
+        cooperative.name,
+        at.chart.accounts,
+        {line.account.id: line.opening for line in before.lines},
+        before.earlier_result,
+        _transactions(at.chart, moved),
+        asked.first,
+        asked.last,
+    )
+    return await asyncio.to_thread(lambda: "\n".join(text).encode() + b"\n")
+
+
+def _transactions(chart: Chart, moved: list[CauseMoved]) -> Iterator[Transaction]:
+    for (day, kind, id), group in groupby(moved, key=lambda one: (one.day, one.cause_kind, one.cause_id)):
+        parts = list(group)
+        nets: dict[UUID, int] = {}
+        for one in parts:
+            account = chart.in_ledger(one.purpose, one.subject_id)
+            nets[account.id] = nets.get(account.id, 0) + one.net
+        nets = {account_id: net for account_id, net in nets.items() if net}
+        if nets:
+            told, number = parts[0].description or kind, parts[0].voucher_number
+            yield Transaction(day, told, number, kind, id, nets)
 
 
 async def _folder(actor: Actor, book: AccountingBook, papers: list[Paper], asked: Wish, *, is_signed: bool) -> Folder:

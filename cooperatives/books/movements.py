@@ -156,6 +156,59 @@ async def cash_totals(book: AccountingBook, first: date, last: date, cash: list[
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class CauseMoved:
+    """What one cause moved on one account of the ledger: debits less credits."""
+
+    day: date
+    cause_kind: str
+    cause_id: UUID
+    voucher_number: str | None
+    description: str | None
+    purpose: Purpose
+    subject_id: UUID | None
+    net: int
+
+
+async def by_cause(book: AccountingBook, first: date, last: date, *, limit: int) -> list[CauseMoved]:
+    """What each cause moved in these days, by account, in the order of day and posting. One statement."""
+    values = _Values()
+    own = ", ".join(f"'{purpose}'" for purpose in OWN.values())
+    facts = _transfers(book, first, last, values)
+    query = f"""
+    WITH facts AS ({facts}), sides AS (
+      SELECT debit_account_id AS account_id, amount AS net, booked_on, created_at, cause_kind, cause_id, number,
+        description FROM facts
+      UNION ALL
+      SELECT credit_account_id, -amount, booked_on, created_at, cause_kind, cause_id, number, description FROM facts
+    )
+    SELECT {_day(book.time_zone, "s.")} AS day, s.created_at, s.cause_kind, s.cause_id, s.number, s.description,
+      a.purpose, CASE WHEN a.purpose IN ({own}) THEN a.subject_id END AS subject_id, SUM(s.net) AS net
+    FROM sides s JOIN ledger_account a ON a.id = s.account_id
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 4, 7, 8 LIMIT {limit:d}
+    """
+    return [
+        CauseMoved(
+            day=row["day"] if isinstance(row["day"], date) else date.fromisoformat(row["day"]),
+            cause_kind=row["cause_kind"],
+            cause_id=UUID(str(row["cause_id"])),
+            voucher_number=row["number"],
+            description=row["description"],
+            purpose=Purpose(row["purpose"]),
+            subject_id=_uuid(row["subject_id"]),
+            net=int(row["net"]),
+        )
+        for row in await _select(query, values)
+    ]
+
+
+def _day(zone: str, prefix: str = "") -> str:
+    """The day to which a fact belongs, in SQL."""
+    if is_postgres():
+        return f"COALESCE({prefix}booked_on, ({prefix}created_at AT TIME ZONE '{zone}')::date)"
+    return f"COALESCE({prefix}booked_on, date({prefix}created_at, '{_hours_east(zone):+d} hours'))"
+
+
 def _is_one_of(alias: str, accounts: list[Account], values: _Values) -> str:
     """Whether the ledger account `alias` belongs to one of these accounts of the chart."""
     tests = []
@@ -187,12 +240,7 @@ async def entries(
     values = _Values()
     facts = _transfers(book, first, last, values)
     debit, credit = (_is_one_of(alias, [account], values) for alias in ("d", "c"))
-    zone = book.time_zone
-    day = (
-        f"COALESCE(booked_on, (created_at AT TIME ZONE '{zone}')::date)"
-        if is_postgres()
-        else f"COALESCE(booked_on, date(created_at, '{_hours_east(zone):+d} hours'))"
-    )
+    day = _day(book.time_zone)
     query = f"""
     WITH facts AS ({facts}), sides AS (
       SELECT f.*, CASE WHEN {debit} THEN f.amount ELSE 0 END AS debit,
