@@ -58,6 +58,22 @@ async def upload(url: str, listing_id: str, token: str) -> None:
     assert answer.status_code in {200, 201}, answer.text
 
 
+STATEMENT = """Tanggal;Uraian Transaksi;Debet;Kredit
+05/02/2026;SETOR TENDA;0;600000
+06/02/2026;BIAYA ADM;15000;0
+"""
+
+
+async def take_in_statement(url: str, account_id: str, token: str) -> None:
+    """What `curl --data-binary @mutasi.csv` to `/books/statements` does."""
+    address = url.replace("ws:", "http:").replace("/graphql", "/books/statements")
+    sent = {"account": account_id, "dryRun": "false"}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = await http.post(address, params=sent, content=STATEMENT.encode(), headers=headers)
+    assert answer.json()["added"] == 2, answer.text
+
+
 def kind_of(example: Example) -> OperationType:
     (operation,) = [node for node in parse(example.document).definitions if isinstance(node, OperationDefinitionNode)]
     return operation.operation
@@ -115,6 +131,8 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
             tokens = await sign_everyone_in()
         if example.picture:
             await upload(url, known[example.picture], tokens[example.who])
+        if example.statement:
+            await take_in_statement(url, known[example.statement], tokens[example.who])
         if example.stray:
             await strays.found(await RailAccount.all().get(), reference="tx-1", amount=example.stray)
         variables = pages.filled(example.variables, {**known, "code": last_code(settings)})
