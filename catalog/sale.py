@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from catalog import hours, stock
 from catalog.models import Listing, ListingKind, ListingState, Option, OptionGroup, Seller, SellerState, Variant
 from marketplace import clock
+from marketplace.batches import rows_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +111,18 @@ def is_halal(listing: Listing) -> bool:
 
 async def offers(variant_ids: Sequence[UUID]) -> Mapping[UUID, SaleVariant]:
     """These variants as they may be sold now. Three statements, however many. Unknown ids are left out."""
-    variants = await Variant.filter(pk__in=list(variant_ids)).select_related("listing__seller")
+    variants = await rows_by(Variant, "id", variant_ids, related="listing__seller")
     groups = await _groups({variant.listing_id for variant in variants})
     now = clock.now()
     return {variant.pk: _offer(variant, groups.get(variant.listing_id, ()), now) for variant in variants}
 
 
 async def _groups(listing_ids: set[UUID]) -> Mapping[UUID, tuple[SaleGroup, ...]]:
-    if not listing_ids:
-        return {}
-    groups = await OptionGroup.filter(listing_id__in=list(listing_ids), is_offered=True).order_by("position", "id")
+    groups = await rows_by(OptionGroup, "listing_id", listing_ids, order="position,id", is_offered=True)
     options: dict[UUID, list[SaleOption]] = {}
-    if groups:
-        for row in await Option.filter(group_id__in=[group.pk for group in groups]).order_by("position", "id"):
-            option = SaleOption(row.pk, row.group_id, row.name, row.price_delta, row.is_available)
-            options.setdefault(row.group_id, []).append(option)
+    for row in await rows_by(Option, "group_id", [group.pk for group in groups], order="position,id"):
+        option = SaleOption(row.pk, row.group_id, row.name, row.price_delta, row.is_available)
+        options.setdefault(row.group_id, []).append(option)
     found: dict[UUID, tuple[SaleGroup, ...]] = {}
     for group in groups:
         sale = SaleGroup(group.pk, group.name, group.least, group.most, tuple(options.get(group.pk, ())))

@@ -13,7 +13,7 @@ from tortoise.queryset import QuerySet
 
 from catalog.models import Listing, ReservationState, StockReservation, Variant
 from marketplace import outbox
-from marketplace.database import connection, for_update, is_postgres, locked
+from marketplace.database import connection, for_update, is_postgres, locked, write, write_now
 from marketplace.errors import Code, MarketplaceError
 
 
@@ -30,7 +30,7 @@ async def reserve(lines: Mapping[UUID, int], *, sub_order_id: UUID) -> None:
 
 
 async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: bool = False) -> None:
-    """Hold `{sub-order: {variant: quantity}}`, all or nothing: three statements. Raises OutOfStock.
+    """Hold `{sub-order: {variant: quantity}}`, all or nothing: two statements, and the commit's. Raises OutOfStock.
 
     `is_sold`: it is sold with it, as `commit` would do next.
     A variant whose stock isn't counted is always to be had, and nothing is written for it.
@@ -38,6 +38,8 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: boo
     wanted: Counter[UUID] = Counter()
     for lines in orders.values():
         wanted.update(lines)
+    if not wanted:
+        return
     # What isn't counted is not even locked: buyers of a popular dish must not queue for it.
     counted = {row.pk: row for row in await for_update(_counted(wanted))}
     if not counted:
@@ -52,13 +54,13 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: boo
     else:
         await _move(counted.values(), reserved={id: wanted[id] for id in counted})
     state = ReservationState.COMMITTED if is_sold else ReservationState.HELD
-    await StockReservation.bulk_create(
-        [
+    await write(
+        *(
             StockReservation(sub_order_id=sub_order_id, variant_id=id, quantity=quantity, state=state)
             for sub_order_id, lines in orders.items()
             for id, quantity in lines.items()
             if id in counted
-        ]
+        )
     )
 
 
@@ -82,6 +84,7 @@ async def commit_all(sub_order_ids: Sequence[UUID]) -> None:
 
 
 async def _settle(sub_order_ids: Sequence[UUID], of: set[ReservationState], to: ReservationState) -> None:
+    await write_now()  # what the same transaction has reserved
     reservations = await for_update(
         StockReservation.filter(sub_order_id__in=list(sub_order_ids), state__in=of).order_by("id")
     )
@@ -144,6 +147,7 @@ async def shrink(sub_order_id: UUID, quantities: Mapping[UUID, int]) -> None:
 
     What is released later is no more than what it got.
     """
+    await write_now()
     rows = await for_update(StockReservation.filter(sub_order_id=sub_order_id).order_by("id"))
     for row in rows:
         row.quantity = min(row.quantity, quantities.get(row.variant_id, 0))

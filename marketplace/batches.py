@@ -11,30 +11,39 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+from tortoise.connection import get_connection
 from tortoise.fields.base import Field
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
-
-from marketplace.database import connection, is_postgres
 
 M = TypeVar("M", bound=Model)
 Convert = Callable[[Any], Any]
 
 
 async def rows_by(
-    model: type[M], column: str, keys: Iterable[UUID], *, order: str = "", related: str = "", **equal: Any
+    model: type[M],
+    column: str,
+    keys: Iterable[UUID],
+    *,
+    order: str = "",
+    related: str = "",
+    lock: bool = False,
+    **equal: Any,
 ) -> list[M]:
     """The rows whose `column` is among `keys`, as a query set gives them; one statement.
 
     `order`: fields by comma, `-` before one that descends. `related`: a way over foreign keys, whose rows come
-    along (`listing__seller`). `equal`: fields that must have these values. Rows of one read share a related row.
+    along (`listing__seller`). `lock`: until the transaction ends (SQLite's one writer holds all already). `equal`:
+    fields that must have these values. Rows of one read share a related row.
     """
     wanted = list(keys)
     if not wanted:
         return []
-    statement = _statement(model, column, order, related, tuple(equal), is_postgres())
-    asked: Any = wanted if is_postgres() else orjson.dumps([str(key) for key in wanted]).decode()
-    _, found = await connection().execute_query(statement.text, [asked, *equal.values()])
+    connection = get_connection("default")
+    is_postgres = connection.capabilities.dialect == "postgres"
+    statement = _statement(model, column, order, related, tuple(equal), lock, is_postgres)
+    asked: Any = wanted if is_postgres else orjson.dumps([str(key) for key in wanted]).decode()
+    _, found = await connection.execute_query(statement.text, [asked, *equal.values()])
     return statement.rows(found)
 
 
@@ -89,7 +98,7 @@ class _Statement:
 
 @lru_cache(maxsize=256)
 def _statement(
-    model: type[Model], column: str, order: str, related: str, equal: tuple[str, ...], postgres: bool
+    model: type[Model], column: str, order: str, related: str, equal: tuple[str, ...], lock: bool, postgres: bool
 ) -> _Statement:
     parts, columns, joins = [_part(model, 0, "")], _columns(model, "t0"), ""
     for number, step in enumerate(filter(None, related.split("__")), 1):
@@ -106,6 +115,7 @@ def _statement(
     text = (
         f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}" t0{joins} WHERE t0."{column}" {among}{where}'
         + (f" ORDER BY {by}" if by else "")
+        + (" FOR NO KEY UPDATE OF t0" if lock and postgres else "")
     )
     return _Statement(text, tuple(parts))
 

@@ -7,6 +7,7 @@ one order (shift, job, sub-order, stock, window, accounts), and leaves no task r
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +25,8 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from marketplace import clock
+from marketplace.batches import rows_by
+from marketplace.inserts import NewRow, insert
 from marketplace.settings import Settings
 
 APP = "lumbung"
@@ -130,31 +133,67 @@ async def _begin_immediate(self: SqliteTransactionWrapper) -> None:
 SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
 
 
-_after_commit: ContextVar[list[Callable[[], None]] | None] = ContextVar("after_commit", default=None)
+@dataclass(slots=True)
+class _Open:
+    """What the outermost transaction has yet to do."""
+
+    #: Written together as it commits.
+    rows: list[NewRow] = field(default_factory=list)
+    #: Called once it has committed.
+    calls: list[Callable[[], None]] = field(default_factory=list)
+
+
+_open: ContextVar[_Open | None] = ContextVar("open_transaction", default=None)
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
     """One all-or-nothing change. Nested, it is a savepoint of the outer one."""
-    calls = _after_commit.get()
-    if calls is not None:
-        kept = len(calls)
+    outer = _open.get()
+    if outer is not None:
+        rows, calls = len(outer.rows), len(outer.calls)
         try:
             async with in_transaction() as connection:
                 yield connection
         except BaseException:
-            del calls[kept:]
+            del outer.rows[rows:], outer.calls[calls:]
             raise
         return
-    calls = []
-    token = _after_commit.set(calls)
+    own = _Open()
+    token = _open.set(own)
     try:
         async with in_transaction() as connection:
             yield connection
+            await write_now()
     finally:
-        _after_commit.reset(token)
-    for call in calls:
+        _open.reset(token)
+    for call in own.calls:
         call()
+
+
+async def write(*rows: Model | NewRow) -> None:
+    """Write these new rows with all others of the transaction, in one statement as it commits.
+
+    For rows that nothing in the transaction reads again (else `write_now`). At once outside a transaction.
+    Name the rows that are referred to before those that refer to them.
+    """
+    new = [row if isinstance(row, NewRow) else NewRow.of(row) for row in rows]
+    for row in rows:
+        if isinstance(row, Model):
+            row._saved_in_db = True
+    opened = _open.get()
+    if opened is None:
+        await insert(new, connection())
+    else:
+        opened.rows += new
+
+
+async def write_now() -> None:
+    """Write what `write` holds back so far."""
+    opened = _open.get()
+    if opened is not None and opened.rows:
+        rows, opened.rows = opened.rows, []
+        await insert(rows, connection())
 
 
 def after_commit(call: Callable[[], None]) -> None:
@@ -162,11 +201,11 @@ def after_commit(call: Callable[[], None]) -> None:
 
     A process that dies between the two never calls: what must happen belongs in the outbox.
     """
-    calls = _after_commit.get()
-    if calls is None:
+    opened = _open.get()
+    if opened is None:
         call()
     else:
-        calls.append(call)
+        opened.calls.append(call)
 
 
 def connection() -> BaseDBAsyncClient:
@@ -188,9 +227,7 @@ def for_update(queryset: QuerySet[M], *, skip_locked: bool = False) -> QuerySet[
 
 async def locked(model: type[M], ids: Iterable[UUID]) -> dict[UUID, M]:
     """The rows with these ids, locked in id order so that two callers can't wait for each other."""
-    wanted = sorted(set(ids))
-    rows = await for_update(model.filter(pk__in=wanted).order_by("id")) if wanted else []
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in await rows_by(model, "id", sorted(set(ids)), order="id", lock=True)}
 
 
 async def locked_one(model: type[M], id: UUID) -> M | None:

@@ -1,8 +1,8 @@
 """Events that outlive the process: written with the change they tell of, carried out later, at least once.
 
-`record()` stands in the caller's transaction and writes one row for each handler of the event. The worker
-claims rows by lease (`marketplace/worker/claims.py`). Within one aggregate a handler sees events in the
-order in which they were recorded, because callers hold the aggregate's row lock and ids only grow.
+`record()` stands in the caller's transaction, which writes one row for each handler of the event as it commits.
+The worker claims rows by lease (`marketplace/worker/claims.py`). Within one aggregate a handler sees events in
+the order in which they were recorded, because callers hold the aggregate's row lock and ids only grow.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,8 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from marketplace import clock
-from marketplace.database import after_commit, connection, is_postgres
+from marketplace.database import after_commit, write
+from marketplace.inserts import NewRow
 
 #: event -> names of its handlers; filled once at start by `marketplace.wiring`.
 _subscriptions: dict[str, tuple[str, ...]] = {}
@@ -105,29 +106,32 @@ async def record(event: str, aggregate_id: UUID, payload: Mapping[str, Any] | No
     said = Recorded(event, aggregate_id, payload or {}, bool(handlers))
     after_commit(lambda: _tell(said))
     if handlers:
-        await _insert(said, handlers)
+        now = clock.now()
+        shared = (
+            said.event,
+            str(said.aggregate_id),
+            orjson.dumps(dict(said.payload), default=str).decode(),
+            now,
+            now,
+        )
+        await write(*(NewRow("outbox_event", _COLUMNS, (*shared, handler, 0, 0)) for handler in handlers))
+
+
+_COLUMNS = (
+    "event",
+    "aggregate_id",
+    "payload",
+    "created_at",
+    "available_at",
+    "handler",
+    "claim_number",
+    "attempts",
+)
 
 
 def _tell(said: Recorded) -> None:
     for listener in tuple(_listeners):
         listener(said)
-
-
-async def _insert(said: Recorded, handlers: tuple[str, ...]) -> None:
-    """One statement for all the handlers' rows."""
-    now: Any = clock.now()
-    payload = orjson.dumps(dict(said.payload), default=str).decode()
-    shared = [said.event, str(said.aggregate_id), payload, now]
-    values: list[Any] = [*shared, *handlers]
-    if is_postgres():
-        rows = ",".join(f"($1,$2::uuid,$3::jsonb,$4,$4,${n},0,0)" for n in range(5, 5 + len(handlers)))
-    else:
-        rows = ",".join(f"(?1,?2,?3,?4,?4,?{n},0,0)" for n in range(5, 5 + len(handlers)))
-    await connection().execute_query(
-        'INSERT INTO "outbox_event" ("event","aggregate_id","payload","created_at","available_at","handler",'
-        f'"claim_number","attempts") VALUES {rows}',
-        values,
-    )
 
 
 KEEP_DONE = timedelta(days=1)

@@ -6,14 +6,15 @@ from uuid import UUID
 
 import strawberry
 
-from marketplace.orders import addresses, baskets, placing, quoting
+from marketplace.orders import addresses, baskets, placing, quoting, reading
 from marketplace.orders import models as rows
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.placing import Customer, OrderRequest
+from marketplace.payments import reading as payments_reading
 from marketplace.payments import service as payments
 from schema.baskets import Address, AddressInput, Basket, OrderLineInput
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import from_id, to_id
 from schema.orders import DeliveryPriceLine, Order
 from schema.problems import KEY, Problem, intent
@@ -215,6 +216,15 @@ OrderResult = Annotated[Order | Problem, strawberry.union("OrderResult", descrip
 REFUSALS = "NOT_FOR_SALE, SHOP_CLOSED, OUT_OF_RADIUS, BELOW_MINIMUM, INVALID"
 
 
+def _placed(context: Context, paid: payments.Paid) -> Order:
+    """The order; what was committed with it is not read again for the answer."""
+    if paid.sub_orders is not None:
+        context.known(reading.sub_orders_by_order, paid.order.id, list(paid.sub_orders))
+    if paid.payments is not None:
+        context.known(payments_reading.payments_by_order, paid.order.id, list(paid.payments))
+    return Order.of(paid.order)
+
+
 @strawberry.type
 class BuyingMutation:
     @strawberry.mutation(description="Put something into the basket, with or without an account.")
@@ -273,14 +283,14 @@ class BuyingMutation:
         context, request = info.context, input.request()
         if input.payment is None:
             return Order.of(await placing.place_order(context.actor, request=request, key=input.idempotency_key))
-        row = await payments.place_and_pay(
+        paid = await payments.place_and_pay(
             context.actor,
             request=request,
             method=input.payment,
             rails=context.adapters.rails,
             key=input.idempotency_key,
         )
-        return Order.of(row)
+        return _placed(context, paid)
 
     @strawberry.mutation(
         description="The shop enters the order of someone who rang; it is paid in cash. Problems: as placeOrder, "
@@ -288,11 +298,11 @@ class BuyingMutation:
     )
     @intent
     async def enter_phone_order(self, info: Info, input: EnterPhoneOrderInput) -> OrderResult:
-        row = await payments.place_and_pay(
+        paid = await payments.place_and_pay(
             info.context.actor,
             request=input.request(),
             method=PaymentMethod.CASH,
             rails=info.context.adapters.rails,
             key=input.idempotency_key,
         )
-        return Order.of(row)
+        return _placed(info.context, paid)

@@ -40,6 +40,10 @@ class Context:
         found = await self._loader(batch).load_many(list(keys))
         return [row for row in found if row is not None]
 
+    def known(self, batch: Batch[V], key: UUID, value: V) -> None:
+        """What `batch` would read for `key`, as a service has just committed it: it isn't read again."""
+        self._loader(batch).prime(key, value)
+
     def _loader(self, batch: Batch[V]) -> DataLoader[UUID, V | None]:
         if batch not in self._loaders:
 

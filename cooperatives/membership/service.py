@@ -21,6 +21,7 @@ from cooperatives.membership.models import (
     Membership,
     MembershipState,
 )
+from marketplace.batches import rows_by
 from marketplace.errors import NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.money import FULL_SHARE_BP
@@ -54,7 +55,7 @@ __all__ = [
 
 async def cooperatives_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Cooperative]:
     """The co-ops with these ids. One statement."""
-    return {row.pk: row for row in await Cooperative.filter(pk__in=list(ids))}
+    return {row.pk: row for row in await rows_by(Cooperative, "id", ids)}
 
 
 async def cooperative_by_slug(slug: str) -> Cooperative | None:
@@ -76,10 +77,8 @@ async def list_cooperatives(
 
 async def carriers_for(cooperative_id: UUID) -> list[UUID]:
     """Whose drivers may carry for this co-op's sellers: its own, and those of agreed alliances."""
-    allied = await Alliance.filter(seller_cooperative_id=cooperative_id, state=AllianceState.AGREED).values_list(
-        "carrier_cooperative_id", flat=True
-    )
-    return [cooperative_id, *sorted({UUID(str(id)) for id in allied})]
+    allied = await rows_by(Alliance, "seller_cooperative_id", [cooperative_id], state=AllianceState.AGREED.value)
+    return [cooperative_id, *sorted({row.carrier_cooperative_id for row in allied})]
 
 
 async def carries_for(cooperative_id: UUID) -> list[UUID]:

@@ -17,6 +17,7 @@ from cooperatives.settlements.models import (
     WindowState,
 )
 from marketplace import clock
+from marketplace.batches import rows_by
 from marketplace.database import connection, is_postgres, locked_one, new_id
 from marketplace.errors import Code, Conflict, MarketplaceError
 from marketplace.money import format_rupiah
@@ -98,7 +99,7 @@ async def group_of(one_id: UUID, other_id: UUID) -> UUID:
 
 async def membership_of(one_id: UUID, other_id: UUID) -> ClearingMembership:
     """The first co-op's membership of the group that both are in."""
-    rows = await ClearingMembership.filter(cooperative_id__in=[one_id, other_id]).order_by("group_id")
+    rows = await rows_by(ClearingMembership, "cooperative_id", [one_id, other_id], order="group_id")
     theirs = {row.group_id for row in rows if row.cooperative_id == other_id}
     for row in rows:
         if row.cooperative_id == one_id and row.group_id in theirs:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from marketplace.database import for_update
+from marketplace.batches import rows_by
 from marketplace.errors import NotFound
 from marketplace.orders.lifecycle import Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
@@ -18,7 +18,7 @@ EVENTS = {
 
 async def lock_order(order_id: UUID) -> tuple[Order, list[SubOrder]]:
     """An order with its sub-orders locked in id order. Raises NotFound."""
-    sub_orders = await for_update(SubOrder.filter(order_id=order_id).order_by("id"))
+    sub_orders = await rows_by(SubOrder, "order_id", [order_id], order="id", lock=True)
     order = await Order.get_or_none(id=order_id)
     if order is None:
         raise NotFound("order")

@@ -107,13 +107,20 @@ async def place(actor: Actor, *, request: OrderRequest, key: str, method: Paymen
     if from_basket is not None:
         await baskets.empty(from_basket)
     # Last, so that what others want too is locked no longer than it must be.
-    quantities = {row.id: part.quantities for row, part in zip(rows, parts, strict=True)}
-    await stock.reserve_all(quantities, is_sold=is_agreed)
+    await stock.reserve_all(
+        {row.id: _counted(part) for row, part in zip(rows, parts, strict=True)}, is_sold=is_agreed
+    )
     for row in rows:
         for what in ("placed", *steps[row.id]):
             await outbox.record(f"sub_order.{what}", row.id, facts(row))
         await tell(row)
     return Placed(order, rows, parts, cooperatives, is_new=True)
+
+
+def _counted(part: PricedPart) -> dict[UUID, int]:
+    """Of what is wanted, that of which the shop counts what is left: no more is asked of the stock."""
+    counted = {line.wanted.variant_id for line in part.lines if line.offer.available is not None}
+    return {id: quantity for id, quantity in part.quantities.items() if id in counted}
 
 
 async def _placed_before(order_id: UUID) -> Placed:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from marketplace.batches import rows_by
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.orders.access import SELLING, STAFF, may_see, visible_to
@@ -61,18 +62,18 @@ async def incoming(actor: Actor, *, first: int, after: str | None) -> Page[SubOr
 
 async def orders_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Order]:
     """The orders with these ids. One statement; no check of who asks."""
-    return {row.id: row for row in await Order.filter(id__in=list(ids))}
+    return {row.id: row for row in await rows_by(Order, "id", ids)}
 
 
 async def sub_orders_by_id(ids: Sequence[UUID]) -> Mapping[UUID, SubOrder]:
     """The sub-orders with these ids. One statement; no check of who asks."""
-    return {row.id: row for row in await SubOrder.filter(id__in=list(ids))}
+    return {row.id: row for row in await rows_by(SubOrder, "id", ids)}
 
 
 async def sub_orders_by_order(order_ids: Sequence[UUID]) -> Mapping[UUID, list[SubOrder]]:
     """Each order's sub-orders, in order. One statement."""
     found: dict[UUID, list[SubOrder]] = {id: [] for id in order_ids}
-    for row in await SubOrder.filter(order_id__in=list(order_ids)).order_by("id"):
+    for row in await rows_by(SubOrder, "order_id", order_ids, order="id"):
         found[row.order_id].append(row)
     return found
 
@@ -80,7 +81,7 @@ async def sub_orders_by_order(order_ids: Sequence[UUID]) -> Mapping[UUID, list[S
 async def lines_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[OrderLine]]:
     """Each sub-order's lines, in order. One statement."""
     found: dict[UUID, list[OrderLine]] = {id: [] for id in ids}
-    for row in await OrderLine.filter(sub_order_id__in=list(ids)).order_by("id"):
+    for row in await rows_by(OrderLine, "sub_order_id", ids, order="id"):
         found[row.sub_order_id].append(row)
     return found
 
@@ -88,6 +89,6 @@ async def lines_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[OrderLin
 async def history_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[StateChange]]:
     """Each sub-order's steps, oldest first. One statement."""
     found: dict[UUID, list[StateChange]] = {id: [] for id in ids}
-    for row in await StateChange.filter(sub_order_id__in=list(ids)).order_by("version", "id"):
+    for row in await rows_by(StateChange, "sub_order_id", ids, order="version,id"):
         found[row.sub_order_id].append(row)
     return found

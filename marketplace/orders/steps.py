@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from catalog import slots, stock
-from marketplace import clock, outbox
+from marketplace import clock, database, outbox
 from marketplace.orders import lifecycle, refunds
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import StateChange, SubOrder
@@ -70,8 +70,8 @@ async def advance_sub_order(
     change = take_step(sub_order, event, by=by, side=side, reason=reason, failure=failure)
     changed = [*CHANGED, *also, *(ENDED if event in ENDINGS else ())]
     await sub_order.save(update_fields=changed)
-    await change.save(force_create=True)
     await _move_stock(sub_order, event, failure)
+    await database.write(change)
     await tell(sub_order, SPECIFIC[sub_order.state])
     return sub_order
 

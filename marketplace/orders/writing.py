@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.membership.models import Cooperative
-from marketplace import clock
+from marketplace import clock, database
 from marketplace.database import new_id
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import Channel, Order, OrderLine, PaymentMethod, StateChange, SubOrder
@@ -18,7 +18,7 @@ NUMBER_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for
 async def write(
     order: Order, rows: Sequence[SubOrder], parts: Sequence[PricedPart], *, by: UUID, is_agreed: bool
 ) -> dict[UUID, list[str]]:
-    """Write an order with its parts, lines and history: four statements. Caller's transaction.
+    """Write an order with its parts, lines and history, as the caller's transaction commits.
 
     `is_agreed`: cash is agreed with it, and shops that accept by themselves have accepted. Answers what
     happened to each part besides its placing. Its stock is for the caller to take.
@@ -35,12 +35,8 @@ async def write(
                 steps.append(take_step(row, SubOrderEvent.ACCEPT, by=None, side=Side.SYSTEM))
         history += steps
         happened[row.id] = [SPECIFIC[step.state] for step in steps[1:]]
-    await order.save(force_create=True)
-    await SubOrder.bulk_create(rows)
-    await OrderLine.bulk_create(
-        [_line_row(row, line) for row, part in zip(rows, parts, strict=True) for line in part.lines]
-    )
-    await StateChange.bulk_create(history)
+    lines = [_line_row(row, line) for row, part in zip(rows, parts, strict=True) for line in part.lines]
+    await database.write(order, *rows, *lines, *history)
     return happened
 
 

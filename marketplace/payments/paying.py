@@ -5,6 +5,7 @@ result is committed (`finishing`). When the process dies between, `reconciling` 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from catalog import reads as catalog
@@ -12,7 +13,7 @@ from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service as settlements
 from marketplace import clock
-from marketplace.database import locked_one, new_id, transaction
+from marketplace.database import locked_one, new_id, transaction, write
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
@@ -82,6 +83,15 @@ async def pay_order(
     return payment if gateway is None else await _carry_out(payment, order.number, gateway)
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """An order placed and paid in one go; its parts and payments where they stand as they were committed with it."""
+
+    order: Order
+    sub_orders: Sequence[SubOrder] | None = None
+    payments: Sequence[Payment] | None = None
+
+
 async def place_and_pay(
     actor: Actor,
     *,
@@ -91,21 +101,23 @@ async def place_and_pay(
     key: str,
     channel: PaymentChannel | None = None,
     institution: str = "",
-) -> Order:
+) -> Paid:
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
     async with transaction():
         placed = await placing.place(actor, request=request, key=key, method=method)
         if not placed.is_new:
-            return placed.order
+            return Paid(placed.order)
         if method is not PaymentMethod.DIRECT:  # which is checked with its code
             pricing.check_method(placed.parts, method)
         if method is PaymentMethod.CASH:
             await _require_headroom(placed.sub_orders, placed.cooperatives)
         gateway = await _gateway(rails, placed.sub_orders, method, channel, institution)
         payment = await _intend(new_id(), placed.order, placed.sub_orders, method, gateway, channel, institution)
+    if method is PaymentMethod.CASH:
+        return Paid(placed.order, sorted(placed.sub_orders, key=lambda row: row.id), [payment])
     if gateway is not None:
         await _carry_out(payment, placed.order.number, gateway)
-    return placed.order
+    return Paid(placed.order)
 
 
 async def cancel_payment(actor: Actor, *, payment_id: UUID, rails: Rails, key: str) -> Payment:
@@ -189,7 +201,7 @@ async def _intend(
     elif method is PaymentMethod.DIRECT:
         await direct.instruct(payment, sub_orders)
         payment.expires_at = min(dues) if dues else None
-    await payment.save(force_create=True)
+    await write(payment)
     return payment
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from marketplace.batches import rows_by
 from marketplace.payments.models import Payment, Refund
 
 
 async def payments_by_order(order_ids: Sequence[UUID]) -> Mapping[UUID, list[Payment]]:
     """Each order's payments, oldest first. One statement; no check of who asks."""
     found: dict[UUID, list[Payment]] = {id: [] for id in order_ids}
-    for row in await Payment.filter(order_id__in=list(order_ids)).order_by("id"):
+    for row in await rows_by(Payment, "order_id", order_ids, order="id"):
         found[row.order_id].append(row)
     return found
 
@@ -17,6 +18,6 @@ async def payments_by_order(order_ids: Sequence[UUID]) -> Mapping[UUID, list[Pay
 async def refunds_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[Refund]]:
     """Each sub-order's refunds, oldest first. One statement; no check of who asks."""
     found: dict[UUID, list[Refund]] = {id: [] for id in ids}
-    for row in await Refund.filter(sub_order_id__in=list(ids)).order_by("id"):
+    for row in await rows_by(Refund, "sub_order_id", ids, order="id"):
         found[row.sub_order_id].append(row)
     return found

@@ -2,7 +2,7 @@
 
 from marketplace.payments.finishing import finish_payment
 from marketplace.payments.flows import Amounts, Parties, Split, Terms
-from marketplace.payments.paying import cancel_payment, pay_order, place_and_pay
+from marketplace.payments.paying import Paid, cancel_payment, pay_order, place_and_pay
 from marketplace.payments.reconciling import reconcile
 from marketplace.payments.refunding import finish_refund, refund_sub_order
 from marketplace.payments.returning import settle_return
@@ -10,6 +10,7 @@ from marketplace.payments.sharing import collect_cash, release_online, settle_co
 
 __all__ = [
     "Amounts",
+    "Paid",
     "Parties",
     "Split",
     "Terms",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from marketplace import clock
+from marketplace.batches import rows_by
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid
 from marketplace.idempotency import once
@@ -41,9 +42,10 @@ async def terms_by_cooperative(cooperative_ids: Sequence[UUID]) -> Mapping[UUID,
     """The terms in force now; DEFAULT_TERMS for a co-op that set none. One statement."""
     wanted = set(cooperative_ids)
     found = dict.fromkeys(wanted, DEFAULT_TERMS)
-    rows = await Tariff.filter(cooperative_id__in=wanted, since__lte=clock.now()).order_by("since", "id")
-    for row in rows:
-        found[row.cooperative_id] = terms_of(row)
+    now = clock.now()
+    for row in await rows_by(Tariff, "cooperative_id", wanted, order="since,id"):
+        if row.since <= now:
+            found[row.cooperative_id] = terms_of(row)
     return found
 
 

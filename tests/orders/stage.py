@@ -159,5 +159,5 @@ async def ordered(
 ) -> tuple[Order, list[SubOrder]]:
     """An order placed and paid, with its sub-orders as they then stand."""
     request = asking(*lines, **values)
-    order = await payments.place_and_pay(actor, request=request, method=method, rails=rails, key=key or str(new_id()))
-    return order, await SubOrder.filter(order_id=order.id).order_by("id")
+    paid = await payments.place_and_pay(actor, request=request, method=method, rails=rails, key=key or str(new_id()))
+    return paid.order, await SubOrder.filter(order_id=paid.order.id).order_by("id")
