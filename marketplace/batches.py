@@ -23,7 +23,7 @@ Convert = Callable[[Any], Any]
 async def rows_by(
     model: type[M],
     column: str,
-    keys: Iterable[UUID],
+    keys: Iterable[UUID | str],
     *,
     order: str = "",
     related: str = "",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
@@ -49,6 +50,21 @@ async def insert(rows: Sequence[NewRow], connection: BaseDBAsyncClient) -> None:
         else:
             for shape, values in zip(shapes, by_table.values(), strict=True):
                 await connection.execute_query(_sqlite_text(*shape), values)
+
+
+async def insert_unless_there(rows: Sequence[Model], connection: BaseDBAsyncClient) -> set[UUID]:
+    """Write these rows of one table at once, leaving out what a unique index already holds; answers the ids written.
+
+    At most as many as one statement can hold.
+    """
+    if not rows:
+        return set()
+    table, columns, _ = _shape(type(rows[0]))
+    values = [value for row in rows for value in NewRow.of(row).values]
+    is_postgres = connection.capabilities.dialect == "postgres"
+    text = _postgres_text(((table, columns, len(rows)),)) if is_postgres else _sqlite_text(table, columns, len(rows))
+    found = await connection.execute_query_dict(f'{text} ON CONFLICT DO NOTHING RETURNING "id"', values)
+    return {UUID(str(row["id"])) for row in found}
 
 
 def _portions(rows: Sequence[NewRow]) -> Iterable[list[NewRow]]:

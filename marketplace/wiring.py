@@ -1,6 +1,6 @@
 """Chooses the adapters and joins events to their handlers. The only place that knows both sides."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -81,6 +81,17 @@ _handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
 _handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
 _handle("deliveries.open", opening.open_for_order, "sub_order.accepted")
 _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
+
+TogetherHandler: TypeAlias = Callable[[Adapters, Sequence[OutboxEvent]], Awaitable[Sequence[OutboxEvent]]]
+
+#: Handlers that take several events at once, each of another aggregate, in one transaction, and answer those that
+#: they leave. What is left, or failed together, is carried out one by one by the function in `HANDLERS`.
+TOGETHER: dict[str, TogetherHandler] = {
+    "notices.write": writing.tell_all,
+    "notices.send": calling.send_all,
+    "notices.call": calling.call_all,
+    "deliveries.open": opening.open_for_orders,
+}
 
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
 TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [

@@ -10,7 +10,8 @@ from uuid import UUID
 from catalog import reads as catalog
 from catalog.models import Seller, SellerState
 from marketplace import clock
-from marketplace.database import locked_one, new_id, transaction
+from marketplace.batches import rows_by
+from marketplace.database import locked, new_id, transaction, write
 from marketplace.deliveries import pins
 from marketplace.deliveries.holding import tell
 from marketplace.deliveries.lifecycle import JobEvent, JobState
@@ -91,14 +92,26 @@ def price_route(terms: Terms, pickup: Point, drops: Sequence[Point], weight_g: i
 
 async def open_for_order(adapters: Any, event: OutboxEvent) -> None:
     """On "sub_order.accepted": put its delivery on the board, once however often the event comes."""
+    await open_for_orders(adapters, [event])
+
+
+async def open_for_orders(adapters: Any, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
+    """`open_for_order` of several sub-orders, in as many statements as of one; leaves none."""
     async with transaction():
-        sub_order = await locked_one(SubOrder, event.aggregate_id)
-        if sub_order is None or sub_order.fulfilment is not Fulfilment.DELIVERY:
-            return
-        if sub_order.state not in TO_BE_CARRIED or await DeliveryJob.exists(sub_order_id=sub_order.pk):
-            return
-        job, drop = _of_order(sub_order, await _shop(sub_order.seller_id))
-        await _open(job, [drop], by=None)
+        sub_orders = await locked(SubOrder, [event.aggregate_id for event in events])
+        known = {job.sub_order_id for job in await rows_by(DeliveryJob, "sub_order_id", sub_orders)}
+        carried = [
+            row
+            for id, row in sub_orders.items()
+            if row.fulfilment is Fulfilment.DELIVERY and row.state in TO_BE_CARRIED and id not in known
+        ]
+        shops = await catalog.sellers_by_id(sorted({row.seller_id for row in carried}))
+        for row in carried:
+            if row.seller_id not in shops:
+                raise NotFound("seller")
+            job, drop = _of_order(row, shops[row.seller_id])
+            await _open(job, [drop], by=None)
+    return []
 
 
 def _of_order(sub_order: SubOrder, shop: Seller) -> tuple[DeliveryJob, Drop]:
@@ -211,11 +224,8 @@ def _drops(job: DeliveryJob, wishes: Sequence[DropWish], quote: FareQuote) -> li
 
 
 async def _open(job: DeliveryJob, drops: Sequence[Drop], *, by: UUID | None) -> None:
-    await job.save(force_create=True)
-    await Drop.bulk_create(drops)
-    await JobStateChange.create(
-        job_id=job.pk, version=job.version, event=JobEvent.PUBLISH, state=JobState.OPEN, by_id=by
-    )
+    change = JobStateChange(job_id=job.pk, version=job.version, event=JobEvent.PUBLISH, state=JobState.OPEN, by_id=by)
+    await write(job, *drops, change)
     await tell(job, "job.opened")
 
 

@@ -16,7 +16,7 @@ from marketplace.live.hub import Hint, LocalHub
 
 log = structlog.get_logger()
 
-GATHER_S = 0.005
+GATHER_S = 0.02
 RECONNECT_FIRST_S = 0.2
 RECONNECT_LONGEST_S = 10.0
 #: Hints waiting for a carrier that is away; beyond it they are dropped (readers look again by themselves).

@@ -7,14 +7,15 @@ from uuid import UUID
 import structlog
 
 from marketplace import clock, outbox
+from marketplace.batches import rows_by
 from marketplace.database import for_update, transaction
 from marketplace.identity.service import accounts_by_id
 from marketplace.notices import links
 from marketplace.notices.links import Link, Purpose
-from marketplace.notices.models import MailAddress, Notice, NoticeKind, Ring
+from marketplace.notices.models import MailAddress, Notice, NoticeKind, PushSubscription, Ring
 from marketplace.notices.senders import Message, NotSent, Recipient, Sender
 from marketplace.notices.templates import words_of
-from marketplace.notices.writing import RING_EVERY, people_of_shop
+from marketplace.notices.writing import RING_EVERY, people_of_shop, people_of_shops
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 
@@ -31,6 +32,26 @@ class Reach(Protocol):
 
     @property
     def senders(self) -> tuple[Sender, ...]: ...
+
+
+async def send_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
+    """Be done with notices whose reader nothing here reaches, most of all; answers the others, for `send`."""
+    senders = [sender for sender in adapters.senders if not sender.costs_money]
+    reached = await _reached([UUID(event.payload["account_id"]) for event in events], senders)
+    return [event for event in events if reached is None or UUID(event.payload["account_id"]) in reached]
+
+
+async def _reached(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> set[UUID] | None:
+    """Those of these accounts that gave the senders somewhere to send to; None: a sender can tell only by trying."""
+    if any(not (sender.uses_push or sender.uses_mail) for sender in senders):
+        return None
+    found: set[UUID] = set()
+    if any(sender.uses_push for sender in senders):
+        found |= {row.account_id for row in await rows_by(PushSubscription, "account_id", sorted(set(account_ids)))}
+    if any(sender.uses_mail for sender in senders):
+        mails = await rows_by(MailAddress, "account_id", sorted(set(account_ids)))
+        found |= {mail.account_id for mail in mails if mail.confirmed_at is not None}
+    return found
 
 
 async def send(adapters: Reach, event: OutboxEvent) -> None:
@@ -56,6 +77,23 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
                 failure = refused
     if failure is not None:
         raise failure
+
+
+async def call_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
+    """Be done with orders that ring no more, or whose shop nothing here reaches; answers the others, for `call`."""
+    now = clock.now()
+    rings = {
+        ring.sub_order_id: ring for ring in await rows_by(Ring, "sub_order_id", [e.aggregate_id for e in events])
+    }
+    ringing = {id: ring for id, ring in rings.items() if ring.ended_at is None and ring.ends_at > now}
+    people = await people_of_shops([ring.seller_id for ring in ringing.values()])
+    reached = await _reached([account for accounts in people.values() for account in accounts], adapters.senders)
+    return [
+        event
+        for event in events
+        if (ring := ringing.get(event.aggregate_id)) is not None
+        and (reached is None or not reached.isdisjoint(people.get(ring.seller_id, ())))
+    ]
 
 
 async def call(adapters: Reach, event: OutboxEvent) -> None:

@@ -12,7 +12,7 @@ from catalog.reads import sellers_by_id
 from marketplace.database import transaction
 from marketplace.notices.models import NoticeKind, SubjectType
 from marketplace.notices.standing import cooperative_name, tell_all
-from marketplace.notices.writing import officers_of, people_of_shop, write
+from marketplace.notices.writing import Telling, officers_of, people_of_shop, write
 from marketplace.outbox import OutboxEvent
 
 
@@ -86,5 +86,6 @@ async def tell_of_booked(adapters: object, event: OutboxEvent) -> None:
     if driver and driver != event.payload.get("by_id") and event.event in DRIVER_HEARS:
         told[UUID(driver)] = DRIVER_HEARS[event.event]
     seller = (await sellers_by_id([seller_id])).get(seller_id)
+    values = {"shop": seller.name if seller else ""}
     async with transaction():
-        await write(told, event, SubjectType.JOB, event.aggregate_id, {"shop": seller.name if seller else ""})
+        await write([Telling(event, told, SubjectType.JOB, event.aggregate_id, values)])

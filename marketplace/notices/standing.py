@@ -9,7 +9,7 @@ from cooperatives.membership.service import cooperatives_by_id
 from marketplace.database import transaction
 from marketplace.identity.service import accounts_by_id
 from marketplace.notices.models import NoticeKind, SubjectType
-from marketplace.notices.writing import officers_of, write
+from marketplace.notices.writing import Telling, officers_of, write
 from marketplace.outbox import OutboxEvent
 
 KINDS = {
@@ -85,4 +85,4 @@ async def tell_all(
 ) -> None:
     """The same notice to each, in a transaction of its own; once an event and `part` of it."""
     async with transaction():
-        await write(dict.fromkeys(people, kind), event, subject_type, subject_id, values, part=part)
+        await write([Telling(event, dict.fromkeys(people, kind), subject_type, subject_id, values, part=part)])

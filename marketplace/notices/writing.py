@@ -1,6 +1,7 @@
 """Who is told what when something happens. Handlers of the outbox: run again, they write nothing twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,11 @@ from tortoise.expressions import Q
 
 from catalog.reads import sellers_by_id
 from marketplace import clock, outbox
-from marketplace.database import transaction
+from marketplace.batches import rows_by
+from marketplace.database import connection, transaction
 from marketplace.identity.actor import OFFICERS, Role
 from marketplace.identity.models import RoleGrant
+from marketplace.inserts import insert_unless_there
 from marketplace.money import format_rupiah
 from marketplace.notices.models import Notice, NoticeKind, Ring, SubjectType
 from marketplace.orders.lifecycle import AWAITING_SELLER, Side, SubOrderEvent
@@ -21,6 +24,8 @@ from marketplace.outbox import OutboxEvent
 RING_EVERY = timedelta(seconds=30)
 RING_LONGEST = timedelta(minutes=10)
 SELLING = (Role.SELLER_OWNER, Role.SELLER_STAFF)
+#: Notices in one statement.
+MOST_AT_ONCE = 500
 
 #: What the buyer is told, and what the shop's people are told, by event.
 BUYER_HEARS = {
@@ -55,94 +60,158 @@ ANSWERS = frozenset(
 EVENTS = frozenset({*BUYER_HEARS, *SHOP_HEARS, *DRIVER_HEARS})
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one event makes of notices: who is told what of which thing."""
+
+    event: OutboxEvent
+    told: Mapping[UUID, NoticeKind]
+    subject_type: SubjectType
+    subject_id: UUID
+    values: Mapping[str, Any]
+    rings_until: datetime | None = None
+    part: str = ""
+
+    @property
+    def source(self) -> str:
+        """What a notice of it is written once for: the event, and the part of it."""
+        return f"outbox:{self.event.id}:{self.part}" if self.part else f"outbox:{self.event.id}"
+
+
 async def tell(adapters: object, event: OutboxEvent) -> None:
     """Write the notices that follow from this event, and start or end the order's ring."""
-    sub_order = await _sub_order_of(event)
-    if sub_order is None:
-        return
-    values = await _values(sub_order, event)
-    is_new_order = event.event == "sub_order.paid"
-    rings_until = clock.now() + RING_LONGEST if is_new_order and sub_order.state in AWAITING_SELLER else None
+    await tell_all(adapters, [event])
+
+
+async def tell_all(adapters: object, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
+    """`tell` of several events, each of another aggregate, in as many statements as of one; leaves none."""
+    sub_orders = await _sub_orders_of(events)
+    heard = [(event, sub_orders[event.id]) for event in events if event.id in sub_orders]
+    kinds = await _shop_kinds(heard)
+    people = await people_of_shops([row.seller_id for event, row in heard if event.id in kinds])
+    told = {event.id: _told(event, row, kinds, people) for event, row in heard}
+    for event, row in heard:
+        if event.event == "sub_order.disputed":
+            officers = await officers_of(row.cooperative_id)
+            told[event.id] = dict.fromkeys(officers, NoticeKind.ORDER_DISPUTED) | told[event.id]
+    tellings = await _tellings([(event, row) for event, row in heard if told[event.id]], told)
+    answered = [row.id for event, row in heard if event.event in ANSWERS]
+    if not tellings and not answered:
+        return []
+    async with transaction():
+        await stop_ringing(answered)
+        await _start_ringing([(sub_orders[one.event.id], one.rings_until) for one in tellings if one.rings_until])
+        await write(tellings)
+    return []
+
+
+def _told(
+    event: OutboxEvent, sub_order: SubOrder, kinds: Mapping[int, NoticeKind], people: Mapping[UUID, Sequence[UUID]]
+) -> dict[UUID, NoticeKind]:
     told = _driver(event)
-    if (kind := await _shop_hears(event.event, sub_order)) is not None:
-        told |= dict.fromkeys(await people_of_shop(sub_order.seller_id), kind)
-    if event.event == "sub_order.disputed":
-        told |= dict.fromkeys(await officers_of(sub_order.cooperative_id), NoticeKind.ORDER_DISPUTED)
+    if event.id in kinds:
+        told |= dict.fromkeys(people.get(sub_order.seller_id, ()), kinds[event.id])
     if event.event in BUYER_HEARS:
         told.setdefault(sub_order.buyer_id, BUYER_HEARS[event.event])
-    async with transaction():
-        if event.event in ANSWERS:
-            await stop_ringing(sub_order.id)
-        if rings_until is not None:
-            await _start_ringing(sub_order, rings_until)
-        await write(told, event, SubjectType.SUB_ORDER, sub_order.id, values, rings_until)
+    return told
 
 
-async def write(
-    told: Mapping[UUID, NoticeKind],
-    event: OutboxEvent,
-    subject_type: SubjectType,
-    subject_id: UUID,
-    values: Mapping[str, Any],
-    rings_until: datetime | None = None,
-    part: str = "",
-) -> None:
-    """One notice an account, once an event and `part` of it, in the caller's transaction."""
-    source = f"outbox:{event.id}:{part}" if part else f"outbox:{event.id}"
-    known = await Notice.filter(source=source, account_id__in=list(told)).values("account_id")
-    done = {row["account_id"] for row in known}
-    for account_id in sorted(set(told) - done):
-        notice = await Notice.create(
-            account_id=account_id,
-            kind=told[account_id],
-            subject_type=subject_type,
-            subject_id=subject_id,
-            values=dict(values),
-            source=source,
-            rings_until=rings_until,
+async def _tellings(
+    heard: Sequence[tuple[OutboxEvent, SubOrder]], told: Mapping[int, Mapping[UUID, NoticeKind]]
+) -> list[Telling]:
+    sellers = await sellers_by_id(sorted({row.seller_id for _, row in heard}))
+    reasons = await _reasons([row for event, row in heard if event.event in REASONED])
+    until = clock.now() + RING_LONGEST
+    tellings = []
+    for event, row in heard:
+        seller = sellers.get(row.seller_id)
+        values = {
+            "number": row.number,
+            "shop": seller.name if seller else "",
+            "total": format_rupiah(row.total),
+            "method": row.payment_method.value if row.payment_method else "",
+            "reason": reasons.get(row.id, "") if event.event in REASONED else "",
+        }
+        rings = event.event == "sub_order.paid" and row.state in AWAITING_SELLER
+        tellings.append(
+            Telling(event, told[event.id], SubjectType.SUB_ORDER, row.id, values, until if rings else None)
         )
-        # An order that rings is called for; this notice of it is for the inbox alone.
-        said = "notice.changed" if notice.kind is NoticeKind.ORDER_TO_ANSWER else "notice.written"
-        await outbox.record(said, notice.id, {"account_id": str(account_id)})
+    return tellings
 
 
-async def _sub_order_of(event: OutboxEvent) -> SubOrder | None:
-    """A job booked alone has no sub-order: its people watch the job itself."""
-    id = event.payload.get("sub_order_id") or (event.aggregate_id if event.event.startswith("sub_order.") else None)
-    return None if id is None else await SubOrder.get_or_none(id=id)
+async def write(tellings: Sequence[Telling]) -> None:
+    """One notice an account, once an event and `part` of it, in the caller's transaction."""
+    notices = [
+        Notice(
+            account_id=account_id,
+            kind=telling.told[account_id],
+            subject_type=telling.subject_type,
+            subject_id=telling.subject_id,
+            values=dict(telling.values),
+            source=telling.source,
+            rings_until=telling.rings_until,
+        )
+        for telling in tellings
+        for account_id in sorted(telling.told)
+    ]
+    written: set[UUID] = set()
+    for start in range(0, len(notices), MOST_AT_ONCE):
+        written |= await insert_unless_there(notices[start : start + MOST_AT_ONCE], connection())
+    for notice in notices:
+        if notice.id in written:
+            # An order that rings is called for; this notice of it is for the inbox alone.
+            said = "notice.changed" if notice.kind is NoticeKind.ORDER_TO_ANSWER else "notice.written"
+            await outbox.record(said, notice.id, {"account_id": str(notice.account_id)})
 
 
-async def _values(sub_order: SubOrder, event: OutboxEvent) -> dict[str, Any]:
-    seller = (await sellers_by_id([sub_order.seller_id])).get(sub_order.seller_id)
-    reason = await _reason(sub_order) if event.event in REASONED else ""
-    return {
-        "number": sub_order.number,
-        "shop": seller.name if seller else "",
-        "total": format_rupiah(sub_order.total),
-        "method": sub_order.payment_method.value if sub_order.payment_method else "",
-        "reason": reason,
-    }
+async def _sub_orders_of(events: Sequence[OutboxEvent]) -> dict[int, SubOrder]:
+    """Each event's sub-order. A job booked alone has none: its people watch the job itself."""
+    ids: dict[int, UUID] = {}
+    for event in events:
+        if id := event.payload.get("sub_order_id"):
+            ids[event.id] = UUID(id)
+        elif event.event.startswith("sub_order."):
+            ids[event.id] = event.aggregate_id
+    rows = {row.id: row for row in await rows_by(SubOrder, "id", sorted(set(ids.values())))}
+    return {event_id: rows[id] for event_id, id in ids.items() if id in rows}
 
 
-async def _reason(sub_order: SubOrder) -> str:
-    last = await StateChange.filter(sub_order_id=sub_order.id, state=sub_order.state).order_by("-version").first()
-    return last.reason if last else ""
+async def _reasons(sub_orders: Sequence[SubOrder]) -> dict[UUID, str]:
+    """Why each of these is in its state, where someone said."""
+    states = {row.id: row.state for row in sub_orders}
+    changes = await rows_by(StateChange, "sub_order_id", sorted(states), order="version")
+    return {change.sub_order_id: change.reason for change in changes if change.state is states[change.sub_order_id]}
 
 
-async def _shop_hears(event: str, sub_order: SubOrder) -> NoticeKind | None:
+async def _shop_kinds(heard: Sequence[tuple[OutboxEvent, SubOrder]]) -> dict[int, NoticeKind]:
     """What the shop's people are told; of an order answered before they could hear of it, only what nobody did."""
-    if event != "sub_order.paid" or sub_order.state in AWAITING_SELLER:
-        return SHOP_HEARS.get(event)
-    accepted = await StateChange.filter(sub_order_id=sub_order.id, event=SubOrderEvent.ACCEPT).first()
-    return NoticeKind.ORDER_RECEIVED if accepted is not None and accepted.side is Side.SYSTEM else None
+    kinds = {event.id: SHOP_HEARS[event.event] for event, _ in heard if event.event in SHOP_HEARS}
+    late = [(e, row) for e, row in heard if e.event == "sub_order.paid" and row.state not in AWAITING_SELLER]
+    accepted = await rows_by(
+        StateChange, "sub_order_id", sorted({row.id for _, row in late}), event=SubOrderEvent.ACCEPT.value
+    )
+    by_itself = {change.sub_order_id for change in accepted if change.side is Side.SYSTEM}
+    for event, row in late:
+        if row.id in by_itself:
+            kinds[event.id] = NoticeKind.ORDER_RECEIVED
+        else:
+            del kinds[event.id]
+    return kinds
 
 
 async def people_of_shop(seller_id: UUID) -> list[UUID]:
     """The accounts that own this shop or work in it now."""
-    grants = await RoleGrant.filter(
-        Q(until=None) | Q(until__gt=clock.now()), seller_id=seller_id, role__in=list(SELLING)
-    ).values("account_id")
-    return sorted({row["account_id"] for row in grants})
+    return (await people_of_shops([seller_id])).get(seller_id, [])
+
+
+async def people_of_shops(seller_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The people of each shop, by id."""
+    now = clock.now()
+    found: dict[UUID, set[UUID]] = {}
+    for grant in await rows_by(RoleGrant, "seller_id", sorted(set(seller_ids))):
+        if grant.seller_id is not None and grant.role in SELLING and (grant.until is None or grant.until > now):
+            found.setdefault(grant.seller_id, set()).add(grant.account_id)
+    return {id: sorted(accounts) for id, accounts in found.items()}
 
 
 async def officers_of(cooperative_id: UUID, *roles: Role) -> list[UUID]:
@@ -170,26 +239,33 @@ def _driver(event: OutboxEvent) -> dict[UUID, NoticeKind]:
     return {UUID(account): DRIVER_HEARS[event.event]}
 
 
-async def _start_ringing(sub_order: SubOrder, until: datetime) -> None:
-    if await Ring.filter(sub_order_id=sub_order.id).exists():
-        return
-    ring = Ring(
-        sub_order_id=sub_order.id,
-        seller_id=sub_order.seller_id,
-        step=1,
-        next_at=clock.now() + RING_EVERY,
-        ends_at=until,
-    )
-    await ring.save()
-    await outbox.record("ring.due", sub_order.id, {"step": 1})
+async def _start_ringing(orders: Sequence[tuple[SubOrder, datetime]]) -> None:
+    next_at = clock.now() + RING_EVERY
+    rings = [
+        Ring(sub_order_id=row.id, seller_id=row.seller_id, step=1, next_at=next_at, ends_at=until)
+        for row, until in orders
+    ]
+    new = await insert_unless_there(rings, connection())
+    for ring in rings:
+        if ring.id in new:
+            await outbox.record("ring.due", ring.sub_order_id, {"step": 1})
 
 
-async def stop_ringing(sub_order_id: UUID) -> None:
+async def stop_ringing(sub_order_ids: Sequence[UUID]) -> None:
     """Someone answered: no call more, and the apps fall silent. In the caller's transaction."""
-    await Ring.filter(sub_order_id=sub_order_id, ended_at=None).update(ended_at=clock.now())
-    ringing = await Notice.filter(subject_id=sub_order_id, rings_until__gt=clock.now())
+    if not sub_order_ids:
+        return
+    now = clock.now()
+    rung = [
+        ring
+        for ring in await rows_by(Ring, "sub_order_id", sorted(sub_order_ids), order="id", lock=True)
+        if ring.ended_at is None
+    ]
+    if not rung:
+        return
+    await Ring.filter(id__in=[ring.id for ring in rung]).update(ended_at=now)
+    told = await rows_by(Notice, "subject_id", [ring.sub_order_id for ring in rung], order="id", lock=True)
+    ringing = [notice for notice in told if notice.rings_until is not None and notice.rings_until > now]
+    await Notice.filter(id__in=[notice.id for notice in ringing]).update(rings_until=None, changed_at=now)
     for notice in ringing:
-        notice.rings_until = None
-        notice.changed_at = clock.now()
-        await notice.save(update_fields=["rings_until", "changed_at"])
         await outbox.record("notice.changed", notice.id, {"account_id": str(notice.account_id)})

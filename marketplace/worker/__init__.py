@@ -5,7 +5,7 @@ as one likes. `drain()` does the same work once, for tests and the command line.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -22,7 +22,11 @@ __all__ = ["beside", "dead_letters", "drain", "drain_once", "lag_seconds", "run"
 
 log = structlog.get_logger()
 
+#: Tasks at once, and events that they hold among them.
 CONCURRENCY = 16
+MOST_HELD = 64
+#: Looks at the outbox come no closer than this: what is recorded meanwhile is claimed, done and marked together.
+GATHER_S = 0.02
 HANDLER_TIMEOUT_S = 300.0
 GRACE_S = 20.0
 
@@ -38,34 +42,61 @@ def _handlers() -> Mapping[str, Mapping[str, Handler]]:
 
 @dataclass(slots=True)
 class Drain:
-    """Events under way in this process: at most `concurrency`, each with its own task and lease."""
+    """Events under way in this process, each under its own lease, in at most `concurrency` tasks at once."""
 
     adapters: Adapters
     concurrency: int = CONCURRENCY
     handlers: Mapping[str, Mapping[str, Handler]] = field(default_factory=_handlers)
-    running: dict[asyncio.Task[bool], OutboxEvent] = field(default_factory=dict)
+    running: dict[asyncio.Task[list[OutboxEvent]], list[OutboxEvent]] = field(default_factory=dict)
+
+    @property
+    def held(self) -> list[OutboxEvent]:
+        """The events under way."""
+        return [event for events in self.running.values() for event in events]
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.running) >= self.concurrency
 
     async def start_claimed(self) -> int:
-        """Claim what fits and start it; answers how much."""
+        """Claim what fits and start it; answers how much. Only what can be done together exceeds `concurrency`."""
+        free = self.concurrency - len(self.running)
         able = [name for name in self.handlers if wiring.can_run(name, self.adapters)]
-        claimed = await claims.claim(able, self.concurrency - len(self.running))
-        for event in claimed:
-            self.running[asyncio.create_task(self._carry_out(event))] = event
+        together = [name for name in able if name in wiring.TOGETHER]
+        claimed = await claims.claim(able, free)
+        if together and len(claimed) == free and (more := MOST_HELD - len(self.held) - len(claimed)) > 0:
+            claimed += await claims.claim(together, more)
+        for events in _gathered(claimed):
+            self.running[asyncio.create_task(self._carry_out(events))] = events
         return len(claimed)
 
     async def finish_done(self) -> int:
         """Mark in one statement all that was carried out since; answers how much has ended, well or badly."""
         ended = [task for task in self.running if task.done()]
-        done = [self.running[task] for task in ended if not task.cancelled() and task.result()]
+        done = [event for task in ended if not task.cancelled() for event in task.result()]
         still_ours = await claims.finish(done)
-        for task in ended:
-            del self.running[task]
+        number = sum(len(self.running.pop(task)) for task in ended)
         for event in done:
             if event.id not in still_ours:
                 log.warning("claim lost before it was finished", outbox_id=event.id, handler=event.handler)
-        return len(ended)
+        return number
 
-    async def _carry_out(self, event: OutboxEvent) -> bool:
+    async def _carry_out(self, events: list[OutboxEvent]) -> list[OutboxEvent]:
+        """Run the handler of these events; answers those that are done. Failing, puts one off or buries it."""
+        left: Sequence[OutboxEvent] = events
+        if _is_taken_with_others(events[0]):
+            try:
+                async with asyncio.timeout(HANDLER_TIMEOUT_S):
+                    left = await wiring.TOGETHER[events[0].handler](self.adapters, events)
+            except Exception as failure:
+                if len(events) == 1:
+                    await self._fail(events[0], failure)
+                    return []
+                log.warning("handler failed for several at once", handler=events[0].handler, exc_info=failure)
+        failed = {event.id for event in left if not await self._carry_out_one(event)}
+        return [event for event in events if event.id not in failed]
+
+    async def _carry_out_one(self, event: OutboxEvent) -> bool:
         """Run the handler; answers whether the event is done. Failing, puts it off or buries it."""
         try:
             function = self.handlers[event.handler].get(event.event)
@@ -96,10 +127,13 @@ class Drain:
 
     async def renew(self) -> None:
         """Lengthen the leases; whatever was lost to another worker is stopped here."""
-        held = await claims.renew(list(self.running.values()))
-        for task, event in self.running.items():
-            if event.id not in held and not task.done():
+        held = await claims.renew(self.held)
+        given_back = []
+        for task, events in self.running.items():
+            if not task.done() and any(event.id not in held for event in events):
                 task.cancel()
+                given_back += [event for event in events if event.id in held]
+        await claims.let_go(given_back)
 
     async def wait_for_one(self, timeout_s: float | None = None) -> None:
         if self.running:
@@ -109,12 +143,28 @@ class Drain:
         """Let what is under way end within `grace_s`; give back the rest, untried."""
         if self.running:
             await asyncio.wait(self.running, timeout=grace_s)
-        given_back = [event for task, event in self.running.items() if not task.done()]
+        given_back = [event for task, events in self.running.items() if not task.done() for event in events]
         for task in self.running:
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)
         await self.finish_done()
         await claims.let_go(given_back)
+
+
+def _is_taken_with_others(event: OutboxEvent) -> bool:
+    """One that was tried before is carried out alone: it may be what failed, or ended the process."""
+    return event.handler in wiring.TOGETHER and event.attempts == 1
+
+
+def _gathered(claimed: Sequence[OutboxEvent]) -> Iterator[list[OutboxEvent]]:
+    """What one task carries out: an event, or all those of a handler that takes several at once."""
+    by_handler: dict[str, list[OutboxEvent]] = {}
+    for event in claimed:
+        if _is_taken_with_others(event):
+            by_handler.setdefault(event.handler, []).append(event)
+        else:
+            yield [event]
+    yield from by_handler.values()
 
 
 async def drain_once(adapters: Adapters, *, concurrency: int = CONCURRENCY) -> int:
@@ -193,10 +243,9 @@ async def _drain_until(stop: asyncio.Event, wake: asyncio.Event, batch: Drain) -
             continue
         if not ended and not started:
             await _idle(wake, batch)
-        elif len(batch.running) >= batch.concurrency:
+        elif batch.is_full:
             await batch.wait_for_one()
-        else:
-            await asyncio.sleep(0)
+        await asyncio.sleep(GATHER_S)
 
 
 async def _idle(wake: asyncio.Event, batch: Drain) -> None:

@@ -43,23 +43,31 @@ async def test_rows_of_several_tables_are_written_as_the_transaction_commits(db:
 async def test_what_a_savepoint_wrote_goes_with_it(db: object) -> None:
     kept, _ = a_basket()
     dropped, lines = a_basket()
+
+    async def fail() -> None:
+        async with transaction():
+            await write(dropped, *lines)
+            raise LookupError
+
     async with transaction():
         await write(kept)
         with pytest.raises(LookupError):
-            async with transaction():
-                await write(dropped, *lines)
-                raise LookupError
+            await fail()
     assert [row.id for row in await Basket.all()] == [kept.id]
 
 
 async def test_a_transaction_that_fails_writes_nothing(db: object) -> None:
     basket, lines = a_basket()
-    with pytest.raises(LookupError):
+
+    async def fail() -> None:
         async with transaction():
             await write(basket)
             await write_now()
             await write(*lines)
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
     assert not await Basket.all()
 
 

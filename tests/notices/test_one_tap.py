@@ -84,7 +84,7 @@ async def test_an_address_is_confirmed_by_its_button(client: httpx.AsyncClient, 
     sent: list[str] = []
 
     class Mail:
-        name, costs_money, uses_mail = "mail", False, True
+        name, costs_money, uses_mail, uses_push = "mail", False, True, False
 
         async def send(self, recipient: object, message: service.Message) -> bool:
             sent.append(message.url.removeprefix(settings.public_url))

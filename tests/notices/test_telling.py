@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 
 from marketplace import clock, worker
+from marketplace.database import new_id
 from marketplace.identity.actor import Actor
 from marketplace.notices import calling, service, writing
-from marketplace.notices.models import Notice, NoticeKind, Ring
+from marketplace.notices.models import MailAddress, Notice, NoticeKind, Ring
 from marketplace.notices.senders import Message, NotSent, Recipient, Sender
 from marketplace.notices.templates import TEMPLATES, words_of
 from marketplace.orders.lifecycle import Side, SubOrderEvent, SubOrderState
 from marketplace.orders.models import StateChange, SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.wiring import Adapters
+from tests.counting import count_statements
 from tests.notices.conftest import Shop, event_of
 
 pytestmark = pytest.mark.anyio
@@ -24,7 +26,7 @@ class Spy:
 
     def __init__(self, name: str, *, reaches: bool = True, fails: bool = False, costs_money: bool = False) -> None:
         self.name, self.reaches, self.fails, self.costs_money = name, reaches, fails, costs_money
-        self.uses_mail = name == "mail"
+        self.uses_mail, self.uses_push = name == "mail", False
         self.sent: list[tuple[Recipient, Message]] = []
 
     async def send(self, recipient: Recipient, message: Message) -> bool:
@@ -127,12 +129,39 @@ async def test_a_ring_ends_by_itself(adapters: Adapters, shop: Shop) -> None:
 async def test_other_notices_go_by_what_costs_nothing(adapters: Adapters, shop: Shop) -> None:
     whatsapp, mail = Spy("gateway", costs_money=True), Spy("mail")
     adapters = with_senders(adapters, whatsapp, mail)
+    await MailAddress.create(account_id=shop.buyer.id, address="budi@example.test", confirmed_at=clock.now())
     await writing.tell(adapters, event_of("sub_order.ready", shop))
     await worker.drain(adapters)
     assert whatsapp.sent == []
     ((recipient, message),) = mail.sent
-    assert recipient.phone == shop.buyer.phone
+    assert (recipient.phone, recipient.mail) == (shop.buyer.phone, "budi@example.test")
     assert message.title == "Order LB-1-1 is ready"
+
+
+@pytest.mark.parametrize("is_given", [False, True])
+async def test_who_gave_no_address_costs_one_statement(adapters: Adapters, shop: Shop, is_given: bool) -> None:
+    mail = Spy("mail")
+    adapters = with_senders(adapters, mail)
+    if is_given:  # but not confirmed
+        await MailAddress.create(account_id=shop.buyer.id, address="budi@example.test")
+    events = [
+        OutboxEvent(id=n, aggregate_id=new_id(), payload={"account_id": str(shop.buyer.id)}, handler="notices.send")
+        for n in range(5)
+    ]
+    with count_statements() as counted:
+        assert await calling.send_all(adapters, events) == []
+    assert counted.number == 1
+
+
+async def test_a_ring_that_was_answered_calls_nobody(adapters: Adapters, shop: Shop) -> None:
+    sender = Spy("gateway", costs_money=True)
+    adapters = with_senders(adapters, sender)
+    await writing.tell(adapters, event_of("sub_order.paid", shop))
+    due = OutboxEvent(id=1, aggregate_id=shop.sub_order.id, payload={"step": 1}, handler="notices.call")
+    assert await calling.call_all(adapters, [due]) == [due]
+    await writing.tell(adapters, event_of("sub_order.accepted", shop, 2))
+    assert await calling.call_all(adapters, [due]) == []
+    assert sender.sent == []
 
 
 async def test_a_person_reads_only_their_own_notices(adapters: Adapters, shop: Shop) -> None:

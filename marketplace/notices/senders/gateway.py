@@ -15,6 +15,7 @@ class GatewaySender:
     name = "gateway"
     costs_money = True
     uses_mail = False
+    uses_push = False
 
     def __init__(self, url: str, secret: str, client: httpx.AsyncClient | None = None) -> None:
         self._gateway = CodeGateway(url, secret)

@@ -16,6 +16,7 @@ class MailSender:
     name = "mail"
     costs_money = False
     uses_mail = True
+    uses_push = False
 
     def __init__(self, url: str, mail_from: str) -> None:
         self._url = urlsplit(url)

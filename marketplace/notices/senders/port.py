@@ -42,7 +42,9 @@ class Sender(Protocol):
 
     name: str
     costs_money: bool
+    #: Reaches only those who gave a confirmed address, or subscribed a browser.
     uses_mail: bool
+    uses_push: bool
 
     async def send(self, recipient: Recipient, message: Message) -> bool:
         """Send it; False when the recipient can't be reached this way at all. Raises NotSent."""

@@ -32,6 +32,7 @@ class PushSender:
     name = "web_push"
     costs_money = False
     uses_mail = False
+    uses_push = True
 
     def __init__(self, settings: Settings, client: httpx.AsyncClient | None = None) -> None:
         self._settings = settings
