@@ -44,6 +44,7 @@ MODELS = [
     "marketplace.tariffs.models",
     "marketplace.orders.models",
     "marketplace.payments.models",
+    "marketplace.payments.payouts.models",
     "marketplace.deliveries.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",

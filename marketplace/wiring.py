@@ -109,6 +109,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("payments.find_strays", 600, payments_handlers.find_strays),
     ("catalog.sweep_pictures", orphans.EVERY_S, orphans.sweep),
+    ("payments.send_payouts", 20, payments_handlers.send_payouts),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
 ]

@@ -19,6 +19,7 @@ from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
 from schema.paging import Connection, connection_of
+from schema.payouts import CooperativePayouts
 from schema.rails import CooperativeRails
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
@@ -53,6 +54,7 @@ class Cooperative(
     CooperativeWindows,
     CooperativeTariff,
     CooperativeRails,
+    CooperativePayouts,
     CooperativeSellers,
     Node,
 ):

@@ -30,6 +30,7 @@ from schema.offices import OfficeMutation
 from schema.orders import Order
 from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
+from schema.payouts import PayoutMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
 from schema.reconciling import ReconcilingMutation
@@ -81,6 +82,7 @@ class Mutation(
     BuyingMutation,
     DisputeMutation,
     PaymentMutation,
+    PayoutMutation,
     QrisMutation,
     RailMutation,
     SellingMutation,

@@ -19,6 +19,7 @@ from schema.limits import LISTED
 from schema.nodes import Node, finds
 from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import Connection, connection_of
+from schema.payouts import SellerPayouts
 from schema.qris import SellerQrisCode
 from schema.regions import Region
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
@@ -55,7 +56,7 @@ described(
 
 
 @strawberry.type(description="A shop: an UMKM that sells, in the book of its host co-op.")
-class Seller(SellerOrders, SellerQrisCode, Node):
+class Seller(SellerOrders, SellerQrisCode, SellerPayouts, Node):
     row: strawberry.Private[rows.Seller]
     slug: str = strawberry.field(description="Its short menu link.")
     name: str = strawberry.field(description="What it is called.")

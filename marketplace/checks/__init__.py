@@ -10,14 +10,21 @@ from uuid import UUID
 from cooperatives import ledger
 from cooperatives.books import invariants
 from cooperatives.ledger import chain
-from marketplace.checks import accounting, books, custody, orders, settlements
+from marketplace.checks import accounting, books, custody, orders, payments, settlements
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
 from marketplace.deliveries.custody import Signer
 
 __all__ = ["CHAIN_RULE", "CHECKS", "GUARD_RULE", "Check", "Finding", "findings"]
 
-CHECKS: Sequence[Check] = (*books.CHECKS, *settlements.CHECKS, *orders.CHECKS, *custody.CHECKS, *accounting.CHECKS)
+CHECKS: Sequence[Check] = (
+    *books.CHECKS,
+    *settlements.CHECKS,
+    *orders.CHECKS,
+    *custody.CHECKS,
+    *accounting.CHECKS,
+    *payments.CHECKS,
+)
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 GUARD_RULE = "8 the database guards the ledger"
 

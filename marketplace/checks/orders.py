@@ -38,7 +38,8 @@ _REFUNDS = Check(
       SELECT subject_id AS sub_order, credits_posted - debits_posted AS owed, 0 AS refunds
       FROM ledger_account WHERE purpose = 'BUYER_REFUND_PAYABLE'
       UNION ALL
-      SELECT sub_order_id, 0, amount FROM refund WHERE state = 'PROCESSING'
+      SELECT sub_order_id, 0, amount FROM refund
+      WHERE state IN ('PROCESSING', 'AWAITING') AND (way IS NULL OR way <> 'TRANSFER')
     ) d GROUP BY sub_order HAVING SUM(owed) <> SUM(refunds)
     """,
     "sub-order {sub_order}: books owe {owed}, refunds {refunds}",

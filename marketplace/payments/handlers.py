@@ -11,6 +11,7 @@ from marketplace.outbox import OutboxEvent
 from marketplace.payments import direct, finishing, reconciling, refunding, strays
 from marketplace.payments.gateway import Charge, Subject
 from marketplace.payments.models import Payment, PaymentState, RailAccount, Refund
+from marketplace.payments.payouts import sending
 from marketplace.payments.rails import Rails
 
 #: Events after which money may have to go back.
@@ -68,6 +69,11 @@ async def reconcile(adapters: HasRails) -> int:
     return finished + await direct.expire_unconfirmed()
 
 
+async def send_payouts(adapters: HasRails) -> int:
+    """Send payouts that may go, and ask about those that were sent."""
+    return await sending.send_due(adapters.rails) + await sending.reconcile(adapters.rails)
+
+
 async def find_strays(adapters: HasRails) -> int:
     """Look through the providers' own lists: theirs without ours."""
     return await reconciling.find_strays(adapters.rails)
@@ -93,6 +99,8 @@ async def hear(
             return "UNMATCHED"
         await refunding.finish_refund(refund.id, rails)
         return "DONE"
+    if about is Subject.PAYOUT:
+        return await sending.hear(rails, account_id=account_id, our_id=our_id, reference=reference)
     if about is not Subject.PAYMENT:
         return "UNMATCHED"
     payment = await Payment.get_or_none(id=our_id, account_id=account_id)

@@ -17,6 +17,7 @@ from marketplace.orders.parts import Wanted
 from marketplace.orders.placing import OrderRequest
 from marketplace.payments import direct, qris
 from marketplace.payments import service as payments
+from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import Payment
 from marketplace.payments.rails import Rails, SimulatedGateway
 from marketplace.settings import Settings
@@ -155,9 +156,12 @@ async def ordered(
     method: PaymentMethod = PaymentMethod.CASH,
     rails: Rails = RAILS,
     key: str = "",
+    channel: PaymentChannel | None = None,
     **values: Any,
 ) -> tuple[Order, list[SubOrder]]:
     """An order placed and paid, with its sub-orders as they then stand."""
     request = asking(*lines, **values)
-    paid = await payments.place_and_pay(actor, request=request, method=method, rails=rails, key=key or str(new_id()))
+    paid = await payments.place_and_pay(
+        actor, request=request, method=method, rails=rails, key=key or str(new_id()), channel=channel
+    )
     return paid.order, await SubOrder.filter(order_id=paid.order.id).order_by("id")

@@ -46,7 +46,7 @@ class Rails:
 
     def __init__(self, settings: Settings, simulated: SimulatedGateway | None = None) -> None:
         secret = settings.secret_key.get_secret_value()
-        self._settings = settings
+        self.settings = settings
         self.vault = Vault(settings)
         self.simulated = simulated or SimulatedGateway(has_triggers=settings.sandbox, secret=secret)
         self._simulates = simulated is not None or settings.sandbox or not settings.is_production
@@ -114,4 +114,4 @@ class Rails:
         former: dict[str, str] = {}
         if has_former and row.former_sealed:
             former = self.vault.open(row.former_sealed, row_id=row.id, owner_id=row.cooperative_id)
-        return MAKERS[row.rail](self._settings, row, secrets, former)
+        return MAKERS[row.rail](self.settings, row, secrets, former)

@@ -16,7 +16,7 @@ from cooperatives.membership.models import (
 )
 from cooperatives.settlements.models import ClearingGroup, SettlementPayment, SettlementWindow
 from marketplace import clock
-from marketplace.database import Row
+from marketplace.database import Row, new_id
 from marketplace.deliveries import shifts
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
@@ -24,10 +24,20 @@ from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, ApiKey, NumberChange
 from marketplace.notices.models import Notice
-from marketplace.orders.models import Address, BasketLine, Order, OrderLine, Quote, SubOrder
+from marketplace.orders.models import Address, BasketLine, Order, OrderLine, PaymentMethod, Quote, SubOrder
 from marketplace.payments import strays
 from marketplace.payments.gateway import Theirs
-from marketplace.payments.models import Payment, RailAccount, RailKind, RailState, Refund, StrayMoney
+from marketplace.payments.models import (
+    Payment,
+    PaymentState,
+    RailAccount,
+    RailKind,
+    RailState,
+    Refund,
+    RefundState,
+    StrayMoney,
+)
+from marketplace.payments.payouts.models import Payout
 from schema.ids import to_id
 from tests.orders import stage
 
@@ -57,6 +67,7 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
 NEWEST: dict[str, type[Row]] = {
     "address": Address,
     "buyerpayment": Payment,
+    "payout": Payout,
     "rail": RailAccount,
     "stray": StrayMoney,
     "alliance": Alliance,
@@ -119,6 +130,23 @@ class World:
         self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
         await self._drive(own)
         account = await RailAccount.create(cooperative_id=own.pk, rail=RailKind.STRIPE, state=RailState.RETIRED)
+        payment = await Payment.create(
+            order_id=new_id(),
+            payer_id=self.accounts["buyer"],
+            method=PaymentMethod.ONLINE,
+            amount=50_000,
+            state=PaymentState.SUCCEEDED,
+        )
+        refund = await Refund.create(
+            payment_id=payment.pk,
+            order_id=payment.order_id,
+            sub_order_id=new_id(),
+            cooperative_id=own.pk,
+            amount=50_000,
+            reason="ENDED",
+            state=RefundState.AWAITING,
+        )
+        self.things["awaiting"] = to_id("Refund", refund.pk)
         # one that its provider has given back already: to say so again asks no provider
         given_back = await StrayMoney.create(
             cooperative_id=own.pk, account_id=account.pk, reference="pi_0", amount=1, why="UNKNOWN", state="RETURNED"

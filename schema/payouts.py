@@ -1,0 +1,317 @@
+"""Payouts: what co-ops owe their sellers, drivers and buyers, sent to banks and e-wallets."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from catalog import models as catalog
+from cooperatives.membership import models as membership
+from marketplace.identity.actor import signed_in
+from marketplace.payments.gateway import RefundWay
+from marketplace.payments.payouts import destinations, service
+from marketplace.payments.payouts import models as rows
+from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
+from schema.context import Info
+from schema.disputes import RefundResult
+from schema.enums import described
+from schema.ids import from_id, to_id
+from schema.limits import cost
+from schema.paging import Connection, connection_of
+from schema.payments import Refund
+from schema.problems import KEY, Problem, intent
+from schema.scalars import Rupiah
+
+described(
+    PayoutState,
+    "Where a payout stands.",
+    {
+        "REQUESTED": "Taken from what the payee is owed; goes when limit, float and officers allow.",
+        "SENT": "On its way.",
+        "CONFIRMED": "It has arrived.",
+        "FAILED": "It did not arrive, or came back: the payee is owed it as before.",
+        "CANCELLED": "Taken back before it was sent.",
+    },
+)
+described(
+    PayeeKind,
+    "Whom a co-op pays out to.",
+    {"SELLER": "A shop.", "DRIVER": "A driver.", "BUYER": "A buyer, whose refund can't go back as it came."},
+)
+PAYEES = {PayeeKind.SELLER: "Seller", PayeeKind.DRIVER: "Account", PayeeKind.BUYER: "Refund"}
+
+
+@strawberry.type(description="Money on its way from a co-op to one it owes.")
+class Payout:
+    id: strawberry.ID = strawberry.field(description="Names it.")
+    payee: PayeeKind = strawberry.field(description="To whom.")
+    payee_id: strawberry.ID = strawberry.field(description="The Seller, the driver's Account, or the Refund.")
+    amount: Rupiah = strawberry.field(description="How much.")
+    state: PayoutState = strawberry.field(description="Where it stands.")
+    to: str = strawberry.field(description="Where to, with the number's last digits: `bca …3826 (Bu Sri)`.")
+    approvals: int = strawberry.field(description="How many officers have agreed to it.")
+    reference: str | None = strawberry.field(description="The provider's or the bank's reference.")
+    failure: str | None = strawberry.field(description="The provider's code where it FAILED.")
+    fee: Rupiah | None = strawberry.field(description="What the provider took for it, borne by the co-op.")
+    requested_at: datetime = strawberry.field(description="When it was asked for.")
+    sent_at: datetime | None = strawberry.field(description="When it was sent.")
+    ended_at: datetime | None = strawberry.field(description="When it was confirmed, failed or cancelled.")
+
+    @classmethod
+    def of(cls, row: rows.Payout) -> "Payout":
+        return cls(
+            id=to_id("Payout", row.id),
+            payee=row.payee,
+            payee_id=to_id(PAYEES[row.payee], row.payee_id),
+            amount=Rupiah(row.amount),
+            state=row.state,
+            to=row.masked,
+            approvals=len(row.approved_by),
+            reference=row.reference or None,
+            failure=row.failure or None,
+            fee=None if row.fee is None else Rupiah(row.fee),
+            requested_at=row.created_at,
+            sent_at=row.sent_at,
+            ended_at=row.ended_at,
+        )
+
+
+@strawberry.type(description="Where a seller or driver is paid.")
+class PayoutDestination:
+    to: str = strawberry.field(description="With the number's last digits: `bca …3826 (Bu Sri)`.")
+    is_wallet: bool = strawberry.field(description="Whether it is an e-wallet.")
+    set_at: datetime = strawberry.field(description="Since when.")
+
+    @classmethod
+    def of(cls, row: rows.PayoutDestination) -> "PayoutDestination":
+        return cls(to=row.masked, is_wallet=row.is_wallet, set_at=row.set_at)
+
+
+@strawberry.type(description="What a co-op's members have decided about payouts.")
+class PayoutPolicy:
+    daily_limit: Rupiah = strawberry.field(description="What goes out in a day without an officer's hand.")
+    two_officers_from: Rupiah = strawberry.field(description="From here on two officers must agree.")
+    decision: str = strawberry.field(description="Where it was decided; empty while nothing was.")
+
+    @classmethod
+    def of(cls, row: rows.PayoutPolicy) -> "PayoutPolicy":
+        return cls(
+            daily_limit=Rupiah(row.daily_limit),
+            two_officers_from=Rupiah(row.two_officers_from),
+            decision=row.decision,
+        )
+
+
+@strawberry.type
+class CooperativePayouts:
+    """What a co-op pays out; added to `Cooperative`."""
+
+    row: strawberry.Private[membership.Cooperative]
+
+    @strawberry.field(description="Its payouts, newest first; for its officers and supervisors.")
+    async def payouts(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Payout]:
+        page = await service.list_payouts(info.context.actor, self.row.pk, first=first, after=after)
+        return connection_of(page, Payout.of, after=after)
+
+    @strawberry.field(description="What its members have decided about payouts.", directives=[cost(1)])
+    async def payout_policy(self) -> PayoutPolicy:
+        return PayoutPolicy.of(await destinations.policy_of(self.row.pk))
+
+
+@strawberry.type
+class SellerPayouts:
+    """What a shop was paid out; added to `Seller`."""
+
+    row: strawberry.Private[catalog.Seller]
+
+    @strawberry.field(description="Its payouts, newest first; for its owner.")
+    async def payouts(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+    ) -> Connection[Payout]:
+        actor = info.context.actor
+        page = await service.payouts_to(actor, PayeeKind.SELLER, self.row.pk, first=first, after=after)
+        return connection_of(page, Payout.of, after=after)
+
+
+@strawberry.input(description="A bank account or an e-wallet.")
+class DestinationInput:
+    institution: str = strawberry.field(description="The bank or wallet, in small letters: `bca`, `gopay`.")
+    number: str = strawberry.field(description="The account's number; of a wallet its telephone number: `0812…`.")
+    holder: str = strawberry.field(description="Whose it is, as the bank writes it: 3 to 60 characters.")
+
+
+@strawberry.input(description="Where a shop, or the driver who asks, is paid by a co-op.")
+class SetPayoutDestinationInput:
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative that pays.")
+    seller_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The Seller; null: you yourself, as a driver of the co-op."
+    )
+    to: DestinationInput = strawberry.field(description="Where to.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="Ask for what a co-op owes a shop, or the driver who asks.")
+class RequestPayoutInput:
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative that pays.")
+    seller_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The Seller; null: you yourself, as a driver of the co-op."
+    )
+    amount: Rupiah = strawberry.field(description="How much: 10,000 or more, at most what is owed.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="A payout.")
+class PayoutInput:
+    id: strawberry.ID = strawberry.field(description="The Payout.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="A payout that was made at the bank by hand.")
+class RecordPayoutInput:
+    id: strawberry.ID = strawberry.field(description="The Payout.")
+    bank_reference: str = strawberry.field(description="The bank's reference: 1 to 60 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="What the members have decided about payouts.")
+class SetPayoutPolicyInput:
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative.")
+    daily_limit: Rupiah = strawberry.field(description="What goes out a day without an officer's hand; 0: nothing.")
+    two_officers_from: Rupiah = strawberry.field(description="From here on two officers must agree: 10,000 or more.")
+    decision: str = strawberry.field(description="Where it was decided: `RAT 2026, keputusan 4`.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.input(description="How a refund comes back that its provider can't give back.")
+class ChooseRefundWayInput:
+    refund_id: strawberry.ID = strawberry.field(description="The Refund, AWAITING.")
+    way: RefundWay = strawberry.field(description="TRANSFER, or CASH at the co-op's counter.")
+    to: DestinationInput | None = strawberry.field(default=None, description="Where to, with TRANSFER.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+PayoutResult = Annotated[Payout | Problem, strawberry.union("PayoutResult", description="The payout, or why not.")]
+PayoutDestinationResult = Annotated[
+    PayoutDestination | Problem,
+    strawberry.union("PayoutDestinationResult", description="The destination, or why not."),
+]
+PayoutPolicyResult = Annotated[
+    PayoutPolicy | Problem, strawberry.union("PayoutPolicyResult", description="The policy, or why not.")
+]
+
+
+@strawberry.type
+class PayoutMutation:
+    @strawberry.mutation(
+        description="Say where you, or your shop, are paid. Problems: NOT_FOUND, INVALID (with the field)."
+    )
+    @intent
+    async def set_payout_destination(self, info: Info, input: SetPayoutDestinationInput) -> PayoutDestinationResult:
+        payee, payee_id = _payee(info, input.seller_id)
+        row = await destinations.set_destination(
+            info.context.actor,
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            payee=payee,
+            payee_id=payee_id,
+            to=destinations.checked(input.to.institution, input.to.number, input.to.holder),
+            vault=info.context.adapters.rails.vault,
+            key=input.idempotency_key,
+        )
+        return PayoutDestination.of(row)
+
+    @strawberry.mutation(
+        description="Ask for what the co-op owes you, or your shop, from Rp 10,000: the same day where the members' "
+        "limit and the co-op's money at its provider allow. Problems: NOT_FOUND, INVALID, REQUIRED (no destination), "
+        "LIMIT_EXCEEDED (not owed so much)."
+    )
+    @intent
+    async def request_payout(self, info: Info, input: RequestPayoutInput) -> PayoutResult:
+        payee, payee_id = _payee(info, input.seller_id)
+        row = await service.request_payout(
+            info.context.actor,
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            payee=payee,
+            payee_id=payee_id,
+            amount=int(input.amount),
+            vault=info.context.adapters.rails.vault,
+            key=input.idempotency_key,
+        )
+        return Payout.of(row)
+
+    @strawberry.mutation(
+        description="A chair or treasurer agrees to a large payout; two let it go. Problems: NOT_FOUND, WRONG_STATE."
+    )
+    @intent
+    async def approve_payout(self, info: Info, input: PayoutInput) -> PayoutResult:
+        id = from_id("Payout", input.id)
+        return Payout.of(await service.approve_payout(info.context.actor, payout_id=id, key=input.idempotency_key))
+
+    @strawberry.mutation(
+        description="Who asked, or an officer, takes a payout back before it is sent. Problems: NOT_FOUND, "
+        "WRONG_STATE."
+    )
+    @intent
+    async def cancel_payout(self, info: Info, input: PayoutInput) -> PayoutResult:
+        id = from_id("Payout", input.id)
+        return Payout.of(await service.cancel_payout(info.context.actor, payout_id=id, key=input.idempotency_key))
+
+    @strawberry.mutation(
+        description="The treasurer has paid it at the bank by hand. Problems: NOT_FOUND, WRONG_STATE, INVALID, "
+        "NEEDS_TWO_OFFICERS."
+    )
+    @intent
+    async def record_payout(self, info: Info, input: RecordPayoutInput) -> PayoutResult:
+        row = await service.record_payout(
+            info.context.actor,
+            payout_id=from_id("Payout", input.id),
+            bank_reference=input.bank_reference,
+            key=input.idempotency_key,
+        )
+        return Payout.of(row)
+
+    @strawberry.mutation(
+        description="The chair enters what the members have decided about payouts. Problems: FORBIDDEN, INVALID."
+    )
+    @intent
+    async def set_payout_policy(self, info: Info, input: SetPayoutPolicyInput) -> PayoutPolicyResult:
+        row = await destinations.set_policy(
+            info.context.actor,
+            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
+            daily_limit=int(input.daily_limit),
+            two_officers_from=int(input.two_officers_from),
+            decision=input.decision,
+            key=input.idempotency_key,
+        )
+        return PayoutPolicy.of(row)
+
+    @strawberry.mutation(
+        description="Choose how your refund comes back that the provider can't give back as it came. Problems: "
+        "NOT_FOUND, WRONG_STATE, INVALID."
+    )
+    @intent
+    async def choose_refund_way(self, info: Info, input: ChooseRefundWayInput) -> RefundResult:
+        to = input.to
+        row = await service.choose_refund_way(
+            info.context.actor,
+            refund_id=from_id("Refund", input.refund_id, "refundId"),
+            way=input.way,
+            to=None if to is None else destinations.checked(to.institution, to.number, to.holder),
+            vault=info.context.adapters.rails.vault,
+            key=input.idempotency_key,
+        )
+        return Refund.of(row)
+
+
+def _payee(info: Info, seller_id: strawberry.ID | None) -> tuple[PayeeKind, UUID]:
+    if seller_id is not None:
+        return PayeeKind.SELLER, from_id("Seller", seller_id, "sellerId")
+    return PayeeKind.DRIVER, signed_in(info.context.actor)
