@@ -16,6 +16,7 @@ from marketplace import clock, sandbox, seed, wiring, worker
 from marketplace.database import transaction
 from marketplace.identity import service as identity
 from marketplace.payments import strays
+from marketplace.payments.gateway import Theirs
 from marketplace.payments.models import RailAccount
 from marketplace.settings import Settings
 from schema.root import schema
@@ -134,7 +135,8 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
         if example.statement:
             await take_in_statement(url, known[example.statement], tokens[example.who])
         if example.stray:
-            await strays.found(await RailAccount.all().get(), reference="tx-1", amount=example.stray)
+            theirs = Theirs("tx-1", None, example.stray, succeeded=True, made_at=clock.now())
+            await strays.found(await RailAccount.all().get(), theirs)
         variables = pages.filled(example.variables, {**known, "code": last_code(settings)})
         token = tokens[example.who] if example.who in tokens else known[example.who]
         answer = await send(url, example, variables, token)
