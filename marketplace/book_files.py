@@ -1,10 +1,10 @@
 """The books by HTTP: reports as files, and what is brought in from files.
 
 Reports: `GET /books/<report>.pdf` and `.xlsx` with `?cooperative=<id>`, and where one wishes `&from=`, `&to=`
-(days), `&compared=true` (with the year before), `&details=true` (by account), `&account=<id>`, `&language=en`;
-the reports are those of `cooperatives.books.files.REPORTS`, and `book.beancount`. Receipts:
-`POST /books/attachments?voucher=<id>&name=`,
-`GET /books/attachments/<id>`. Opening balances: `POST /books/opening?cooperative=<id>&dryRun=false`. Bank statements:
+(days), `&compared=true` (with the year before), `&details=true` (by account), `&account=<id>`, `&language=en`; they
+are those of `cooperatives.books.files.REPORTS`, `seller-tax`, `seller-invoices`, and `book.beancount`. Receipts:
+`POST /books/attachments?voucher=<id>&name=`, `GET /books/attachments/<id>`. Opening balances:
+`POST /books/opening?cooperative=<id>&dryRun=false`. Bank statements:
 `POST /books/statements?account=<id>&dryRun=false`.
 """
 
@@ -21,7 +21,9 @@ from starlette.routing import Route
 from cooperatives.books import amounts, attachments, bank_statements, files, openings
 from cooperatives.books.opening_table import Refusal
 from marketplace.errors import Code, Invalid
-from marketplace.identity.actor import signed_in
+from marketplace.identity.actor import Actor, signed_in
+from marketplace.taxes import papers as tax_papers
+from marketplace.taxes import service as taxes
 from marketplace.uploads import acting, body_of, refusing
 from schema.ids import from_id, to_id
 
@@ -68,11 +70,25 @@ async def show_report(request: Request) -> Response:
         details=_says_yes(request, "details"),
         account_id=None if account is None else from_id("ChartAccount", account, "account"),
     )
-    is_text = (report, form) == ("book", "beancount")
-    content = await (files.export_beancount(actor, asked) if is_text else files.export(actor, report, form, asked))
+    if (report, form) == ("book", "beancount"):
+        content = await files.export_beancount(actor, asked)
+    elif report in ("seller-tax", "seller-invoices"):
+        content = await _tax_file(actor, report, form, asked)
+    else:
+        content = await files.export(actor, report, form, asked)
     name = f"{report}-{asked.last.isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)
+
+
+async def _tax_file(actor: Actor, report: str, form: str, asked: files.Wish) -> bytes:
+    """The tax of the month in which `to` lies: the report, or each seller's invoice."""
+    found = await taxes.month_of_sellers(actor, asked.cooperative_id, asked.last)
+    if report == "seller-tax":
+        papers = [tax_papers.report(found, asked.language)]
+    else:
+        papers = await tax_papers.invoices(actor, found, asked.cooperative_id, asked.language)
+    return await files.bind(actor, papers, form, asked)
 
 
 @refusing

@@ -58,6 +58,11 @@ class Settings(BaseModel):
     credentials_keys: SecretStr = Field(
         SecretStr(""), description="keys that seal co-ops' payment credentials, the newest first, comma-separated"
     )
+    tax_designated_since: str = Field(
+        "",
+        pattern=r"^($|\d{4}-\d{2}-\d{2}$)",
+        description="since when the tax office has this node withhold from sellers (2026-01-01), or empty",
+    )
     stripe_url: str = Field("https://api.stripe.com", pattern=r"^https?://", description="Stripe's API")
     midtrans_url: str = Field("", pattern=r"^($|https?://)", description="Midtrans' API, or empty: by environment")
     midtrans_payouts_url: str = Field(

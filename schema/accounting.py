@@ -21,6 +21,7 @@ from schema.reconciling import AccountingBanks
 from schema.recurring import AccountingRoutines
 from schema.scalars import Rupiah
 from schema.statements import AccountingReports
+from schema.taxes import AccountingTaxes
 from schema.vouchers import Voucher
 
 
@@ -46,7 +47,7 @@ class MonthChecklist:
 
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
-class Accounting(AccountingReports, AccountingBanks, AccountingAssets, AccountingRoutines):
+class Accounting(AccountingReports, AccountingBanks, AccountingAssets, AccountingRoutines, AccountingTaxes):
     id: strawberry.ID = strawberry.field(description="Opaque.")
     template: CooperativeKind = strawberry.field(description="With whose chart it began.")
     opened_on: date = strawberry.field(description="The first day booked here.")

@@ -45,6 +45,7 @@ from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
+from schema.taxes import TaxMutation
 from schema.viewer import ViewerQuery
 from schema.vouching import VoucherMutation
 
@@ -103,6 +104,7 @@ class Mutation(
     ReconcilingMutation,
     AssetMutation,
     RoutineMutation,
+    TaxMutation,
 ):
     pass
 

@@ -197,9 +197,16 @@ async def export(actor: Actor, report: str, form: str, asked: Wish) -> bytes:
     """A report as a file. Raises NotFound (no such report, or not for this actor), BooksNotOpen, Invalid, TooLong."""
     if report not in REPORTS or form not in FORMS:
         raise NotFound("report")
-    book = await read_book(actor, asked.cooperative_id)
     papers = await REPORTS[report](actor, asked)
-    folder = await _folder(actor, book, papers, asked, is_signed=report in SIGNED)
+    return await bind(actor, papers, form, asked, is_signed=report in SIGNED)
+
+
+async def bind(actor: Actor, papers: list[Paper], form: str, asked: Wish, *, is_signed: bool = False) -> bytes:
+    """Papers of the co-op as one file. Raises NotFound (no such form), BooksNotOpen."""
+    if form not in FORMS:
+        raise NotFound("report")
+    book = await read_book(actor, asked.cooperative_id)
+    folder = await _folder(actor, book, papers, asked, is_signed=is_signed)
     return await asyncio.to_thread(FORMS[form], folder)
 
 

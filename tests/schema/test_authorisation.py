@@ -44,6 +44,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """A node's settings, and the town in its database; SQLite's is built once and copied."""
     dialect = str(request.param)
     chosen = {"folder": tmp_path, "worker_in_process": False, "rate_per_minute": 1_000_000}
+    chosen["tax_designated_since"] = "2025-07-14"
     if dialect == "sqlite":
         if dialect not in _built:
             shutil.copy(await conftest._sqlite_template(), tmp_path / "lumbung.sqlite3")

@@ -30,7 +30,9 @@ async def main(wanted: set[str]) -> None:
                 continue
             copy = Path(folder) / scene.name
             shutil.copytree(origin, copy)
-            settings = Settings(folder=copy, worker_in_process=False, rate_per_minute=1_000_000)
+            settings = Settings(
+                folder=copy, worker_in_process=False, rate_per_minute=1_000_000, tax_designated_since="2025-07-14"
+            )
             async with town(settings, world) as played:
                 await played.play(list(table.steps_to(scenes, scene.name)))
                 for number, row in enumerate(scene.rows):

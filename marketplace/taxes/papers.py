@@ -1,0 +1,79 @@
+"""The tax of a month on paper: the report for the tax office, and each seller's invoice."""
+
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cooperatives.books.books import read_book
+from cooperatives.books.files import MOST_ENTRIES, TooLong
+from cooperatives.books.papers.paper import Column, Paper, Row
+from cooperatives.books.papers.statements import say
+from cooperatives.books.periods import MONTHS_EN, MONTHS_ID, after, day_at, last_day, moment, month_of
+from cooperatives.books.statements import RowKind
+from marketplace.errors import NotFound
+from marketplace.identity.actor import Actor
+from marketplace.orders.models import SubOrder
+from marketplace.taxes.service import TaxMonth
+
+
+def _month(day: date, language: str) -> str:
+    return f"{(MONTHS_EN if language == 'en' else MONTHS_ID)[day.month - 1]} {day.year}"
+
+
+def report(found: TaxMonth, language: str) -> Paper:
+    """Every seller's turnover and tax of the month."""
+    columns = (
+        Column(say(language, ("Penjual", "Seller")), 2.6),
+        Column(say(language, ("Peredaran\nbulan ini", "Turnover\nof the month")), 1.2, is_amount=True),
+        Column(say(language, ("Peredaran\nsebelumnya", "Turnover of the\nyear before it")), 1.2, is_amount=True),
+        Column(say(language, ("Surat\npernyataan", "Declared")), 0.8),
+        Column(say(language, ("PPh 22\ndipungut", "Tax\nwithheld")), 1.1, is_amount=True),
+    )
+    yes, no = say(language, ("ada", "yes")), say(language, ("tidak", "no"))
+    rows = [Row((one.name, one.gross, one.before, yes if one.is_declared else no, one.tax)) for one in found.lines]
+    total = say(language, ("Jumlah", "Total"))
+    rows.append(Row((total, found.gross, sum(one.before for one in found.lines), "", found.tax), RowKind.TOTAL))
+    state = ("Sudah dibukukan.", "Withheld.") if found.is_withheld else ("Belum dibukukan.", "Not withheld yet.")
+    law = f"{found.rule.instrument}: {found.rule.value / 100:g} %. {say(language, state)}"
+    title = say(language, ("Pemungutan PPh 22 atas Penjual", "Tax withheld from sellers"))
+    name = say(language, ("PPh 22 Penjual", "Seller tax"))
+    return Paper(name, title, _month(found.month, language), columns, rows, (law,))
+
+
+async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language: str) -> list[Paper]:
+    """Each seller's invoice of the month, order by order: the slip of what was withheld. Raises NotFound, TooLong."""
+    book = await read_book(actor, cooperative_id)
+    zone = ZoneInfo(book.time_zone)
+    first, ends = moment(found.month, zone), moment(after(last_day(month_of(found.month))), zone)
+    orders = await (
+        SubOrder.filter(cooperative_id=cooperative_id, delivered_at__gte=first, delivered_at__lt=ends)
+        .order_by("delivered_at", "id")
+        .limit(MOST_ENTRIES + 1)
+    )
+    if len(orders) > MOST_ENTRIES:
+        raise TooLong(most=MOST_ENTRIES)
+    if not found.lines:
+        raise NotFound("sale")
+    columns = (
+        Column(say(language, ("Tanggal", "Date")), 0.9),
+        Column(say(language, ("Pesanan", "Order")), 1.6),
+        Column(say(language, ("Barang dan kemasan", "Goods and packing")), 1.2, is_amount=True),
+        Column(say(language, ("Dikembalikan", "Given back")), 1.2, is_amount=True),
+        Column(say(language, ("Peredaran", "Turnover")), 1.2, is_amount=True),
+    )
+    papers = []
+    for number, seller in enumerate(found.lines, start=1):
+        rows = []
+        for order in orders:
+            if order.seller_id == seller.seller_id and order.delivered_at is not None:
+                sold = order.goods + order.packing
+                back = min(order.refunded, sold)
+                rows.append(Row((day_at(order.delivered_at, zone), order.number, sold, -back, sold - back)))
+        total = say(language, ("Jumlah peredaran", "Turnover"))
+        rows.append(Row((None, total, None, None, seller.gross), RowKind.SUBTOTAL))
+        tax = say(language, ("PPh 22 dipungut", "Tax withheld"))
+        rows.append(Row((None, tax, None, None, seller.tax), RowKind.TOTAL))
+        title = f"{say(language, ('Dokumen Tagihan', 'Invoice'))} {found.month:%Y-%m}/{number:04}"
+        period = f"{seller.name}, {_month(found.month, language)}"
+        papers.append(Paper(f"{number:04} {seller.name}", title, period, columns, rows))
+    return papers
