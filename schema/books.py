@@ -186,8 +186,11 @@ class Book(Node):
         self,
         info: Info,
         type: Annotated[AccountType | None, strawberry.argument(description="Only of this type.")] = None,
+        at: Annotated[
+            datetime | None, strawberry.argument(description="With their balances as they stood then; now.")
+        ] = None,
     ) -> list[LedgerAccount]:
-        found = await reading.list_accounts(info.context.actor, self.cooperative_id, type=type)
+        found = await reading.list_accounts(info.context.actor, self.cooperative_id, type=type, at=at)
         return [LedgerAccount.of(account) for account in found]
 
     @strawberry.field(description="The transfers, newest first.", directives=[LISTED])

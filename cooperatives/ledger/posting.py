@@ -43,6 +43,15 @@ FROM (
 GROUP BY s.account_id, a.type, a.cooperative_id
 """
 
+#: What stands now less what `moved` says that came since.
+TAKEN_BACK = """
+SELECT a.id AS account_id, a.type, a.cooperative_id, a.debits_posted - COALESCE(m.debits, 0) AS debits,
+  a.credits_posted - COALESCE(m.credits, 0) AS credits,
+  a.debits_pending - COALESCE(m.debits_waiting, 0) AS debits_waiting,
+  a.credits_pending - COALESCE(m.credits_waiting, 0) AS credits_waiting
+FROM ledger_account a LEFT JOIN ({moved}) m ON m.account_id = a.id WHERE a.cooperative_id IN ({books})
+"""
+
 
 def title(purpose: Purpose) -> str:
     """What bookkeepers call the account."""

@@ -252,10 +252,21 @@ def added(one: Balance, other: Balance | None) -> Balance:
 
 
 async def moved_until(cooperative_ids: Iterable[UUID], at: datetime) -> dict[UUID, Balance]:
-    """Every account's accumulators in these books, recomputed from the transfers made until `at`."""
-    books = ",".join(f"'{id}'" for id in sorted(set(cooperative_ids)))
+    """Every account's accumulators in these books as they stood at the moment `at`: all transfers made until then.
+
+    One statement, hence one moment. For a late moment what came after is taken from what stands, for an early one
+    what came before is summed up: whichever half of the books' life is the shorter.
+    """
+    books = sorted(set(cooperative_ids))
+    oldest = await LedgerAccount.filter(cooperative_id__in=books).order_by("created_at").first()
+    if oldest is None:
+        return {}
+    is_early = at - oldest.created_at < clock.now() - at
+    listed = ",".join(f"'{id}'" for id in books)
     mark = "$1" if is_postgres() else "?"
-    query = posting.RECOMPUTE.format(where=f"WHERE t.cooperative_id IN ({books}) AND t.created_at <= {mark}")
+    where = f"WHERE t.cooperative_id IN ({listed}) AND t.created_at {'<=' if is_early else '>'} {mark}"
+    moved = posting.RECOMPUTE.format(where=where)
+    query = moved if is_early else posting.TAKEN_BACK.format(moved=moved, books=listed)
     values: list[Any] = [at] if is_postgres() else [at.isoformat(" ")] * 2
     return {
         UUID(str(row["account_id"])): Balance(

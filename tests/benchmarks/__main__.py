@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import listings, orders, process, statements
+from tests.benchmarks import ledger, listings, orders, process, statements
 from tests.conftest import scratch_postgres
 from tests.node import Node
 
@@ -28,9 +28,10 @@ async def measure() -> None:
                 print(f"memory of the server with worker   {process.resident_mib(node):8.0f} MiB")
             finally:
                 node.stop()
+    await ledger.measure(SECONDS)
 
 
 if __name__ == "__main__":
     if not os.environ.get("LUMBUNG_TEST_POSTGRES_URL"):
         sys.exit("bench: set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)")
-    asyncio.run(measure())
+    asyncio.run(ledger.measure(SECONDS) if sys.argv[1:] == ["ledger"] else measure())

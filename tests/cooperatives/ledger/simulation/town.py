@@ -64,10 +64,10 @@ class Town:
         """Do so many things, then compare everything."""
         clock.use(lambda: self.now)
         acts: list[tuple[Callable[[], object], int]] = [
-            (self.post_one, 30),
+            (self.post_one, 15),
             (self.post_batch, 12),
             (self.post_in_bulk, 8),
-            (self.rush, 4),
+            (self.rush, 2),
             (self.pass_time, 8),
             (self.expire, 2),
             (self.seal, 3),
@@ -145,7 +145,7 @@ class Town:
         await self.put([self.compound([])], self.by_batch)
 
     async def post_batch(self) -> None:
-        await self.put(self.compounds(self.random.choice([2, 3, 10, 40])), self.by_batch)
+        await self.put(self.compounds(self.random.choice([2, 3, 20, 60, 150])), self.by_batch)
 
     async def post_in_bulk(self) -> None:
         await self.put(self.compounds(self.random.choice([2, 20, 80])), BulkQueue().post_many)

@@ -1,0 +1,77 @@
+"""A book of many sealed transfers for the ledger's bench, written past the triggers: minutes instead of hours.
+
+The indexes are made afterwards and the accumulators summed up from the transfers, so the state is the one that
+posting would have left. Only the hashes are no real ones.
+"""
+
+import asyncpg
+
+from cooperatives.ledger.accounts import AccountRef
+from tests.benchmarks.ledger_client import BOOK, payees, payers
+
+_ACCOUNTS = """
+INSERT INTO ledger_account (id, created_at, cooperative_id, purpose, type, subject_id, shard, floor,
+                            debits_posted, credits_posted, debits_pending, credits_pending)
+SELECT id, '2025-01-01Z', $2, $3, $4, subject, 0, $5, 0, 0, 0, 0 FROM unnest($1::uuid[], $6::uuid[]) AS a(id, subject)
+"""
+#: Transfer n is made in millisecond n * year / size. The first fund each payer; the others take one rupiah each.
+_TRANSFERS = """
+INSERT INTO ledger_transfer (id, created_at, cooperative_id, debit_account_id, credit_account_id, amount, kind,
+                             cause_kind, cause_id, ordinal, phase)
+SELECT (lpad(to_hex(ms), 12, '0') || substr(md5('id' || n), 13))::uuid, to_timestamp(ms / 1000.0), {book},
+  CASE WHEN n < {payers} THEN from_id ELSE to_id END, CASE WHEN n < {payers} THEN to_id ELSE from_id END,
+  CASE WHEN n < {payers} THEN 1000000000 ELSE 1 END, 'bench', 'bench',
+  (lpad(to_hex(ms), 12, '0') || substr(md5('cause' || n), 13))::uuid, 0, 'SINGLE'
+FROM (
+  SELECT n, 1735689600000 + n::bigint * 31536000 / {size} * 1000 AS ms, p.id AS from_id, q.id AS to_id
+  FROM generate_series(0, {size} - 1) n
+  JOIN bench_payer p ON p.place = n % {payers} JOIN bench_payee q ON q.place = (n * 7919::bigint) % {payers}
+) rows ORDER BY n
+"""
+_CHAIN = """
+INSERT INTO ledger_chain (transfer_id, cooperative_id, seq, hash, created_at)
+SELECT id, cooperative_id, row_number() OVER (ORDER BY created_at, id), md5(id::text) || md5(cause_id::text),
+  created_at
+FROM ledger_transfer ORDER BY created_at, id
+"""
+_SUMS = """
+UPDATE ledger_account a SET debits_posted = s.debits, credits_posted = s.credits FROM (
+  SELECT id, sum(debit)::bigint AS debits, sum(credit)::bigint AS credits FROM (
+    SELECT debit_account_id AS id, amount AS debit, 0 AS credit FROM ledger_transfer
+    UNION ALL SELECT credit_account_id, 0, amount FROM ledger_transfer) x GROUP BY id
+) s WHERE s.id = a.id
+"""
+_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('ledger_transfer', 'ledger_chain')
+  AND indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
+
+
+async def fill(url: str, size: int) -> None:
+    """Write a book of `size` transfers, at least one for each payer."""
+    connection = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
+    try:
+        await connection.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
+        for name, refs in (("bench_payer", payers()), ("bench_payee", payees())):
+            await _accounts(connection, name, refs)
+        indexes = await connection.fetch(_INDEXES)
+        for row in indexes:
+            await connection.execute(f'DROP INDEX "{row["indexname"]}"')
+        about = {"book": f"'{BOOK}'::uuid", "size": max(size, len(payers())), "payers": len(payers())}
+        for statement in (_TRANSFERS.format(**about), _CHAIN, _SUMS):
+            await connection.execute(statement, timeout=3600)
+        for row in indexes:
+            await connection.execute(row["indexdef"], timeout=3600)
+        await connection.execute("VACUUM ANALYZE", timeout=3600)
+        await connection.execute("CHECKPOINT", timeout=3600)
+    finally:
+        await connection.close()
+
+
+async def _accounts(connection: asyncpg.Connection, table: str, refs: list[AccountRef]) -> None:
+    posts = refs[0].posts
+    ids = [ref.id() for ref in refs]
+    about = BOOK, refs[0].purpose.value, posts.type.value, posts.floor, [ref.subject_id for ref in refs]
+    await connection.execute(_ACCOUNTS, ids, *about)
+    await connection.execute(f"CREATE TEMP TABLE {table} (place int PRIMARY KEY, id uuid)")
+    await connection.copy_records_to_table(table, records=list(enumerate(ids)))
