@@ -22,7 +22,7 @@ from tests.conftest import _lay_tables, scratch_postgres
 
 SIZES = [int(size) for size in os.environ.get("LUMBUNG_BENCH_LEDGER_TRANSFERS", "10000").split(",")]
 ROUNDS = int(os.environ.get("LUMBUNG_BENCH_LEDGER_ROUNDS", "3"))
-PROCESSES = 2
+PROCESSES = 4
 AIMS = {"uniform": ">= 0.8", "hot": ">= 0.8 of uniform", "bulk": ">= 4"}
 
 
@@ -76,7 +76,7 @@ def _median(said: list[dict[str, float]], name: str) -> float:
 
 
 async def _posted(url: str, mode: str, seconds: float) -> dict[str, float]:
-    """Two processes post while a third seals; the rate counts what was sealed, over the time until the last seal."""
+    """Four processes post while a fifth seals; the rate counts what was sealed, over the time until the last seal."""
     clients = [await _start(url, mode, seconds) for _ in range(PROCESSES)]
     sealer = await _start(url, "seal", seconds)
     began = time.perf_counter()

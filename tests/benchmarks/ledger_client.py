@@ -22,8 +22,8 @@ from marketplace.settings import Settings
 BOOK = UUID(int=0xBE)
 #: Accounts with a limit that money is taken from, and accounts that it goes to.
 ACCOUNTS = 10_000
-#: Callers in a process: together with the other process as many as pgbench's clients, but for the queue.
-CALLERS = {"uniform": 4, "hot": 4, "bulk": 500}
+#: Callers in each of four processes: together as many as pgbench's clients, but for the queue.
+CALLERS = {"uniform": 2, "hot": 2, "bulk": 250}
 
 
 def payers() -> list[AccountRef]:
@@ -34,11 +34,14 @@ def payees() -> list[AccountRef]:
     return [AccountRef(BOOK, Purpose.SELLER_PAYABLE, UUID(int=n + 1)) for n in range(ACCOUNTS)]
 
 
+SOURCES, TARGETS = payers(), payees()
+
+
 async def one_caller(mode: str, queue: BulkQueue, ends: float, took_ms: list[float]) -> int:
-    count, sources, targets = 0, payers(), payees()
+    count = 0
     hub = AccountRef(BOOK, Purpose.COMMISSION_INCOME)
     while (began := time.perf_counter()) < ends:
-        entries = (Entry(hub if mode == "hot" else random.choice(targets), random.choice(sources), 1, "bench"),)
+        entries = (Entry(hub if mode == "hot" else random.choice(TARGETS), random.choice(SOURCES), 1, "bench"),)
         cause = Cause("bench", new_id())
         if mode == "bulk":
             result = await queue.post(Compound(cause, entries))
