@@ -1,6 +1,7 @@
 """A restored node equals the one that was backed up, row by row, on both databases."""
 
 import asyncio
+import os
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,22 @@ async def test_a_torn_or_changed_backup_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(BackupRefused):
         await restore(settings, changed, tmp_path / "again")
     assert not (tmp_path / "again").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("../outside", tarfile.REGTYPE), ("/tmp/outside", tarfile.REGTYPE), ("files/a", tarfile.SYMTYPE)],
+)
+async def test_what_leads_out_of_a_backup_is_refused(tmp_path: Path, name: str, kind: bytes) -> None:
+    with tarfile.open(tmp_path / "made.tar", "w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = kind, "/etc/passwd"
+        archive.addfile(entry)
+    (tmp_path / "new").mkdir()
+    with pytest.raises(BackupRefused):
+        await restore(Settings(folder=tmp_path / "node"), tmp_path / "made.tar", tmp_path / "new" / "again")
+    assert sorted(os.listdir(tmp_path)) == ["made.tar", "new"]
+    assert os.listdir(tmp_path / "new") == []
 
 
 async def test_a_filled_folder_is_left_alone(tmp_path: Path) -> None:
