@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from cooperatives.books.chart import Account, Chart
-from cooperatives.books.lines import LINES
+from cooperatives.books.lines import LINES, CashFlow
 from cooperatives.books.lining import Line
 from cooperatives.books.papers.paper import Column, Paper, Row
 from cooperatives.books.papers.statements import at_end_of, for_period, say
@@ -208,6 +208,13 @@ def reconciliation(
     return Paper(name, f"{name} {account.number} {account.name(language)}", at_end_of(on, language), columns, rows)
 
 
+_FLOWS = {
+    CashFlow.OPERATING: ("Operasi", "Operating"),
+    CashFlow.INVESTING: ("Investasi", "Investing"),
+    CashFlow.FINANCING: ("Pendanaan", "Financing"),
+}
+
+
 def chart(found: Chart, language: str) -> Paper:
     """Bagan akun."""
     columns = _columns(
@@ -222,6 +229,7 @@ def chart(found: Chart, language: str) -> Paper:
         if not account.is_retired:
             stands = LINES[account.line]
             line = say(language, (stands.title_id, stands.title_en))
-            rows.append(Row((account.number, account.name(language), line, account.cash_flow.value.capitalize())))
+            flow = say(language, _FLOWS[account.cash_flow])
+            rows.append(Row((account.number, account.name(language), line, flow)))
     title = say(language, ("Bagan Akun", "Chart of accounts"))
     return Paper(title, title, "", columns, rows)

@@ -94,9 +94,10 @@ class _Sheet:
         document.cell(0, 7.5, plain(paper.title), align="C", new_x="LMARGIN", new_y="NEXT")
         document.set_font("Helvetica", "", 9)
         document.cell(0, 4.5, plain(paper.period), align="C", new_x="LMARGIN", new_y="NEXT")
-        document.set_font("Helvetica", "I", 8)
-        unit = "In whole rupiah" if self.folder.language == "en" else "Disajikan dalam rupiah penuh"
-        document.cell(0, 4.5, unit, align="C", new_x="LMARGIN", new_y="NEXT")
+        if any(column.is_amount for column in paper.columns):
+            document.set_font("Helvetica", "I", 8)
+            unit = "In whole rupiah" if self.folder.language == "en" else "Disajikan dalam rupiah penuh"
+            document.cell(0, 4.5, unit, align="C", new_x="LMARGIN", new_y="NEXT")
         document.ln(3)
         self._head()
 
