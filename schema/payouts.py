@@ -17,7 +17,7 @@ from schema.context import Info
 from schema.disputes import RefundResult
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import cost
+from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
 from schema.payments import Refund
 from schema.problems import KEY, Problem, intent
@@ -109,7 +109,7 @@ class CooperativePayouts:
 
     row: strawberry.Private[membership.Cooperative]
 
-    @strawberry.field(description="Its payouts, newest first; for its officers and supervisors.")
+    @strawberry.field(description="Its payouts, newest first; for its officers and supervisors.", directives=[LISTED])
     async def payouts(
         self,
         info: Info,
@@ -130,7 +130,7 @@ class SellerPayouts:
 
     row: strawberry.Private[catalog.Seller]
 
-    @strawberry.field(description="Its payouts, newest first; for its owner.")
+    @strawberry.field(description="Its payouts, newest first; for its owner.", directives=[LISTED])
     async def payouts(
         self,
         info: Info,

@@ -16,7 +16,7 @@ from marketplace.payments.rails.accounts import RailWish
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import cost
+from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
@@ -140,7 +140,8 @@ class CooperativeRails:
         return [RailAccount.of(row, info) for row in await accounts.rails_of(info.context.actor, self.row.pk)]
 
     @strawberry.field(
-        description="Money at providers that no payment explains, newest first; for its officers and supervisors."
+        description="Money at providers that no payment explains, newest first; for its officers and supervisors.",
+        directives=[LISTED],
     )
     async def stray_money(
         self,
