@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 import httpx
 
-from tests.benchmarks import load
+from tests.benchmarks import load, process
 from tests.demo import words
 from tests.demo.client import Phone, key
 from tests.demo.town import ADDRESS, SELLER_NUMBERS
@@ -31,16 +31,36 @@ async def measure(node: Node, url: str, seconds: float) -> None:
         shop = await seller.say(words.SELLER, slug=slug)
     variants = [listing["variants"][0]["id"] for listing in shop["listings"]["nodes"][:2]]
     before = await _statements(url)
+    spent_s = process.cpu_s(node)
     began, ends = time.perf_counter(), time.perf_counter() + seconds
     counts = await asyncio.gather(*(_one_client(node, buyer, seller, variants, ends) for buyer in buyers))
     rate = sum(counts) / (time.perf_counter() - began)
+    await _drained(url)
+    spent_s = process.cpu_s(node) - spent_s
     statements = (await _statements(url) - before) / max(1, sum(counts))
     tpcb = _pgbench(url, seconds)
     print(f"orders placed, paid, accepted      {rate:8.1f} /s   {CLIENTS} clients, 2 requests an order")
     print(f"  transactions of the database     {statements:8.1f} an order, worker included")
+    print(
+        f"  CPU of the server                {1000 * spent_s / max(1, sum(counts)):8.1f} ms an order, worker included"
+    )
     if tpcb:
         print(f"pgbench TPC-B                      {tpcb:8.0f} /s   {CLIENTS} clients")
         print(f"  orders ÷ TPC-B                   {rate / tpcb:8.3f}")
+
+
+async def _drained(url: str) -> None:
+    """Wait until the worker has done what the orders left it, 60 seconds at most."""
+    connection = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
+    try:
+        for _ in range(600):
+            waiting = "SELECT EXISTS (SELECT 1 FROM outbox_event WHERE done_at IS NULL AND dead_at IS NULL)"
+            if not await connection.fetchval(waiting):
+                return
+            await asyncio.sleep(0.1)
+    finally:
+        await connection.close()
+    raise RuntimeError("the worker did not get done")
 
 
 def an_order(variants: list[str]) -> dict[str, Any]:
