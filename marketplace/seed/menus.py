@@ -42,6 +42,8 @@ MENUS = (COFFEE, RICE, SATAY)
 
 #: A word of the shop's name or cuisine decides its menu; else the shops take turns.
 MENU_WORDS = {
+    "satay": SATAY,
+    "rice": RICE,
     "kopi": COFFEE,
     "coffee": COFFEE,
     "cafe": COFFEE,

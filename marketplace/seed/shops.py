@@ -1,4 +1,4 @@
-"""The town's shops: warungs and cafés from OpenStreetMap, market traders at real commodity prices."""
+"""The town's shops: warungs and cafés from OpenStreetMap, home kitchens, market traders at real commodity prices."""
 
 import csv
 import re
@@ -43,7 +43,7 @@ async def open_all(cooperatives: Mapping[str, Cooperative]) -> list[LogIn]:
     """Open every shop that does not stand yet; answers its owners."""
     found: list[LogIn] = []
     food = cooperatives["FOD"]
-    for number, shop in enumerate(rows("food_sellers_osm.csv")):
+    for number, shop in enumerate(rows("food_sellers_osm.csv") + rows("home_kitchens.csv")):
         phone = f"{people.COOPERATIVES[2].prefix}{100 + number}"
         await _open_warung(food, shop, number, phone)
         found.append(LogIn("penjual", shop["name"], phone, food.name))

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,8 +90,7 @@ class Town:
             return
         variables = pages.filled(example.variables, {**known, "code": last_code(self.settings)})
         if kind_of(example) is OperationType.QUERY:
-            # A copy: Strawberry writes into the representations that it is given.
-            self.documents.append((example.document, deepcopy(variables), example.who))
+            self.documents.append((example.document, variables, example.who))
         answer = await schema.execute(
             example.document, variable_values=variables, context_value=self.context(example.who)
         )
