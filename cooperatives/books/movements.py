@@ -105,14 +105,17 @@ async def totals(book: AccountingBook, first: date, last: date) -> list[Moved]:
     values = _Values()
     own = ", ".join(f"'{purpose}'" for purpose in OWN.values())
     facts = _transfers(book, first, last, values)
+    # Summed by account before the accounts are looked up: so the join is small whatever the planner knows.
     query = f"""
-    WITH facts AS ({facts}), sides AS (
-      SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit FROM facts
-      UNION ALL SELECT credit_account_id, 0, amount FROM facts
+    WITH facts AS ({facts}), sums AS (
+      SELECT account_id, SUM(debit) AS debit, SUM(credit) AS credit FROM (
+        SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit FROM facts
+        UNION ALL SELECT credit_account_id, 0, amount FROM facts
+      ) sides GROUP BY account_id
     )
     SELECT a.purpose, CASE WHEN a.purpose IN ({own}) THEN a.subject_id END AS subject_id,
       SUM(s.debit) AS debits, SUM(s.credit) AS credits
-    FROM sides s JOIN ledger_account a ON a.id = s.account_id
+    FROM sums s JOIN ledger_account a ON a.id = s.account_id
     GROUP BY 1, 2
     """
     return [
@@ -128,11 +131,14 @@ async def cash_totals(book: AccountingBook, first: date, last: date, cash: list[
     facts = _transfers(book, first, last, values)
     debit, credit = (_is_one_of(alias, cash, values) for alias in ("d", "c"))
     query = f"""
-    WITH facts AS ({facts}), sides AS (
-      SELECT f.amount, COALESCE(f.source, '') = 'OPENING' AS is_opening,
+    WITH facts AS ({facts}), sums AS (
+      SELECT debit_account_id, credit_account_id, COALESCE(source, '') = 'OPENING' AS is_opening,
+        SUM(amount) AS amount FROM facts GROUP BY 1, 2, 3
+    ), sides AS (
+      SELECT f.amount, f.is_opening,
         d.purpose AS d_purpose, d.subject_id AS d_subject, {debit} AS is_in,
         c.purpose AS c_purpose, c.subject_id AS c_subject, {credit} AS is_out
-      FROM facts f JOIN ledger_account d ON d.id = f.debit_account_id
+      FROM sums f JOIN ledger_account d ON d.id = f.debit_account_id
         JOIN ledger_account c ON c.id = f.credit_account_id
     ), others AS (
       SELECT c_purpose AS purpose, c_subject AS subject_id, is_opening, amount AS came_in, 0 AS went_out
@@ -177,10 +183,12 @@ async def by_cause(book: AccountingBook, first: date, last: date, *, limit: int)
     facts = _transfers(book, first, last, values)
     query = f"""
     WITH facts AS ({facts}), sides AS (
-      SELECT debit_account_id AS account_id, amount AS net, booked_on, created_at, cause_kind, cause_id, number,
-        description FROM facts
-      UNION ALL
-      SELECT credit_account_id, -amount, booked_on, created_at, cause_kind, cause_id, number, description FROM facts
+      SELECT account_id, SUM(net) AS net, booked_on, created_at, cause_kind, cause_id, number, description FROM (
+        SELECT debit_account_id AS account_id, amount AS net, booked_on, created_at, cause_kind, cause_id, number,
+          description FROM facts
+        UNION ALL
+        SELECT credit_account_id, -amount, booked_on, created_at, cause_kind, cause_id, number, description FROM facts
+      ) d GROUP BY account_id, booked_on, created_at, cause_kind, cause_id, number, description
     )
     SELECT {_day(book.time_zone, "s.")} AS day, s.created_at, s.cause_kind, s.cause_id, s.number, s.description,
       a.purpose, CASE WHEN a.purpose IN ({own}) THEN a.subject_id END AS subject_id, SUM(s.net) AS net
@@ -239,14 +247,13 @@ async def entries(
     """
     values = _Values()
     facts = _transfers(book, first, last, values)
-    debit, credit = (_is_one_of(alias, [account], values) for alias in ("d", "c"))
+    mine = f"a.cooperative_id = {values(book.pk)} AND {_is_one_of('a', [account], values)}"
     day = _day(book.time_zone)
     query = f"""
-    WITH facts AS ({facts}), sides AS (
-      SELECT f.*, CASE WHEN {debit} THEN f.amount ELSE 0 END AS debit,
-        CASE WHEN {credit} THEN f.amount ELSE 0 END AS credit
-      FROM facts f JOIN ledger_account d ON d.id = f.debit_account_id
-        JOIN ledger_account c ON c.id = f.credit_account_id
+    WITH facts AS ({facts}), mine AS (SELECT a.id FROM ledger_account a WHERE {mine}), sides AS (
+      SELECT f.*, CASE WHEN f.debit_account_id IN (SELECT id FROM mine) THEN f.amount ELSE 0 END AS debit,
+        CASE WHEN f.credit_account_id IN (SELECT id FROM mine) THEN f.amount ELSE 0 END AS credit
+      FROM facts f
     ), causes AS (
       SELECT {day} AS day, created_at, cause_kind, cause_id, number, description, source,
         SUM(debit) AS debit, SUM(credit) AS credit

@@ -4,16 +4,28 @@ All of it by accounting days, for officers, pengawas and the node's overseers. E
 that it is made of, and `general_ledger` opens an account to its entries.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tortoise.functions import Sum
+
 from cooperatives.books import movements, statements
 from cooperatives.books.books import chart_of, read_book
 from cooperatives.books.chart import Account, Chart
-from cooperatives.books.models import AccountingBook, Voucher, VoucherSource, VoucherState
+from cooperatives.books.models import AccountingBook, LockedMonth, MonthTotal, Voucher, VoucherSource, VoucherState
 from cooperatives.books.movements import BEGINNING, LedgerEntry, Moved
-from cooperatives.books.periods import Period, day_before, year_earlier, year_start
+from cooperatives.books.periods import (
+    Period,
+    add_months,
+    after,
+    day_before,
+    last_day,
+    month_of,
+    year_earlier,
+    year_start,
+)
 from cooperatives.books.statements import Balances, CashPeriod, CashSide, EquityRow, Sides, Statement
 from cooperatives.ledger.accounts import AccountType
 from marketplace.errors import Code, Invalid, NotFound
@@ -93,9 +105,52 @@ def sides_of(chart: Chart, moved: list[Moved]) -> Sides:
 
 
 async def _moved(at: Opened, first: date, last: date) -> Sides:
+    """What each account moved in these days; whole locked months as they were written down, the rest reckoned."""
     if last < first:
         return Sides()
-    return sides_of(at.chart, await movements.totals(at.book, first, last))
+    locked = await _locked_span(at, first, last)
+    if locked is None:
+        return sides_of(at.chart, await movements.totals(at.book, first, last))
+    begins, ends = locked
+    parts = [await _written_down(at, begins, ends)]
+    for since, until in ((first, day_before(begins)), (after(ends), last)):
+        if since <= until:
+            parts.append(sides_of(at.chart, await movements.totals(at.book, since, until)))
+    return _added(parts)
+
+
+async def _locked_span(at: Opened, first: date, last: date) -> tuple[date, date] | None:
+    """The whole locked months within these days, from the first of one to the last of one; None: none."""
+    if at.book.locked_through is None:
+        return None
+    earliest = await LockedMonth.filter(cooperative_id=at.book.pk).order_by("month").first()
+    begins = first if first == month_of(first) else add_months(month_of(first), 1)
+    begins = max(begins, earliest.month if earliest else begins)
+    until = min(last, at.book.locked_through)
+    ends = until if until == last_day(month_of(until)) else day_before(month_of(until))
+    return (begins, ends) if begins < ends else None
+
+
+async def _written_down(at: Opened, begins: date, ends: date) -> Sides:
+    rows = (
+        await MonthTotal.filter(cooperative_id=at.book.pk, month__gte=begins, month__lte=ends)
+        .annotate(debited=Sum("debits"), credited=Sum("credits"))
+        .group_by("account_id")
+        .values("account_id", "debited", "credited")
+    )
+    ids = [UUID(str(row["account_id"])) for row in rows]
+    debits = {id: int(row["debited"]) for id, row in zip(ids, rows, strict=True)}
+    return Sides(debits, {id: int(row["credited"]) for id, row in zip(ids, rows, strict=True)})
+
+
+def _added(parts: Sequence[Sides]) -> Sides:
+    debits: dict[UUID, int] = {}
+    credits: dict[UUID, int] = {}
+    for sums, each in ((debits, [one.debits for one in parts]), (credits, [one.credits for one in parts])):
+        for one in each:
+            for id, amount in one.items():
+                sums[id] = sums.get(id, 0) + amount
+    return Sides(debits, credits)
 
 
 async def _until(at: Opened, last: date) -> Balances:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cooperatives.books import months, vouchers
+from cooperatives.books import months, reports, vouchers
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import AccountingBook, LockedMonth, Voucher
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
@@ -15,7 +15,7 @@ from marketplace.settings import Settings
 from tests.cooperatives.books.desk import desk
 
 pytestmark = pytest.mark.anyio
-OUT = VoucherKind.CASH_OUT
+IN, OUT = VoucherKind.CASH_IN, VoucherKind.CASH_OUT
 OCTOBER, NOVEMBER = date(2026, 10, 15), date(2026, 11, 2)
 #: One hour and a minute after October ended in Jakarta.
 FIRST_HOUR = datetime(2026, 10, 31, 18, 1, tzinfo=UTC)
@@ -86,8 +86,6 @@ async def test_what_the_marketplace_posts_is_of_the_day_where_the_co_op_is(db: S
         )
     clock.use(lambda: datetime(2026, 11, 3, tzinfo=UTC))
     await months.lock_month(at.treasurer, cooperative_id=at.id, month=OCTOBER, key="l")
-    from cooperatives.books import reports
-
     october = await reports.trial_balance(at.chair, at.id, date(2026, 10, 1), date(2026, 10, 31))
     november = await reports.trial_balance(at.chair, at.id, date(2026, 11, 1), date(2026, 11, 30))
     assert (october.debits, november.debits) == (0, 700)
@@ -107,3 +105,39 @@ async def test_check_books_names_what_was_changed_behind_the_lock(db: Settings) 
     assert any("2026-10, account 6-1103: was (100, 0), is (0, 0)" in where for _, where in found)
     assert any(rule.startswith("9 a voucher's debits") and str(other.number) in where for rule, where in found)
     assert any(rule.startswith("9 what a voucher says") and str(other.pk) in where for rule, where in found)
+
+
+async def test_a_lock_changes_no_statement(db: Settings) -> None:
+    at = await desk(date(2026, 3, 10))
+    clock.use(
+        lambda: datetime(2026, 2, 10, 3, tzinfo=UTC)
+    )  # what the marketplace posted before the books were opened
+    async with transaction():
+        await post(
+            [Entry(AccountRef(at.id, Purpose.BANK), AccountRef(at.id, Purpose.COMMISSION_INCOME), 7_000, "test")],
+            cause=Cause("test.posted", new_id()),
+        )
+    clock.use(lambda: datetime(2026, 11, 3, 3, tzinfo=UTC))
+    for month in range(3, 11):
+        for day in (11, 28):
+            await at.book(date(2026, month, day), {"1-1101": 1_000 * month}, {"4-1101": 1_000 * month}, kind=IN)
+            await at.book(date(2026, month, day), {"6-1103": 100 + day}, {"1-1101": 100 + day}, kind=OUT)
+    spans = [(date(2026, 1, 1), date(2026, 11, 3)), (date(2026, 3, 1), date(2026, 8, 31))]
+    spans += [(date(2026, 3, 15), date(2026, 7, 12)), (date(2026, 9, 12), date(2026, 11, 2)), (NOVEMBER, NOVEMBER)]
+
+    async def told() -> list[object]:
+        found: list[object] = []
+        for first, last in spans:
+            found += [
+                await reports.trial_balance(at.chair, at.id, first, last),
+                await reports.balance_sheet(at.chair, at.id, last, compared=True),
+                await reports.surplus_statement(at.chair, at.id, first, last, compared=False),
+                await reports.equity_changes(at.chair, at.id, first, last),
+                await reports.cash_flow(at.chair, at.id, first, last, compared=False),
+            ]
+        return found
+
+    before = await told()
+    for month in (date(2026, 5, 1), date(2026, 8, 1), date(2026, 10, 1)):
+        await months.lock_month(at.treasurer, cooperative_id=at.id, month=month, key=str(month))
+        assert await told() == before
