@@ -78,6 +78,8 @@ async def call(mode: str, seconds: float) -> dict[str, float]:
 
 async def seal() -> dict[str, float]:
     """As the worker's timetable does, every second, until told to end; then what is left."""
+    while await timetable.seal(None):  # what warmed the clients up
+        pass
     lags_s, sealed = [0.0], 0
     await begin()
     ended = asyncio.create_task(asyncio.to_thread(sys.stdin.readline))

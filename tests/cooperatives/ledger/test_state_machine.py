@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from cooperatives.ledger import service
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
+from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
 from cooperatives.ledger.bulk import BulkQueue
 from marketplace import clock, database
 from marketplace.database import transaction
@@ -97,7 +97,7 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def the_balances_are_the_models(self) -> None:
         for ref, balance in self.run(_balances(self.refs)).items():
-            accounts = [self.model.accounts.get(ref.id(shard)) for shard in range(4)]
+            accounts = [self.model.accounts.get(ref.id(shard)) for shard in range(HUB_SHARDS)]
             sums = [account.sums() for account in accounts if account is not None] or [(0, 0, 0, 0)]
             kept = balance.debits_posted, balance.credits_posted, balance.debits_pending, balance.credits_pending
             assert kept == tuple(map(sum, zip(*sums, strict=True)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from cooperatives.ledger.accounts import CHART, AccountRef, Compound, Entry, Resolve
+from cooperatives.ledger.accounts import CHART, HUB_SHARDS, AccountRef, Compound, Entry, Resolve
 
 ON_DEBIT_SIDE = {"ASSET", "EXPENSE"}
 
@@ -98,8 +98,8 @@ class Model:
 
     def _entry_row(self, compound: Compound, ordinal: int, entry: Entry, now: datetime) -> Row:
         cause = compound.cause
-        debit = self.account(entry.debit, cause.id.int % 4 if CHART[entry.debit.purpose].is_hub else 0)
-        credit = self.account(entry.credit, cause.id.int % 4 if CHART[entry.credit.purpose].is_hub else 0)
+        debit = self.account(entry.debit, cause.id.int % HUB_SHARDS if CHART[entry.debit.purpose].is_hub else 0)
+        credit = self.account(entry.credit, cause.id.int % HUB_SHARDS if CHART[entry.credit.purpose].is_hub else 0)
         id = cause.transfer_id(ordinal)
         return Row(id, debit, credit, entry.amount, entry.kind, entry.phase.value, None, entry.expires_at, now)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from cooperatives.ledger import chain, service, timetable
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
+from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
 from cooperatives.ledger.bulk import BulkQueue
 from cooperatives.ledger.models import LedgerAccount, Transfer
 from cooperatives.ledger.service import LimitExceeded, Result
@@ -279,7 +279,7 @@ class Town:
         for moment, then in self.looked:
             for book, refs in self.accounts.items():
                 for ref, balance in (await service.balances(refs, moment)).items():
-                    ids = [ref.id(shard) for shard in range(4)]
+                    ids = [ref.id(shard) for shard in range(HUB_SHARDS)]
                     sums = [sum(column) for column in zip(*[then.get(id, (0, 0, 0, 0)) for id in ids], strict=True)]
                     told_sums = balance.debits_posted, balance.credits_posted
                     assert [*told_sums, balance.debits_pending, balance.credits_pending] == sums, (book, ref, moment)
