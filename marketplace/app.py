@@ -10,7 +10,19 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from cooperatives import ledger
-from marketplace import book_files, database, health, live, logs, one_tap, uploads, webhooks, wiring, worker
+from marketplace import (
+    book_files,
+    database,
+    health,
+    live,
+    logs,
+    one_tap,
+    settlement_files,
+    uploads,
+    webhooks,
+    wiring,
+    worker,
+)
 from marketplace.endpoint import Endpoint
 from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
@@ -49,6 +61,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/schema.graphql", health.schema_file),
         *uploads.ROUTES,
         *book_files.ROUTES,
+        *settlement_files.ROUTES,
         *one_tap.routes(),
         *webhooks.routes(),
     ]

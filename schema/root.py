@@ -40,6 +40,7 @@ from schema.regions import RegionQuery
 from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
+from schema.settlement_accounts import SettlementAccountMutation
 from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
@@ -95,6 +96,7 @@ class Mutation(
     MembershipMutation,
     OfficeMutation,
     SettlementMutation,
+    SettlementAccountMutation,
     SellerMutation,
     ListingMutation,
     ModerationMutation,

@@ -7,9 +7,10 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as membership_rows
+from cooperatives.settlements import accounts, reading
 from cooperatives.settlements import models as rows
-from cooperatives.settlements import reading
 from cooperatives.settlements.models import PaymentState, WindowState
+from cooperatives.settlements.references import reference_of
 from schema.clearing import ClearingSchedule, schedule_of
 from schema.context import Info
 from schema.enums import described
@@ -18,6 +19,7 @@ from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
+from schema.settlement_accounts import SettlementAccount
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -151,6 +153,9 @@ class SettlementPayment(Node):
     state: PaymentState = strawberry.field(description="Where it stands.")
     is_approved_by_payer: bool = strawberry.field(description="Whether the payer's treasurer agreed.")
     is_approved_by_payee: bool = strawberry.field(description="Whether the receiver's treasurer agreed.")
+    reference: str = strawberry.field(
+        description="To be written on the transfer: both banks' statements are read by it."
+    )
     bank_reference: str | None = strawberry.field(description="The bank's reference, once paid.")
     paid_at: datetime | None = strawberry.field(description="When the payer said it was paid.")
     confirmed_at: datetime | None = strawberry.field(description="When the receiver said it came.")
@@ -164,6 +169,7 @@ class SettlementPayment(Node):
             state=row.state,
             is_approved_by_payer=row.payer_approved_by is not None,
             is_approved_by_payee=row.payee_approved_by is not None,
+            reference=reference_of(row.id),
             bank_reference=row.bank_reference,
             paid_at=row.paid_at,
             confirmed_at=row.confirmed_at,
@@ -176,6 +182,11 @@ class SettlementPayment(Node):
     @strawberry.field(description="Who receives.")
     async def payee(self, info: Info) -> CooperativeType | None:
         return await _cooperative(info, self.row.payee_id)
+
+    @strawberry.field(description="Where the receiver is paid; null: it has confirmed no account yet.")
+    async def payee_account(self, info: Info) -> SettlementAccount | None:
+        found = await info.context.load(accounts.accounts_in_force, self.row.payee_id)
+        return None if found is None else SettlementAccount.of(found)
 
 
 @strawberry.type(description="A period in which the debts between a group's co-ops gather, are netted and paid.")
@@ -265,3 +276,13 @@ class CooperativeWindows:
     ) -> Connection[SettlementWindow]:
         page = await reading.list_windows(info.context.actor, self.row.pk, state=state, first=first, after=after)
         return connection_of(page, SettlementWindow.of, after=after)
+
+    @strawberry.field(
+        description="Where it is paid in settlement: what holds, then what waits to be confirmed. For its officers.",
+        directives=[cost(rows=2)],
+    )
+    async def settlement_accounts(self, info: Info) -> list[SettlementAccount]:
+        if not reading.may_see_windows_of(info.context.actor, self.row.pk):
+            return []
+        found = await info.context.load(accounts.latest_accounts, self.row.pk)
+        return [SettlementAccount.of(row) for row in found or []]

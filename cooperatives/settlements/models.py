@@ -32,6 +32,22 @@ class PaymentState(StrEnum):
     VOID = "VOID"
 
 
+class CaseState(StrEnum):
+    """Where a difference between two co-ops stands."""
+
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+
+
+class CaseKind(StrEnum):
+    """How two co-ops' lines differ, seen from the one that opened the case."""
+
+    AMOUNT = "AMOUNT"
+    FEE = "FEE"
+    MISSING_HERE = "MISSING_HERE"
+    MISSING_THERE = "MISSING_THERE"
+
+
 class ClearingGroup(Row):
     """Co-ops that net their debts together. Its operator closes the windows; None: the node's operator."""
 
@@ -154,3 +170,42 @@ class SettlementPayment(Row):
 
     class Meta:
         table = "settlement_payment"
+
+
+class SettlementAccount(Row):
+    """Where a co-op is paid in settlement. Kept as it was at each change: the last confirmed one holds."""
+
+    cooperative_id = fields.UUIDField()
+    institution = fields.CharField(max_length=20)
+    number = fields.CharField(max_length=20)
+    holder = fields.CharField(max_length=60)
+    proposed_by = fields.UUIDField()
+    confirmed_by = fields.UUIDField(null=True)
+    confirmed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "settlement_account"
+        indexes = (("cooperative_id", "confirmed_at"),)
+
+
+class SettlementCase(Row):
+    """A difference between two co-ops in a window, until one says how it was settled."""
+
+    window_id = fields.UUIDField(db_index=True)
+    cooperative_id = fields.UUIDField()  # which opened it, and sees `here`
+    counterparty_id = fields.UUIDField()
+    kind = fields.CharEnumField(CaseKind, max_length=13)
+    line_kind = fields.CharField(max_length=60)  # the cause of the line, or `settlement_payment`
+    line_id = fields.UUIDField()
+    amount_here = fields.BigIntField(null=True)
+    amount_there = fields.BigIntField(null=True)
+    note = fields.CharField(max_length=200, default="")
+    state = fields.CharEnumField(CaseState, max_length=8, default=CaseState.OPEN)
+    opened_by = fields.UUIDField()
+    resolution = fields.CharField(max_length=300, null=True)
+    resolved_by = fields.UUIDField(null=True)
+    resolved_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "settlement_case"
+        unique_together = (("window_id", "cooperative_id", "line_kind", "line_id"),)

@@ -14,7 +14,7 @@ from cooperatives.membership.models import (
     MembershipState,
     OfficeChange,
 )
-from cooperatives.settlements.models import ClearingGroup, SettlementPayment, SettlementWindow
+from cooperatives.settlements.models import ClearingGroup, SettlementAccount, SettlementPayment, SettlementWindow
 from marketplace import clock
 from marketplace.database import Row, new_id
 from marketplace.deliveries import shifts
@@ -93,6 +93,7 @@ NEWEST: dict[str, type[Row]] = {
     "quote": Quote,
     "recurring": RecurringVoucher,
     "refund": Refund,
+    "settlementaccount": SettlementAccount,
     "slot": ServiceSlot,
     "suborder": SubOrder,
     "voucher": Voucher,

@@ -1,0 +1,38 @@
+"""What is written on a settlement payment, so that both banks' statements name it. Pure.
+
+`KLR` and ten signs from the payment's id, of an alphabet without look-alikes (Crockford's, less its last), then one
+that proves them: a reference mistyped by one sign, or with two neighbours swapped, names no payment.
+"""
+
+import hashlib
+import re
+from uuid import UUID
+
+PREFIX = "KLR"
+#: As many as a prime, so that no weight below hides another sign.
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXY"
+_BASE = len(_SIGNS)
+_BODY = 10
+#: A bank may write spaces or points into it, and cut what stands around it.
+_FOUND = re.compile(PREFIX + "[^0-9A-Z]{0,2}" + "[^0-9A-Z]?".join(["([0-9A-Z])"] * (_BODY + 1)))
+
+
+def reference_of(payment_id: UUID) -> str:
+    """The reference of a payment: 14 signs, the same whenever it is asked for."""
+    number = int.from_bytes(hashlib.sha256(payment_id.bytes).digest()[:8], "big")
+    body = "".join(_SIGNS[number // _BASE**place % _BASE] for place in range(_BODY))
+    return f"{PREFIX}{body}{_proof(body)}"
+
+
+def references_in(text: str) -> list[str]:
+    """The references that a bank's words hold, those that prove themselves, in their order."""
+    found = []
+    for match in _FOUND.finditer(text.upper()):
+        *body, proof = match.groups()
+        if set(body) <= set(_SIGNS) and _proof("".join(body)) == proof:
+            found.append(f"{PREFIX}{''.join(body)}{proof}")
+    return list(dict.fromkeys(found))
+
+
+def _proof(body: str) -> str:
+    return _SIGNS[sum(weight * _SIGNS.index(sign) for weight, sign in enumerate(body, start=1)) % _BASE]
