@@ -8,7 +8,7 @@ import strawberry
 
 from cooperatives.books import bank_statements, reconciling
 from cooperatives.books import models as rows
-from cooperatives.books.vouchers import POSTED
+from cooperatives.books.voucher_posting import POSTED
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import from_id, parse_id, to_id

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.books import books, movements, reports, statements
+from cooperatives.books import books, changes, movements, reports, statements
 from cooperatives.books import models as rows
 from cooperatives.books.statements import RowKind
 from schema.charts import ChartAccount
@@ -87,7 +87,7 @@ class Statement:
 
 @strawberry.type(description="How one component of equity changed in a period; the last row is their sum.")
 class EquityChange:
-    row: strawberry.Private[statements.EquityRow]
+    row: strawberry.Private[changes.EquityRow]
     key: str = strawberry.field(description="The statement line, or `EQUITY` for the sum.")
     label: str = strawberry.field(description="In the language of Accept-Language.")
     opening: Rupiah = strawberry.field(description="At the beginning.")
@@ -97,7 +97,7 @@ class EquityChange:
     closing: Rupiah = strawberry.field(description="At the end.")
 
     @classmethod
-    def of(cls, row: statements.EquityRow, language: str) -> "EquityChange":
+    def of(cls, row: changes.EquityRow, language: str) -> "EquityChange":
         return cls(
             row=row,
             key=row.key,

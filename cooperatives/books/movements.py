@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from cooperatives.books.chart import OWN, Account
 from cooperatives.books.models import AccountingBook
 from cooperatives.books.periods import after, day_at, moment
-from cooperatives.books.vouchers import POSTED
+from cooperatives.books.voucher_posting import POSTED
 from cooperatives.ledger.accounts import Purpose
 from marketplace.database import as_utc, connection, is_postgres
 

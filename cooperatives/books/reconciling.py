@@ -27,7 +27,8 @@ from cooperatives.books.models import (
 )
 from cooperatives.books.movements import BEGINNING, LedgerEntry
 from cooperatives.books.reports import Opened, balance_on
-from cooperatives.books.vouchers import POSTED, enter
+from cooperatives.books.voucher_posting import POSTED
+from cooperatives.books.vouchers import enter
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once

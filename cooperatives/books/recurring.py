@@ -11,7 +11,8 @@ from cooperatives.books.books import chart_of, hold_book, read_book
 from cooperatives.books.lining import Line, VoucherKind, faults, total
 from cooperatives.books.models import AccountingBook, RecurringVoucher, Voucher, VoucherSource
 from cooperatives.books.periods import add_months, after, day_at, last_day, month_of
-from cooperatives.books.vouchers import DESCRIPTION_LENGTH, PARTY_LENGTH, enter
+from cooperatives.books.voucher_posting import DESCRIPTION_LENGTH
+from cooperatives.books.vouchers import PARTY_LENGTH, enter
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from tortoise.functions import Sum
 
-from cooperatives.books import movements, statements
+from cooperatives.books import changes, movements, statements
 from cooperatives.books.books import chart_of, read_book
+from cooperatives.books.changes import CashPeriod, CashSide, EquityRow, Sides
 from cooperatives.books.chart import Account, Chart
 from cooperatives.books.models import AccountingBook, LockedMonth, MonthTotal, Voucher, VoucherSource, VoucherState
 from cooperatives.books.movements import BEGINNING, LedgerEntry, Moved
@@ -26,7 +27,7 @@ from cooperatives.books.periods import (
     year_earlier,
     year_start,
 )
-from cooperatives.books.statements import Balances, CashPeriod, CashSide, EquityRow, Sides, Statement
+from cooperatives.books.statements import Balances, Statement
 from cooperatives.ledger.accounts import AccountType
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.identity.actor import Actor
@@ -205,7 +206,7 @@ async def equity_changes(actor: Actor, cooperative_id: UUID, first: date, last: 
     if period.first <= day < period.last and await _has_opening(cooperative_id):
         begins = at.book.opened_on
     before = (await _moved(at, BEGINNING, day_before(begins))).nets
-    return statements.equity_changes(at.chart, before, await _moved(at, begins, period.last))
+    return changes.equity_changes(at.chart, before, await _moved(at, begins, period.last))
 
 
 async def _has_opening(cooperative_id: UUID) -> bool:
@@ -219,7 +220,7 @@ async def cash_flow(actor: Actor, cooperative_id: UUID, first: date, last: date,
     at, period = await opened(actor, cooperative_id), _checked(first, last)
     earlier = period.earlier()
     then = await _cash(at, earlier.first, earlier.last) if compared else None
-    return statements.cash_flow(await _cash(at, period.first, period.last), then)
+    return changes.cash_flow(await _cash(at, period.first, period.last), then)
 
 
 async def _cash(at: Opened, first: date, last: date) -> CashPeriod:

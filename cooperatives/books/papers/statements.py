@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cooperatives.books.changes import EquityRow
 from cooperatives.books.papers.paper import Column, Paper, Row
 from cooperatives.books.periods import Period, written, year_earlier
-from cooperatives.books.statements import EquityRow, RowKind, Statement, StatementRow
+from cooperatives.books.statements import RowKind, Statement, StatementRow
 
 _TITLES = {
     "balance-sheet": ("Neraca", "Balance sheet"),

@@ -9,7 +9,7 @@ import pytest
 from cooperatives.books import bank_statements, reconciling
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import BankLine, BankMatch, MatchedEntry, VoucherState
-from cooperatives.books.vouchers import POSTED
+from cooperatives.books.voucher_posting import POSTED
 from marketplace import checks, clock
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden, Grant, Role
