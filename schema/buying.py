@@ -17,6 +17,7 @@ from schema.baskets import Address, AddressInput, Basket, OrderLineInput
 from schema.context import Context, Info
 from schema.ids import from_id, to_id
 from schema.orders import DeliveryPriceLine, Order
+from schema.payments import PayByInput
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Metres, PhoneNumber, Rupiah
 
@@ -170,6 +171,9 @@ class PlaceOrderInput:
     payment: PaymentMethod | None = strawberry.field(
         default=None, description="Pay in the same go; null: payOrder follows within 15 minutes."
     )
+    pay_by: PayByInput | None = strawberry.field(
+        default=None, description="With ONLINE: over what; null: the co-op's first channel."
+    )
 
     def request(self) -> OrderRequest:
         return OrderRequest(
@@ -289,6 +293,8 @@ class BuyingMutation:
             method=input.payment,
             rails=context.adapters.rails,
             key=input.idempotency_key,
+            channel=input.pay_by.channel if input.pay_by else None,
+            institution=input.pay_by.institution if input.pay_by else "",
         )
         return _placed(context, paid)
 

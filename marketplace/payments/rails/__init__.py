@@ -22,6 +22,8 @@ __all__ = ["ChannelUnavailable", "Rails", "SeveralCollectors", "SimulatedGateway
 
 #: So many co-ops' gateways are kept open in a process; the one used longest ago is closed first.
 KEPT_OPEN = 200
+#: So many that were taken out of use are left open for calls under way.
+STILL_BUSY = 20
 
 Maker = Callable[[Settings, RailAccount, dict[str, str], dict[str, str]], PaymentGateway]
 MAKERS: dict[RailKind, Maker] = {RailKind.STRIPE: StripeGateway, RailKind.MIDTRANS: MidtransGateway}
@@ -50,7 +52,8 @@ class Rails:
         self.vault = Vault(settings)
         self.simulated = simulated or SimulatedGateway(has_triggers=settings.sandbox, secret=secret)
         self._simulates = simulated is not None or settings.sandbox or not settings.is_production
-        self._open: dict[UUID, tuple[int, PaymentGateway]] = {}
+        self._open: dict[UUID, tuple[tuple[int, bool], PaymentGateway]] = {}
+        self._done: list[PaymentGateway] = []
 
     async def choose(self, cooperative_ids: Iterable[UUID], channel: PaymentChannel | None = None) -> PaymentGateway:
         """The gateway for a new payment to these co-ops.
@@ -92,21 +95,24 @@ class Rails:
 
     async def close(self) -> None:
         """Let go of all connections."""
-        for _, gateway in self._open.values():
+        for gateway in (*self._done, *(gateway for _, gateway in self._open.values())):
             await gateway.close()
         self._open.clear()
+        self._done.clear()
 
     async def _gateway(self, row: RailAccount) -> PaymentGateway:
-        held = self._open.pop(row.id, None)
         has_former = row.former_until is not None and row.former_until > clock.now()
-        if held is None or held[0] != row.version or has_former:
+        made_for = (row.version, has_former)
+        held = self._open.pop(row.id, None)
+        if held is None or held[0] != made_for:
             if held is not None:
-                await held[1].close()
-            held = row.version, self._make(row, has_former=has_former)
+                self._done.append(held[1])
+            held = made_for, self._make(row, has_former=has_former)
         self._open[row.id] = held
         if len(self._open) > KEPT_OPEN:
-            _, oldest = self._open.pop(next(iter(self._open)))
-            await oldest.close()
+            self._done.append(self._open.pop(next(iter(self._open)))[1])
+        if len(self._done) > STILL_BUSY:  # what another task may still be using is closed later
+            await self._done.pop(0).close()
         return held[1]
 
     def _make(self, row: RailAccount, *, has_former: bool) -> PaymentGateway:
