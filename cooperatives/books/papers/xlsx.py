@@ -1,11 +1,14 @@
 """Papers as a workbook: a sheet each, amounts as numbers, so that a treasurer can go on reckoning."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
 from cooperatives.books.papers.paper import HEADING, LINE, SUBTOTAL, TOTAL, Cell, Folder, Paper
 
+#: Control signs, which XML does not take.
+_UNHELD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 NUMBER = '#,##0;(#,##0);"-"'
 DAY = "dd/mm/yyyy"
 
@@ -17,15 +20,23 @@ def write(folder: Folder) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for paper in folder.papers:
-        _sheet(book.create_sheet(paper.name[:31]), folder, paper)
+        _sheet(book.create_sheet(_name(paper.name)), folder, paper)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
 def safe(cell: Cell) -> Cell:
-    """Text that a spreadsheet will not run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@") and cell != "-" else cell
+    """Text that a spreadsheet will not run as a formula, without signs that a workbook can't hold."""
+    if not isinstance(cell, str):
+        return cell
+    bare = _UNHELD.sub(" ", cell)
+    return f"'{bare}" if bare[:1] in tuple("=+-@") and bare != "-" else bare
+
+
+def _name(text: str) -> str:
+    """The text as a sheet's name: short, without the signs that mean something in a formula."""
+    return re.sub(r"[\[\]:*?/\\']", " ", _UNHELD.sub(" ", text))[:28].strip() or "-"
 
 
 def _sheet(sheet: Any, folder: Folder, paper: Paper) -> None:
