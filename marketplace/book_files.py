@@ -153,7 +153,7 @@ async def take_over_opening(request: Request) -> Response:
             "debits": found.debits,
             "credits": found.credits,
             "difference": found.debits - found.credits,
-            "refusals": _told(found.refusals, is_english),
+            "refusals": told_refusals(found.refusals, is_english),
             "voucher": None
             if voucher is None
             else {"id": to_id("Voucher", voucher.pk), "number": voucher.number, "state": voucher.state.value},
@@ -193,13 +193,14 @@ async def take_in_statement(request: Request) -> Response:
             "added": taken.added,
             "known": taken.known,
             "matched": taken.matched,
-            "refusals": _told(found.refusals, is_english),
+            "refusals": told_refusals(found.refusals, is_english),
             "statement": to_id("BankStatement", taken.statement.pk) if taken.statement else None,
         }
     )
 
 
-def _told(refusals: Sequence[Refusal], is_english: bool) -> list[dict[str, object]]:
+def told_refusals(refusals: Sequence[Refusal], is_english: bool) -> list[dict[str, object]]:
+    """Lines that could not be read, as an answer tells them; at most `MOST_TOLD`."""
     return [
         {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
         for one in refusals[:MOST_TOLD]

@@ -1,19 +1,22 @@
 """Settlement by HTTP: what goes to banks and comes from them.
 
 Payments: `GET /settlements/payments.csv` and `.xml` (pain.001) with `?window=<id>&cooperative=<id>`, and where one
-wishes `&bank=<template>` or `&version=09`.
+wishes `&bank=<template>` or `&version=09`. Bank statements: `POST /settlements/statements?cooperative=<id>` with
+`&dryRun=false`.
 """
 
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cooperatives.settlements import files
+from cooperatives.settlements import bank_statements, files
+from cooperatives.settlements.reading_off import Told
+from marketplace.book_files import told_refusals
 from marketplace.identity.actor import signed_in
-from marketplace.uploads import acting, refusing
-from schema.ids import from_id
+from marketplace.uploads import acting, body_of, refusing
+from schema.ids import from_id, to_id
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xml": "application/xml"}
 
@@ -53,4 +56,76 @@ async def show_payments(request: Request) -> Response:
     return _download(content, "pembayaran-kliring", form)
 
 
-ROUTES = [Route(f"/settlements/payments.{form}", show_payments) for form in ("csv", "xml")]
+@refusing
+async def take_in_statement(request: Request) -> Response:
+    """Takes a statement of the co-op's bank (CSV or camt.053); tried dry unless `dryRun=false`.
+
+    Answers what it says of each payment: its outcome, the sum moved and the one planned.
+    """
+    settings, wishes = request.app.state.settings, request.query_params
+    actor = await acting(request)
+    signed_in(actor)
+    taken = await bank_statements.import_statement(
+        actor,
+        await body_of(request, settings.max_upload_bytes),
+        cooperative_id=_cooperative(request),
+        form=wishes.get("form") or None,
+        folder=settings.folder,
+        is_dry_run=wishes.get("dryRun") != "false",
+    )
+    found = taken.file
+    is_english = request.headers.get("accept-language", "").lower().startswith("en")
+    return JSONResponse(
+        {
+            "isDryRun": taken.is_dry_run,
+            "form": found.form,
+            "from": found.starts_on.isoformat() if found.starts_on else None,
+            "to": found.ends_on.isoformat() if found.ends_on else None,
+            "lines": len(found.movements),
+            "payments": [_as_json(one, is_english) for one in taken.told],
+            "casesOpened": taken.cases,
+            "refusals": told_refusals(found.refusals, is_english),
+        }
+    )
+
+
+#: What an outcome means and what to do, in English and Indonesian.
+MEANS = {
+    "PAID": ("Paid, as planned.", "Dibayar sesuai rencana."),
+    "CONFIRMED": ("Came, as planned.", "Diterima sesuai rencana."),
+    "ALREADY": ("Known already.", "Sudah tercatat."),
+    "TOO_EARLY": (
+        "Not this step's turn: both treasurers agree, then the payer says that it is paid. Send the file again then.",
+        "Belum gilirannya: kedua bendahara menyetujui, lalu pembayar mencatat. Kirim berkas ini lagi setelahnya.",
+    ),
+    "FEE": ("Differs by what may be a bank's fee.", "Berbeda sebesar yang mungkin biaya bank."),
+    "AMOUNT": ("Another amount than planned.", "Jumlahnya lain dari rencana."),
+    "TWICE": ("A second time in this statement.", "Kedua kalinya dalam rekening koran ini."),
+    "RETURNED": ("Sent back by the bank.", "Dikembalikan oleh bank."),
+    "VOID": ("Paid, but the plan no longer has it.", "Dibayar, tetapi sudah tidak ada dalam rencana."),
+    "MISSING": ("Said to be paid, but not in this statement.", "Dinyatakan dibayar, tetapi tidak ada di sini."),
+    "UNKNOWN": (
+        "A settlement reference, but of none of your payments.",
+        "Acuan penyelesaian, tetapi bukan pembayaran koperasi ini.",
+    ),
+}
+
+
+def _as_json(one: Told, is_english: bool) -> dict[str, object]:
+    movement = one.movement
+    return {
+        "outcome": one.outcome.value,
+        "means": MEANS[one.outcome.value][0 if is_english else 1],
+        "reference": one.reference,
+        "payment": to_id("SettlementPayment", one.payment_id) if one.payment_id else None,
+        "expected": one.expected,
+        "moved": one.moved,
+        "line": movement.line if movement else None,
+        "day": movement.day.isoformat() if movement else None,
+    }
+
+
+ROUTES = [
+    Route("/settlements/statements", take_in_statement, methods=["POST"]),
+    *(Route(f"/settlements/payments.{form}", show_payments) for form in ("csv", "xml")),
+]
