@@ -256,13 +256,16 @@ class PayoutMutation:
         return Payout.of(await service.approve_payout(info.context.actor, payout_id=id, key=input.idempotency_key))
 
     @strawberry.mutation(
-        description="Who asked, or an officer, takes a payout back before it is sent. Problems: NOT_FOUND, "
-        "WRONG_STATE."
+        description="Who asked, or an officer, takes a payout back before it is sent; an officer also after, where "
+        "the provider can: a transfer to a connected account. Problems: NOT_FOUND, WRONG_STATE, PAYMENT_FAILED."
     )
     @intent
     async def cancel_payout(self, info: Info, input: PayoutInput) -> PayoutResult:
         id = from_id("Payout", input.id)
-        return Payout.of(await service.cancel_payout(info.context.actor, payout_id=id, key=input.idempotency_key))
+        rails = info.context.adapters.rails
+        return Payout.of(
+            await service.cancel_payout(info.context.actor, payout_id=id, rails=rails, key=input.idempotency_key)
+        )
 
     @strawberry.mutation(
         description="The treasurer has paid it at the bank by hand. Problems: NOT_FOUND, WRONG_STATE, INVALID, "

@@ -227,6 +227,9 @@ class PaymentGateway(Protocol):
     async def find_payout(self, *, payout_id: UUID, reference: str, made_at: datetime) -> Sent | None:
         """What became of a payout; None when the gateway never heard of it. Raises GatewayUnreachable."""
 
+    async def take_back(self, *, payout_id: UUID, reference: str, amount: int) -> Sent:
+        """Undo a payout that has arrived: FAILED once it is undone. Raises GatewayRefused where it can't be."""
+
     async def find_theirs(self, reference: str) -> Theirs | None:
         """A charge by the provider's own reference, ours or not; None when there is none."""
 

@@ -27,6 +27,7 @@ from marketplace.settings import Settings
 from tests.orders import stage
 from tests.payments.rails.accounts import officer, with_account
 from tests.payments.rails.fake_midtrans import FakeMidtrans
+from tests.payments.rails.fake_stripe import FakeStripe
 from tests.payments.rails.serving import serving
 from tests.test_checks import broken
 
@@ -259,13 +260,13 @@ async def test_a_large_one_needs_two_officers_neither_of_them_who_asked(coop: Co
 async def test_by_hand_at_the_bank_or_taken_back(coop: Coop) -> None:
     treasurer = officer(coop.row, Role.TREASURER)
     kept, dropped = await coop.ask(500_000), await coop.ask(100_000)
-    await service.cancel_payout(coop.owner, payout_id=dropped.id, key="c")
+    await service.cancel_payout(coop.owner, payout_id=dropped.id, rails=coop.adapters.rails, key="c")
     for _ in range(2):
         await service.record_payout(treasurer, payout_id=kept.id, bank_reference="TRX1", key="r")
     assert await coop.holds(Purpose.BANK) == -500_000
     assert await coop.owed() == 1_500_000
     with pytest.raises(PayoutWrongState):
-        await service.cancel_payout(coop.owner, payout_id=kept.id, key="d")
+        await service.cancel_payout(coop.owner, payout_id=kept.id, rails=coop.adapters.rails, key="d")
     assert await broken() == set()
 
 
@@ -368,3 +369,44 @@ async def test_a_refund_falls_back_to_cash_at_the_counter(coop: Coop, midtrans: 
     assert (await Refund.get(id=refund.id)).state is RefundState.SUCCEEDED
     assert await coop.holds(Purpose.CASH) == -50_000
     assert await broken() == set()
+
+
+async def test_a_transfer_to_a_connected_account_is_taken_back(db: Settings) -> None:
+    """Stripe's separate charges and transfers: paid by card, transferred to the shop's account, and reversed."""
+    stripe = FakeStripe()
+    with serving(stripe.app) as url:
+        adapters = wiring.build(db.model_copy(update={"stripe_url": url}))
+        row = await stage.cooperative("CRD")
+        account = await with_account(row, adapters.rails, RailKind.STRIPE, connect=True)
+        coop = Coop(adapters, row, account, await stage.shop(row))
+        made = stripe._new_intent({"amount": "200000000", "currency": "idr"})
+        stripe.confirm(made["id"])
+        async with transaction():
+            has = AccountRef(row.pk, Purpose.GATEWAY_CLEARING)
+            owes = AccountRef(row.pk, Purpose.SELLER_PAYABLE, coop.shop.pk)
+            await ledger.post([Entry(has, owes, stripe.balance, "order.goods")], cause=Cause("test.sold", new_id()))
+        owed = stripe.balance
+        await destinations.set_destination(
+            coop.owner,
+            cooperative_id=row.pk,
+            payee=PayeeKind.SELLER,
+            payee_id=coop.shop.pk,
+            to=destinations.checked("stripe", "acct_seller1", "Bu Sri"),
+            vault=adapters.rails.vault,
+            key="to",
+        )
+        await coop.decided()
+        payout = await coop.ask(500_000)
+        assert await coop.send() == 1
+        assert (await Payout.get(id=payout.id)).state is PayoutState.CONFIRMED
+        assert stripe.balance == owed - 500_000
+        with pytest.raises(NotFound):
+            await service.cancel_payout(coop.owner, payout_id=payout.id, rails=adapters.rails, key="o")
+        treasurer = officer(row, Role.TREASURER)
+        for _ in range(2):
+            undone = await service.cancel_payout(treasurer, payout_id=payout.id, rails=adapters.rails, key="t")
+        assert (undone.state, undone.failure) == (PayoutState.FAILED, "REVERSED")
+        assert stripe.balance == owed == await coop.owed()
+        assert await coop.holds(Purpose.GATEWAY_CLEARING) == stripe.balance
+        assert await broken() == set()
+        await wiring.close(adapters)

@@ -156,10 +156,11 @@ async def approve_payout(actor: Actor, *, payout_id: UUID, key: str) -> Payout:
         return payout
 
 
-async def cancel_payout(actor: Actor, *, payout_id: UUID, key: str) -> Payout:
+async def cancel_payout(actor: Actor, *, payout_id: UUID, rails: Rails, key: str) -> Payout:
     """Who asked for it, or a chair or treasurer, takes it back before it is sent.
 
-    Raises NotFound, PayoutWrongState.
+    A chair or treasurer may take back what has arrived where the provider can: a transfer to a connected account.
+    Raises NotFound, PayoutWrongState, GatewayRefused, GatewayUnreachable.
     """
     by = signed_in(actor)
     async with transaction():
@@ -168,10 +169,19 @@ async def cancel_payout(actor: Actor, *, payout_id: UUID, key: str) -> Payout:
             raise NotFound("payout")
         if payout.requested_by != by:
             require(actor, *APPROVERS, cooperative_id=payout.cooperative_id, hide="payout")
-        if await once(by, "cancelPayout", key, [payout_id], payout_id) is not None:
+        is_undone = payout.state in (PayoutState.CANCELLED, PayoutState.FAILED)
+        if is_undone and await once(by, "cancelPayout", key, [payout_id], payout_id) is not None:
             return payout
-        await _end(payout, PayoutEvent.CANCEL)
-        return payout
+        if payout.state is not PayoutState.CONFIRMED or payout.is_by_hand:
+            await once(by, "cancelPayout", key, [payout_id], payout_id)
+            await _end(payout, PayoutEvent.CANCEL)
+            return payout
+        require(actor, *APPROVERS, cooperative_id=payout.cooperative_id, hide="payout")
+    gateway = rails.simulated if payout.account_id is None else await rails.by_account(payout.account_id)
+    said = await gateway.take_back(payout_id=payout.id, reference=payout.reference, amount=payout.amount)
+    async with transaction():
+        await once(by, "cancelPayout", key, [payout_id], payout_id)
+        return await settle(payout_id, said)
 
 
 async def record_payout(actor: Actor, *, payout_id: UUID, bank_reference: str, key: str) -> Payout:

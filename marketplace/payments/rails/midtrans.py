@@ -200,6 +200,10 @@ class MidtransGateway:
                 raise GatewayUnreachable from refused
         return None
 
+    async def take_back(self, *, payout_id: UUID, reference: str, amount: int) -> Sent:
+        """What a bank has is not taken back."""
+        raise GatewayRefused("NOT_REVERSIBLE")
+
     async def find_theirs(self, reference: str) -> Theirs | None:
         try:
             answer = await self._ask("GET", f"/v2/{reference}/status")

@@ -98,6 +98,9 @@ class SimulatedGateway:
     async def find_payout(self, *, payout_id: UUID, reference: str, made_at: datetime) -> Sent | None:
         return self._sent(payout_id, is_refused=False)
 
+    async def take_back(self, *, payout_id: UUID, reference: str, amount: int) -> Sent:
+        return Sent(ChargeOutcome.FAILED, reference, "REVERSED")
+
     async def find_theirs(self, reference: str) -> Theirs | None:
         return None
 

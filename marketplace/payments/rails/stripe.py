@@ -189,12 +189,12 @@ class StripeGateway:
         found = await self._call(self._client.v1.transfers.list_async(params))
         return next((_sent(one) for one in found["data"] if _ours(one, Subject.PAYOUT) == payout_id), None)
 
-    async def reverse(self, *, payout_id: UUID, reference: str, amount: int) -> Sent:
-        """Take `amount` of a transfer back from the connected account. Raises GatewayRefused, GatewayUnreachable."""
+    async def take_back(self, *, payout_id: UUID, reference: str, amount: int) -> Sent:
+        """A reversal: out of the connected account's balance. Raises GatewayRefused, GatewayUnreachable."""
         params: Any = {"amount": amount * PER_RUPIAH, "metadata": {"payout_id": str(payout_id)}}
         options: Any = {"idempotency_key": f"trr-{payout_id}"}
-        made = await self._call(self._client.v1.transfers.reversals.create_async(reference, params, options))
-        return Sent(ChargeOutcome.SUCCEEDED, made["id"])
+        await self._call(self._client.v1.transfers.reversals.create_async(reference, params, options))
+        return Sent(ChargeOutcome.FAILED, reference, "REVERSED")
 
     async def list_since(self, moment: datetime) -> AsyncIterator[Theirs]:
         async for found in self._listed(moment):

@@ -170,7 +170,8 @@ async def test_transfers_to_connected_accounts_and_back(gateway: StripeGateway, 
     refused = await gateway.pay_out(payout_id=new_id(), amount=40_000, to=stranger, note="x")
     assert (refused.outcome, refused.failure) == (ChargeOutcome.FAILED, "RESOURCE_MISSING")
     before = fake.balance
-    await gateway.reverse(payout_id=payout_id, reference=sent.reference, amount=40_000)
+    undone = await gateway.take_back(payout_id=payout_id, reference=sent.reference, amount=40_000)
+    assert undone.outcome is ChargeOutcome.FAILED
     assert fake.balance == before + 40_000
     back = await gateway.find_payout(payout_id=payout_id, reference="", made_at=clock.now())
     assert back is not None

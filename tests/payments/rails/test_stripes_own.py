@@ -144,7 +144,7 @@ async def test_every_request_has_the_shape_that_stripe_describes(stripe_mock: st
     sent = await gateway.pay_out(payout_id=payout_id, amount=1_000, to=to, note="x")
     assert (sent.failure, sent.reference[:3]) == ("", "tr_")
     assert await gateway.find_payout(payout_id=payout_id, reference="", made_at=clock.now()) is None
-    assert (await gateway.reverse(payout_id=payout_id, reference=sent.reference, amount=1_000)).reference
+    assert (await gateway.take_back(payout_id=payout_id, reference=sent.reference, amount=1_000)).reference
     assert await gateway.find_theirs(opened.reference) is not None
     await gateway.close()
 
