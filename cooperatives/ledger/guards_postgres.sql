@@ -126,7 +126,7 @@ BEGIN
     FROM (SELECT id, floor FROM ledger_account WHERE id = ANY(locks) ORDER BY id FOR NO KEY UPDATE) a;
 
   IF compounds[1] <> compounds[cardinality(compounds)] THEN
-    careful := ledger_careful(compounds, debits, credits, amounts, pendings, cause_kinds, cause_ids, limited);
+    careful := ledger_careful(compounds, ids, debits, credits, amounts, pendings, cause_kinds, cause_ids, limited);
     INSERT INTO ledger_transfer (id, created_at, cooperative_id, debit_account_id, credit_account_id, amount, kind,
                                  cause_kind, cause_id, ordinal, phase, pending_id, expires_at)
       SELECT n.id, moment, n.book, n.debit, n.credit, n.amount, n.kind, n.cause_kind, n.cause_id,
@@ -199,10 +199,11 @@ BEGIN
   RETURN outcomes;
 END $$;
 
--- The compounds of a batch that something may refuse: their cause stands already or comes twice, they resolve
--- a pending transfer, or they take from an account that all of the batch together would bring below its limit.
+-- The compounds of a batch that something may refuse, or on which such a verdict hangs: their cause stands already or
+-- comes twice, they resolve a pending transfer or hold one that the batch resolves (which must not stand before its
+-- turn), or they touch an account that all of the batch together would bring below its limit.
 CREATE OR REPLACE FUNCTION ledger_careful(
-  compounds int[], debits uuid[], credits uuid[], amounts bigint[], pendings uuid[], cause_kinds text[],
+  compounds int[], ids uuid[], debits uuid[], credits uuid[], amounts bigint[], pendings uuid[], cause_kinds text[],
   cause_ids uuid[], limited uuid[]
 ) RETURNS int[] LANGUAGE plpgsql AS $$
 DECLARE
@@ -221,9 +222,9 @@ BEGIN
         ELSE a.credits_posted - a.debits_posted - a.debits_pending - m.debit END;
   END IF;
   SELECT array_agg(DISTINCT n.compound) INTO found
-    FROM unnest(compounds, debits, credits, pendings, cause_kinds, cause_ids)
-      AS n(compound, debit, credit, pending, cause_kind, cause_id)
-    WHERE n.pending IS NOT NULL OR n.debit = ANY(risky) OR n.credit = ANY(risky)
+    FROM unnest(compounds, ids, debits, credits, pendings, cause_kinds, cause_ids)
+      AS n(compound, id, debit, credit, pending, cause_kind, cause_id)
+    WHERE n.pending IS NOT NULL OR n.id = ANY(pendings) OR n.debit = ANY(risky) OR n.credit = ANY(risky)
       OR EXISTS (SELECT 1 FROM ledger_transfer t WHERE t.cause_id = n.cause_id AND t.cause_kind = n.cause_kind);
   RETURN COALESCE(found, '{}') || ARRAY(
     SELECT unnest(array_agg(n.compound)) FROM unnest(compounds, cause_kinds, cause_ids) AS n(compound, kind, id)

@@ -113,6 +113,16 @@ TABLES = {
         see    ESCROW posted 0 held 0 free 0
         see    SELLER posted 9
     """,
+    "what comes later in a batch does not stand yet": """
+        fund   debit GATEWAY credit ESCROW 100                posted
+        early  post later                                     not_found
+        later  debit BANK credit SELLER 10 pending            posted
+        over   debit OTHER_ESCROW credit SELLER 5             limit:OTHER_ESCROW
+        fill   debit CASH credit OTHER_ESCROW 5               posted
+        over   debit OTHER_ESCROW credit SELLER 5             posted
+        early  post later                                     posted
+        see    SELLER posted 15
+    """,
     "limits of each kind": """
         none   debit CASH credit DRIVER_CASH 1                limit:DRIVER_CASH
         carry  debit DRIVER_CASH credit ESCROW 70             posted
