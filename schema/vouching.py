@@ -81,7 +81,7 @@ class ReverseVoucherInput:
     booked_on: date = strawberry.field(
         description="A day of an open month, not before the voucher's; opening balances go back on their own day."
     )
-    reason: str = strawberry.field(description="Why, up to 200 characters.")
+    reason: str = strawberry.field(description="Why, 1 to 200 characters.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 

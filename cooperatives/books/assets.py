@@ -12,6 +12,7 @@ from cooperatives.books.lines import Line as On
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.models import AccountingBook, Depreciation, FixedAsset, Voucher, VoucherSource
 from cooperatives.books.periods import last_day, month_of, written
+from cooperatives.books.texts import fits
 from cooperatives.books.vouchers import enter
 from cooperatives.books.wearing import Wear
 from marketplace.database import locked_one, new_id, transaction
@@ -99,7 +100,7 @@ def _check(row: FixedAsset, chart: Chart, book: AccountingBook) -> None:
     expense = chart.by_id.get(row.expense_account_id)
     is_bought_here = row.in_use_on >= book.opened_on
     rules = [
-        (1 <= len(row.name) <= NAME_LENGTH, "name", "1 to 120 characters"),
+        (fits(row.name, 1, NAME_LENGTH), "name", "1 to 120 characters"),
         (on(row.asset_account_id, ASSET_LINES), "assetAccountId", "an account of fixed or intangible assets"),
         (
             on(row.accumulated_account_id, WORN_LINES),

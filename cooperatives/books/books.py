@@ -9,6 +9,7 @@ from cooperatives.books.chart import NUMBER, Account, Chart, template_for
 from cooperatives.books.lines import LINES, CashFlow, Line
 from cooperatives.books.models import AccountingBook, ChartAccount
 from cooperatives.books.periods import day_at
+from cooperatives.books.texts import fits
 from cooperatives.ledger.reading import require_reader
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from marketplace import clock
@@ -188,7 +189,7 @@ def _check_account(number: str, name_id: str, name_en: str) -> None:
         like = "like 1-1203 or 1-1203.01", "seperti 1-1203 atau 1-1203.01"
         faults.append(FieldFault(("number",), Code.INVALID, *like))
     for field, name in (("nameId", name_id), ("nameEn", name_en)):
-        if not 1 <= len(name) <= NAME_LENGTH:
+        if not fits(name, 1, NAME_LENGTH):
             faults.append(FieldFault((field,), Code.OUT_OF_RANGE, "1 to 120 characters", "1 sampai 120 karakter"))
     if faults:
         raise Invalid(faults=faults)

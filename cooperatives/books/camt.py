@@ -9,6 +9,7 @@ from defusedxml import DefusedXmlException
 
 from cooperatives.books.opening_table import Refusal
 from cooperatives.books.statement_files import CAMT, MOST_LINES, BankFile, Movement, UnknownForm
+from cooperatives.books.texts import cleaned
 
 
 def read_camt(content: bytes) -> BankFile:
@@ -63,7 +64,7 @@ def _entry(made: BankFile, number: int, entry: Any) -> None:
         words += [_text(details, "RltdPties", side, "Pty", "Nm") for side in ("Dbtr", "Cdtr")]
     described = " ".join(dict.fromkeys(filter(None, words)))
     reference = next(filter(None, references), "")
-    made.movements.append(Movement(number, day, amount, described[:300], reference[:80]))
+    made.movements.append(Movement(number, day, amount, cleaned(described)[:300], cleaned(reference)[:80]))
 
 
 def _signed(node: Any, made: BankFile, number: int) -> int | None:

@@ -9,6 +9,7 @@ from cooperatives.books.chart import AccountRole, Chart
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.models import AccountingBook, CashCount, ChartAccount, Voucher, VoucherSource
 from cooperatives.books.reports import Opened, balance_on
+from cooperatives.books.texts import fits
 from cooperatives.books.vouchers import enter
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, NotFound
@@ -61,7 +62,7 @@ async def record_cash_count(
         expected = await balance_on(Opened(book, chart), account_id, counted_on)
         voucher = None
         if amount != expected:
-            if not 1 <= len(told) <= EXPLANATION_LENGTH:
+            if not fits(told, 1, EXPLANATION_LENGTH):
                 raise Invalid(faults=[_unexplained(amount - expected)])
             voucher = await _book(book, chart, account_id, counted_on, amount - expected, told, signed_in(actor))
         return await CashCount.create(

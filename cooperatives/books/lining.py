@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cooperatives.books.chart import Account
+from cooperatives.books.texts import fits
 from marketplace.errors import Code, FieldFault
 from marketplace.money import LARGEST_RUPIAH
 
@@ -116,7 +117,7 @@ def _line_faults(lines: Sequence[Line], accounts: Mapping[UUID, Account]) -> Ite
                 "a debit or a credit of more than zero, not both",
                 "isi debet atau kredit lebih dari nol, jangan keduanya",
             )
-        if len(line.memo) > MEMO_LENGTH:
+        if not fits(line.memo, 0, MEMO_LENGTH):
             most = MEMO_LENGTH
             yield _fault(
                 f"{where}.memo", Code.TOO_LONG, f"at most {most} characters", f"paling banyak {most} karakter"

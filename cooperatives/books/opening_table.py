@@ -11,6 +11,7 @@ from cooperatives.books import amounts
 from cooperatives.books.chart import NUMBER, Account, Chart
 from cooperatives.books.lines import LINES
 from cooperatives.books.lines import Line as On
+from cooperatives.books.texts import fits
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("nomor", "nomor akun", "no akun", "kode", "kode akun", "akun", "number", "account"),
@@ -164,7 +165,7 @@ def _account_refusal(
             number, COLUMNS["line"][0], f"no statement line {wanted[:30]}", f"tidak ada baris {wanted[:30]}"
         )
     name = cells.get("name", "")
-    if not 1 <= len(name) <= 120:
+    if not fits(name, 1, 120):
         return Refusal(number, COLUMNS["name"][0], "a new account has a name", "akun baru perlu nama")
     made.new_accounts.append(NewAccount(code, name, On[wanted]))
     return None

@@ -11,6 +11,7 @@ from cooperatives.books.books import chart_of, hold_book, read_book
 from cooperatives.books.lining import Line, VoucherKind, faults, total
 from cooperatives.books.models import AccountingBook, RecurringVoucher, Voucher, VoucherSource
 from cooperatives.books.periods import add_months, after, day_at, last_day, month_of
+from cooperatives.books.texts import fits
 from cooperatives.books.voucher_posting import DESCRIPTION_LENGTH
 from cooperatives.books.vouchers import PARTY_LENGTH, enter
 from marketplace import clock
@@ -54,8 +55,8 @@ async def set_up_recurring(
         wrong = faults(kind, lines, (await chart_of(cooperative_id)).by_id, is_free=False)
         today = day_at(clock.now(), ZoneInfo(book.time_zone))
         rules = [
-            (1 <= len(description) <= DESCRIPTION_LENGTH, "description", "1 to 300 characters"),
-            (len(party or "") <= PARTY_LENGTH, "party", "at most 120 characters"),
+            (fits(description, 1, DESCRIPTION_LENGTH), "description", "1 to 300 characters"),
+            (fits(party or "", 0, PARTY_LENGTH), "party", "at most 120 characters"),
             (1 <= every_months <= LONGEST_PACE, "everyMonths", f"1 to {LONGEST_PACE}"),
             (first_on >= month_of(today), "firstOn", "not before this month"),
             (until is None or until >= first_on, "until", "not before the first"),

@@ -19,6 +19,7 @@ from typing import Any
 
 from cooperatives.books import amounts
 from cooperatives.books.opening_table import Refusal
+from cooperatives.books.texts import cleaned
 
 CAMT = "camt.053"
 MOST_LINES = 20_000
@@ -218,7 +219,7 @@ def _day(text: str, forms: Sequence[str], ends_on: date | None) -> date | None:
 
 def _cell(row: Sequence[str], places: Sequence[int]) -> str:
     found = [row[place].strip().removeprefix("'") for place in places if place < len(row) and row[place].strip()]
-    return " ".join(dict.fromkeys(found))
+    return cleaned(" ".join(dict.fromkeys(found)))
 
 
 def _read_row(

@@ -18,13 +18,14 @@ from cooperatives.books.models import (
     VoucherSource,
     VoucherState,
 )
+from cooperatives.books.texts import fits
 from cooperatives.books.voucher_posting import DESCRIPTION_LENGTH, mirrored, post_voucher, undo, write_lines
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
 
-PARTY_LENGTH, REFERENCE_LENGTH, REASON_LENGTH = 120, 60, 300
+PARTY_LENGTH, REFERENCE_LENGTH, REASON_LENGTH, REVERSAL_LENGTH = 120, 60, 300, 200
 #: Of these a line may move cash in a memorial: they set balances, they don't tell of a receipt or payment.
 FREE = frozenset({VoucherSource.OPENING, VoucherSource.REVERSAL, VoucherSource.CASH_COUNT})
 
@@ -124,7 +125,7 @@ def _check_texts(voucher: Voucher) -> None:
     found = [
         FieldFault((name,), Code.OUT_OF_RANGE, f"{least} to {most} characters", f"{least} sampai {most} karakter")
         for name, text, least, most in rules
-        if text is not None and not least <= len(text) <= most
+        if text is not None and not fits(text, least, most)
     ]
     if found:
         raise Invalid(faults=found)
@@ -183,7 +184,7 @@ async def approve_voucher(actor: Actor, *, voucher_id: UUID, key: str) -> Vouche
 async def refuse_voucher(actor: Actor, *, voucher_id: UUID, reason: str) -> Voucher:
     """Turn a proposed voucher down, or take one's own back; it keeps no number. Raises Invalid, VoucherWrongState."""
     reason = reason.strip()
-    if not 1 <= len(reason) <= REASON_LENGTH:
+    if not fits(reason, 1, REASON_LENGTH):
         raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 karakter")
     async with transaction():
         _, voucher = await _hold(actor, voucher_id)
@@ -203,6 +204,8 @@ async def reverse_voucher(actor: Actor, *, voucher_id: UUID, booked_on: date, re
 
     Raises NotFound, Invalid, VoucherWrongState, AlreadyReversed, MonthLocked.
     """
+    if not fits(reason.strip(), 1, REVERSAL_LENGTH):
+        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 200 characters", "1 sampai 200 karakter")
     id = new_id()
     asked = {"voucher": voucher_id, "on": booked_on, "reason": reason}
     async with transaction():

@@ -17,6 +17,7 @@ from cooperatives.books.books import chart_of, hold_book, read_book, today_in
 from cooperatives.books.chart import AccountRole
 from cooperatives.books.models import AccountingBook, SellerTaxDeclaration
 from cooperatives.books.periods import add_months, after, day_before, last_day, moment, month_of
+from cooperatives.books.texts import fits
 from cooperatives.ledger.models import Transfer
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from marketplace import rules
@@ -86,7 +87,7 @@ async def declare_turnover(
     """
     signed_in(actor)
     letter = (letter or "").strip() or None
-    if letter is not None and len(letter) > LETTER_LENGTH:
+    if letter is not None and not fits(letter, 1, LETTER_LENGTH):
         raise Invalid.field("letter", Code.TOO_LONG, "at most 60 characters", "paling banyak 60 karakter")
     async with transaction():
         book = await _book_for(actor, cooperative_id, seller_id)

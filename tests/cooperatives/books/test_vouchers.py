@@ -95,6 +95,19 @@ async def test_the_threshold_is_lowered_by_one_and_raised_by_two(db: Settings) -
     assert (agreed.two_officers_above, agreed.proposed_threshold) == (8_000_000, None)
 
 
+@pytest.mark.parametrize("text", ["", "x" * 301, "nol\x00di tengah", "\x1b[2J"])
+async def test_words_that_a_row_can_not_hold_are_refused(db: Settings, text: str) -> None:
+    at = await desk()
+    with pytest.raises(Invalid) as refused:
+        await at.book(NOVEMBER, {"6-1103": 5}, {"1-1101": 5}, kind=OUT, description=text)
+    assert refused.value.faults[0].path == ("description",)
+    with pytest.raises(Invalid):
+        await books.add_account(
+            at.treasurer, cooperative_id=at.id, number="1-1202", name_id=text or " ", line=On.CASH, key="n"
+        )
+    assert await Voucher.all().count() == 0
+
+
 async def test_sent_twice_it_is_one_voucher(db: Settings) -> None:
     at = await desk()
     one = await at.book(NOVEMBER, {"6-1103": 5}, {"1-1101": 5}, kind=OUT, key="same")
