@@ -77,9 +77,15 @@ class DropStop:
     place: GeoPoint = strawberry.field(description="Where it is; to about a hundred metres until you hold the job.")
     distance: Metres = strawberry.field(description="Of road from the stop before it.")
     cash_to_collect: Rupiah = strawberry.field(description="What the driver collects here.")
-    name: str | None = strawberry.field(description="Who receives it; null until you hold the job.")
-    phone: str | None = strawberry.field(description="How to reach the receiver; null until you hold the job.")
-    address: str | None = strawberry.field(description="How to find the door; null until you hold the job.")
+    name: str | None = strawberry.field(
+        description="Who receives it; null until you hold the job, and for its driver when it is over."
+    )
+    phone: str | None = strawberry.field(
+        description="How to reach the receiver; null until you hold the job, and for its driver when it is over."
+    )
+    address: str | None = strawberry.field(
+        description="How to find the door; null until you hold the job, and for its driver when it is over."
+    )
     note: str | None = strawberry.field(description="What else the driver should know.")
     pin: str | None = strawberry.field(
         description="The receiver only (the seller, where he booked for someone without an account): "
@@ -128,8 +134,9 @@ def pickup_of(row: rows.DeliveryJob, sight: Sight) -> PickupStop:
 
 
 def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
-    """The drop as `sight` lets it be seen; its receiver sees all of it."""
-    is_full = sight.is_full or is_receiver
+    """The drop as `sight` lets it be seen; its receiver sees all of it, its driver until it is over."""
+    is_over = row.state in (DropState.DELIVERED, DropState.RETURNED, DropState.CANCELLED)
+    is_full = is_receiver or sight.sells or sight.watches or (sight.holds and not is_over)
     tells_pin = is_receiver or (sight.sells and row.receiver_id is None)
     place = GeoPoint(lat=row.lat, lon=row.lon)
     return DropStop(

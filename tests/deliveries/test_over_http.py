@@ -94,6 +94,10 @@ async def test_from_the_board_to_the_door(graphql: GraphQL, settings: Settings) 
     await do(budi, "arriveAtDropOff", "ArriveInput", jobId=job_id)
     done = await do(budi, "confirmDropOff", "ConfirmDropOffInput", jobId=job_id, pin="2222")
     assert done["state"] == "DELIVERED"
+    assert (done["drops"][0]["name"], done["drops"][0]["address"]) == (
+        None,
+        None,
+    )  # the driver's business there is over
     job = "job { state custody { handOver } history { event } }"
     ask = "query($id: ID!) { node(id: $id) { ... on SubOrder { state " + job + " } } }"
     seen = (await graphql(ask, {"id": sub_order_id}, token=buyer))["data"]["node"]
