@@ -10,6 +10,7 @@ from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
 from schema.books import CooperativeBook
+from schema.cash_care import CooperativeCash
 from schema.context import Info
 from schema.drivers import CooperativeDrivers
 from schema.enums import described
@@ -55,6 +56,7 @@ class Cooperative(
     CooperativeTariff,
     CooperativeRails,
     CooperativePayouts,
+    CooperativeCash,
     CooperativeSellers,
     Node,
 ):

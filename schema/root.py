@@ -11,6 +11,7 @@ from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
+from schema.cash_care import CashCareMutation
 from schema.charts import ChartMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
@@ -78,6 +79,7 @@ class Mutation(
     CarryingMutation,
     PassingMutation,
     CashMutation,
+    CashCareMutation,
     DispatchMutation,
     DriverMutation,
     ShiftMutation,

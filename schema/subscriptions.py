@@ -20,12 +20,14 @@ from marketplace.notices import service as notices
 from marketplace.orders import models as rows
 from marketplace.orders import reading as orders
 from marketplace.orders.access import may_see
+from marketplace.payments import reading as paid
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.jobs import DeliveryJob, DeliveryJobChange, find_delivery_job
 from schema.notices import Notice
 from schema.order_lines import SubOrderChange
 from schema.orders import Order, SubOrder
+from schema.payments import Payment, Refund
 from schema.scalars import GeoPointInput
 from schema.shifts import place_of
 from schema.watching import follow, watching
@@ -163,6 +165,38 @@ class _JobLook:
         return [DeliveryJobChange.of(change) for change in history[self.id] if change.version > since]
 
 
+@strawberry.type(description="What moved in the payments of an order.")
+class PaymentChange:
+    kind: LiveKind = strawberry.field(description="CURRENT: all of them. CHANGED: those that differ.")
+    payments: list[Payment] = strawberry.field(description="Payments, oldest first.")
+    refunds: list[Refund] = strawberry.field(description="Refunds, oldest first.")
+
+
+class _PaymentLook:
+    """What the payer has seen of an order's payments."""
+
+    def __init__(self, info: Info, id: UUID) -> None:
+        self.info, self.id = info, id
+        self.seen: dict[UUID, tuple[object, ...]] | None = None
+
+    async def __call__(self) -> list[PaymentChange]:
+        order = await orders.find_order(self.info.context.actor, self.id)
+        if self.info.context.actor.account_id not in (order.buyer_id, order.placed_by):
+            raise NotFound("order")
+        payments = (await paid.payments_by_order([self.id]))[self.id]
+        refunds = await paid.refunds_of_order(self.id)
+        before = self.seen
+        self.seen = {row.id: (row.state, row.instructions, row.failure) for row in payments}
+        self.seen |= {row.id: (row.state, row.way, row.failure) for row in refunds}
+        known = before or {}
+        moved = {id for id, seen in self.seen.items() if known.get(id) != seen}
+        if before is not None and not moved:
+            return []
+        kind = LiveKind.CURRENT if before is None else LiveKind.CHANGED
+        changed = [Payment.of(row) for row in payments if row.id in moved]
+        return [PaymentChange(kind=kind, payments=changed, refunds=[Refund.of(r) for r in refunds if r.id in moved])]
+
+
 class _BoardLook:
     """What one driver has been shown of the board."""
 
@@ -225,6 +259,19 @@ class Subscription:
     ) -> AsyncIterator[OrderChange]:
         order_id = from_id("Order", id)
         async for message in follow(info, [topics.order(order_id)], _OrderLook(info, order_id, after)):
+            yield message
+
+    @strawberry.subscription(
+        description="The payments and refunds of your order: as they are, then each that changes."
+    )
+    @watching
+    async def payment_changed(
+        self,
+        info: Info,
+        order_id: Annotated[strawberry.ID, strawberry.argument(description="The Order.")],
+    ) -> AsyncIterator[PaymentChange]:
+        id = from_id("Order", order_id, "orderId")
+        async for message in follow(info, [topics.order(id)], _PaymentLook(info, id)):
             yield message
 
     @strawberry.subscription(description="A delivery job: how it is, then each change. Ends with the token.")

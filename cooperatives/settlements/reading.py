@@ -18,6 +18,7 @@ from cooperatives.settlements.models import (
 )
 from cooperatives.settlements.netting import Debt
 from cooperatives.settlements.windows import READERS, may_read, require_reader
+from marketplace.batches import rows_by
 from marketplace.identity.actor import Actor, Role
 from marketplace.paging import Page, page_by_id
 
@@ -91,19 +92,19 @@ def _figures(debts: Sequence[Debt[UUID]]) -> Figures:
 async def payments_by_window(ids: Sequence[UUID]) -> Mapping[UUID, list[SettlementPayment]]:
     """The payments planned in these windows, void ones included, in the order of the plan. One statement."""
     found: dict[UUID, list[SettlementPayment]] = {id: [] for id in ids}
-    for row in await SettlementPayment.filter(window_id__in=list(ids)).order_by("id"):
+    for row in await rows_by(SettlementPayment, "window_id", ids, order="id"):
         found[row.window_id].append(row)
     return found
 
 
 async def groups_by_id(ids: Sequence[UUID]) -> Mapping[UUID, ClearingGroup]:
     """The clearing groups with these ids. One statement."""
-    return {row.id: row for row in await ClearingGroup.filter(id__in=list(ids))}
+    return {row.id: row for row in await rows_by(ClearingGroup, "id", ids)}
 
 
 async def members_by_group(ids: Sequence[UUID]) -> Mapping[UUID, list[ClearingMembership]]:
     """Who is in these groups, oldest first. One statement."""
     found: dict[UUID, list[ClearingMembership]] = {id: [] for id in ids}
-    for row in await ClearingMembership.filter(group_id__in=list(ids)).order_by("id"):
+    for row in await rows_by(ClearingMembership, "group_id", ids, order="id"):
         found[row.group_id].append(row)
     return found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from marketplace.batches import rows_by
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver
@@ -126,19 +127,19 @@ async def jobs_of_cooperative(
 
 async def jobs_by_id(ids: Sequence[UUID]) -> Mapping[UUID, DeliveryJob]:
     """The jobs with these ids. One statement."""
-    return {row.pk: row for row in await DeliveryJob.filter(pk__in=list(ids))}
+    return {row.pk: row for row in await rows_by(DeliveryJob, "id", ids)}
 
 
 async def jobs_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, DeliveryJob]:
     """The job that carries each of these sub-orders. One statement."""
-    rows = await DeliveryJob.filter(sub_order_id__in=list(ids))
+    rows = await rows_by(DeliveryJob, "sub_order_id", ids)
     return {row.sub_order_id: row for row in rows if row.sub_order_id is not None}
 
 
 async def drops_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[Drop]]:
     """Each job's drops in the order of the route. One statement."""
     found: dict[UUID, list[Drop]] = {id: [] for id in ids}
-    for drop in await Drop.filter(job_id__in=list(ids)).order_by("position"):
+    for drop in await rows_by(Drop, "job_id", ids, order="position"):
         found[drop.job_id].append(drop)
     return found
 
@@ -146,6 +147,6 @@ async def drops_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[Drop]]:
 async def history_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[JobStateChange]]:
     """What happened to each job, in order. One statement."""
     found: dict[UUID, list[JobStateChange]] = {id: [] for id in ids}
-    for change in await JobStateChange.filter(job_id__in=list(ids)).order_by("version"):
+    for change in await rows_by(JobStateChange, "job_id", ids, order="version"):
         found[change.job_id].append(change)
     return found

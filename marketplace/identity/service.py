@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 
 from marketplace import clock
+from marketplace.batches import rows_by
 from marketplace.database import as_utc, connection, is_postgres
 from marketplace.errors import Code, MarketplaceError
 from marketplace.identity import audit, tokens
@@ -146,7 +147,7 @@ async def renew(session: Session, account: Account) -> Tokens:
 
 async def accounts_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Account]:
     """The accounts with these ids. One statement."""
-    return {row.pk: row for row in await Account.filter(pk__in=list(ids))}
+    return {row.pk: row for row in await rows_by(Account, "id", ids)}
 
 
 async def find_or_create_account(phone: str, name: str = "") -> Account:

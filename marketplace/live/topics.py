@@ -34,6 +34,8 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
         return [Hint(order(aggregate_id), version)]
     if event == "sub_order.changed":
         return [Hint(order(payload["order_id"]))] if "order_id" in payload else []
+    if event == "payment.changed":
+        return [Hint(order(payload["order_id"]))]
     if event == "job.changed":
         hints = [Hint(job(aggregate_id), version), Hint(BOARD)]
         return [*hints, Hint(order(payload["order_id"]))] if payload.get("order_id") else hints

@@ -101,13 +101,15 @@ async def _borne(sub_order: SubOrder, carrier_id: UUID) -> list[Share]:
     posted = await Transfer.filter(cause_kind=RETURNED, cause_id=sub_order.id).values("kind", "amount")
     amounts = {row["kind"]: int(row["amount"]) for row in posted}
     driver, carrier = amounts.get("order.driver", 0), amounts.get("order.delivery", 0)
-    lost = amounts.get("order.goods_lost", 0)
+    lost, unsold = amounts.get("order.goods_lost", 0), amounts.get("order.no_show_goods", 0)
     ride = AppliedRule("failed_ride", _liable(sub_order), RETURN_RULE, None, sub_order.created_at)
     goods = AppliedRule("lost_goods", _liable(sub_order), RETURN_RULE, None, sub_order.created_at)
     shares = [
         Share(PartyKind.DRIVER, sub_order.driver_account_id, driver, ride),
         Share(PartyKind.CARRIER_COOPERATIVE, carrier_id, carrier, ride),
         Share(PartyKind.SELLER_COOPERATIVE, sub_order.cooperative_id, -(driver + carrier), ride),
+        Share(PartyKind.SELLER, sub_order.seller_id, unsold, ride),
+        Share(PartyKind.SELLER_COOPERATIVE, sub_order.cooperative_id, -unsold, ride),
         Share(PartyKind.SELLER, sub_order.seller_id, lost, goods),
         Share(PartyKind.CARRIER_COOPERATIVE, carrier_id, -lost, goods),
     ]

@@ -16,7 +16,7 @@ from marketplace.errors import NotFound
 from marketplace.orders import paying
 from marketplace.orders.lifecycle import Side, SubOrderState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
-from marketplace.payments import flows, strays
+from marketplace.payments import cash_trust, flows, strays
 from marketplace.payments.gateway import (
     Charge,
     ChargeOutcome,
@@ -173,6 +173,7 @@ async def _collect(payment: Payment, order: Order, sub_orders: Sequence[SubOrder
     if paid_for and len(again) == len(paid_for):
         payment.state = PaymentState.SURPLUS
     await paying.mark_paid(open_ones, PaymentMethod.ONLINE, by=order.buyer_id, side=Side.SYSTEM)
+    await cash_trust.note_prepaid(order.buyer_id)
     compounds = [
         Compound(
             Cause("sub_order.paid_again", uuid5(payment.id, str(row.id)))

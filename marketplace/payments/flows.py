@@ -175,19 +175,55 @@ def bear_refund(parties: Parties, amount: int, *, by_seller: bool, by_carrier: b
     return [Entry(_of(parties, Purpose.REFUND_EXPENSE), payable, amount, "order.refund_borne")]
 
 
-def bear_ride(parties: Parties, parts: Split) -> list[Entry]:
+def bear_ride(parties: Parties, parts: Split, *, paid_from: Purpose = Purpose.DELIVERY_EXPENSE) -> list[Entry]:
     """A ride whose cash never came, by the buyer's doing: A, which let him order so, pays carrier and driver.
 
-    Where A carries itself there is its driver's part alone: nobody earns from himself.
+    Out of its fund for such orders where that suffices (`paid_from`). Where A carries itself there is its driver's
+    part alone: nobody earns from himself.
     """
     a = parties.cooperative_id
-    expense = AccountRef(a, Purpose.DELIVERY_EXPENSE)
+    expense = AccountRef(a, paid_from)
     if not parties.is_allied:
         return _carried(parties, replace(parts, carrier=0), expense)
     b = _carrier(parties)
     return [
         Entry(expense, AccountRef(a, Purpose.DUE_TO, b), parts.carried, "order.delivery_due"),
         *_carried(parties, parts, AccountRef(b, Purpose.DUE_FROM, a)),
+    ]
+
+
+def bear_goods(parties: Parties, amount: int) -> list[Entry]:
+    """Goods that can't be sold again, made for a buyer who did not take them: A's fund pays the seller."""
+    fund = _of(parties, Purpose.CASH_ORDER_FUND)
+    payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
+    return [Entry(fund, payable, amount, "order.no_show_goods")]
+
+
+def advance(parties: Parties, amount: int) -> list[Entry]:
+    """The driver has paid the seller at the pickup: out of what the seller is owed, the driver is owed it."""
+    payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
+    b = _carrier(parties)
+    driver = AccountRef(b, Purpose.DRIVER_PAYABLE, _driver(parties))
+    if not parties.is_allied:
+        return [Entry(payable, driver, amount, "order.advanced")]
+    a = parties.cooperative_id
+    return [
+        Entry(payable, AccountRef(a, Purpose.DUE_TO, b), amount, "order.advance_due"),
+        Entry(AccountRef(b, Purpose.DUE_FROM, a), driver, amount, "order.advanced"),
+    ]
+
+
+def advance_returned(parties: Parties, amount: int) -> list[Entry]:
+    """The seller has his goods again and the driver his money: the reverse, as further transfers."""
+    payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
+    b = _carrier(parties)
+    driver = AccountRef(b, Purpose.DRIVER_PAYABLE, _driver(parties))
+    if not parties.is_allied:
+        return [Entry(driver, payable, amount, "order.advance_back")]
+    a = parties.cooperative_id
+    return [
+        Entry(driver, AccountRef(b, Purpose.DUE_TO, a), amount, "order.advance_back"),
+        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "order.advance_back"),
     ]
 
 

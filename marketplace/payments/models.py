@@ -12,6 +12,8 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.payments.lifecycle import PaymentState, RefundState
 
 __all__ = [
+    "CashShortage",
+    "CashStanding",
     "Payment",
     "PaymentState",
     "RailAccount",
@@ -20,6 +22,7 @@ __all__ = [
     "Refund",
     "RefundState",
     "SellerQris",
+    "ShortageState",
     "StrayMoney",
     "StrayState",
 ]
@@ -129,6 +132,42 @@ class SellerQris(Row):
 
     class Meta:
         table = "seller_qris"
+
+
+class CashStanding(Row):
+    """How a buyer stands with cash. `id` is his account's; who never failed to take an order has no row."""
+
+    no_shows = fields.IntField(default=0)
+    must_prepay = fields.BooleanField(default=False)
+    last_no_show_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "cash_standing"
+
+
+class ShortageState(StrEnum):
+    """What became of cash that a driver should hold and does not."""
+
+    OPEN = "OPEN"
+    DEDUCTED = "DEDUCTED"
+    PAID = "PAID"
+    BORNE = "BORNE"
+
+
+class CashShortage(Row):
+    """A case: an officer counted less than the books say that a driver holds."""
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    driver_account_id = fields.UUIDField(db_index=True)
+    amount = fields.BigIntField()
+    note = fields.CharField(max_length=300)
+    state = fields.CharEnumField(ShortageState, max_length=8, default=ShortageState.OPEN)
+    opened_by = fields.UUIDField()
+    ended_by = fields.UUIDField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "cash_shortage"
 
 
 class StrayState(StrEnum):

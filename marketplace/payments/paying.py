@@ -21,7 +21,7 @@ from marketplace.orders import paying, placing, pricing
 from marketplace.orders.lifecycle import Side, SubOrderState, WrongState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.placing import OrderRequest
-from marketplace.payments import direct, finishing
+from marketplace.payments import cash_trust, direct, finishing
 from marketplace.payments.gateway import Charge, GatewayUnreachable, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
@@ -75,6 +75,7 @@ async def pay_order(
             await _require_headroom(
                 unpaid, await membership.cooperatives_by_id([row.cooperative_id for row in unpaid])
             )
+            await cash_trust.require_trust(order.buyer_id, sum(row.total for row in unpaid))
             side = Side.BUYER if by == order.buyer_id else Side.SELLER
             await paying.mark_paid(unpaid, method, by=by, side=side)
         await Order.filter(id=order_id).update(payment_method=method)
@@ -111,6 +112,8 @@ async def place_and_pay(
             pricing.check_method(placed.parts, method)
         if method is PaymentMethod.CASH:
             await _require_headroom(placed.sub_orders, placed.cooperatives)
+            total = sum(row.total for row in placed.sub_orders)
+            await cash_trust.require_trust(placed.order.buyer_id, total)
         gateway = await _gateway(rails, placed.sub_orders, method, channel, institution)
         payment = await _intend(new_id(), placed.order, placed.sub_orders, method, gateway, channel, institution)
     if method is PaymentMethod.CASH:

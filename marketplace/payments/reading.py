@@ -21,3 +21,8 @@ async def refunds_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[Refund
     for row in await rows_by(Refund, "sub_order_id", ids, order="id"):
         found[row.sub_order_id].append(row)
     return found
+
+
+async def refunds_of_order(order_id: UUID) -> list[Refund]:
+    """An order's refunds, oldest first. One statement; no check of who asks."""
+    return await Refund.filter(order_id=order_id).order_by("id")

@@ -4,15 +4,18 @@ What the buyer had paid online goes back, less what is his to bear, by `refundin
 money covers. Called inside the transaction in which the seller has his goods back.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.accounts import Cause, Purpose
+from cooperatives.ledger.models import LedgerAccount
 from cooperatives.settlements import service as settlements
+from marketplace.database import for_update
 from marketplace.orders import refunds
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.refunds import LiableParty
-from marketplace.payments import flows
+from marketplace.payments import advances, cash_trust, flows
 from marketplace.payments.flows import Amounts, Parties, Terms
 from marketplace.payments.refunding import kept_of
 from marketplace.payments.sharing import amounts_of, fix_terms, parties_of
@@ -28,6 +31,8 @@ async def settle_return(sub_order: SubOrder, *, failure: str) -> None:
     """
     terms = await fix_terms(sub_order)
     parties = parties_of(sub_order)
+    if not sub_order.keeps_goods:
+        await advances.give_back(sub_order)
     if sub_order.payment_method is PaymentMethod.DIRECT and kept_of(sub_order).total:
         await _share_kept(sub_order, parties, terms)
     elif sub_order.keeps_delivery and sub_order.payment_method is PaymentMethod.CASH:
@@ -37,9 +42,23 @@ async def settle_return(sub_order: SubOrder, *, failure: str) -> None:
 
 
 async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
+    """The co-op's fund for cash orders pays driver and seller, the driver first; what it lacks of the ride is an
+    expense. The buyer pays his next order beforehand."""
     parts = flows.split(Amounts(goods=0, delivery=sub_order.delivery), terms)
     await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
-    await ledger.post(flows.bear_ride(parties, parts), cause=Cause(CAUSE, sub_order.id))
+    ride = parts.carried if parties.is_allied else parts.driver
+    fund = cash_trust.fund(parties.cooperative_id)
+    await for_update(LedgerAccount.filter(id=fund.id()))
+    held = (await ledger.balance(fund)).available
+    is_funded = held >= ride
+    paid_from = Purpose.CASH_ORDER_FUND if is_funded else Purpose.DELIVERY_EXPENSE
+    goods = flows.split(replace(kept_of(sub_order), delivery=0, tip=0), terms).seller
+    await cash_trust.note_no_show(sub_order.buyer_id)
+    entries = [
+        *flows.bear_ride(parties, parts, paid_from=paid_from),
+        *flows.bear_goods(parties, min(goods, held - (ride if is_funded else 0))),
+    ]
+    await ledger.post(entries, cause=Cause(CAUSE, sub_order.id))
 
 
 async def _share_kept(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,8 @@ class Town:
             return
         variables = pages.filled(example.variables, {**known, "code": last_code(self.settings)})
         if kind_of(example) is OperationType.QUERY:
-            self.documents.append((example.document, variables, example.who))
+            # A copy: Strawberry writes into the representations that it is given.
+            self.documents.append((example.document, deepcopy(variables), example.who))
         answer = await schema.execute(
             example.document, variable_values=variables, context_value=self.context(example.who)
         )

@@ -28,6 +28,7 @@ from marketplace.orders.models import Address, BasketLine, Order, OrderLine, Pay
 from marketplace.payments import strays
 from marketplace.payments.gateway import Theirs
 from marketplace.payments.models import (
+    CashShortage,
     Payment,
     PaymentState,
     RailAccount,
@@ -69,6 +70,7 @@ NEWEST: dict[str, type[Row]] = {
     "buyerpayment": Payment,
     "payout": Payout,
     "rail": RailAccount,
+    "shortage": CashShortage,
     "stray": StrayMoney,
     "alliance": Alliance,
     "apikey": ApiKey,
