@@ -12,7 +12,7 @@ from marketplace.payments.models import ShortageState
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import cost
+from schema.limits import LISTED, RECKONED
 from schema.orders import SubOrder
 from schema.paging import Connection, connection_of
 from schema.problems import KEY, Problem, intent
@@ -66,7 +66,7 @@ class CooperativeCash:
     row: strawberry.Private[membership.Cooperative]
 
     @strawberry.field(
-        description="Cases of missing cash, newest first; for its officers and supervisors.", directives=[cost(1)]
+        description="Cases of missing cash, newest first; for its officers and supervisors.", directives=[LISTED]
     )
     async def cash_shortages(
         self,
@@ -78,7 +78,7 @@ class CooperativeCash:
         return connection_of(page, CashShortage.of, after=after)
 
     @strawberry.field(
-        description="Its fund for cash orders that fail; for its officers and supervisors.", directives=[cost(1)]
+        description="Its fund for cash orders that fail; for its officers and supervisors.", directives=[RECKONED]
     )
     async def cash_order_fund(self, info: Info) -> CashOrderFund:
         return CashOrderFund(held=Rupiah(await cash_trust.fund_of(info.context.actor, self.row.pk)))
