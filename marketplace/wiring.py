@@ -18,7 +18,7 @@ from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
-from marketplace.notices import calling, carrying, refunds, senders, settling, shops, standing, writing
+from marketplace.notices import calling, carrying, payouts, refunds, senders, settling, shops, standing, writing
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -66,6 +66,7 @@ _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(c
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
+_handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
@@ -110,6 +111,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("payments.find_strays", 600, payments_handlers.find_strays),
     ("catalog.sweep_pictures", orphans.EVERY_S, orphans.sweep),
     ("payments.send_payouts", 20, payments_handlers.send_payouts),
+    ("webhooks.forget", 3_600, webhooks.forget_old),
     ("search.keep_built", 30, projector.keep_built),
     ("notices.ring", 2, calling.ring_again),
 ]

@@ -57,6 +57,10 @@ class NoticeKind(StrEnum):
     REFUND_BEGUN = "REFUND_BEGUN"  # these to the buyer
     REFUND_TO_FETCH = "REFUND_TO_FETCH"
     REFUND_PAID = "REFUND_PAID"
+    REFUND_AWAITING = "REFUND_AWAITING"
+    PAYOUT_CONFIRMED = "PAYOUT_CONFIRMED"  # these to the shop's owner, or the driver
+    PAYOUT_FAILED = "PAYOUT_FAILED"
+    STRAY_MONEY_FOUND = "STRAY_MONEY_FOUND"  # to the co-op's officers
     BOOKED_ASSIGNED = "BOOKED_ASSIGNED"  # these of a delivery booked alone, to the shop's people
     BOOKED_UNSERVED = "BOOKED_UNSERVED"
     BOOKED_DELIVERED = "BOOKED_DELIVERED"

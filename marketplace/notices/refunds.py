@@ -13,6 +13,7 @@ KINDS = {
     "refund.begun": NoticeKind.REFUND_BEGUN,
     "refund.to_fetch": NoticeKind.REFUND_TO_FETCH,
     "refund.paid": NoticeKind.REFUND_PAID,
+    "refund.awaiting": NoticeKind.REFUND_AWAITING,
 }
 
 

@@ -79,6 +79,14 @@ _ID: dict[NoticeKind, Words] = {
         "Uang Anda dapat diambil", "{amount} dari pesanan {number}: ambil di {cooperative}."
     ),
     NoticeKind.REFUND_PAID: Words("Uang sudah dikembalikan", "{amount} dari pesanan {number}."),
+    NoticeKind.REFUND_AWAITING: Words(
+        "Pilih cara uang kembali", "{amount} dari pesanan {number}: transfer, atau ambil di {cooperative}."
+    ),
+    NoticeKind.PAYOUT_CONFIRMED: Words("Pencairan masuk", "{amount} ke {to}."),
+    NoticeKind.PAYOUT_FAILED: Words("Pencairan gagal", "{amount} ke {to}: kembali ke saldo Anda di koperasi."),
+    NoticeKind.STRAY_MONEY_FOUND: Words(
+        "Uang belum dikenali", "{amount} pada penyedia pembayaran {cooperative}: periksa asalnya."
+    ),
     NoticeKind.BOOKED_ASSIGNED: Words("Pengemudi didapat", "Pengemudi menuju {shop} untuk antaran Anda."),
     NoticeKind.BOOKED_UNSERVED: Words("Belum ada pengemudi", "Antaran dari {shop}: tunggu atau batalkan."),
     NoticeKind.BOOKED_DELIVERED: Words("Antaran sampai", "Antaran dari {shop} sudah diterima."),
@@ -167,6 +175,14 @@ _EN: dict[NoticeKind, Words] = {
         "Your money can be fetched", "{amount} of order {number}: fetch it at {cooperative}."
     ),
     NoticeKind.REFUND_PAID: Words("Your money went back", "{amount} of order {number}."),
+    NoticeKind.REFUND_AWAITING: Words(
+        "Choose how your money comes back", "{amount} of order {number}: by transfer, or at {cooperative}."
+    ),
+    NoticeKind.PAYOUT_CONFIRMED: Words("Your payout has arrived", "{amount} to {to}."),
+    NoticeKind.PAYOUT_FAILED: Words("Your payout failed", "{amount} to {to}: the co-op owes it to you as before."),
+    NoticeKind.STRAY_MONEY_FOUND: Words(
+        "Money that nobody explains", "{amount} at the payment provider of {cooperative}: find out what it is."
+    ),
     NoticeKind.BOOKED_ASSIGNED: Words("A driver was found", "The driver is on the way to {shop} for your delivery."),
     NoticeKind.BOOKED_UNSERVED: Words("No driver yet", "The delivery from {shop}: wait, or cancel it."),
     NoticeKind.BOOKED_DELIVERED: Words("The delivery has arrived", "The delivery from {shop} was handed over."),

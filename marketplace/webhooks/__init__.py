@@ -5,6 +5,7 @@ the row, which is unique by the provider's own event id. A call is a hint that t
 booked is what the provider then answers, by the same way as when it is asked unbidden.
 """
 
+from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from marketplace import outbox
+from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.errors import MarketplaceError
 from marketplace.outbox import OutboxEvent
@@ -21,9 +22,12 @@ from marketplace.payments.gateway import ChargeOutcome, PaymentGateway, Said, Si
 from marketplace.payments.rails import Rails
 from marketplace.webhooks.models import CallState, ProviderCall
 
-__all__ = ["carry_out", "receive", "routes"]
+__all__ = ["carry_out", "forget_old", "receive", "routes"]
 
 LARGEST_BODY = 262_144
+#: Providers repeat a call for days at most; a repetition after this would only be asked about once more.
+KEPT_FOR = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 500
 
 
 async def answer(request: Request) -> Response:
@@ -101,6 +105,13 @@ async def carry_out(adapters: Any, event: OutboxEvent) -> None:
     )
     call.state = CallState(outcome)
     await call.save(update_fields=["state"])
+
+
+async def forget_old(adapters: object = None) -> int:
+    """Remove calls carried out so long ago that no provider tells of them again; answers how many."""
+    old = ProviderCall.filter(created_at__lt=clock.now() - KEPT_FOR).exclude(state=CallState.RECEIVED)
+    ids = await old.order_by("id").limit(FORGOTTEN_AT_ONCE).values_list("id", flat=True)
+    return await ProviderCall.filter(id__in=list(ids)).delete() if ids else 0
 
 
 def routes() -> list[Route]:

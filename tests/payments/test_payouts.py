@@ -14,6 +14,7 @@ from marketplace import clock, wiring, worker
 from marketplace.database import new_id, transaction
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Grant, Role
+from marketplace.notices.models import Notice, NoticeKind
 from marketplace.orders import answering
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
@@ -152,6 +153,9 @@ async def test_the_same_day_by_itself_and_booked_with_its_fee(coop: Coop, midtra
         assert said == "DONE"
     payout = await Payout.get(id=payout.id)
     assert (payout.state, payout.fee) == (PayoutState.CONFIRMED, 5_000)
+    await worker.drain(coop.adapters)
+    (told,) = await Notice.filter(account_id=coop.owner.account_id)
+    assert (told.kind, told.values["to"]) == (NoticeKind.PAYOUT_CONFIRMED, "bca …3826 (Bu Sri)")
     assert await coop.holds(Purpose.PAYOUT_CLEARING, payout.id) == 0
     assert await coop.holds(Purpose.GATEWAY_CLEARING) == 2_000_000 - 505_000
     assert await coop.holds(Purpose.GATEWAY_FEE_EXPENSE) == 5_000

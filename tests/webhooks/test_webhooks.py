@@ -3,12 +3,13 @@
 import asyncio
 import hmac
 import time
+from datetime import timedelta
 
 import httpx
 import orjson
 import pytest
 
-from marketplace import webhooks, wiring, worker
+from marketplace import clock, webhooks, wiring, worker
 from marketplace.database import new_id
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments import finishing
@@ -125,3 +126,15 @@ async def test_an_unknown_provider_is_not_found(client: httpx.AsyncClient) -> No
 
 async def test_the_routes_are_no_wildcard() -> None:
     assert [route.path for route in webhooks.routes()] == ["/webhooks/{provider}", "/webhooks/{provider}/{account}"]
+
+
+async def test_calls_of_long_ago_are_forgotten_unless_they_wait(
+    client: httpx.AsyncClient, settings: Settings
+) -> None:
+    payment = await make_payment()
+    for number in range(3):
+        assert await call(client, settings, body_of(payment, id=f"evt_{number}")) == 200
+    await ProviderCall.filter(event_id__in=["evt_0", "evt_1"]).update(created_at=clock.now() - timedelta(days=91))
+    await ProviderCall.filter(event_id__in=["evt_0", "evt_2"]).update(state=CallState.DONE)
+    assert await webhooks.forget_old() == 1
+    assert {row.event_id for row in await ProviderCall.all()} == {"evt_1", "evt_2"}
