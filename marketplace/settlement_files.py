@@ -2,7 +2,8 @@
 
 Payments: `GET /settlements/payments.csv` and `.xml` (pain.001) with `?window=<id>&cooperative=<id>`, and where one
 wishes `&bank=<template>` or `&version=09`. Bank statements: `POST /settlements/statements?cooperative=<id>` with
-`&dryRun=false`.
+`&dryRun=false`. To read: `GET /settlements/statement.pdf` and `.xlsx` with `?window=<id>&cooperative=<id>`, and
+`GET /settlements/picture.svg?window=<id>`, each in the language of `&language=en`.
 """
 
 from uuid import UUID
@@ -11,14 +12,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cooperatives.settlements import bank_statements, files
+from cooperatives.settlements import bank_statements, files, statements
 from cooperatives.settlements.reading_off import Told
 from marketplace.book_files import told_refusals
 from marketplace.identity.actor import signed_in
 from marketplace.uploads import acting, body_of, refusing
 from schema.ids import from_id, to_id
 
-TYPES = {"csv": "text/csv; charset=utf-8", "xml": "application/xml"}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+}
 
 
 def _window(request: Request) -> UUID:
@@ -125,7 +132,40 @@ def _as_json(one: Told, is_english: bool) -> dict[str, object]:
     }
 
 
+def _language(request: Request) -> str:
+    return "en" if request.query_params.get("language") == "en" else "id"
+
+
+@refusing
+async def show_statement(request: Request) -> Response:
+    """A window's statement for a co-op, to be read and filed."""
+    actor = await acting(request)
+    form = request.url.path.rpartition(".")[2]
+    content = await statements.window_statement(
+        actor,
+        window_id=_window(request),
+        cooperative_id=_cooperative(request),
+        form=form,
+        language=_language(request),
+    )
+    return _download(content, "laporan-kliring", form)
+
+
+@refusing
+async def show_picture(request: Request) -> Response:
+    """Who owes whom in a window, before and after netting. A page may show it: it runs and loads nothing."""
+    text = await statements.picture_for(await acting(request), _window(request), _language(request))
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(text, media_type=TYPES["svg"], headers=headers)
+
+
 ROUTES = [
     Route("/settlements/statements", take_in_statement, methods=["POST"]),
     *(Route(f"/settlements/payments.{form}", show_payments) for form in ("csv", "xml")),
+    *(Route(f"/settlements/statement.{form}", show_statement) for form in ("pdf", "xlsx")),
+    Route("/settlements/picture.svg", show_picture),
 ]

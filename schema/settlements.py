@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as membership_rows
-from cooperatives.settlements import accounts, reading
+from cooperatives.settlements import accounts, reading, statements
 from cooperatives.settlements import models as rows
 from cooperatives.settlements.models import PaymentState, WindowState
 from cooperatives.settlements.references import reference_of
@@ -239,6 +239,16 @@ class SettlementWindow(Node):
     async def payments(self, info: Info) -> list[SettlementPayment]:
         found = await info.context.load(reading.payments_by_window, self.row.id)
         return [SettlementPayment.of(row) for row in found or []]
+
+    @strawberry.field(
+        description="Who owes whom before and after netting, as SVG for a telephone's width, in the "
+        "language of the request.",
+        directives=[cost(5)],
+    )
+    async def picture(self, info: Info) -> str:
+        found = await info.context.load(statements.pictures_by_window, self.row.id)
+        debts, payments = found or ([], [])
+        return statements.drawn(debts, payments, "en" if info.context.language == "en" else "id")
 
     @strawberry.field(description="What would be paid were nothing netted.")
     async def gross_total(self, info: Info) -> Rupiah:

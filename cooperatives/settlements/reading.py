@@ -1,6 +1,5 @@
 """Windows as their readers see them: obligations, positions, payments, totals."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -70,18 +69,23 @@ async def page_by_obligation(window_id: UUID, first: int, after: str | None) -> 
     return await page_by_id(Obligation.filter(window_id=window_id), first=first, after=after, newest_first=False)
 
 
-async def figures_by_window(ids: Sequence[UUID]) -> Mapping[UUID, Figures]:
-    """Positions and totals of these windows, unwound obligations left out. One statement."""
+async def debts_by_window(ids: Sequence[UUID]) -> Mapping[UUID, list[Debt[UUID]]]:
+    """What each owes each in these windows, unwound obligations left out. One statement."""
     rows = (
         await Obligation.filter(window_id__in=list(ids), unwound_at=None)
         .annotate(total=Sum("amount"))
         .group_by("window_id", "debtor_id", "creditor_id")
         .values("window_id", "debtor_id", "creditor_id", "total")
     )
-    debts: dict[UUID, list[Debt[UUID]]] = defaultdict(list)
+    debts: dict[UUID, list[Debt[UUID]]] = {id: [] for id in ids}
     for row in rows:
         debts[row["window_id"]].append(Debt(row["debtor_id"], row["creditor_id"], int(row["total"])))
-    return {id: _figures(debts[id]) for id in ids}
+    return debts
+
+
+async def figures_by_window(ids: Sequence[UUID]) -> Mapping[UUID, Figures]:
+    """Positions and totals of these windows, unwound obligations left out. One statement."""
+    return {id: _figures(debts) for id, debts in (await debts_by_window(ids)).items()}
 
 
 def _figures(debts: Sequence[Debt[UUID]]) -> Figures:

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx
+import openpyxl
 import pytest
 
 from cooperatives import ledger
@@ -253,3 +254,33 @@ async def test_who_may(story: Story) -> None:
     for wishes in ({"bank": "../x"}, {"bank": "nobank"}):
         assert (await story.fetch("LOG", "payments.csv", window_id, **wishes)).json()["code"] == "INVALID"
     assert (await story.fetch("LOG", "payments.xml", window_id, version="99")).json()["code"] == "INVALID"
+
+
+async def test_what_a_treasurer_reads(story: Story) -> None:
+    window_id = await story.owe()
+    await story.name_accounts()
+    still_open = await story.fetch("LOG", "statement.pdf", window_id)
+    assert still_open.content.startswith(b"%PDF")
+    await story.agree(window_id)
+    paper = await story.fetch("LOG", "statement.pdf", window_id)
+    assert (paper.status_code, paper.headers["content-type"]) == (200, "application/pdf")
+    workbook = openpyxl.load_workbook(io.BytesIO((await story.fetch("LOG", "statement.xlsx", window_id)).content))
+    summary = list(workbook["Ringkasan"].iter_rows(values_only=True))
+    assert ("Jumlah", 16_075_000 - 7_325_000, 16_075_000, -7_325_000) in summary
+    assert ("Bayar kepada Koperasi FOD", None, None, -4_175_000) in summary
+    assert ("Jumlah", None, None, -7_325_000) in summary
+    lines = list(workbook["Rincian"].iter_rows(values_only=True))
+    assert sum(row[4] or 0 for row in lines if row[0] and isinstance(row[4], int)) == 16_075_000
+    drawn = await story.fetch("LOG", "picture.svg", window_id)
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    told = ElementTree.fromstring(drawn.content)
+    texts = [one.text for one in told.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Sebelum kliring", "Sesudah kliring", "LOG", "-7.325", "9.725", "4.175"} <= set(texts)
+    text = "query ($id: ID!) { node(id: $id) { ... on SettlementWindow { picture } } }"
+    by_api = (await story.graphql(text, {"id": window_id}, token=story.operator))["data"]["node"]["picture"]
+    assert by_api == drawn.text
+    for path in ("statement.pdf", "statement.xlsx"):
+        assert (await story.fetch("LOG", path, window_id, story.treasurers["FOD"])).status_code == 404
+    stranger = await token_of(await stage.account("Orang lain"))
+    assert (await story.fetch("LOG", "picture.svg", window_id, stranger)).status_code == 404
+    assert (await story.fetch("LOG", "picture.svg", window_id, "x")).status_code == 401

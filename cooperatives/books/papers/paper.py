@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from cooperatives.books.papers.drawing import Drawing
 from cooperatives.books.statements import RowKind
 
 #: What stands in a cell: words, whole rupiah, a day, or nothing.
@@ -41,6 +42,7 @@ class Paper:
     rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     is_wide: bool = False
+    drawing: Drawing | None = None  # printed below all; a workbook has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The fonts are those that every reader has; a sign that they lack is written by i
 import unicodedata
 from typing import Any
 
+from cooperatives.books.papers.drawing import Curve, Disc, Drawing, Polygon, Shape, Words
 from cooperatives.books.papers.paper import HEADING, LINE, SUBTOTAL, TOTAL, Column, Folder, Paper, Row, words
 
 MARGIN, FOOT = 16.0, 16.0
@@ -13,6 +14,9 @@ ROW, SMALL = 5.4, 4.6
 #: Of a row: the size of its letters, and whether they are bold.
 _LETTERS = {HEADING: (9.5, "B"), LINE: (9, ""), SUBTOTAL: (9, "B"), TOTAL: (9.5, "B")}
 _GREY, _BLACK = 120, 0
+#: Millimetres for a drawing's unit: smaller can't be read, larger is not needed.
+_LEAST_SCALE, _MOST_SCALE = 0.19, 0.3
+_POINTS_A_MM = 72 / 25.4
 _NEAREST = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "\u202f": " "})
 
 
@@ -73,6 +77,8 @@ class _Sheet:
                 self._page()
             self._row(row)
         self._notes()
+        if self.paper.drawing is not None:
+            self._drawing(self.paper.drawing)
         self._signatures()
 
     def _left(self) -> float:
@@ -152,6 +158,22 @@ class _Sheet:
             text = text[:-1]
         return text + "..."
 
+    def _drawing(self, drawing: Drawing) -> None:
+        """As large as the page lets it be, in the middle; on a page of its own when too little is left."""
+        document = self.document
+        document.ln(4)
+        if self._left() < drawing.height * _LEAST_SCALE:
+            document.add_page()
+        scale = min(self._left() / drawing.height, document.epw / drawing.width, _MOST_SCALE)
+        left = document.l_margin + (document.epw - drawing.width * scale) / 2
+        top = document.get_y()
+        for shape in drawing.shapes:
+            _draw(document, shape, left, top, scale)
+        document.set_text_color(_BLACK)
+        document.set_draw_color(_BLACK)
+        document.set_line_width(0.2)
+        document.set_y(top + drawing.height * scale)
+
     def _notes(self) -> None:
         document = self.document
         document.ln(2)
@@ -178,3 +200,40 @@ class _Sheet:
             document.cell(width, 5, plain(signer), align="C")
             document.line(left + width * 0.2, top + 24, left + width * 0.8, top + 24)
         document.set_y(top + 26)
+
+
+def _draw(document: Any, shape: Shape, left: float, top: float, scale: float) -> None:
+    """One shape of a drawing whose box begins at `left`, `top`; `scale` in millimetres."""
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return (left + point[0] * scale, top + point[1] * scale)
+
+    if isinstance(shape, Words):
+        _write(document, shape, at(shape.at), scale)
+        return
+    document.set_fill_color(*shape.colour)
+    if isinstance(shape, Curve):
+        document.set_draw_color(*shape.colour)
+        document.set_line_width(shape.width * scale)
+        # as a cubic curve, since fpdf2 draws a quadratic one with a kink
+        ways = [
+            tuple(end + 2 / 3 * (bend - end) for end, bend in zip(one, shape.bend, strict=True))
+            for one in (shape.start, shape.end)
+        ]
+        document.bezier([at(shape.start), *(at((x, y)) for x, y in ways), at(shape.end)], style="D")
+    elif isinstance(shape, Polygon):
+        document.polygon([at(point) for point in shape.points], style="F")
+    elif isinstance(shape, Disc):
+        document.circle(*at(shape.centre), shape.radius * scale, style="F")
+
+
+def _write(document: Any, words: Words, at: tuple[float, float], scale: float) -> None:
+    text, size = plain(words.text), words.size * scale
+    document.set_font("Helvetica", "B" if words.is_bold else "", size * _POINTS_A_MM)
+    width = document.get_string_width(text)
+    x = at[0] if words.is_start else at[0] - width / 2
+    if words.has_ground:
+        document.set_fill_color(255)
+        document.rect(x - scale * 2, at[1] - size * 0.6, width + scale * 4, size * 1.2, style="F")
+    document.set_text_color(*words.colour)
+    document.text(x, at[1] + size * 0.35, text)
