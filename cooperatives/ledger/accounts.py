@@ -13,8 +13,8 @@ from uuid import UUID, uuid5
 from marketplace.money import LARGEST_RUPIAH
 
 #: Into how many sub-accounts an account that every order touches is split; it is read as one. A posting holds one of
-#: them until its transaction commits: with twice as many as clients, few wait. It may be raised, never lowered.
-HUB_SHARDS = 16
+#: them until its transaction commits: with many more than clients, few wait. It may be raised, never lowered.
+HUB_SHARDS = 64
 
 
 class AccountType(StrEnum):
