@@ -23,8 +23,8 @@ ADDRESS = {
 }
 OFFICES = {"DRV": "+62812310000", "MKT": "+62812320000", "FOD": "+62812330000", "LOG": "+62812340000"}
 SELLER_NUMBERS = {
-    "kedai-tua-baru-9": "+62812330000109",
-    "autonet-10": "+62812330000110",
+    "kedai-tua-baru-6": "+62812330000106",
+    "sego-sambel-mak-yeye-79": "+62812330000179",
     "kios-beras-bu-tutik-0": "+62812320000100",
     "lapak-bumbu-cak-mat-1": "+62812320000101",
 }
