@@ -1,6 +1,6 @@
 """What an order needs to know of a variant to price it, and whether it may be sold now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from catalog import hours, stock
 from catalog.models import Listing, ListingKind, ListingState, Option, OptionGroup, Seller, SellerState, Variant
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import Asked, rows_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,29 @@ def is_halal(listing: Listing) -> bool:
 
 async def offers(variant_ids: Sequence[UUID]) -> Mapping[UUID, SaleVariant]:
     """These variants as they may be sold now. Three statements, however many. Unknown ids are left out."""
-    variants = await rows_by(Variant, "id", variant_ids, related="listing__seller")
-    groups = await _groups({variant.listing_id for variant in variants})
+    variants = await variants_with_shops(variant_ids)
+    return await offers_of(variants, await groups_of(variants).answer())
+
+
+async def variants_with_shops(variant_ids: Sequence[UUID]) -> list[Variant]:
+    """These variants with their listing and its seller. One statement. Unknown ids are left out."""
+    return await rows_by(Variant, "id", variant_ids, related="listing__seller")
+
+
+def groups_of(variants: Iterable[Variant]) -> Asked[list[OptionGroup]]:
+    """The groups of options that these are offered with, to be read with other things."""
+    listing_ids = {variant.listing_id for variant in variants}
+    return Asked(OptionGroup, "listing_id", listing_ids, list, order="position,id", equal={"is_offered": True})
+
+
+async def offers_of(variants: Iterable[Variant], groups: Sequence[OptionGroup]) -> Mapping[UUID, SaleVariant]:
+    """The offers of `variants_with_shops`, given the groups. One statement, none where there are no groups."""
+    by_listing = await _groups(groups)
     now = clock.now()
-    return {variant.pk: _offer(variant, groups.get(variant.listing_id, ()), now) for variant in variants}
+    return {variant.pk: _offer(variant, by_listing.get(variant.listing_id, ()), now) for variant in variants}
 
 
-async def _groups(listing_ids: set[UUID]) -> Mapping[UUID, tuple[SaleGroup, ...]]:
-    groups = await rows_by(OptionGroup, "listing_id", listing_ids, order="position,id", is_offered=True)
+async def _groups(groups: Sequence[OptionGroup]) -> Mapping[UUID, tuple[SaleGroup, ...]]:
     options: dict[UUID, list[SaleOption]] = {}
     for row in await rows_by(Option, "group_id", [group.pk for group in groups], order="position,id"):
         option = SaleOption(row.pk, row.group_id, row.name, row.price_delta, row.is_available)

@@ -5,9 +5,9 @@ spends more on that than the database spends on finding them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import orjson
@@ -17,6 +17,7 @@ from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
 
@@ -45,6 +46,45 @@ async def rows_by(
     asked: Any = wanted if is_postgres else orjson.dumps([str(key) for key in wanted]).decode()
     _, found = await connection.execute_query(statement.text, [asked, *equal.values()])
     return statement.rows(found)
+
+
+@dataclass(slots=True)
+class Asked(Generic[T]):
+    """Rows that can be asked for together with others (`read_together`), and what they mean once they are there.
+
+    `model`, `column`, `keys`, `order`, `equal`: as `rows_by` takes them.
+    """
+
+    model: type[Model]
+    column: str
+    keys: Iterable[UUID | str]
+    meaning: Callable[[list[Any]], T]
+    order: str = ""
+    equal: dict[str, Any] = field(default_factory=dict)
+    rows: list[Any] | None = None
+
+    async def answer(self) -> T:
+        """What was asked; read now, in a statement of its own, where it was not read with others."""
+        if self.rows is None:
+            self.rows = await rows_by(self.model, self.column, self.keys, order=self.order, **self.equal)
+        return self.meaning(self.rows)
+
+
+async def read_together(*asked: Asked[Any]) -> None:
+    """Read what each asks for, in one statement, which sees one moment.
+
+    SQLite, which has no way to go, leaves each to be read when its answer is asked for.
+    """
+    connection = get_connection("default")
+    if connection.capabilities.dialect != "postgres":
+        return
+    text, statements = _together(tuple((one.model, one.column, one.order, tuple(one.equal)) for one in asked))
+    values: list[Any] = []
+    for one in asked:
+        values += [list(one.keys), *one.equal.values()]
+    _, (found,) = await connection.execute_query(text, values)
+    for one, statement, rows in zip(asked, statements, found.values(), strict=True):
+        one.rows = statement.rows(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +158,21 @@ def _statement(
         + (" FOR NO KEY UPDATE OF t0" if lock and postgres else "")
     )
     return _Statement(text, tuple(parts))
+
+
+@lru_cache(maxsize=64)
+def _together(asked: tuple[tuple[type[Model], str, str, tuple[str, ...]], ...]) -> tuple[str, tuple[_Statement, ...]]:
+    """One statement that answers an array of rows for each; its place-holders count on from one to the next."""
+    statements, texts, first = [], [], 1
+    for model, column, order, equal in asked:
+        statement = _statement(model, column, order, "", equal, False, True)
+        columns, rest = statement.text.removeprefix("SELECT ").split(" FROM ", 1)
+        for place in range(1 + len(equal), 0, -1):
+            rest = rest.replace(f"${place}", f"$@{first + place - 1}")
+        texts.append(f"ARRAY(SELECT ROW({columns}) FROM {rest})".replace("$@", "$"))
+        statements.append(statement)
+        first += 1 + len(equal)
+    return "SELECT " + ", ".join(f"{text} AS a{place}" for place, text in enumerate(texts)), tuple(statements)
 
 
 def _columns(model: type[Model], table: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Co-ops, who belongs to them, and which co-op carries for which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -21,7 +21,7 @@ from cooperatives.membership.models import (
     Membership,
     MembershipState,
 )
-from marketplace.batches import rows_by
+from marketplace.batches import Asked
 from marketplace.errors import NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.money import FULL_SHARE_BP
@@ -33,9 +33,11 @@ __all__ = [
     "apply_for_membership",
     "approve_membership",
     "carrier_terms",
+    "carriers_asked",
     "carriers_for",
     "carries_for",
     "cooperative_by_slug",
+    "cooperatives_asked",
     "cooperatives_by_id",
     "end_alliance",
     "end_membership",
@@ -55,7 +57,12 @@ __all__ = [
 
 async def cooperatives_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Cooperative]:
     """The co-ops with these ids. One statement."""
-    return {row.pk: row for row in await rows_by(Cooperative, "id", ids)}
+    return await cooperatives_asked(ids).answer()
+
+
+def cooperatives_asked(ids: Iterable[UUID]) -> Asked[Mapping[UUID, Cooperative]]:
+    """`cooperatives_by_id`, to be read with other things."""
+    return Asked(Cooperative, "id", set(ids), lambda rows: {row.pk: row for row in rows})
 
 
 async def cooperative_by_slug(slug: str) -> Cooperative | None:
@@ -77,8 +84,20 @@ async def list_cooperatives(
 
 async def carriers_for(cooperative_id: UUID) -> list[UUID]:
     """Whose drivers may carry for this co-op's sellers: its own, and those of agreed alliances."""
-    allied = await rows_by(Alliance, "seller_cooperative_id", [cooperative_id], state=AllianceState.AGREED.value)
-    return [cooperative_id, *sorted({row.carrier_cooperative_id for row in allied})]
+    return (await carriers_asked([cooperative_id]).answer())[cooperative_id]
+
+
+def carriers_asked(cooperative_ids: Iterable[UUID]) -> Asked[Mapping[UUID, list[UUID]]]:
+    """`carriers_for` of several co-ops, to be read with other things."""
+    wanted = set(cooperative_ids)
+
+    def carriers(allied: list[Alliance]) -> Mapping[UUID, list[UUID]]:
+        found: dict[UUID, set[UUID]] = {id: set() for id in wanted}
+        for row in allied:
+            found[row.seller_cooperative_id].add(row.carrier_cooperative_id)
+        return {id: [id, *sorted(others)] for id, others in found.items()}
+
+    return Asked(Alliance, "seller_cooperative_id", wanted, carriers, equal={"state": AllianceState.AGREED.value})
 
 
 async def carries_for(cooperative_id: UUID) -> list[UUID]:

@@ -1,13 +1,14 @@
 """Placing an order: priced afresh, stock reserved, one sub-order a seller."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from catalog import sale, slots, stock
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative
 from marketplace import outbox
+from marketplace.batches import Asked, read_together
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
@@ -51,14 +52,21 @@ class OrderRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """What is wanted at today's prices, one part a seller, with the co-ops of these and those that may carry."""
+
+    parts: list[PricedPart]
+    cooperatives: Mapping[UUID, Cooperative]
+    carriers: Asked[Mapping[UUID, list[UUID]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An order with its parts; `is_new` is false when the same intent had placed it before."""
+    """An order with its parts, and by which prices; None when the same intent had placed it before."""
 
     order: Order
     sub_orders: Sequence[SubOrder]
-    parts: Sequence[PricedPart]
-    cooperatives: Mapping[UUID, Cooperative]
-    is_new: bool
+    prices: Prices | None
 
 
 async def place_order(actor: Actor, *, request: OrderRequest, key: str) -> Order:
@@ -84,7 +92,8 @@ async def place(actor: Actor, *, request: OrderRequest, key: str, method: Paymen
         return await _placed_before(earlier)
     buyer_id = await _buyer(request, by)
     quote = await quotes.take(request.quote_id, by) if request.quote_id else None
-    parts, drop, from_basket = await _priced(request, quote, by, buyer_id)
+    prices, drop, from_basket = await _priced(request, quote, by)
+    parts, cooperatives = prices.parts, prices.cooperatives
     if request.customer is not None:
         _check_entered(actor, parts)
     order = Order(
@@ -96,7 +105,6 @@ async def place(actor: Actor, *, request: OrderRequest, key: str, method: Paymen
         payment_method=method,
         total=sum(part.total for part in parts),
     )
-    cooperatives = await membership.cooperatives_by_id([part.seller.cooperative_id for part in parts])
     is_agreed = method is PaymentMethod.CASH
     rows = [
         writing.sub_order_row(order, place, part, drop, request.note, cooperatives[part.seller.cooperative_id])
@@ -114,7 +122,7 @@ async def place(actor: Actor, *, request: OrderRequest, key: str, method: Paymen
         for what in ("placed", *steps[row.id]):
             await outbox.record(f"sub_order.{what}", row.id, facts(row))
         await tell(row)
-    return Placed(order, rows, parts, cooperatives, is_new=True)
+    return Placed(order, rows, prices)
 
 
 def _counted(part: PricedPart) -> dict[UUID, int]:
@@ -125,7 +133,7 @@ def _counted(part: PricedPart) -> dict[UUID, int]:
 
 async def _placed_before(order_id: UUID) -> Placed:
     order = await Order.get(id=order_id)
-    return Placed(order, await SubOrder.filter(order_id=order_id).order_by("id"), (), {}, is_new=False)
+    return Placed(order, await SubOrder.filter(order_id=order_id).order_by("id"), None)
 
 
 def _check(request: OrderRequest) -> None:
@@ -144,9 +152,7 @@ async def _buyer(request: OrderRequest, by: UUID) -> UUID:
     return account.id
 
 
-async def _priced(
-    request: OrderRequest, quote: Quote | None, by: UUID, buyer_id: UUID
-) -> tuple[list[PricedPart], Drop | None, UUID | None]:
+async def _priced(request: OrderRequest, quote: Quote | None, by: UUID) -> tuple[Prices, Drop | None, UUID | None]:
     """The parts at today's prices, where they go, and the basket that they came from."""
     basket_id = None
     if quote is not None:
@@ -159,22 +165,26 @@ async def _priced(
         drop = await find_drop(request, by)
         fulfilment, tip = request.fulfilment, request.tip
     pricing.check_wanted(wanted)
-    parts = await price_now(wanted, fulfilment=fulfilment, drop=drop, tip=tip)
+    prices = await price_now(wanted, fulfilment=fulfilment, drop=drop, tip=tip)
     if quote is not None:
-        parts = quotes.bind(quote, parts)
-    total = sum(part.total for part in parts)
+        prices = replace(prices, parts=quotes.bind(quote, prices.parts))
+    total = sum(part.total for part in prices.parts)
     if request.expected_total is not None and request.expected_total != total:
         raise PriceChanged(total=total)
-    return parts, drop, basket_id
+    return prices, drop, basket_id
 
 
-async def price_now(
-    wanted: Sequence[Wanted], *, fulfilment: Fulfilment, drop: Drop | None, tip: int
-) -> list[PricedPart]:
-    """What it costs at this moment. Four statements."""
-    offers = await sale.offers([line.variant_id for line in wanted])
-    terms = await tariffs.terms_by_cooperative([offer.cooperative_id for offer in offers.values()])
-    return pricing.price_order(wanted, offers, fulfilment=fulfilment, drop=drop, terms=terms, tip=tip)
+async def price_now(wanted: Sequence[Wanted], *, fulfilment: Fulfilment, drop: Drop | None, tip: int) -> Prices:
+    """What it costs at this moment. Three statements, two where nothing has options."""
+    variants = await sale.variants_with_shops([line.variant_id for line in wanted])
+    cooperative_ids = {variant.listing.seller.cooperative_id for variant in variants}
+    groups, terms = sale.groups_of(variants), tariffs.terms_asked(sorted(cooperative_ids))
+    cooperatives = membership.cooperatives_asked(cooperative_ids)
+    carriers = membership.carriers_asked(cooperative_ids)
+    await read_together(groups, terms, cooperatives, carriers)
+    offers = await sale.offers_of(variants, await groups.answer())
+    parts = pricing.price_order(wanted, offers, fulfilment=fulfilment, drop=drop, terms=await terms.answer(), tip=tip)
+    return Prices(parts, await cooperatives.answer(), carriers)
 
 
 async def find_drop(request: OrderRequest, account_id: UUID | None) -> Drop | None:

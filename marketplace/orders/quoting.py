@@ -23,7 +23,7 @@ async def quote_order(actor: Actor, *, request: OrderRequest) -> Quote:
         basket_id, wanted = await baskets.wanted_of(account_id)
     pricing.check_wanted(wanted)
     drop = await find_drop(request, account_id)
-    parts = await price_now(wanted, fulfilment=request.fulfilment, drop=drop, tip=request.tip)
+    parts = (await price_now(wanted, fulfilment=request.fulfilment, drop=drop, tip=request.tip)).parts
     quote = Quote(
         id=new_id(),
         account_id=account_id,

@@ -13,6 +13,7 @@ from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative, CooperativeKind
 from cooperatives.settlements import service as settlements
 from marketplace import clock
+from marketplace.batches import Asked, read_together
 from marketplace.database import locked_one, new_id, transaction, write
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -72,9 +73,11 @@ async def pay_order(
         if not unpaid:
             raise WrongState(state=sub_orders[0].state.value)
         if method is PaymentMethod.CASH:
-            await _require_headroom(
-                unpaid, await membership.cooperatives_by_id([row.cooperative_id for row in unpaid])
-            )
+            cooperative_ids = {row.cooperative_id for row in unpaid}
+            cooperatives = membership.cooperatives_asked(cooperative_ids)
+            carriers = membership.carriers_asked(cooperative_ids)
+            await read_together(cooperatives, carriers)
+            await _require_headroom(unpaid, await cooperatives.answer(), carriers)
             await cash_trust.require_trust(order.buyer_id, sum(row.total for row in unpaid))
             side = Side.BUYER if by == order.buyer_id else Side.SELLER
             await paying.mark_paid(unpaid, method, by=by, side=side)
@@ -106,12 +109,12 @@ async def place_and_pay(
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
     async with transaction():
         placed = await placing.place(actor, request=request, key=key, method=method)
-        if not placed.is_new:
+        if placed.prices is None:
             return Paid(placed.order)
         if method is not PaymentMethod.DIRECT:  # which is checked with its code
-            pricing.check_method(placed.parts, method)
+            pricing.check_method(placed.prices.parts, method)
         if method is PaymentMethod.CASH:
-            await _require_headroom(placed.sub_orders, placed.cooperatives)
+            await _require_headroom(placed.sub_orders, placed.prices.cooperatives, placed.prices.carriers)
             total = sum(row.total for row in placed.sub_orders)
             await cash_trust.require_trust(placed.order.buyer_id, total)
         gateway = await _gateway(rails, placed.sub_orders, method, channel, institution)
@@ -208,7 +211,11 @@ async def _intend(
     return payment
 
 
-async def _require_headroom(sub_orders: Sequence[SubOrder], cooperatives: Mapping[UUID, Cooperative]) -> None:
+async def _require_headroom(
+    sub_orders: Sequence[SubOrder],
+    cooperatives: Mapping[UUID, Cooperative],
+    carriers: Asked[Mapping[UUID, list[UUID]]],
+) -> None:
     """Cash passes through the carrier's hands: one that may carry must be allowed to owe it.
 
     Raises NetDebitCapReached of the last carrier when none may.
@@ -219,8 +226,7 @@ async def _require_headroom(sub_orders: Sequence[SubOrder], cooperatives: Mappin
         own_id = sub_order.cooperative_id
         if cooperatives[own_id].kind in CARRYING:
             continue
-        allies = [id for id in await membership.carriers_for(own_id) if id != own_id]
-        await _require_one(sub_order, allies)
+        await _require_one(sub_order, [id for id in (await carriers.answer())[own_id] if id != own_id])
 
 
 async def _require_one(sub_order: SubOrder, carriers: Sequence[UUID]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import Asked
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid
 from marketplace.idempotency import once
@@ -40,13 +40,21 @@ def terms_of(row: Tariff) -> Terms:
 
 async def terms_by_cooperative(cooperative_ids: Sequence[UUID]) -> Mapping[UUID, Terms]:
     """The terms in force now; DEFAULT_TERMS for a co-op that set none. One statement."""
+    return await terms_asked(cooperative_ids).answer()
+
+
+def terms_asked(cooperative_ids: Sequence[UUID]) -> Asked[Mapping[UUID, Terms]]:
+    """`terms_by_cooperative`, to be read with other things."""
     wanted = set(cooperative_ids)
-    found = dict.fromkeys(wanted, DEFAULT_TERMS)
-    now = clock.now()
-    for row in await rows_by(Tariff, "cooperative_id", wanted, order="since,id"):
-        if row.since <= now:
-            found[row.cooperative_id] = terms_of(row)
-    return found
+
+    def in_force(rows: list[Tariff]) -> Mapping[UUID, Terms]:
+        found, now = dict.fromkeys(wanted, DEFAULT_TERMS), clock.now()
+        for row in rows:
+            if row.since <= now:
+                found[row.cooperative_id] = terms_of(row)
+        return found
+
+    return Asked(Tariff, "cooperative_id", wanted, in_force, order="since,id")
 
 
 async def tariffs_by_cooperative(cooperative_ids: Sequence[UUID]) -> Mapping[UUID, Tariff]:

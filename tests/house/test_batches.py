@@ -8,8 +8,8 @@ from tortoise.models import Model
 
 from catalog.models import Listing, Seller, Variant
 from marketplace import seed
-from marketplace.batches import rows_by
-from marketplace.database import Row, new_id
+from marketplace.batches import Asked, read_together, rows_by
+from marketplace.database import Row, is_postgres, new_id
 from tests.catalog.shops import a_seller, a_variant
 from tests.counting import count_statements
 
@@ -67,3 +67,34 @@ async def test_a_row_so_read_is_saved_as_any_other(db: object) -> None:
     row.name = "Warung Baru"
     await row.save()
     assert (await Seller.get(pk=seller.pk)).name == "Warung Baru"
+
+
+async def test_what_is_read_together_is_as_it_is_read_alone(db: object) -> None:
+    await seed.plant()
+    asked, alone = [], []
+    for model in Tortoise.apps["lumbung"].values():
+        if not issubclass(model, Row):
+            continue
+        ids = [row.pk for row in await model.all().order_by("id").limit(5)]
+        asked.append(Asked(model, "id", ids, list, order="-id"))
+        alone.append(await rows_by(model, "id", ids, order="-id"))
+    with count_statements() as counted:
+        await read_together(*asked)
+    assert counted.number == (1 if is_postgres() else 0)
+    assert [[state(row) for row in await one.answer()] for one in asked] == [
+        [state(row) for row in rows] for rows in alone
+    ]
+    assert sum(len(rows) for rows in alone) > 50
+
+
+async def test_each_of_what_is_read_together_has_its_own_conditions(db: object) -> None:
+    seller = await a_seller()
+    offered, withdrawn = await a_variant(seller), await a_variant(seller, is_offered=False)
+    listings = [offered.listing_id, withdrawn.listing_id]
+    first = Asked(Variant, "listing_id", listings, list, equal={"is_offered": True})
+    sellers = Asked(Seller, "id", [new_id(), seller.pk], list, order="id", equal={"state": seller.state.value})
+    second = Asked(Variant, "listing_id", listings, list, equal={"is_offered": False})
+    none = Asked(Listing, "id", [], list)
+    await read_together(first, sellers, second, none)
+    assert (await first.answer(), await second.answer(), await none.answer()) == ([offered], [withdrawn], [])
+    assert await sellers.answer() == [seller]
