@@ -42,6 +42,7 @@ from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
 from schema.settlement_accounts import SettlementAccountMutation
+from schema.settlement_cases import SettlementCaseMutation
 from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
@@ -99,6 +100,7 @@ class Mutation(
     OfficeMutation,
     SettlementMutation,
     SettlementAccountMutation,
+    SettlementCaseMutation,
     SellerMutation,
     ListingMutation,
     ModerationMutation,

@@ -20,6 +20,7 @@ from schema.nodes import Node, finds
 from schema.paging import Connection, connection_of
 from schema.scalars import Rupiah
 from schema.settlement_accounts import SettlementAccount
+from schema.settlement_cases import SettlementCase, SettlementReconciliation, cases_of, reconciliation_of
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -239,6 +240,25 @@ class SettlementWindow(Node):
     async def payments(self, info: Info) -> list[SettlementPayment]:
         found = await info.context.load(reading.payments_by_window, self.row.id)
         return [SettlementPayment.of(row) for row in found or []]
+
+    @strawberry.field(
+        description="Your co-op's lines of it held against another's. Fails with NOT_FOUND, TOO_MANY.",
+        directives=[cost(10, rows=10)],
+    )
+    async def reconciliation(
+        self,
+        info: Info,
+        cooperative_id: Annotated[strawberry.ID, strawberry.argument(description="Your Cooperative.")],
+        counterparty_id: Annotated[strawberry.ID, strawberry.argument(description="The other Cooperative.")],
+    ) -> SettlementReconciliation:
+        return await reconciliation_of(info, self.row.id, cooperative_id, counterparty_id)
+
+    @strawberry.field(
+        description="What differs between two co-ops in it, oldest first; those of your own co-op alone.",
+        directives=[cost(rows=10)],
+    )
+    async def cases(self, info: Info) -> list[SettlementCase]:
+        return await cases_of(info, self.row.id)
 
     @strawberry.field(
         description="Who owes whom before and after netting, as SVG for a telephone's width, in the "

@@ -29,6 +29,7 @@ from schema.order_lines import SubOrderChange
 from schema.orders import Order, SubOrder
 from schema.payments import Payment, Refund
 from schema.scalars import GeoPointInput
+from schema.settlements import SettlementWindow, find_window
 from schema.shifts import place_of
 from schema.watching import follow, watching
 
@@ -197,6 +198,23 @@ class _PaymentLook:
         return [PaymentChange(kind=kind, payments=changed, refunds=[Refund.of(r) for r in refunds if r.id in moved])]
 
 
+class _WindowLook:
+    """What one subscriber has seen of a settlement window."""
+
+    def __init__(self, info: Info, id: UUID) -> None:
+        self.info, self.id = info, id
+        self.seen: int | None = None
+
+    async def __call__(self) -> list[SettlementWindow]:
+        window = await find_window(self.info, self.id)
+        if window is None:
+            raise NotFound("settlement window")
+        if self.seen is not None and window.version <= self.seen:
+            return []
+        self.seen = window.version
+        return [window]
+
+
 class _BoardLook:
     """What one driver has been shown of the board."""
 
@@ -272,6 +290,19 @@ class Subscription:
     ) -> AsyncIterator[PaymentChange]:
         id = from_id("Order", order_id, "orderId")
         async for message in follow(info, [topics.order(id)], _PaymentLook(info, id)):
+            yield message
+
+    @strawberry.subscription(
+        description="A settlement window: how it is, then after each step, payment or case. Ends with the token."
+    )
+    @watching
+    async def settlement_window_changed(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The SettlementWindow.")],
+    ) -> AsyncIterator[SettlementWindow]:
+        window_id = from_id("SettlementWindow", id)
+        async for message in follow(info, [topics.window(window_id)], _WindowLook(info, window_id)):
             yield message
 
     @strawberry.subscription(description="A delivery job: how it is, then each change. Ends with the token.")

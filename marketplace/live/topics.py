@@ -20,6 +20,10 @@ def job(id: object) -> str:
     return f"job:{id}"
 
 
+def window(id: object) -> str:
+    return f"window:{id}"
+
+
 def inbox(account_id: object) -> str:
     return f"inbox:{account_id}"
 
@@ -39,6 +43,8 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
     if event == "job.changed":
         hints = [Hint(job(aggregate_id), version), Hint(BOARD)]
         return [*hints, Hint(order(payload["order_id"]))] if payload.get("order_id") else hints
+    if event == "settlement_window.changed":
+        return [Hint(window(aggregate_id), version)]
     if event in ("notice.written", "notice.changed"):
         return [Hint(inbox(payload["account_id"]))]
     return []

@@ -284,3 +284,68 @@ async def test_what_a_treasurer_reads(story: Story) -> None:
     stranger = await token_of(await stage.account("Orang lain"))
     assert (await story.fetch("LOG", "picture.svg", window_id, stranger)).status_code == 404
     assert (await story.fetch("LOG", "picture.svg", window_id, "x")).status_code == 401
+
+
+CASES = """__typename ... on Problem { code } ... on SettlementWindow { cases {
+  id kind state here there note resolution cooperative { code } counterparty { code } } }"""
+RECONCILED = """query ($id: ID!, $one: ID!, $other: ID!) { node(id: $id) { ... on SettlementWindow {
+  reconciliation(cooperativeId: $one, counterpartyId: $other) {
+    lineCount here there differences { kind lineKind line here there } }
+  cases { id kind state } } } }"""
+CASE = "__typename ... on Problem { code message } ... on SettlementCase { state resolution }"
+
+
+async def test_two_co_ops_hold_their_lines_against_each_other(story: Story) -> None:
+    window_id = await story.owe()
+
+    async def reconciled(one: str, other: str, token: str = "") -> dict[str, Any]:
+        asked = {"id": window_id, "one": story.id(one), "other": story.id(other)}
+        answer: dict[str, Any] = await story.graphql(RECONCILED, asked, token=token or story.treasurers[one])
+        return answer
+
+    found = (await reconciled("LOG", "FOD"))["data"]["node"]["reconciliation"]
+    assert found == {"lineCount": 2, "here": -4_125_000, "there": -4_125_000, "differences": []}
+    mirrored = (await reconciled("FOD", "LOG"))["data"]["node"]["reconciliation"]
+    assert (mirrored["here"], mirrored["differences"]) == (4_125_000, [])
+    refused = await reconciled("LOG", "FOD", story.treasurers["MKT"])
+    assert refused["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+    window = await story.agree(window_id)
+    assert (await reconciled("LOG", "FOD"))["data"]["node"]["reconciliation"]["differences"] == []
+    name = next(one["reference"] for one in window["payments"] if one["payee"]["code"] == "FOD")
+    await story.send("LOG", bri([(-4_175_000, name)]), dryRun="false")
+    (lacking,) = (await reconciled("FOD", "LOG"))["data"]["node"]["reconciliation"]["differences"]
+    assert (lacking["kind"], lacking["lineKind"]) == ("MISSING_HERE", "settlement_payment")
+    assert (lacking["here"], lacking["there"]) == (None, -4_175_000)
+
+    pair = {"windowId": window_id, "cooperativeId": story.id("FOD"), "counterpartyId": story.id("LOG")}
+    assert (await story.do(story.treasurers["LOG"], "openSettlementCases", CASES, **pair))["code"] == "NOT_FOUND"
+    (case,) = (await story.do(story.treasurers["FOD"], "openSettlementCases", CASES, **pair))["cases"]
+    assert (case["kind"], case["state"], case["there"]) == ("MISSING_HERE", "OPEN", -4_175_000)
+    again = await story.do(story.chairs["FOD"], "openSettlementCases", CASES, **pair)
+    assert len(again["cases"]) == 1
+    assert len((await reconciled("LOG", "FOD"))["data"]["node"]["cases"]) == 1
+    assert (await reconciled("MKT", "FOD"))["data"]["node"]["cases"] == []
+
+    settled = {"caseId": case["id"], "resolution": "Ditemukan di rekening lama"}
+    other = await story.do(story.treasurers["LOG"], "resolveSettlementCase", CASE, **settled)
+    stranger = await story.do(story.treasurers["MKT"], "resolveSettlementCase", CASE, **settled)
+    assert (other["code"], stranger["code"]) == ("FORBIDDEN", "NOT_FOUND")
+    empty = {**settled, "resolution": " ", "idempotencyKey": "e"}
+    assert (await story.do(story.chairs["FOD"], "resolveSettlementCase", CASE, **empty))["code"] == "INVALID"
+    done = await story.do(story.chairs["FOD"], "resolveSettlementCase", CASE, **settled)
+    assert (done["state"], done["resolution"]) == ("RESOLVED", "Ditemukan di rekening lama")
+    late = await story.do(story.operator, "resolveSettlementCase", CASE, **settled)
+    assert late["code"] == "WRONG_STATE"
+
+
+async def test_what_was_missing_and_comes_is_resolved_by_itself(story: Story) -> None:
+    window_id = await story.owe()
+    window = await story.agree(window_id)
+    name = next(one["reference"] for one in window["payments"] if one["payee"]["code"] == "FOD")
+    await story.send("LOG", bri([(-4_175_000, name)]), dryRun="false")
+    pair = {"windowId": window_id, "cooperativeId": story.id("FOD"), "counterpartyId": story.id("LOG")}
+    await story.do(story.treasurers["FOD"], "openSettlementCases", CASES, **pair)
+    assert outcomes(await story.send("FOD", bri([(4_175_000, name)]), dryRun="false")) == ["CONFIRMED"]
+    again = await story.do(story.treasurers["FOD"], "openSettlementCases", CASES, **pair, idempotencyKey="2")
+    assert [(one["state"], one["resolution"]) for one in again["cases"]] == [("RESOLVED", f"2026-11-25: {name}")]

@@ -14,7 +14,13 @@ from cooperatives.membership.models import (
     MembershipState,
     OfficeChange,
 )
-from cooperatives.settlements.models import ClearingGroup, SettlementAccount, SettlementPayment, SettlementWindow
+from cooperatives.settlements.models import (
+    ClearingGroup,
+    SettlementAccount,
+    SettlementCase,
+    SettlementPayment,
+    SettlementWindow,
+)
 from marketplace import clock
 from marketplace.database import Row, new_id
 from marketplace.deliveries import shifts
@@ -97,6 +103,7 @@ NEWEST: dict[str, type[Row]] = {
     "recurring": RecurringVoucher,
     "refund": Refund,
     "settlementaccount": SettlementAccount,
+    "settlementcase": SettlementCase,
     "slot": ServiceSlot,
     "suborder": SubOrder,
     "voucher": Voucher,
