@@ -4,7 +4,7 @@ A public service function opens `transaction()`, locks what it will change with 
 one order (shift, job, sub-order, stock, window, accounts), and leaves no task running behind it.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from tortoise.transactions import in_transaction
 
 from marketplace import clock
 from marketplace.batches import rows_by
-from marketplace.inserts import NewRow, insert
+from marketplace.inserts import ChangedRow, NewRow, insert, save
 from marketplace.settings import Settings
 
 APP = "lumbung"
@@ -139,7 +139,7 @@ class _Open:
     """What the outermost transaction has yet to do."""
 
     #: Written together as it commits.
-    rows: list[NewRow] = field(default_factory=list)
+    rows: list[NewRow | ChangedRow] = field(default_factory=list)
     #: Called once it has committed.
     calls: list[Callable[[], None]] = field(default_factory=list)
 
@@ -194,7 +194,22 @@ async def write_now() -> None:
     opened = _open.get()
     if opened is not None and opened.rows:
         rows, opened.rows = opened.rows, []
-        await insert(rows, connection())
+        await save(rows, connection())
+
+
+async def change(row: Model, names: Sequence[str]) -> None:
+    """Write these fields of a row that the transaction holds locked, as it commits, with what `write` holds back.
+
+    For a row that nothing in the transaction reads again. One change goes along; another is written after it.
+    """
+    opened = _open.get()
+    changed = ChangedRow.of(row, names)
+    if opened is None:
+        await save([changed], connection())
+        return
+    if any(isinstance(held, ChangedRow) or held.table == changed.table for held in opened.rows):
+        await write_now()
+    opened.rows.append(changed)
 
 
 def after_commit(call: Callable[[], None]) -> None:

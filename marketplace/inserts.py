@@ -34,22 +34,77 @@ class NewRow:
         return cls(table, columns, [field.to_db_value(kept[name], row) for name, field in fields])
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """Fields of a row that is there: its table and id, the columns that change, and their values."""
+
+    table: str
+    id: Any
+    columns: tuple[str, ...]
+    values: Sequence[Any]
+
+    @classmethod
+    def of(cls, row: Model, names: Sequence[str]) -> "ChangedRow":
+        """These fields of a model as it stands in memory."""
+        meta, kept = type(row)._meta, row.__dict__
+        values = [meta.fields_map[name].to_db_value(kept[name], row) for name in names]
+        columns = tuple(meta.fields_db_projection[name] for name in names)
+        return cls(meta.db_table, meta.pk.to_db_value(row.pk, row), columns, values)
+
+
+async def save(rows: Sequence[NewRow | ChangedRow], connection: BaseDBAsyncClient) -> None:
+    """Write new and changed rows, as `insert` does. No row may come twice: PostgreSQL would take one of the two."""
+    new = [row for row in rows if isinstance(row, NewRow)]
+    changed = [row for row in rows if isinstance(row, ChangedRow)]
+    if connection.capabilities.dialect != "postgres" or len(changed) != 1 or not new:
+        for row in changed:
+            await connection.execute_query(_update_text(row, connection), [*row.values, row.id])
+        await insert(new, connection)
+        return
+    first, *others = _portions(new)
+    shapes, values = _shaped(first)
+    start = 1 + len(values)
+    text = _postgres_text(shapes).removeprefix("WITH ")
+    change = _update_text(changed[0], connection, start)
+    joint = ", " if len(shapes) > 1 else " "
+    await connection.execute_query(f"WITH c AS ({change}){joint}{text}", [*values, *changed[0].values, changed[0].id])
+    for some in others:
+        await insert(some, connection)
+
+
+def _update_text(row: ChangedRow, connection: BaseDBAsyncClient, first: int = 1) -> str:
+    if connection.capabilities.dialect == "postgres":
+        marks = [f"${first + place}" for place in range(len(row.columns) + 1)]
+    else:
+        marks = ["?"] * (len(row.columns) + 1)
+    setting = ",".join(f'"{column}"={mark}' for column, mark in zip(row.columns, marks, strict=False))
+    return f'UPDATE "{row.table}" SET {setting} WHERE "id"={marks[-1]}'
+
+
 async def insert(rows: Sequence[NewRow], connection: BaseDBAsyncClient) -> None:
     """Write them: one statement on PostgreSQL, one a table on SQLite; more only past `MOST_VALUES`.
 
     Tables are written in the order in which they first come, so name the referred-to first.
     """
     for some in _portions(rows):
-        by_table: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
-        for row in some:
-            by_table.setdefault((row.table, row.columns), []).extend(row.values)
-        shapes = [(*key, len(values) // len(key[1])) for key, values in by_table.items()]
+        shapes, together = _shaped(some)
         if connection.capabilities.dialect == "postgres":
-            together = [value for values in by_table.values() for value in values]
-            await connection.execute_query(_postgres_text(tuple(shapes)), together)
-        else:
-            for shape, values in zip(shapes, by_table.values(), strict=True):
-                await connection.execute_query(_sqlite_text(*shape), values)
+            await connection.execute_query(_postgres_text(shapes), together)
+            continue
+        first = 0
+        for table, columns, number in shapes:
+            last = first + len(columns) * number
+            await connection.execute_query(_sqlite_text(table, columns, number), together[first:last])
+            first = last
+
+
+def _shaped(rows: Sequence[NewRow]) -> tuple[tuple[tuple[str, tuple[str, ...], int], ...], list[Any]]:
+    """Each table with its columns and number of rows, and all their values in that order."""
+    by_table: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
+    for row in rows:
+        by_table.setdefault((row.table, row.columns), []).extend(row.values)
+    shapes = tuple((*key, len(values) // len(key[1])) for key, values in by_table.items())
+    return shapes, [value for values in by_table.values() for value in values]
 
 
 async def insert_unless_there(rows: Sequence[Model], connection: BaseDBAsyncClient) -> set[UUID]:

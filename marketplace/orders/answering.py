@@ -35,6 +35,7 @@ async def accept_sub_order(actor: Actor, *, sub_order_id: UUID, minutes: int | N
             by=actor.account_id,
             side=side,
             also=("preparation_minutes", "proposal"),
+            is_last=True,
         )
 
 

@@ -59,17 +59,22 @@ async def advance_sub_order(
     reason: str | None = None,
     failure: str = "",
     also: tuple[str, ...] = (),
+    is_last: bool = False,
 ) -> SubOrder:
     """Take a locked sub-order one step on, in the caller's transaction.
 
     `by` is the account that does it (None: the system), `side` on whose behalf; None skips the check of who
     may, for callers that have made it. `failure` is the code of a failed delivery. `also` names further
-    fields that the caller has set on the row. Moves stock, sets the clocks, writes the history, tells of it.
+    fields that the caller has set on the row. `is_last`: nothing in the transaction reads the row again.
+    Moves stock, sets the clocks, writes the history, tells of it.
     Raises WrongState or NotYours; then nothing was changed.
     """
     change = take_step(sub_order, event, by=by, side=side, reason=reason, failure=failure)
     changed = [*CHANGED, *also, *(ENDED if event in ENDINGS else ())]
-    await sub_order.save(update_fields=changed)
+    if is_last:
+        await database.change(sub_order, changed)
+    else:
+        await sub_order.save(update_fields=changed)
     await _move_stock(sub_order, event, failure)
     await database.write(change)
     await tell(sub_order, SPECIFIC[sub_order.state])
