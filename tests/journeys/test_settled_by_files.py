@@ -14,8 +14,10 @@ import openpyxl
 import pytest
 
 from cooperatives import ledger
+from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership.models import Cooperative
 from marketplace import checks
+from marketplace.database import new_id, transaction
 from marketplace.identity.actor import Role
 from marketplace.settings import Settings
 from schema.ids import to_id
@@ -349,3 +351,21 @@ async def test_what_was_missing_and_comes_is_resolved_by_itself(story: Story) ->
     assert outcomes(await story.send("FOD", bri([(4_175_000, name)]), dryRun="false")) == ["CONFIRMED"]
     again = await story.do(story.treasurers["FOD"], "openSettlementCases", CASES, **pair, idempotencyKey="2")
     assert [(one["state"], one["resolution"]) for one in again["cases"]] == [("RESOLVED", f"2026-11-25: {name}")]
+
+
+async def test_a_line_that_only_one_book_has_is_named(story: Story) -> None:
+    window_id = await story.owe()
+    log, fod = (story.coops[code].pk for code in ("LOG", "FOD"))
+    cause = Cause("debt.acknowledged", new_id())
+    expense = AccountRef(log, Purpose.INTER_COOPERATIVE_EXPENSE, fod)
+    async with transaction():  # no obligation, and nothing in the other's book
+        await post([Entry(expense, AccountRef(log, Purpose.DUE_TO, fod), 5_000, "debt")], cause=cause)
+    for one, other, kind, here, there in (
+        ("LOG", "FOD", "MISSING_THERE", -5_000, None),
+        ("FOD", "LOG", "MISSING_HERE", None, 5_000),
+    ):
+        asked = {"id": window_id, "one": story.id(one), "other": story.id(other)}
+        answer = await story.graphql(RECONCILED, asked, token=story.treasurers[one])
+        (found,) = answer["data"]["node"]["reconciliation"]["differences"]
+        assert (found["kind"], found["here"], found["there"]) == (kind, here, there)
+    assert [found async for found in checks.findings()]
