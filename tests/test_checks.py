@@ -9,8 +9,15 @@ from cooperatives import ledger
 from cooperatives.ledger import chain
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
-from cooperatives.settlements.models import SettlementPayment, SettlementWindow
-from marketplace import checks
+from cooperatives.settlements.models import (
+    CaseKind,
+    CaseState,
+    SettlementAccount,
+    SettlementCase,
+    SettlementPayment,
+    SettlementWindow,
+)
+from marketplace import checks, clock
 from marketplace.database import connection, is_postgres, transaction
 from marketplace.settings import Settings
 from tests.cooperatives.settlements.test_settling import OPERATOR, coops, do, record_vector
@@ -85,6 +92,29 @@ async def test_a_plan_that_does_not_clear_is_named(db: Settings, window_id: str)
     assert await broken() == {"6"}
     window = await SettlementWindow.get(id=first.window_id)
     assert window.state == "PENDING_SETTLEMENT"
+
+
+async def test_an_account_that_one_officer_alone_put_in_force_is_named(db: Settings) -> None:
+    one = {"cooperative_id": BOOK, "institution": "bri", "number": "12345", "holder": "Koperasi", "proposed_by": BOOK}
+    row = await SettlementAccount.create(**one, confirmed_by=UUID(int=2), confirmed_at=clock.now())
+    assert await broken() == set()
+    await SettlementAccount.filter(id=row.id).update(confirmed_by=BOOK)
+    assert await broken() == {"6"}
+
+
+async def test_a_case_resolved_by_nobody_is_named(db: Settings) -> None:
+    await SettlementCase.create(
+        window_id=BOOK,
+        cooperative_id=BOOK,
+        counterparty_id=UUID(int=2),
+        kind=CaseKind.FEE,
+        line_kind="settlement_payment",
+        line_id=BOOK,
+        opened_by=BOOK,
+    )
+    assert await broken() == set()
+    await SettlementCase.all().update(state=CaseState.RESOLVED)
+    assert await broken() == {"6"}
 
 
 async def test_one_sided_dues_are_named(db: Settings) -> None:

@@ -86,6 +86,24 @@ _WINDOWS = Check(
     "group {group_id}: {n} open windows",
 )
 
+_ACCOUNTS = Check(
+    "6 an account into which a co-op is paid was confirmed by another officer than proposed it",
+    """
+    SELECT id, cooperative_id FROM settlement_account
+    WHERE confirmed_at IS NOT NULL AND (confirmed_by IS NULL OR confirmed_by = proposed_by)
+    """,
+    "account {id} of {cooperative_id}",
+)
+
+_CASES = Check(
+    "6 a case that was resolved says how, when and by whom",
+    """
+    SELECT id, window_id FROM settlement_case
+    WHERE state = 'RESOLVED' AND (resolution IS NULL OR resolved_by IS NULL OR resolved_at IS NULL)
+    """,
+    "case {id} of window {window_id}",
+)
+
 CHECKS: Sequence[Check] = (
     _DUES,
     _OBLIGATIONS,
@@ -93,4 +111,6 @@ CHECKS: Sequence[Check] = (
     _CLEARING,
     _WINDOWS,
     _RESERVATIONS,
+    _ACCOUNTS,
+    _CASES,
 )
