@@ -242,7 +242,7 @@ class SettlementWindow(Node):
         return [SettlementPayment.of(row) for row in found or []]
 
     @strawberry.field(
-        description="Your co-op's lines of it held against another's. Fails with NOT_FOUND, TOO_MANY.",
+        description="Your co-op's lines of it held against another's.",
         directives=[cost(10, rows=10)],
     )
     async def reconciliation(
