@@ -1,13 +1,15 @@
 """The migrations agree with the rows' classes, keep every row, and may be run by two at once."""
 
 import asyncio
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cooperatives import ledger
-from marketplace import database, migrating
+from marketplace import database, migrating, migrations
 from marketplace.database import connection
 from marketplace.identity.models import Account
 from marketplace.notices.models import Notice
@@ -79,6 +81,15 @@ async def by_migration(settings: Settings, described: Any, covered: set[str]) ->
     assert [writer.name for writer in await migrating.changes(settings)] == []
     assert await migrating.pending(settings) == []
     await database.disconnect()
+
+
+def test_migrations_stand_in_one_line() -> None:
+    """Each names the one before it, so that every node has come the same way."""
+    names = sorted(path.stem for path in Path(migrations.__path__[0]).glob("0*.py"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    for before, name in pairwise(names):
+        step = import_module(f"{migrations.__name__}.{name}").Migration
+        assert step.dependencies == [("lumbung", before)], f"{name} doesn't follow {before}"
 
 
 async def test_migrating_again_keeps_every_row(empty: Settings) -> None:

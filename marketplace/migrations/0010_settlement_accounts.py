@@ -8,7 +8,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0004_payouts"), ("lumbung", "0004_seller_tax")]
+    dependencies = [("lumbung", "0009_cash_care")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.payments.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0002_books"), ("lumbung", "0002_reports_decided"), ("lumbung", "0002_reservations")]
+    dependencies = [("lumbung", "0005_hand_overs_and_schedules")]
 
     initial = False
 

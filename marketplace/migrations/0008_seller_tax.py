@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0003_hand_overs_and_schedules"), ("lumbung", "0003_rails")]
+    dependencies = [("lumbung", "0007_payouts")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.deliveries.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0002_reports_decided")]
+    dependencies = [("lumbung", "0004_reservations")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.payments.payouts.lifecycle
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0003_hand_overs_and_schedules"), ("lumbung", "0003_rails")]
+    dependencies = [("lumbung", "0006_rails")]
 
     initial = False
 
