@@ -122,9 +122,9 @@ def asked(operation: str, given: str, things: Mapping[str, str], wanted: str = "
             return _field(kind, operation, root.fields[operation], said, things, wanted)
     type_name, *path = operation.split(".")
     if type_name == "Viewer":
-        return Asked("query", f"{{ viewer {{ {_nested('Viewer', path, things)} }} }}", {}, ("viewer", *path))
+        return Asked("query", f"{{ viewer {{ {_nested('Viewer', path, things, said)} }} }}", {}, ("viewer", *path))
     id = said.get("id", OF_TYPE[type_name])
-    selection = _nested(type_name, path, things) if path else "__typename"
+    selection = _nested(type_name, path, things, said) if path else "__typename"
     document = f"query ($id: ID!) {{ node(id: $id) {{ ... on {type_name} {{ {selection} }} }} }}"
     return Asked("query", document, {"id": _named(id, things)}, ("node", *path))
 
@@ -202,16 +202,16 @@ def _of(field: GraphQLField, wanted: str) -> str:
     return " { __typename }"
 
 
-def _nested(type_name: str, path: list[str], things: Mapping[str, str]) -> str:
+def _nested(type_name: str, path: list[str], things: Mapping[str, str], said: Mapping[str, Any]) -> str:
     kind = SCHEMA.type_map[type_name]
     name, *deeper = path
     assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
     field = kind.fields[name]
     needed = {
-        argument: _named(_made(declared.type, argument, argument, {}, needed=True), things)
+        argument: _named(_made(declared.type, argument, argument, said, needed=True), things)
         for argument, declared in field.args.items()
         if _is_needed(declared)
     }
     arguments = ", ".join(f"{argument}: {json.dumps(value)}" for argument, value in needed.items())
-    inner = f" {{ {_nested(get_named_type(field.type).name, deeper, things)} }}" if deeper else _of(field, "")
+    inner = f" {{ {_nested(get_named_type(field.type).name, deeper, things, said)} }}" if deeper else _of(field, "")
     return f"{name}{f'({arguments})' if arguments else ''}{inner}"
