@@ -11,6 +11,7 @@ import sys
 import typer
 
 from marketplace import __version__
+from marketplace.cli.node import NotMigrated
 from marketplace.errors import MarketplaceError
 from marketplace.settings import SettingsRefused
 
@@ -41,7 +42,7 @@ def main() -> None:
     _gather()
     try:
         app()
-    except (SettingsRefused, MarketplaceError) as refused:
+    except (SettingsRefused, MarketplaceError, NotMigrated) as refused:
         print(refused, file=sys.stderr)
         for fault in getattr(refused, "faults", ()):
             print(f"  {'.'.join(fault.path)}: {fault.message}", file=sys.stderr)

@@ -4,11 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from marketplace import database, settings, wiring
+from tortoise.exceptions import OperationalError
+
+from marketplace import database, migrating, settings, wiring
 from marketplace.settings import Settings
 from marketplace.wiring import Adapters
 
 T = TypeVar("T")
+
+
+class NotMigrated(Exception):
+    """The database is behind this version of the program."""
 
 
 def read_settings() -> Settings:
@@ -17,7 +23,7 @@ def read_settings() -> Settings:
 
 
 def on_node(work: Callable[[Adapters], Awaitable[T]]) -> T:
-    """Open the database and the adapters, do `work`, and close them."""
+    """Open the database and the adapters, do `work`, and close them. Raises NotMigrated, which `main` prints."""
 
     async def opened() -> T:
         chosen = read_settings()
@@ -25,6 +31,10 @@ def on_node(work: Callable[[Adapters], Awaitable[T]]) -> T:
         adapters = wiring.build(chosen)
         try:
             return await work(adapters)
+        except OperationalError as fault:
+            if behind := await migrating.pending(chosen):
+                raise NotMigrated(f"the database lacks {', '.join(behind)}: run `lumbung migrate` first") from fault
+            raise
         finally:
             await wiring.close(adapters)
             await database.disconnect()

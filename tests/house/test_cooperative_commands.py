@@ -44,6 +44,13 @@ def test_an_operator_and_a_co_op_are_added_and_the_way_is_shown(node: Node) -> N
     assert "Traceback" not in again.stderr
 
 
+def test_a_database_that_is_behind_is_told_how_to_come_up(tmp_path: Path) -> None:
+    refused = Node(tmp_path).run("operator", "add", "0812-0000-0001", check=False)
+    assert refused.returncode == 1
+    assert "run `lumbung migrate` first" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_wrong_option_is_named_and_nothing_is_founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LUMBUNG_FOLDER", str(tmp_path))
     runner = CliRunner()
