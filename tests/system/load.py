@@ -57,6 +57,18 @@ async def what_was_under_way_is_brought_to_its_end(load: Load) -> None:
         if states == PAID:
             await carry_on(load, sub_order)
             load.acknowledged[sub_order] = DELIVERED
+    await cash_is_handed_in(load.town)
+
+
+async def cash_is_handed_in(town: Town) -> None:
+    """Drivers bring what they hold to their co-op's counter, else their limits are full after some rounds."""
+    counter = town.treasurers["DRV"]
+    for driver in town.drivers:
+        driving = (await driver.say(words.DRIVING))["driving"]
+        if held := driving["cashInHand"]:
+            await counter.say(
+                words.HAND_IN, input={"idempotencyKey": key(), "driverId": driving["id"], "amount": held}
+            )
 
 
 async def carry_on(load: Load, sub_order: str) -> None:
