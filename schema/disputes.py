@@ -1,7 +1,5 @@
 """Disputes: what was wrong with a delivery, and who bears it."""
 
-from typing import Annotated
-
 import strawberry
 
 from marketplace.orders.refunds import LiableParty
@@ -9,8 +7,7 @@ from marketplace.payments import disputes
 from schema.context import Info
 from schema.ids import from_id
 from schema.orders import SubOrder
-from schema.payments import Refund
-from schema.problems import KEY, Problem, intent
+from schema.problems import KEY, intent
 from schema.scalars import Rupiah
 from schema.selling import SubOrderResult
 
@@ -29,15 +26,6 @@ class ResolveDisputeInput:
     liable: LiableParty = strawberry.field(description="Who bears it: SELLER, CARRIER or NETWORK (the shop's co-op).")
     reason: str = strawberry.field(default="", description="Up to 300 characters.")
     idempotency_key: str = strawberry.field(description=KEY)
-
-
-@strawberry.input(description="A refund of a cash order that was given back over the counter.")
-class ConfirmRefundInput:
-    refund_id: strawberry.ID = strawberry.field(description="The Refund.")
-    idempotency_key: str = strawberry.field(description=KEY)
-
-
-RefundResult = Annotated[Refund | Problem, strawberry.union("RefundResult", description="The refund, or why not.")]
 
 
 @strawberry.type
@@ -70,11 +58,3 @@ class DisputeMutation:
         )
         info.context.forget()
         return SubOrder.of(row)
-
-    @strawberry.mutation(
-        description="An officer gives back in cash what was paid in cash. Problems: NOT_FOUND, INVALID (sent online)."
-    )
-    @intent
-    async def confirm_refund(self, info: Info, input: ConfirmRefundInput) -> RefundResult:
-        id = from_id("Refund", input.refund_id, "refundId")
-        return Refund.of(await disputes.confirm_refund(info.context.actor, refund_id=id, key=input.idempotency_key))

@@ -23,8 +23,10 @@ from schema.limits import HISTORY, LISTED, RECKONED, cost
 from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
 from schema.paging import Connection, connection_of
-from schema.payments import Payment, Refund, Share
+from schema.payments import Payment
+from schema.refunds import Refund
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
+from schema.shares import Share
 
 if TYPE_CHECKING:
     from schema.jobs import DeliveryJob

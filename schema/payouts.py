@@ -9,17 +9,14 @@ import strawberry
 from catalog import models as catalog
 from cooperatives.membership import models as membership
 from marketplace.identity.actor import signed_in
-from marketplace.payments.gateway import RefundWay
 from marketplace.payments.payouts import destinations, service
 from marketplace.payments.payouts import models as rows
 from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from schema.context import Info
-from schema.disputes import RefundResult
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, cost
 from schema.paging import Connection, connection_of
-from schema.payments import Refund
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 
@@ -191,14 +188,6 @@ class SetPayoutPolicyInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.input(description="How a refund comes back that its provider can't give back.")
-class ChooseRefundWayInput:
-    refund_id: strawberry.ID = strawberry.field(description="The Refund, AWAITING.")
-    way: RefundWay = strawberry.field(description="TRANSFER, or CASH at the co-op's counter.")
-    to: DestinationInput | None = strawberry.field(default=None, description="Where to, with TRANSFER.")
-    idempotency_key: str = strawberry.field(description=KEY)
-
-
 PayoutResult = Annotated[Payout | Problem, strawberry.union("PayoutResult", description="The payout, or why not.")]
 PayoutDestinationResult = Annotated[
     PayoutDestination | Problem,
@@ -295,23 +284,6 @@ class PayoutMutation:
             key=input.idempotency_key,
         )
         return PayoutPolicy.of(row)
-
-    @strawberry.mutation(
-        description="Choose how your refund comes back that the provider can't give back as it came. Problems: "
-        "NOT_FOUND, WRONG_STATE, INVALID."
-    )
-    @intent
-    async def choose_refund_way(self, info: Info, input: ChooseRefundWayInput) -> RefundResult:
-        to = input.to
-        row = await service.choose_refund_way(
-            info.context.actor,
-            refund_id=from_id("Refund", input.refund_id, "refundId"),
-            way=input.way,
-            to=None if to is None else destinations.checked(to.institution, to.number, to.holder),
-            vault=info.context.adapters.rails.vault,
-            key=input.idempotency_key,
-        )
-        return Refund.of(row)
 
 
 def _payee(info: Info, seller_id: strawberry.ID | None) -> tuple[PayeeKind, UUID]:

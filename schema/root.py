@@ -37,6 +37,7 @@ from schema.rails import RailMutation
 from schema.reconciling import ReconcilingMutation
 from schema.recovery import RecoveryMutation
 from schema.recurring import RoutineMutation
+from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
@@ -86,8 +87,10 @@ class Mutation(
     ShiftMutation,
     BuyingMutation,
     DisputeMutation,
+    RefundMutation,
     PaymentMutation,
     PayoutMutation,
+    RefundWayMutation,
     QrisMutation,
     RailMutation,
     SellingMutation,

@@ -27,7 +27,8 @@ from schema.jobs import DeliveryJob, DeliveryJobChange, find_delivery_job
 from schema.notices import Notice
 from schema.order_lines import SubOrderChange
 from schema.orders import Order, SubOrder
-from schema.payments import Payment, Refund
+from schema.payments import Payment
+from schema.refunds import Refund
 from schema.scalars import GeoPointInput
 from schema.settlements import SettlementWindow, find_window
 from schema.shifts import place_of
