@@ -16,7 +16,7 @@ from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import to_id
 from schema.limits import LISTED, cost
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.reconciling import AccountingBanks
 from schema.recurring import AccountingRoutines
 from schema.scalars import Rupiah
@@ -97,8 +97,8 @@ class Accounting(AccountingReports, AccountingBanks, AccountingAssets, Accountin
             date | None, strawberry.argument(name="from", description="Booked on this day or later.")
         ] = None,
         to: Annotated[date | None, strawberry.argument(description="Booked on this day or before.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[Voucher]:
         page = await reading.list_vouchers(
             info.context.actor,

@@ -11,7 +11,7 @@ from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.limits import LISTED
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 from schema.vouchers import Voucher
@@ -106,8 +106,8 @@ class AccountingAssets:
     async def assets(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[FixedAsset]:
         page = await assets.list_assets(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, FixedAsset.of, after=after)

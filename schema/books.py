@@ -15,7 +15,7 @@ from schema.enums import described
 from schema.ids import from_id, parse_id, to_id
 from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah
 
 if TYPE_CHECKING:
@@ -204,8 +204,8 @@ class Book(Node):
             strawberry.ID | None,
             strawberry.argument(description="Only those that this caused: its global id or its uuid."),
         ] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[Transfer]:
         page = await reading.list_transfers(
             info.context.actor,

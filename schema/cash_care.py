@@ -14,7 +14,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, RECKONED
 from schema.orders import SubOrder
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 from schema.selling import SubOrderResult
@@ -71,8 +71,8 @@ class CooperativeCash:
     async def cash_shortages(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[CashShortage]:
         page = await shortages.list_shortages(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, CashShortage.of, after=after)

@@ -19,7 +19,7 @@ from schema.jobs import CooperativeJobs
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
 from schema.rails import CooperativeRails
 from schema.scalars import BasisPoints
@@ -121,8 +121,8 @@ class CooperativeQuery:
         region_code: Annotated[
             str | None, strawberry.argument(description="Only in this region or below it: `35.78`.")
         ] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Cooperative]:
         page = await service.list_cooperatives(kind=kind, region_code=region_code, first=first, after=after)
         return connection_of(page, Cooperative.of, after=after)

@@ -19,7 +19,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import Shift
@@ -138,8 +138,8 @@ class Driver(Node):
     async def cash_receipts(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[CashReceipt] | None:
         if not self.is_full:
             return None
@@ -152,8 +152,8 @@ class Driver(Node):
     async def jobs(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Annotated["DeliveryJob", strawberry.lazy("schema.jobs")]] | None:
         from schema.jobs import DeliveryJob  # jobs.py builds on this module
 
@@ -212,8 +212,8 @@ class CooperativeDrivers:
     async def drivers(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Driver]:
         page = await drivers.drivers_of(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, lambda row: Driver.of(row, is_full=True), after=after)

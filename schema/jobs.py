@@ -18,7 +18,7 @@ from schema.enums import described
 from schema.ids import to_id
 from schema.limits import HISTORY, LISTED, cost
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
 from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
@@ -244,8 +244,8 @@ class CooperativeJobs:
         self,
         info: Info,
         state: Annotated[JobState | None, strawberry.argument(description="Only in this state.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[DeliveryJob]:
         page = await reading.jobs_of_cooperative(
             info.context.actor, self.row.pk, state=state, first=first, after=after
@@ -270,8 +270,8 @@ class DeliveryJobQuery:
         radius: Annotated[
             int, strawberry.argument(description="How far around, in metres: 100 to 30000.")
         ] = RADIUS_M,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[DeliveryJob]:
         page = await reading.job_board(
             info.context.actor,

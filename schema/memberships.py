@@ -15,7 +15,7 @@ from schema.enums import described
 from schema.ids import to_id
 from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.scalars import BasisPoints
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ class CooperativeMemberships:
     async def applications(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Membership]:
         page = await service.list_memberships(
             info.context.actor, self.row.pk, state=MembershipState.APPLIED, first=first, after=after
@@ -192,8 +192,8 @@ class CooperativeMemberships:
     async def members(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Membership]:
         page = await service.list_memberships(
             info.context.actor, self.row.pk, state=MembershipState.ACTIVE, first=first, after=after

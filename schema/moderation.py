@@ -15,7 +15,7 @@ from schema.limits import LISTED
 from schema.listings import Listing, listing_of
 from schema.menus import ListingResult
 from schema.nodes import Node
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import Problem, intent
 
 described(
@@ -114,8 +114,8 @@ class ModerationQuery:
         self,
         info: Info,
         listing_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this one.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[ListingReport]:
         id = from_id("Listing", listing_id, "listingId") if listing_id else None
         page = await moderation.reports(info.context.actor, listing_id=id, first=first, after=after)

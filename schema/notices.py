@@ -17,7 +17,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import Problem, intent
 
 described(
@@ -198,8 +198,8 @@ class ViewerNotices:
         self,
         info: Info,
         unread_only: Annotated[bool, strawberry.argument(description="Leave out what was read.")] = False,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Notice]:
         page = await service.notices_of(info.context.actor, unread_only=unread_only, first=first, after=after)
         return connection_of(page, lambda row: Notice.of(row, info.context.language), after=after)

@@ -22,7 +22,7 @@ from schema.ids import to_id
 from schema.limits import HISTORY, LISTED, RECKONED, cost
 from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.payments import Payment
 from schema.refunds import Refund
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 DeliveryJobType = Annotated["DeliveryJob", strawberry.lazy("schema.jobs")]
 SellerType = Annotated["Seller", strawberry.lazy("schema.sellers")]
-First = Annotated[int, strawberry.argument(description="How many, 1 to 100.")]
-After = Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")]
 
 
 @strawberry.type(description="Where and to whom a sub-order goes, as a courier reads it.")

@@ -1,7 +1,7 @@
 """Relay connections over the house's keyset pages."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeAlias, TypeVar
 
 import strawberry
 from strawberry.federation.schema_directives import Shareable
@@ -10,6 +10,10 @@ from marketplace.paging import Page
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+#: The arguments of every connection.
+First: TypeAlias = Annotated[int, strawberry.argument(description="How many, 1 to 100.")]
+After: TypeAlias = Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")]
 
 
 @strawberry.type(description="Where a page ends and whether more follow.", directives=(Shareable(),))

@@ -16,7 +16,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, cost
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 
@@ -110,8 +110,8 @@ class CooperativePayouts:
     async def payouts(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Payout]:
         page = await service.list_payouts(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, Payout.of, after=after)
@@ -131,8 +131,8 @@ class SellerPayouts:
     async def payouts(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Payout]:
         actor = info.context.actor
         page = await service.payouts_to(actor, PayeeKind.SELLER, self.row.pk, first=first, after=after)

@@ -17,7 +17,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import LISTED, cost
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 
@@ -146,8 +146,8 @@ class CooperativeRails:
     async def stray_money(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[StrayMoney]:
         page = await strays.list_strays(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, StrayMoney.of, after=after)

@@ -12,7 +12,7 @@ from schema.charts import ChartAccount
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.limits import LISTED
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 from schema.vouchers import Voucher, VoucherLineInput
@@ -142,8 +142,8 @@ class AccountingRoutines:
     async def recurring_vouchers(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[RecurringVoucher]:
         page = await recurring.list_recurring(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, RecurringVoucher.of, after=after)
@@ -152,8 +152,8 @@ class AccountingRoutines:
     async def cash_counts(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[CashCount]:
         page = await cash_counts.list_counts(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, CashCount.of, after=after)

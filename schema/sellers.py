@@ -18,7 +18,7 @@ from schema.ids import to_id
 from schema.limits import LISTED
 from schema.nodes import Node, finds
 from schema.opening_hours import HolidayHours, OpeningHours
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.payouts import SellerPayouts
 from schema.qris import SellerQrisCode
 from schema.regions import Region
@@ -163,8 +163,8 @@ class Seller(SellerOrders, SellerQrisCode, SellerPayouts, Node):
         info: Info,
         kind: Annotated[ListingKind | None, strawberry.argument(description="Only of this kind.")] = None,
         state: Annotated[ListingState | None, strawberry.argument(description="Only in this state.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[ListingType]:
         from schema.listings import Listing
 
@@ -217,8 +217,8 @@ class CooperativeSellers:
         self,
         info: Info,
         state: Annotated[SellerState | None, strawberry.argument(description="Only in this state.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[Seller]:
         page = await sellers.sellers_of(info.context.actor, self.row.pk, state=state, first=first, after=after)
         return connection_of(page, Seller.of, after=after)

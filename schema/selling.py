@@ -13,8 +13,8 @@ from schema.context import Info
 from schema.ids import from_id
 from schema.limits import LISTED
 from schema.named import OfSubOrder
-from schema.orders import After, First, SubOrder
-from schema.paging import Connection, connection_of
+from schema.orders import SubOrder
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import Problem, intent
 
 SubOrderResult = Annotated[

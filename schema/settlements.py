@@ -17,7 +17,7 @@ from schema.enums import described
 from schema.ids import to_id
 from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah
 from schema.settlement_accounts import SettlementAccount
 from schema.settlement_cases import SettlementCase, SettlementReconciliation, cases_of, reconciliation_of
@@ -225,8 +225,8 @@ class SettlementWindow(Node):
     async def obligations(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 50,
+        after: After = None,
     ) -> Connection[Obligation]:
         page = await reading.list_obligations(info.context.actor, self.row, first=first, after=after)
         return connection_of(page, Obligation.of, after=after)
@@ -301,8 +301,8 @@ class CooperativeWindows:
         self,
         info: Info,
         state: Annotated[WindowState | None, strawberry.argument(description="Only in this state.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, 1 to 100.")] = 20,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[SettlementWindow]:
         page = await reading.list_windows(info.context.actor, self.row.pk, state=state, first=first, after=after)
         return connection_of(page, SettlementWindow.of, after=after)

@@ -13,7 +13,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import cost
-from schema.paging import Connection, connection_of
+from schema.paging import After, Connection, connection_of
 from schema.scalars import Rupiah
 
 described(
@@ -205,7 +205,7 @@ class AccountingReports:
         ] = None,
         to: Annotated[date | None, strawberry.argument(description="The last day; left out: today.")] = None,
         first: Annotated[int, strawberry.argument(description="How many entries, 1 to 100.")] = 50,
-        after: Annotated[str | None, strawberry.argument(description="Go on behind this cursor.")] = None,
+        after: After = None,
     ) -> GeneralLedger:
         found = await reports.general_ledger(
             info.context.actor,

@@ -42,7 +42,7 @@ BOARD_JOBS = 50
 RINGING_SHOWN = 20
 LOOK_BACK = timedelta(seconds=30)
 
-After = Annotated[
+AfterVersion = Annotated[
     int | None,
     strawberry.argument(description="The version that you saw last: what came since is told, or RESYNC."),
 ]
@@ -274,7 +274,7 @@ class Subscription:
         self,
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="The Order.")],
-        after: After = None,
+        after: AfterVersion = None,
     ) -> AsyncIterator[OrderChange]:
         order_id = from_id("Order", id)
         async for message in follow(info, [topics.order(order_id)], _OrderLook(info, order_id, after)):
@@ -312,7 +312,7 @@ class Subscription:
         self,
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="The DeliveryJob.")],
-        after: After = None,
+        after: AfterVersion = None,
     ) -> AsyncIterator[JobChange]:
         job_id = from_id("DeliveryJob", id)
         async for message in follow(info, [topics.job(job_id)], _JobLook(info, job_id, after)):
