@@ -45,6 +45,7 @@ MODELS = [
     "marketplace.orders.models",
     "marketplace.payments.models",
     "marketplace.payments.payouts.models",
+    "marketplace.taxes.models",
     "marketplace.deliveries.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.books import models as rows
+from cooperatives.books.models import AccountingBook
+from marketplace.taxes import models as rows
 from marketplace.taxes import service
 from schema.context import Info
 from schema.ids import from_id, to_id
@@ -111,7 +112,7 @@ class WithholdSellerTaxInput:
 
 @strawberry.type
 class AccountingTaxes:
-    row: strawberry.Private[rows.AccountingBook]
+    row: strawberry.Private[AccountingBook]
 
     @strawberry.field(description="What a month withholds from sellers, withheld or not.", directives=[cost(20)])
     async def seller_tax(

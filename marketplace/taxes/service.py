@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from catalog.models import Seller
 from cooperatives.books.books import chart_of, hold_book, read_book, today_in
 from cooperatives.books.chart import AccountRole
-from cooperatives.books.models import AccountingBook, SellerTaxDeclaration
+from cooperatives.books.models import AccountingBook
 from cooperatives.books.periods import add_months, after, day_before, last_day, moment, month_of
 from cooperatives.books.texts import fits
 from cooperatives.ledger.models import Transfer
@@ -27,6 +27,7 @@ from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.money import LARGEST_RUPIAH
 from marketplace.taxes.due import Terms, withheld
+from marketplace.taxes.models import SellerTaxDeclaration
 
 LETTER_LENGTH = 60
 #: PMK 37/2025 is in force since then.
