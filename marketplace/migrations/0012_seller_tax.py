@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0007_payouts")]
+    dependencies = [("lumbung", "0011_payouts")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.payments.payouts.lifecycle
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0006_rails")]
+    dependencies = [("lumbung", "0010_rails")]
 
     initial = False
 

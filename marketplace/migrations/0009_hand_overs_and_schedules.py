@@ -10,7 +10,7 @@ import marketplace.deliveries.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0004_reservations")]
+    dependencies = [("lumbung", "0008_reservations")]
 
     initial = False
 

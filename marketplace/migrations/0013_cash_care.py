@@ -7,7 +7,7 @@ import marketplace.payments.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0008_seller_tax")]
+    dependencies = [("lumbung", "0012_seller_tax")]
 
     initial = False
 

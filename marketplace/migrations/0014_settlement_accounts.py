@@ -8,7 +8,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0009_cash_care")]
+    dependencies = [("lumbung", "0013_cash_care")]
 
     initial = False
 

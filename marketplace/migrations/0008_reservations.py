@@ -7,7 +7,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0003_reports_decided")]
+    dependencies = [("lumbung", "0007_reports_decided")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.payments.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0005_hand_overs_and_schedules")]
+    dependencies = [("lumbung", "0009_hand_overs_and_schedules")]
 
     initial = False
 

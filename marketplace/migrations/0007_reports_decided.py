@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0002_books")]
+    dependencies = [("lumbung", "0006_vouchers")]
 
     initial = False
 
