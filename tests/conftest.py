@@ -5,7 +5,6 @@ The tables are made once a run and copied for each test. Ask for `db` to call se
 """
 
 import asyncio
-import os
 import shutil
 import tempfile
 import uuid
@@ -15,6 +14,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from asgi_lifespan import LifespanManager
 from tortoise import Tortoise
@@ -22,11 +22,13 @@ from tortoise import Tortoise
 from cooperatives import ledger
 from marketplace import database
 from marketplace.settings import Settings
+from tests.servers import SERVERS
 
-POSTGRES_URL = os.environ.get("LUMBUNG_TEST_POSTGRES_URL", "")
+POSTGRES_URL, REDIS_URL = SERVERS["postgres"].url, SERVERS["redis"].url
 GraphQL = Callable[..., Awaitable[dict[str, Any]]]
 
 _templates: dict[str, str] = {}
+hypothesis.settings.load_profile("default")  # in CI too each run draws anew: its own profile there repeats one draw
 
 
 @pytest.fixture
@@ -34,13 +36,19 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what carries the mark of a server that isn't given, and say how to give it."""
+    for mark, server in SERVERS.items():
+        if not server.url:
+            absent = pytest.mark.skip(reason=f"needs {server.what}: {server.how}")
+            for item in items:
+                if item.get_closest_marker(mark):
+                    item.add_marker(absent)
+
+
 def databases() -> list[object]:
-    """The databases that this run can reach; PostgreSQL is shown as skipped with its reason when absent."""
-    reason = "set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)"
-    return [
-        "sqlite",
-        pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.skipif(not POSTGRES_URL, reason=reason)]),
-    ]
+    """Both databases; PostgreSQL is shown as skipped with its reason when absent."""
+    return ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(params=databases())

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,10 +16,9 @@ from marketplace.app import create_app
 from marketplace.rates import InProcess, InRedis, RateLimited, Rates
 from marketplace.settings import Settings
 from schema.problems import as_graphql_error
-from tests.conftest import GraphQL
+from tests.conftest import REDIS_URL, GraphQL
 
 pytestmark = pytest.mark.anyio
-REDIS_URL = os.environ.get("LUMBUNG_TEST_REDIS_URL", "")
 TYPENAME = {"query": "{__typename}"}
 
 
@@ -96,7 +94,6 @@ async def test_rates_go_on_in_memory_while_redis_is_away() -> None:
 
 
 @pytest.mark.redis
-@pytest.mark.skipif(not REDIS_URL, reason="needs Redis: set LUMBUNG_TEST_REDIS_URL=redis://host:6379/0")
 async def test_rates_are_shared_through_redis() -> None:
     some, other = InRedis(REDIS_URL), InRedis(REDIS_URL)
     caller, window = f"test:{id(some)}", 1

@@ -1,7 +1,6 @@
 """Every hub carries hints between processes; here each process is a hub of its own."""
 
 import asyncio
-import os
 import uuid
 from collections.abc import AsyncIterator, Callable
 
@@ -16,13 +15,12 @@ from marketplace.live.by_redis import RedisHub
 from marketplace.live.carried import MESSAGE_BYTES, messages_of
 from marketplace.live.hub import QUEUE_BOUND
 from marketplace.settings import Settings
+from tests.conftest import REDIS_URL
 
 pytestmark = pytest.mark.anyio
-REDIS_URL = os.environ.get("LUMBUNG_TEST_REDIS_URL", "")
-needs_redis = [pytest.mark.redis, pytest.mark.skipif(not REDIS_URL, reason="set LUMBUNG_TEST_REDIS_URL")]
 
 
-@pytest.fixture(params=["database", pytest.param("redis", marks=needs_redis)])
+@pytest.fixture(params=["database", pytest.param("redis", marks=pytest.mark.redis)])
 async def hubs(db: Settings, request: pytest.FixtureRequest) -> AsyncIterator[tuple[Hub, Hub]]:
     """Two processes' hubs, joined by what the node has."""
     channel = f"lumbung:test:{uuid.uuid4()}"

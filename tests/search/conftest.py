@@ -12,8 +12,9 @@ from search.engine import Changes, SearchEngine
 from search.meilisearch import MeilisearchEngine
 from search.meilisearch.fields import KEY_ACTIONS, KEY_INDEXES
 from tests.search.fake_meilisearch import FakeMeilisearch
+from tests.servers import SERVERS
 
-MEILISEARCH_URL = os.environ.get("LUMBUNG_TEST_MEILISEARCH_URL", "")
+MEILISEARCH_URL = SERVERS["meilisearch"].url
 MEILISEARCH_KEY = os.environ.get("LUMBUNG_TEST_MEILISEARCH_KEY", "")
 
 
@@ -24,15 +25,7 @@ def fake() -> Iterator[FakeMeilisearch]:
 
 
 def engines() -> list[object]:
-    reason = "set LUMBUNG_TEST_MEILISEARCH_URL (and _KEY) to a Meilisearch server, e.g. http://127.0.0.1:7700"
-    return [
-        "embedded",
-        "meilisearch-fake",
-        pytest.param(
-            "meilisearch",
-            marks=[pytest.mark.meilisearch, pytest.mark.skipif(not MEILISEARCH_URL, reason=reason)],
-        ),
-    ]
+    return ["embedded", "meilisearch-fake", pytest.param("meilisearch", marks=pytest.mark.meilisearch)]
 
 
 @pytest.fixture(params=engines())

@@ -1,13 +1,11 @@
 """The Stripe rail against others' ideas of Stripe: localstripe (stateful), Stripe's own stripe-mock (shapes of
 requests by its OpenAPI description), and Stripe itself in test mode where a key is given.
 
-localstripe is installed from its package into a folder of its own; stripe-mock is built where Go is. Where either
-can't be had the test says so. LUMBUNG_TEST_STRIPE_KEY=sk_test_… asks Stripe.
+The first two are installed as `programs` says. LUMBUNG_TEST_STRIPE_KEY=sk_test_… asks Stripe.
 """
 
 import asyncio
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -26,10 +24,10 @@ from marketplace.payments.gateway import ChargeOutcome, Destination, Intent
 from marketplace.payments.models import RailAccount, RailKind
 from marketplace.payments.rails.stripe import StripeGateway
 from marketplace.settings import Settings
+from tests import servers
+from tests.payments.rails import programs
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
-TOOLS = Path(os.environ.get("LUMBUNG_TEST_TOOLS", Path(__file__).parents[3] / "var" / "test-tools"))
-LOCALSTRIPE, MOCK = "localstripe==1.15.10", "github.com/stripe/stripe-mock@v0.203.0"
 KEY = os.environ.get("LUMBUNG_TEST_STRIPE_KEY", "")
 
 
@@ -40,21 +38,27 @@ def gateway_at(url: str, key: str = "sk_test_12345", **options: Any) -> StripeGa
 
 
 @contextmanager
-def running(*command: str, port: int, ready: str) -> Iterator[str]:
+def running(program: Path, *options: str, port: int, ready: str) -> Iterator[str]:
     """The server, once it answers at `ready`."""
     url = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             until = time.monotonic() + 30
-            while time.monotonic() < until:
-                try:
-                    httpx.get(url + ready)
-                    break
-                except httpx.TransportError:
-                    time.sleep(0.1)
+            while not answers(url + ready):
+                assert server.poll() is None, f"{program.name} ended with {server.returncode} before it answered"
+                assert time.monotonic() < until, f"{program.name} has not answered for 30 s"
+                time.sleep(0.1)
             yield url
         finally:
             server.terminate()
+
+
+def answers(url: str) -> bool:
+    try:
+        httpx.get(url)
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def free_port() -> int:
@@ -65,32 +69,15 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def localstripe() -> Iterator[str]:
-    home = TOOLS / "localstripe"
-    program = home / "bin" / "localstripe"
-    if not program.exists():
-        made = subprocess.run([sys.executable, "-m", "venv", home], capture_output=True, check=False)
-        pip = [home / "bin" / "pip", "install", "--quiet", LOCALSTRIPE]
-        if made.returncode or subprocess.run(pip, capture_output=True, check=False, timeout=300).returncode:
-            shutil.rmtree(home, ignore_errors=True)
-            pytest.skip(f"{LOCALSTRIPE} can't be installed here: no package index is reached")
-    port = free_port()
-    with running(str(program), "--from-scratch", "--port", str(port), port=port, ready="/js.stripe.com/v3/") as url:
+    program, port = programs.localstripe(), free_port()
+    with running(program, "--from-scratch", "--port", str(port), port=port, ready="/js.stripe.com/v3/") as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def stripe_mock() -> Iterator[str]:
-    program = TOOLS / "bin" / "stripe-mock"
-    if not program.exists():
-        go = shutil.which("go")
-        if go is None:
-            pytest.skip("stripe-mock is built with Go, which isn't here")
-        environment = {**os.environ, "GOBIN": str(program.parent)}
-        built = subprocess.run([go, "install", MOCK], env=environment, capture_output=True, check=False, timeout=500)
-        if built.returncode:
-            pytest.skip(f"{MOCK} can't be built here: no module proxy is reached")
-    port = free_port()
-    with running(str(program), "-http-port", str(port), port=port, ready="/") as url:
+    program, port = programs.stripe_mock(), free_port()
+    with running(program, "-http-port", str(port), port=port, ready="/") as url:
         yield url
 
 
@@ -167,3 +154,18 @@ async def test_a_payment_in_stripes_own_test_mode() -> None:
     back = await gateway.refund(refund_id=new_id(), payment_id=asked.id, reference=opened.reference, amount=12_000)
     assert back.outcome in (ChargeOutcome.SUCCEEDED, ChargeOutcome.PENDING)
     await gateway.close()
+
+
+def test_a_program_that_is_absent_says_why_and_in_ci_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tool's own last words: no cause is made up for them."""
+    refused = [sys.executable, "-c", "import sys; print('looking'); sys.exit('No matching distribution\\n')"]
+    for is_ci, ending in ((False, pytest.skip.Exception), (True, pytest.fail.Exception)):
+        monkeypatch.setattr(servers, "IS_CI", is_ci)
+        half_made = tmp_path / "half-made"
+        half_made.mkdir()
+        with pytest.raises(ending) as ended:
+            programs.install("localstripe==0", half_made, refused)
+        assert str(ended.value) == "localstripe==0 can't be installed: looking | No matching distribution"
+        assert not half_made.exists()  # so that the next run tries again
+    programs.install("localstripe==0", tmp_path, [sys.executable, "-c", ""])
+    assert tmp_path.exists()
