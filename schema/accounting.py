@@ -19,7 +19,7 @@ from schema.limits import LISTED, cost
 from schema.paging import After, Connection, First, connection_of
 from schema.reconciling import AccountingBanks
 from schema.recurring import AccountingRoutines
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 from schema.statements import AccountingReports
 from schema.taxes import AccountingTaxes
 from schema.vouchers import Voucher
@@ -70,7 +70,7 @@ class Accounting(AccountingReports, AccountingBanks, AccountingAssets, Accountin
             time_zone=row.time_zone,
             locked_through=row.locked_through,
             two_officers_above=Rupiah(row.two_officers_above),
-            proposed_threshold=None if row.proposed_threshold is None else Rupiah(row.proposed_threshold),
+            proposed_threshold=rupiah_or_none(row.proposed_threshold),
         )
 
     @strawberry.field(description="The chart of accounts, by number.", directives=[cost(10)])

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.books import assets, books
+from cooperatives.books import assets
 from cooperatives.books import models as rows
-from schema.charts import ChartAccount
+from schema.charts import ChartAccount, chart_account_of
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.limits import LISTED
@@ -48,9 +48,7 @@ class FixedAsset:
 
     @strawberry.field(description="The account in which its cost stands.")
     async def account(self, info: Info) -> ChartAccount:
-        account = await info.context.load(books.accounts_by_id, self.row.asset_account_id)
-        assert account is not None  # an account is never removed
-        return ChartAccount.of(account)
+        return await chart_account_of(info, self.row.asset_account_id)
 
 
 FixedAssetResult = Annotated[

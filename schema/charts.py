@@ -1,6 +1,7 @@
 """The chart of accounts of a co-op: an account, and what officers change of it."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -63,6 +64,13 @@ class ChartAccount:
             takes_vouchers=account.takes_vouchers,
             is_retired=account.is_retired,
         )
+
+
+async def chart_account_of(info: Info, id: UUID) -> ChartAccount:
+    """The account with this id, loaded together with all others that the request asks for."""
+    account = await info.context.load(books.accounts_by_id, id)
+    assert account is not None  # an account is never removed
+    return ChartAccount.of(account)
 
 
 ChartAccountResult = Annotated[

@@ -18,7 +18,7 @@ from schema.images import Image
 from schema.limits import HISTORY, cost
 from schema.nodes import Node, finds
 from schema.regions import Category
-from schema.scalars import Grams, Rupiah
+from schema.scalars import Grams, Rupiah, rupiah_or_none
 from schema.sellers import Seller, seller_of
 
 described(
@@ -229,7 +229,7 @@ class Listing(Node):
             allergens=[Allergen(value) for value in row.allergens],
             is_by_quote=row.by_quote,
             session_minutes=row.session_minutes,
-            per_kilometre=None if row.per_km is None else Rupiah(row.per_km),
+            per_kilometre=rupiah_or_none(row.per_km),
             capacity=None if row.capacity_g is None else Grams(row.capacity_g),
             area_codes=list(row.area_codes),
             known_seller=seller,

@@ -18,7 +18,7 @@ from schema.ids import from_id, to_id
 from schema.limits import LISTED, cost
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 
 described(
     PayoutState,
@@ -67,7 +67,7 @@ class Payout:
             approvals=len(row.approved_by),
             reference=row.reference or None,
             failure=row.failure or None,
-            fee=None if row.fee is None else Rupiah(row.fee),
+            fee=rupiah_or_none(row.fee),
             requested_at=row.created_at,
             sent_at=row.sent_at,
             ended_at=row.ended_at,

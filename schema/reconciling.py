@@ -14,7 +14,7 @@ from schema.context import Info
 from schema.ids import from_id, parse_id, to_id
 from schema.limits import cost
 from schema.problems import KEY, Problem, intent
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 from schema.statements import GeneralLedgerEntry
 from schema.vouchers import Voucher
 
@@ -64,8 +64,8 @@ class BankStatement:
             form=row.form,
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            opening=None if row.opening is None else Rupiah(row.opening),
-            closing=None if row.closing is None else Rupiah(row.closing),
+            opening=rupiah_or_none(row.opening),
+            closing=rupiah_or_none(row.closing),
         )
 
 
@@ -88,7 +88,7 @@ class Reconciliation:
         return cls(
             account=ChartAccount.of(found.account),
             on=found.on,
-            bank_balance=None if found.bank_balance is None else Rupiah(found.bank_balance),
+            bank_balance=rupiah_or_none(found.bank_balance),
             book_balance=Rupiah(found.book_balance),
             lines=[
                 UnmatchedBankLine(
@@ -98,7 +98,7 @@ class Reconciliation:
                 for one in found.lines
             ],
             entries=[GeneralLedgerEntry.of(entry) for entry in found.entries],
-            unexplained=None if found.unexplained is None else Rupiah(found.unexplained),
+            unexplained=rupiah_or_none(found.unexplained),
             is_reconciled=found.is_reconciled,
         )
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.books import books, cash_counts, lining, reading, recurring
+from cooperatives.books import cash_counts, lining, reading, recurring
 from cooperatives.books import models as rows
 from cooperatives.books.lining import VoucherKind
-from schema.charts import ChartAccount
+from schema.charts import ChartAccount, chart_account_of
 from schema.context import Info
 from schema.ids import from_id, to_id
 from schema.limits import LISTED
@@ -78,9 +78,7 @@ class CashCount:
 
     @strawberry.field(description="The cash account.")
     async def account(self, info: Info) -> ChartAccount:
-        account = await info.context.load(books.accounts_by_id, self.row.account_id)
-        assert account is not None  # an account is never removed
-        return ChartAccount.of(account)
+        return await chart_account_of(info, self.row.account_id)
 
     @strawberry.field(description="The voucher of the difference, where there was one.")
     async def voucher(self, info: Info) -> Voucher | None:

@@ -17,6 +17,10 @@ Grams = NewType("Grams", int)
 PhoneNumber = NewType("PhoneNumber", str)
 
 
+def rupiah_or_none(amount: int | None) -> Rupiah | None:
+    return None if amount is None else Rupiah(amount)
+
+
 def _whole(name: str, least: int, most: int) -> Any:
     def parse(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:

@@ -16,7 +16,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.named import OfWindow
 from schema.problems import KEY, Problem, intent
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -44,10 +44,6 @@ described(
 )
 
 
-def _rupiah(amount: int | None) -> Rupiah | None:
-    return None if amount is None else Rupiah(amount)
-
-
 @strawberry.type(description="A line that two co-ops see differently.")
 class SettlementDifference:
     kind: CaseKind = strawberry.field(description="How they differ.")
@@ -63,8 +59,8 @@ class SettlementDifference:
             kind=kind,
             line_kind=line_kind,
             line=strawberry.ID(str(id)),
-            here=_rupiah(line.here),
-            there=_rupiah(line.there),
+            here=rupiah_or_none(line.here),
+            there=rupiah_or_none(line.there),
         )
 
 
@@ -119,8 +115,8 @@ class SettlementCase:
             state=row.state,
             line_kind=row.line_kind,
             line=strawberry.ID(str(row.line_id)),
-            here=_rupiah(row.amount_here),
-            there=_rupiah(row.amount_there),
+            here=rupiah_or_none(row.amount_here),
+            there=rupiah_or_none(row.amount_there),
             note=row.note,
             opened_at=row.created_at,
             resolution=row.resolution,

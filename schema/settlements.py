@@ -18,7 +18,7 @@ from schema.ids import to_id
 from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 from schema.settlement_accounts import SettlementAccount
 from schema.settlement_cases import SettlementCase, SettlementReconciliation, cases_of, reconciliation_of
 
@@ -93,11 +93,10 @@ class ClearingGroup:
     @strawberry.field(description="Who is in it.", directives=[cost(rows=10)])
     async def members(self, info: Info) -> list[ClearingMember]:
         found = await info.context.load(reading.members_by_group, self.row.id)
-        return [ClearingMember(row=row, cap=_rupiah(row.cap), cover=_rupiah(row.cover)) for row in found or []]
-
-
-def _rupiah(amount: int | None) -> Rupiah | None:
-    return None if amount is None else Rupiah(amount)
+        return [
+            ClearingMember(row=row, cap=rupiah_or_none(row.cap), cover=rupiah_or_none(row.cover))
+            for row in found or []
+        ]
 
 
 @strawberry.type(description="One co-op owes another, because of something that happened.")

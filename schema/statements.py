@@ -14,7 +14,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.limits import cost
 from schema.paging import After, Connection, connection_of
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 
 described(
     RowKind,
@@ -33,10 +33,6 @@ TO = strawberry.argument(description="The last day.")
 COMPARED = strawberry.argument(description="With the same days a year before beside it.")
 
 
-def _rupiah(amount: int | None) -> Rupiah | None:
-    return None if amount is None else Rupiah(amount)
-
-
 @strawberry.type(description="What one account gives to a row; `generalLedger` opens it to its entries.")
 class StatementPart:
     account: ChartAccount = strawberry.field(description="The account.")
@@ -45,7 +41,9 @@ class StatementPart:
 
     @classmethod
     def of(cls, part: statements.Part) -> "StatementPart":
-        return cls(account=ChartAccount.of(part.account), amount=Rupiah(part.amount), previous=_rupiah(part.previous))
+        return cls(
+            account=ChartAccount.of(part.account), amount=Rupiah(part.amount), previous=rupiah_or_none(part.previous)
+        )
 
 
 @strawberry.type(description="A row of a statement.")
@@ -66,8 +64,8 @@ class StatementRow:
             key=row.key,
             label=row.label(language),
             level=row.level,
-            amount=_rupiah(row.amount),
-            previous=_rupiah(row.previous),
+            amount=rupiah_or_none(row.amount),
+            previous=rupiah_or_none(row.previous),
         )
 
     @strawberry.field(description="The accounts that it is made of; none for a sum.")

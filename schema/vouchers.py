@@ -6,11 +6,11 @@ from uuid import UUID
 
 import strawberry
 
-from cooperatives.books import books, lining, reading
+from cooperatives.books import lining, reading
 from cooperatives.books import models as rows
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import VoucherSource, VoucherState
-from schema.charts import ChartAccount
+from schema.charts import ChartAccount, chart_account_of
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
@@ -70,9 +70,7 @@ class VoucherLine:
 
     @strawberry.field(description="The account.")
     async def account(self, info: Info) -> ChartAccount:
-        account = await info.context.load(books.accounts_by_id, self.row.account_id)
-        assert account is not None  # an account is never removed
-        return ChartAccount.of(account)
+        return await chart_account_of(info, self.row.account_id)
 
 
 @strawberry.input(description="One side of one account: a debit or a credit, not both.")
