@@ -14,8 +14,8 @@ from cooperatives.membership.models import CooperativeKind
 from schema.assets import AccountingAssets
 from schema.charts import ChartAccount
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.ids import to_id
-from schema.limits import LISTED, cost
 from schema.paging import After, Connection, First, connection_of
 from schema.reconciling import AccountingBanks
 from schema.recurring import AccountingRoutines

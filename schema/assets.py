@@ -9,8 +9,8 @@ from cooperatives.books import assets
 from cooperatives.books import models as rows
 from schema.charts import ChartAccount, chart_account_of
 from schema.context import Info
+from schema.costs import LISTED
 from schema.ids import from_id, to_id
-from schema.limits import LISTED
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah

@@ -12,8 +12,8 @@ from marketplace.orders import models as rows
 from marketplace.orders.addresses import Place
 from marketplace.orders.parts import Wanted
 from schema.context import Info
+from schema.costs import cost
 from schema.ids import from_id, to_id
-from schema.limits import cost
 from schema.listings import Variant
 from schema.nodes import Node
 from schema.scalars import GeoPoint, GeoPointInput, PhoneNumber

@@ -11,9 +11,9 @@ from cooperatives.ledger import models as rows
 from cooperatives.ledger.accounts import CHART, AccountType, Phase, Purpose
 from cooperatives.membership import models as membership_rows
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import from_id, parse_id, to_id
-from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah

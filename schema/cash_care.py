@@ -10,9 +10,9 @@ from marketplace.payments import advances, cash_trust, shortages
 from marketplace.payments import models as rows
 from marketplace.payments.models import ShortageState
 from schema.context import Info
+from schema.costs import LISTED, RECKONED
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED, RECKONED
 from schema.orders import SubOrder
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent

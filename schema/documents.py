@@ -1,24 +1,34 @@
-"""Documents that were asked before: their text is parsed and validated once."""
+"""Documents that were asked before: their text is parsed, validated and measured once."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import DocumentNode, GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
+from schema.costs import Measure
+
 #: Documents kept, and the longest that is: an app has some dozens, of some hundred letters each.
 MOST, LONGEST = 512, 20_000
+#: Measures of one document, by the variables on which they depend; beyond, it starts anew.
+MOST_MEASURES = 32
 
 
 @dataclass(slots=True)
 class Known:
-    """A text's document; its errors once it was validated."""
+    """A text's document; its errors once it was validated; what it was found to ask for."""
 
     document: DocumentNode
     errors: list[GraphQLError] | None = None
+    measures: dict[tuple[Any, ...], Measure] = field(default_factory=dict)
+
+    def measured(self, setting: tuple[Any, ...], found: Measure) -> None:
+        if len(self.measures) >= MOST_MEASURES:
+            self.measures.clear()
+        self.measures[setting] = found
 
 
 class Documents:

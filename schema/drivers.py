@@ -15,9 +15,9 @@ from marketplace.identity.actor import OFFICERS, Role
 from marketplace.identity.service import accounts_by_id
 from schema.cash import CashReceipt
 from schema.context import Info
+from schema.costs import LISTED, RECKONED
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent

@@ -48,7 +48,7 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
             lambda: AskedBefore(documents),
             # After it, which validates and would overwrite what these two refuse.
             Standing,
-            Limits,
+            lambda: Limits(documents),
         ],
     )
     _describe_inputs(made)

@@ -13,10 +13,10 @@ from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.reading import RADIUS_M, Sight
 from schema.context import Info
+from schema.costs import HISTORY, LISTED, cost
 from schema.drivers import Driver, driver_for
 from schema.enums import described
 from schema.ids import to_id
-from schema.limits import HISTORY, LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah

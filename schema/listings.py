@@ -12,10 +12,10 @@ from catalog.facts import Allergen
 from catalog.models import ListingKind, ListingState, Unit
 from catalog.sellers import keeps
 from schema.context import Info
+from schema.costs import HISTORY, cost
 from schema.enums import described
 from schema.ids import to_id
 from schema.images import Image
-from schema.limits import HISTORY, cost
 from schema.nodes import Node, finds
 from schema.regions import Category
 from schema.scalars import Grams, Rupiah, rupiah_or_none

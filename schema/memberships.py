@@ -11,9 +11,9 @@ from cooperatives.membership import service
 from cooperatives.membership.models import AllianceState, MembershipState
 from marketplace.identity.actor import OFFICERS, Role, signed_in
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import to_id
-from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import BasisPoints

@@ -9,9 +9,9 @@ from catalog import models as rows
 from catalog import moderation
 from catalog.models import ReportReason
 from schema.context import Info
+from schema.costs import LISTED
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED
 from schema.listings import Listing, listing_of
 from schema.menus import ListingResult
 from schema.nodes import Node

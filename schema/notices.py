@@ -13,9 +13,9 @@ from marketplace.notices.models import NoticeKind
 from marketplace.notices.senders.push import PushSender
 from marketplace.notices.templates import words_of
 from schema.context import Info
+from schema.costs import LISTED, RECKONED
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED, RECKONED
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import Problem, intent

@@ -18,8 +18,8 @@ from marketplace.payments import explaining
 from marketplace.payments import reading as payments
 from schema.accounts import Account, account_of
 from schema.context import Info
+from schema.costs import HISTORY, LISTED, RECKONED, cost
 from schema.ids import to_id
-from schema.limits import HISTORY, LISTED, RECKONED, cost
 from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
 from schema.paging import After, Connection, First, connection_of

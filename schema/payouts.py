@@ -13,9 +13,9 @@ from marketplace.payments.payouts import destinations, service
 from marketplace.payments.payouts import models as rows
 from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED, cost
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah, rupiah_or_none

@@ -8,8 +8,8 @@ from catalog import models as catalog
 from marketplace.payments import direct, picturing
 from marketplace.payments import models as rows
 from schema.context import Info
+from schema.costs import cost
 from schema.ids import from_id
-from schema.limits import cost
 from schema.problems import KEY, Problem, intent
 
 

@@ -14,9 +14,9 @@ from marketplace.payments.models import RailKind, RailState, StrayState
 from marketplace.payments.rails import accounts
 from marketplace.payments.rails.accounts import RailWish
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import LISTED, cost
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah

@@ -11,8 +11,8 @@ from cooperatives.books import models as rows
 from cooperatives.books.voucher_posting import POSTED
 from schema.charts import ChartAccount
 from schema.context import Info
+from schema.costs import cost
 from schema.ids import from_id, parse_id, to_id
-from schema.limits import cost
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah, rupiah_or_none
 from schema.statements import GeneralLedgerEntry

@@ -9,9 +9,9 @@ from catalog.models import ListingKind
 from marketplace import clock
 from schema.context import Info
 from schema.cooperatives import Cooperative, cooperative_of
+from schema.costs import SEARCHED
 from schema.enums import described
 from schema.ids import from_id
-from schema.limits import SEARCHED
 from schema.paging import PageInfo
 from schema.regions import Category
 from schema.scalars import GeoPointInput, Metres, Rupiah

@@ -13,9 +13,9 @@ from catalog.models import ListingKind, ListingState, SellerState
 from catalog.sellers import keeps
 from marketplace import clock
 from schema.context import Info
+from schema.costs import LISTED
 from schema.enums import described
 from schema.ids import to_id
-from schema.limits import LISTED
 from schema.nodes import Node, finds
 from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import After, Connection, First, connection_of

@@ -10,8 +10,8 @@ from marketplace.orders import alternatives, answering, models, reading
 from marketplace.orders.lifecycle import SubOrderState
 from marketplace.payments import reducing
 from schema.context import Info
+from schema.costs import LISTED
 from schema.ids import from_id
-from schema.limits import LISTED
 from schema.named import OfSubOrder
 from schema.orders import SubOrder
 from schema.paging import After, Connection, First, connection_of

@@ -13,9 +13,9 @@ from cooperatives.settlements.models import PaymentState, WindowState
 from cooperatives.settlements.references import reference_of
 from schema.clearing import ClearingSchedule, schedule_of
 from schema.context import Info
+from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import to_id
-from schema.limits import LISTED, cost
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah, rupiah_or_none

@@ -10,9 +10,9 @@ from cooperatives.books import models as rows
 from cooperatives.books.statements import RowKind
 from schema.charts import ChartAccount
 from schema.context import Info
+from schema.costs import cost
 from schema.enums import described
 from schema.ids import from_id, to_id
-from schema.limits import cost
 from schema.paging import After, Connection, connection_of
 from schema.scalars import Rupiah, rupiah_or_none
 

@@ -9,8 +9,8 @@ from cooperatives.books.models import AccountingBook
 from marketplace.taxes import models as rows
 from marketplace.taxes import service
 from schema.context import Info
+from schema.costs import cost
 from schema.ids import from_id, to_id
-from schema.limits import cost
 from schema.problems import KEY, Problem, intent
 from schema.scalars import BasisPoints, Rupiah
 

@@ -6,7 +6,7 @@ from graphql import GraphQLObjectType, get_named_type, parse, validate
 from graphql.language import OperationDefinitionNode
 
 from marketplace.settings import Settings
-from schema.limits import LISTED, MUTATION_COST, Measuring, _declared, cost
+from schema.costs import LISTED, MUTATION_COST, Measuring, _declared, cost
 from schema.root import schema as served
 from tests.conftest import GraphQL
 

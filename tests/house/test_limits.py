@@ -4,10 +4,15 @@ from typing import Any
 
 import httpx
 import pytest
+import strawberry
 from graphql import parse
 from graphql.language import OperationDefinitionNode
 
-from schema.limits import Measure, Measuring
+from marketplace.settings import Settings
+from schema.context import Context
+from schema.costs import Measure, Measuring
+from schema.documents import LONGEST, MOST_MEASURES, AskedBefore, Documents
+from schema.limits import Limits
 from schema.root import schema
 from tests.conftest import GraphQL
 
@@ -89,3 +94,39 @@ async def test_a_query_may_be_twelve_levels_deep(graphql: GraphQL) -> None:
 async def test_batches_are_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/graphql", json=[{"query": "{__typename}"}] * 2)
     assert answer.status_code == 400
+
+
+@strawberry.type
+class Shelf:
+    @strawberry.field
+    def books(self, first: int = 10) -> list["Shelf"]:
+        return []
+
+
+async def spent(documents: Documents, query: str, **variables: Any) -> int:
+    """What an execution reports, beside others that share these documents."""
+    asked = strawberry.Schema(query=Shelf, extensions=[lambda: AskedBefore(documents), lambda: Limits(documents)])
+    result = await asked.execute(query, variable_values=variables, context_value=Context(Settings(), None))
+    assert result.errors is None
+    return int((result.extensions or {})["cost"]["spent"])
+
+
+async def test_a_document_is_measured_once_for_each_number_that_counts() -> None:
+    documents, query = (
+        Documents(),
+        "query($n:Int!,$other:Int){books(first:$n){__typename books(first:$other){__typename}}}",
+    )
+    for n in (1, 2, *range(1, MOST_MEASURES)):
+        assert await spent(documents, query, n=n, unasked=n) == 1 + n
+    known = documents.find(query)
+    assert known is not None
+    assert len(known.measures) == MOST_MEASURES - 1
+    for n in range(2 * MOST_MEASURES):
+        assert await spent(documents, query, n=1, other=n) == 2
+        assert len(known.measures) <= MOST_MEASURES
+
+
+async def test_a_long_document_is_measured_and_not_kept() -> None:
+    documents, query = Documents(), "{books(first:3){books{__typename}}}#" + "x" * LONGEST
+    assert [await spent(documents, query) for _ in range(2)] == [4, 4]
+    assert documents.find(query) is None
