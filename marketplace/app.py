@@ -11,14 +11,12 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from cooperatives import ledger
 from marketplace import (
-    book_files,
     database,
+    files,
     health,
     live,
     logs,
     one_tap,
-    settlement_files,
-    uploads,
     webhooks,
     wiring,
     worker,
@@ -59,9 +57,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/readyz", health.readyz),
         Route("/metrics", health.metrics),
         Route("/schema.graphql", health.schema_file),
-        *uploads.ROUTES,
-        *book_files.ROUTES,
-        *settlement_files.ROUTES,
+        *files.ROUTES,
         *one_tap.routes(),
         *webhooks.routes(),
     ]

@@ -16,8 +16,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
 from marketplace.errors import Code, MarketplaceError
-from marketplace.identity import service as identity
-from marketplace.identity.actor import NOBODY, Actor, Unauthenticated
+from marketplace.headers import bearer, preferred_language, shown
 from marketplace.origins import KNOWN_ORIGIN
 from marketplace.settings import Settings
 from marketplace.sockets import Frames, Socket
@@ -175,30 +174,6 @@ def caller(context: Context) -> str:
     """Whose requests are counted together: an account's, else an address's."""
     account = context.actor.account_id
     return f"actor:{account}" if account else f"address:{context.address}"
-
-
-def shown(header: str | None) -> str | None:
-    """The token in an Authorization header."""
-    return (header or "").partition(" ")[2].strip() or None
-
-
-async def bearer(header: str | None) -> Actor:
-    """Who an `Authorization: Bearer …` header proves; nobody without one. Raises MarketplaceError."""
-    if header is None:
-        return NOBODY
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated
-    return await identity.authenticate(token.strip())
-
-
-def preferred_language(header: str) -> str:
-    """`en` when Accept-Language puts English before Indonesian, else `id`."""
-    for part in header.split(","):
-        language = part.split(";")[0].strip().lower()[:2]
-        if language in {"en", "id"}:
-            return language
-    return "id"
 
 
 def refusal(refused: MarketplaceError, language: str) -> Response:

@@ -1,4 +1,4 @@
-"""Files by HTTP, each the whole body of a request or an answer.
+"""The catalogue's pictures and tables by HTTP, each the whole body of a request or an answer.
 
 Pictures: `POST /uploads/images?listing=<id>`, `GET /images/…`. Tables: `POST /uploads/sellers` and
 `/uploads/listings`, `GET /exports/sellers.csv`, `/exports/listings.xlsx`, each with `?cooperative=<id>`.
@@ -6,8 +6,7 @@ Pictures: `POST /uploads/images?listing=<id>`, `GET /images/…`. Tables: `POST 
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Container
-from functools import wraps
+from collections.abc import Container
 from pathlib import Path
 
 from starlette.requests import Request
@@ -18,57 +17,15 @@ from catalog import exporting, images
 from catalog.importing import profiles
 from catalog.importing.listings import import_listings
 from catalog.importing.sellers import import_sellers
-from marketplace.errors import Code, MarketplaceError, NotFound
-from marketplace.identity import service as identity
-from marketplace.identity.actor import NOBODY, Actor, Unauthenticated, signed_in
+from marketplace.errors import Code, NotFound
+from marketplace.files.answering import acting, body_of, download, refusing
+from marketplace.identity.actor import signed_in
 from schema.ids import from_id, to_id
 
 #: A name is a hash of the content, so that what it names never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
 WHATS = ("sellers", "listings")
-TABLES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-STATUS = {
-    Code.UNAUTHENTICATED: 401,
-    Code.TOKEN_EXPIRED: 401,
-    Code.FORBIDDEN: 403,
-    Code.SUSPENDED: 403,
-    Code.NOT_FOUND: 404,
-    Code.CONFLICT: 409,
-    Code.BODY_TOO_LARGE: 413,
-    Code.UNSUPPORTED_MEDIA: 415,
-}
-
-
-class UploadTooLarge(MarketplaceError):
-    """The file is larger than {most} bytes."""
-
-    code = Code.BODY_TOO_LARGE
-    pesan = "Berkas lebih besar dari {most} bita."
-
-
-Answer = Callable[[Request], Awaitable[Response]]
-
-
-def refusing(answer: Answer) -> Answer:
-    """What is refused is `{"code", "message", "fields"}` with a 4xx status, in the reader's language."""
-
-    @wraps(answer)
-    async def answer_or_refuse(request: Request) -> Response:
-        try:
-            return await answer(request)
-        except MarketplaceError as refused:
-            language = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "id"
-            faults = [
-                {"path": list(f.path), "code": f.code.value, "message": f.message if language == "en" else f.pesan}
-                for f in refused.faults
-            ]
-            problem = {"code": refused.code.value, "message": refused.message(language), "fields": faults}
-            return JSONResponse(problem, STATUS.get(refused.code, 400))
-
-    return answer_or_refuse
+FORMS = ("csv", "xlsx")
 
 
 @refusing
@@ -128,7 +85,7 @@ async def import_table(request: Request) -> Response:
 @refusing
 async def export_table(request: Request) -> Response:
     """A co-op's sellers or listings as a file that `import_table` takes."""
-    what, form = _known(request.path_params["what"], WHATS), _known(request.path_params["form"], TABLES)
+    what, form = _known(request.path_params["what"], WHATS), _known(request.path_params["form"], FORMS)
     actor = await acting(request)
     signed_in(actor)
     cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
@@ -137,38 +94,13 @@ async def export_table(request: Request) -> Response:
         run = exporting.export_sellers if what == "sellers" else exporting.export_listings
         await run(actor, path, cooperative_id=cooperative_id)
         content = await asyncio.to_thread(path.read_bytes)
-    headers = {"Content-Disposition": f'attachment; filename="{path.name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=TABLES[form], headers=headers)
+    return download(content, what, form)
 
 
 def _known(word: str, known: Container[str]) -> str:
     if word not in known:
         raise NotFound("address")
     return word
-
-
-async def acting(request: Request) -> Actor:
-    """Who asks, by his bearer token. Raises Unauthenticated, TokenExpired."""
-    header = request.headers.get("authorization")
-    if header is None:
-        return NOBODY
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer":
-        raise Unauthenticated
-    return await identity.authenticate(token.strip())
-
-
-async def body_of(request: Request, most: int) -> bytes:
-    """The body, read no further than `most` bytes; raises UploadTooLarge."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > most:
-        raise UploadTooLarge(most=most)
-    read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > most:
-            raise UploadTooLarge(most=most)
-    return bytes(read)
 
 
 async def show_image(request: Request) -> Response:

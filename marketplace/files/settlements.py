@@ -14,18 +14,17 @@ from starlette.routing import Route
 
 from cooperatives.settlements import bank_statements, files, statements
 from cooperatives.settlements.reading_off import Told
-from marketplace.book_files import told_refusals
+from marketplace.files.answering import (
+    TYPES,
+    acting,
+    body_of,
+    download,
+    reads_english,
+    refusing,
+    told_refusals,
+)
 from marketplace.identity.actor import signed_in
-from marketplace.uploads import acting, body_of, refusing
 from schema.ids import from_id, to_id
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
-}
 
 
 def _window(request: Request) -> UUID:
@@ -34,11 +33,6 @@ def _window(request: Request) -> UUID:
 
 def _cooperative(request: Request) -> UUID:
     return from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
-
-
-def _download(content: bytes, name: str, form: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=TYPES[form], headers=headers)
 
 
 @refusing
@@ -60,7 +54,7 @@ async def show_payments(request: Request) -> Response:
             bank=wishes.get("bank") or None,
             folder=request.app.state.settings.folder,
         )
-    return _download(content, "pembayaran-kliring", form)
+    return download(content, "pembayaran-kliring", form)
 
 
 @refusing
@@ -81,7 +75,7 @@ async def take_in_statement(request: Request) -> Response:
         is_dry_run=wishes.get("dryRun") != "false",
     )
     found = taken.file
-    is_english = request.headers.get("accept-language", "").lower().startswith("en")
+    is_english = reads_english(request)
     return JSONResponse(
         {
             "isDryRun": taken.is_dry_run,
@@ -148,7 +142,7 @@ async def show_statement(request: Request) -> Response:
         form=form,
         language=_language(request),
     )
-    return _download(content, "laporan-kliring", form)
+    return download(content, "laporan-kliring", form)
 
 
 @refusing

@@ -10,7 +10,6 @@ are those of `cooperatives.books.files.REPORTS`, `seller-tax`, `seller-invoices`
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,23 +18,12 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cooperatives.books import amounts, attachments, bank_statements, files, openings
-from cooperatives.books.opening_table import Refusal
 from marketplace.errors import Code, Invalid
+from marketplace.files.answering import acting, body_of, download, reads_english, refusing, told_refusals
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.taxes import papers as tax_papers
 from marketplace.taxes import service as taxes
-from marketplace.uploads import acting, body_of, refusing
 from schema.ids import from_id, to_id
-
-TYPES = {
-    "beancount": "text/plain; charset=utf-8",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-#: So many refused lines are told; a file with more is another file.
-MOST_TOLD = 500
 
 
 def day_of(request: Request, name: str) -> date | None:
@@ -76,9 +64,7 @@ async def show_report(request: Request) -> Response:
         content = await _tax_file(actor, report, form, asked)
     else:
         content = await files.export(actor, report, form, asked)
-    name = f"{report}-{asked.last.isoformat()}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=TYPES[form], headers=headers)
+    return download(content, f"{report}-{asked.last.isoformat()}", form)
 
 
 async def _tax_file(actor: Actor, report: str, form: str, asked: files.Wish) -> bytes:
@@ -131,7 +117,6 @@ async def take_over_opening(request: Request) -> Response:
     signed_in(actor)
     cooperative_id = from_id("Cooperative", wishes.get("cooperative", ""), "cooperative")
     content = await body_of(request, settings.max_upload_bytes)
-    is_english = request.headers.get("accept-language", "").lower().startswith("en")
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / ("opening.xlsx" if content.startswith(b"PK\x03\x04") else "opening.csv")
         await asyncio.to_thread(path.write_bytes, content)
@@ -153,7 +138,7 @@ async def take_over_opening(request: Request) -> Response:
             "debits": found.debits,
             "credits": found.credits,
             "difference": found.debits - found.credits,
-            "refusals": told_refusals(found.refusals, is_english),
+            "refusals": told_refusals(found.refusals, reads_english(request)),
             "voucher": None
             if voucher is None
             else {"id": to_id("Voucher", voucher.pk), "number": voucher.number, "state": voucher.state.value},
@@ -180,7 +165,6 @@ async def take_in_statement(request: Request) -> Response:
         is_dry_run=wishes.get("dryRun") != "false",
     )
     found = taken.file
-    is_english = request.headers.get("accept-language", "").lower().startswith("en")
     return JSONResponse(
         {
             "isDryRun": taken.is_dry_run,
@@ -193,18 +177,10 @@ async def take_in_statement(request: Request) -> Response:
             "added": taken.added,
             "known": taken.known,
             "matched": taken.matched,
-            "refusals": told_refusals(found.refusals, is_english),
+            "refusals": told_refusals(found.refusals, reads_english(request)),
             "statement": to_id("BankStatement", taken.statement.pk) if taken.statement else None,
         }
     )
-
-
-def told_refusals(refusals: Sequence[Refusal], is_english: bool) -> list[dict[str, object]]:
-    """Lines that could not be read, as an answer tells them; at most `MOST_TOLD`."""
-    return [
-        {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
-        for one in refusals[:MOST_TOLD]
-    ]
 
 
 def _amount(request: Request, name: str) -> int | None:
