@@ -12,13 +12,14 @@ from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import VoucherState
 from cooperatives.membership.models import CooperativeKind
 from schema.assets import AccountingAssets
+from schema.bank_statements import AccountingBanks
+from schema.cash_counts import AccountingCashCounts
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.ids import to_id
 from schema.paging import After, Connection, First, connection_of
-from schema.reconciling import AccountingBanks
-from schema.recurring import AccountingRoutines
+from schema.recurring import AccountingRecurring
 from schema.scalars import Rupiah, rupiah_or_none
 from schema.statements import AccountingReports
 from schema.taxes import AccountingTaxes
@@ -47,7 +48,9 @@ class MonthChecklist:
 
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
-class Accounting(AccountingReports, AccountingBanks, AccountingAssets, AccountingRoutines, AccountingTaxes):
+class Accounting(
+    AccountingReports, AccountingBanks, AccountingAssets, AccountingRecurring, AccountingCashCounts, AccountingTaxes
+):
     id: strawberry.ID = strawberry.field(description="Opaque.")
     template: CooperativeKind = strawberry.field(description="With whose chart it began.")
     opened_on: date = strawberry.field(description="The first day booked here.")

@@ -8,7 +8,7 @@ import strawberry
 from cooperatives.books import books, chart
 from cooperatives.books.lines import LINES, CashFlow, Line
 from cooperatives.ledger.accounts import AccountType, Purpose
-from schema import books as ledger_books  # noqa: F401  # describes AccountType and Purpose to the schema
+from schema import ledger as ledger  # describes AccountType and Purpose to the schema
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id

@@ -9,13 +9,13 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
-from schema.books import CooperativeBook
-from schema.cash_care import CooperativeCash
+from schema.cash import CooperativeCash
 from schema.context import Info
 from schema.drivers import CooperativeDrivers
 from schema.enums import described
 from schema.ids import to_id
 from schema.jobs import CooperativeJobs
+from schema.ledger import CooperativeBook
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices

@@ -7,11 +7,12 @@ import strawberry
 from schema.accounts import AccountMutation
 from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
+from schema.bank_statements import BankStatementMutation
 from schema.baskets import BasketQuery
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
-from schema.cash_care import CashCareMutation
+from schema.cash_counts import CashCountMutation
 from schema.charts import ChartMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
@@ -34,9 +35,8 @@ from schema.payments import PaymentMutation
 from schema.payouts import PayoutMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
-from schema.reconciling import ReconcilingMutation
 from schema.recovery import RecoveryMutation
-from schema.recurring import RoutineMutation
+from schema.recurring import RecurringMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
@@ -81,7 +81,6 @@ class Mutation(
     CarryingMutation,
     PassingMutation,
     CashMutation,
-    CashCareMutation,
     DispatchMutation,
     DriverMutation,
     ShiftMutation,
@@ -110,9 +109,10 @@ class Mutation(
     NoticeMutation,
     ChartMutation,
     VoucherMutation,
-    ReconcilingMutation,
+    BankStatementMutation,
     AssetMutation,
-    RoutineMutation,
+    RecurringMutation,
+    CashCountMutation,
     TaxMutation,
 ):
     pass

@@ -11,7 +11,7 @@ from cooperatives.settlements import accounts, reading, statements
 from cooperatives.settlements import models as rows
 from cooperatives.settlements.models import PaymentState, WindowState
 from cooperatives.settlements.references import reference_of
-from schema.clearing import ClearingSchedule, schedule_of
+from schema.clearing_schedules import ClearingSchedule, schedule_of
 from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.enums import described

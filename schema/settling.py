@@ -6,7 +6,7 @@ import strawberry
 
 from cooperatives.settlements import models as rows
 from cooperatives.settlements import service
-from schema.clearing import SetClearingScheduleInput, schedule_asked
+from schema.clearing_schedules import SetClearingScheduleInput, schedule_asked
 from schema.context import Info
 from schema.ids import from_id
 from schema.named import OfGroup, OfPayment, OfWindow

@@ -1,4 +1,4 @@
-"""Bank reconciliation: what the bank says beside what the book holds."""
+"""Bank statements, and reconciliation: what the bank says beside what the book holds."""
 
 from datetime import date
 from typing import Annotated
@@ -190,7 +190,7 @@ class AccountingBanks:
 
 
 @strawberry.type
-class ReconcilingMutation:
+class BankStatementMutation:
     @strawberry.mutation(
         description="An officer says which bank lines are which entries. Fails with CONFLICT when the sums differ, "
         "WRONG_STATE when one is matched already, FORBIDDEN."
