@@ -70,7 +70,7 @@ CONFIRM_PAYMENT = step("confirmSettlementPayment", "ConfirmSettlementPaymentInpu
 BOOK = """query($slug: String!) { cooperative(slug: $slug) { name book { trialBalance {
   debits credits lines { title type balance } } } } }"""
 
-DRIVING = "query { viewer { driving { id cashInHand } } }"
+DRIVING = "query { viewer { driving { id cashInHand jobs(first: 50) { nodes { state } } } } }"
 
 HAND_IN = """mutation($input: DriverCashInput!) { handInCash(input: $input) { __typename
   ... on CashReceipt { amount } ... on Problem { code message } } }"""

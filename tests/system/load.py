@@ -10,6 +10,8 @@ from tests.demo.town import Shop, Town
 STEPS = 12
 PAID = frozenset({"PAID", "CASH_AGREED", "ACCEPTED", "PREPARING", "READY", "COLLECTED", "DELIVERED", "CLOSED"})
 DELIVERED = frozenset({"DELIVERED", "CLOSED"})
+#: Jobs that no driver has to do with any more.
+OVER = frozenset({"DELIVERED", "RETURNED", "CANCELLED"})
 
 
 class Load:
@@ -61,14 +63,17 @@ async def what_was_under_way_is_brought_to_its_end(load: Load) -> None:
 
 
 async def cash_is_handed_in(town: Town) -> None:
-    """Drivers bring what they hold to their co-op's counter, else their limits are full after some rounds."""
+    """Drivers bring what they hold to their co-op's counter, else their limits are full after some rounds.
+
+    Who still carries something is on the road; what he is about to collect counts as in his hands already.
+    """
     counter = town.treasurers["DRV"]
     for driver in town.drivers:
         driving = (await driver.say(words.DRIVING))["driving"]
-        if held := driving["cashInHand"]:
-            await counter.say(
-                words.HAND_IN, input={"idempotencyKey": key(), "driverId": driving["id"], "amount": held}
-            )
+        is_back = all(job["state"] in OVER for job in driving["jobs"]["nodes"])
+        if is_back and (held := driving["cashInHand"]):
+            brought = {"idempotencyKey": key(), "driverId": driving["id"], "amount": held}
+            await counter.say(words.HAND_IN, input=brought)
 
 
 async def carry_on(load: Load, sub_order: str) -> None:
