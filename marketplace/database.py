@@ -47,6 +47,7 @@ MODELS = [
     "marketplace.payments.payouts.models",
     "marketplace.taxes.models",
     "marketplace.deliveries.models",
+    "marketplace.deliveries.roster.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",

@@ -9,6 +9,7 @@ from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
 from schema.baskets import BasketQuery
+from schema.blocks import BlockMutation
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
@@ -80,6 +81,7 @@ class Query(
 class Mutation(
     CarryingMutation,
     PassingMutation,
+    BlockMutation,
     CashMutation,
     DispatchMutation,
     DriverMutation,

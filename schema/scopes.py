@@ -33,6 +33,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "bookDelivery",
             "cancelDelivery",
             "cancelDrop",
+            "blockDriver",
+            "liftBlock",
         ]
     ),
     Scope.BUY: frozenset(
@@ -53,6 +55,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "attachBasket",
             "answerUnserved",
             "reportListing",
+            "blockDriver",
+            "liftBlock",
         ]
     ),
     Scope.CARRY: frozenset(
@@ -73,6 +77,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "offerHandOver",
             "withdrawHandOver",
             "takeOverJob",
+            "blockCustomer",
+            "liftBlock",
             "confirmReturn",
         ]
     ),

@@ -12,6 +12,7 @@ from catalog import models as rows
 from catalog.models import ListingKind, ListingState, SellerState
 from catalog.sellers import keeps
 from marketplace import clock
+from schema.blocks import SellerBlocks
 from schema.context import Info
 from schema.costs import LISTED
 from schema.enums import described
@@ -56,7 +57,7 @@ described(
 
 
 @strawberry.type(description="A shop: an UMKM that sells, in the book of its host co-op.")
-class Seller(SellerOrders, SellerQrisCode, SellerPayouts, Node):
+class Seller(SellerOrders, SellerQrisCode, SellerPayouts, SellerBlocks, Node):
     row: strawberry.Private[rows.Seller]
     slug: str = strawberry.field(description="Its short menu link.")
     name: str = strawberry.field(description="What it is called.")

@@ -7,6 +7,7 @@ from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
 from schema.api_keys import ViewerApiKeys
 from schema.baskets import ViewerBasket
+from schema.blocks import ViewerBlocks
 from schema.context import Info
 from schema.drivers import ViewerDriving
 from schema.memberships import ViewerMemberships
@@ -20,6 +21,7 @@ from schema.sellers import ViewerSelling
 class Viewer(
     ViewerDriving,
     ViewerBasket,
+    ViewerBlocks,
     ViewerOrders,
     ViewerAccount,
     ViewerApiKeys,

@@ -10,6 +10,7 @@ from uuid import UUID
 from cooperatives.membership import service as membership
 from marketplace import clock
 from marketplace.database import connection, is_postgres
+from marketplace.deliveries import blocks
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.models import DeliveryJob, Driver
@@ -34,8 +35,10 @@ class Board:
         return Page(shown, [encode_cursor(row.pk) for row in shown], len(ids) > first)
 
     async def may_take(self, job: DeliveryJob, driver: Driver) -> bool:
-        """Whether the driver's co-op carries for the seller's."""
-        return driver.cooperative_id in await self.reach(job)
+        """Whether the driver's co-op carries for the seller's, and nobody there and he shall not meet."""
+        if driver.cooperative_id not in await self.reach(job):
+            return False
+        return not await blocks.blocked_pairs([driver.pk], [job.pk])
 
     async def reach(self, job: DeliveryJob) -> list[UUID]:
         """The seller's co-op and those allied to carry for it."""
@@ -71,6 +74,7 @@ async def _open_near(
         f'"open_until" > {mark(clock.now() if is_postgres() else str(clock.now()))}',
         f'"weight_g" <= {mark(driver.capacity_g)}',
         f'"cash_to_collect" <= {mark(driver.cash_limit)}',
+        blocks.unblocked_sql(mark(driver.pk)),
         f'"pickup_lat" BETWEEN {mark(near.lat - height)} AND {mark(near.lat + height)}',
         f'"pickup_lon" BETWEEN {mark(near.lon - width)} AND {mark(near.lon + width)}',
     ]
