@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from cooperatives.books import beancount, movements, reconciling, reports
 from cooperatives.books.beancount import Transaction
 from cooperatives.books.books import chart_of, read_book, today_in
-from cooperatives.books.chart import Chart
+from cooperatives.books.chart import Account, Chart
 from cooperatives.books.lining import Line
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
 from cooperatives.books.movements import CauseMoved
@@ -110,32 +110,23 @@ async def _trial_balance(actor: Actor, asked: Wish) -> list[Paper]:
 
 
 async def _general_ledger(actor: Actor, asked: Wish) -> list[Paper]:
-    """Of one account, or of all that moved or stand: a paper each."""
-    if asked.account_id is not None:
-        return [await _ledger(actor, asked, asked.account_id)]
+    """Of one account, or of all that moved or stand: a paper each, beginning as the trial balance says."""
+    at = await reports.opened(actor, asked.cooperative_id)
     found = await reports.trial_balance(actor, asked.cooperative_id, asked.first, asked.last)
-    if not found.lines:
-        raise NotFound("entry")
-    return [await _ledger(actor, asked, line.account.id) for line in found.lines]
+    openings = {line.account.id: line.opening for line in found.lines}
+    accounts = [line.account for line in found.lines]
+    if asked.account_id is not None:
+        accounts = [account for account in at.chart.accounts if account.id == asked.account_id]
+    if not accounts:
+        raise NotFound("entry" if asked.account_id is None else "account")
+    return [await _ledger(at.book, account, openings.get(account.id, 0), asked) for account in accounts]
 
 
-async def _ledger(actor: Actor, asked: Wish, account_id: UUID) -> Paper:
-    head = await reports.general_ledger(
-        actor,
-        asked.cooperative_id,
-        account_id=account_id,
-        first_day=asked.first,
-        last_day=asked.last,
-        first=1,
-        after=None,
-    )
-    book = await read_book(actor, asked.cooperative_id)
-    rows = await movements.entries(
-        book, head.account, asked.first, asked.last, opening=head.opening, limit=MOST_ENTRIES + 1
-    )
+async def _ledger(book: AccountingBook, account: Account, opening: int, asked: Wish) -> Paper:
+    rows = await movements.entries(book, account, asked.first, asked.last, opening=opening, limit=MOST_ENTRIES + 1)
     if len(rows) > MOST_ENTRIES:
         raise TooLong(most=MOST_ENTRIES)
-    return listings.general_ledger(head.account, head.opening, rows, asked.period, asked.language)
+    return listings.general_ledger(account, opening, rows, asked.period, asked.language)
 
 
 async def _journal(actor: Actor, asked: Wish) -> list[Paper]:
