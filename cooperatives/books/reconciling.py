@@ -29,6 +29,7 @@ from cooperatives.books.movements import BEGINNING, LedgerEntry
 from cooperatives.books.reports import Opened, balance_on
 from cooperatives.books.voucher_posting import POSTED
 from cooperatives.books.vouchers import enter
+from marketplace.batches import rows_by
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -77,12 +78,7 @@ async def unmatched_entries(book: AccountingBook, account: Account, first: date,
 
 
 async def _references(entries: Sequence[LedgerEntry]) -> Mapping[UUID, Voucher]:
-    ids = [entry.cause_id for entry in entries if entry.voucher_number]
-    return {
-        row.pk: row
-        for begins in range(0, len(ids), 500)
-        for row in await Voucher.filter(pk__in=ids[begins : begins + 500])
-    }
+    return {row.pk: row for row in await rows_by(Voucher, "id", [e.cause_id for e in entries if e.voucher_number])}
 
 
 def _of_line(row: BankLine) -> Side[UUID]:
@@ -155,9 +151,7 @@ async def match_lines(
         bank, held = sum(row.amount for row in lines), sum(wanted.values())
         if bank != held:
             raise NotTheSameMoney(bank=bank, book=held)
-        match = await _join(account_id, lines, wanted, by=signed_in(actor))
-        await BankMatch.filter(pk=match.pk).update(is_automatic=False)
-        return match
+        return await _join(account_id, lines, wanted, by=signed_in(actor))
 
 
 async def unmatch(actor: Actor, *, line_id: UUID) -> BankLine:
