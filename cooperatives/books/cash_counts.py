@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from cooperatives.books.balances import Opened, balance_on
 from cooperatives.books.books import chart_of, hold_book, read_book
 from cooperatives.books.chart import AccountRole, Chart
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.models import AccountingBook, CashCount, ChartAccount, Voucher, VoucherSource
-from cooperatives.books.reports import Opened, balance_on
 from cooperatives.books.texts import fits
 from cooperatives.books.vouchers import enter
 from marketplace.database import new_id, transaction

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cooperatives.books import beancount, movements, reconciling, reports
+from cooperatives.books.balances import opened
 from cooperatives.books.beancount import Transaction
 from cooperatives.books.books import chart_of, read_book, today_in
 from cooperatives.books.chart import Account, Chart
@@ -111,7 +112,7 @@ async def _trial_balance(actor: Actor, asked: Wish) -> list[Paper]:
 
 async def _general_ledger(actor: Actor, asked: Wish) -> list[Paper]:
     """Of one account, or of all that moved or stand: a paper each, beginning as the trial balance says."""
-    at = await reports.opened(actor, asked.cooperative_id)
+    at = await opened(actor, asked.cooperative_id)
     found = await reports.trial_balance(actor, asked.cooperative_id, asked.first, asked.last)
     openings = {line.account.id: line.opening for line in found.lines}
     accounts = [line.account for line in found.lines]
@@ -203,7 +204,7 @@ async def bind(actor: Actor, papers: list[Paper], form: str, asked: Wish, *, is_
 
 async def export_beancount(actor: Actor, asked: Wish) -> bytes:
     """The book of these days as a file that beancount takes. Raises BooksNotOpen, NotFound, TooLong."""
-    at = await reports.opened(actor, asked.cooperative_id)
+    at = await opened(actor, asked.cooperative_id)
     moved = await movements.by_cause(at.book, asked.first, asked.last, limit=MOST_MOVES + 1)
     if len(moved) > MOST_MOVES:
         raise TooLong(most=MOST_MOVES)

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from cooperatives.books import movements
+from cooperatives.books.balances import sides_of
 from cooperatives.books.books import chart_of
 from cooperatives.books.models import AccountingBook, LockedMonth, MonthTotal
 from cooperatives.books.periods import last_day
-from cooperatives.books.reports import sides_of
 
 MONTHS_RULE = "9 a locked month says what it said when it was locked"
 

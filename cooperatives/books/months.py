@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cooperatives.books import movements
+from cooperatives.books.balances import sides_of
 from cooperatives.books.books import chart_of, hold_book, read_book
 from cooperatives.books.models import (
     AccountingBook,
@@ -22,7 +23,6 @@ from cooperatives.books.models import (
     VoucherState,
 )
 from cooperatives.books.periods import add_months, after, day_before, last_day, moment, month_of
-from cooperatives.books.reports import sides_of
 from cooperatives.ledger.models import ChainLink
 from marketplace import clock
 from marketplace.database import transaction
@@ -132,16 +132,13 @@ async def checklist(actor: Actor, cooperative_id: UUID, month: date) -> Checklis
     counted = await CashCount.filter(
         cooperative_id=cooperative_id, counted_on__gte=first, counted_on__lte=last
     ).values_list("account_id", flat=True)
-    with_statement = await BankLine.filter(account_id__in=[row.pk for row in cash]).values_list(
-        "account_id", flat=True
-    )
+    of_cash = BankLine.filter(account_id__in=[row.pk for row in cash])
+    with_statement = await of_cash.distinct().values_list("account_id", flat=True)
     seen = {UUID(str(id)) for id in [*counted, *with_statement]}
     return Checklist(
         month=first,
         waiting_vouchers=await _waiting(cooperative_id, last),
-        unmatched_bank_lines=await BankLine.filter(
-            account_id__in=[row.pk for row in cash], booked_on__lte=last, match_id__isnull=True
-        ).count(),
+        unmatched_bank_lines=await of_cash.filter(booked_on__lte=last, match_id__isnull=True).count(),
         uncounted_cash_accounts=tuple(sorted(row.number for row in cash if row.pk not in seen)),
         is_locked=book.locked_through is not None and last <= book.locked_through,
     )

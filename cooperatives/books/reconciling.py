@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from cooperatives.books import matching, movements
+from cooperatives.books.balances import Opened, balance_on
 from cooperatives.books.books import chart_of, hold_book, read_book
 from cooperatives.books.chart import Account
 from cooperatives.books.lining import Line, VoucherKind
@@ -26,7 +27,6 @@ from cooperatives.books.models import (
     VoucherState,
 )
 from cooperatives.books.movements import BEGINNING, LedgerEntry
-from cooperatives.books.reports import Opened, balance_on
 from cooperatives.books.voucher_posting import POSTED
 from cooperatives.books.vouchers import enter
 from marketplace.batches import rows_by

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperatives.books import assets, reports, vouchers
+from cooperatives.books import assets, balances, vouchers
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import Depreciation, FixedAsset, VoucherState
 from cooperatives.books.periods import add_months
@@ -119,7 +119,7 @@ async def test_an_old_asset_goes_on_from_its_opening_balance(db: Settings) -> No
 
 
 async def reports_book(at: Desk) -> object:
-    return (await reports.opened(at.treasurer, at.id)).book
+    return (await balances.opened(at.treasurer, at.id)).book
 
 
 @pytest.mark.anyio
