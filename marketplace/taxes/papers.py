@@ -1,5 +1,6 @@
 """The tax of a month on paper: the report for the tax office, and each seller's invoice."""
 
+from collections import defaultdict
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,14 +62,16 @@ async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language
         Column(say(language, ("Dikembalikan", "Given back")), 1.2, is_amount=True),
         Column(say(language, ("Peredaran", "Turnover")), 1.2, is_amount=True),
     )
+    sales: dict[UUID, list[Row]] = defaultdict(list)
+    for order in orders:
+        assert order.delivered_at is not None  # by it they were found
+        sold = order.goods + order.packing
+        back = min(order.refunded, sold)
+        row = Row((day_at(order.delivered_at, zone), order.number, sold, -back, sold - back))
+        sales[order.seller_id].append(row)
     papers = []
     for number, seller in enumerate(found.lines, start=1):
-        rows = []
-        for order in orders:
-            if order.seller_id == seller.seller_id and order.delivered_at is not None:
-                sold = order.goods + order.packing
-                back = min(order.refunded, sold)
-                rows.append(Row((day_at(order.delivered_at, zone), order.number, sold, -back, sold - back)))
+        rows = sales[seller.seller_id]
         total = say(language, ("Jumlah peredaran", "Turnover"))
         rows.append(Row((None, total, None, None, seller.gross), RowKind.SUBTOTAL))
         tax = say(language, ("PPh 22 dipungut", "Tax withheld"))
