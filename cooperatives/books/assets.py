@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.functions import Sum
 
 from cooperatives.books.books import chart_of, hold_book, read_book
-from cooperatives.books.chart import Account, AccountRole, Chart
+from cooperatives.books.chart import AccountRole, Chart
 from cooperatives.books.lines import Line as On
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.models import AccountingBook, Depreciation, FixedAsset, Voucher, VoucherSource
@@ -70,14 +70,13 @@ async def register_asset(
         if (earlier := await once(signed_in(actor), "registerAsset", key, asked, id)) is not None:
             return await FixedAsset.get(pk=earlier)
         chart = await chart_of(cooperative_id)
-        usual = chart.with_role(AccountRole.DEPRECIATION)
         row = FixedAsset(
             id=id,
             cooperative_id=cooperative_id,
             name=name.strip(),
             asset_account_id=asset_account_id,
             accumulated_account_id=accumulated_account_id,
-            expense_account_id=expense_account_id or (usual.id if usual else asset_account_id),
+            expense_account_id=expense_account_id or chart.with_role(AccountRole.DEPRECIATION).id,
             cost=cost,
             residual=residual,
             life_months=life_months,
@@ -240,11 +239,6 @@ async def dispose_asset(
 
 
 def _leaving(row: FixedAsset, chart: Chart, worn: int, proceeds: int, cash_id: UUID | None) -> list[Line]:
-    def role(wanted: AccountRole) -> Account:
-        account = chart.with_role(wanted)
-        assert account is not None  # every template has one, and it can't be retired
-        return account
-
     lines = [Line(row.asset_account_id, credit=row.cost)]
     if worn:
         lines.append(Line(row.accumulated_account_id, debit=worn))
@@ -252,9 +246,9 @@ def _leaving(row: FixedAsset, chart: Chart, worn: int, proceeds: int, cash_id: U
         lines.append(Line(cash_id, debit=proceeds))
     result = proceeds + worn - row.cost
     if result > 0:
-        lines.append(Line(role(AccountRole.DISPOSAL_GAIN).id, credit=result))
+        lines.append(Line(chart.with_role(AccountRole.DISPOSAL_GAIN).id, credit=result))
     elif result < 0:
-        lines.append(Line(role(AccountRole.DISPOSAL_LOSS).id, debit=-result))
+        lines.append(Line(chart.with_role(AccountRole.DISPOSAL_LOSS).id, debit=-result))
     return lines
 
 

@@ -93,7 +93,6 @@ async def _book(
 ) -> Voucher:
     is_over = difference > 0
     other = chart.with_role(AccountRole.CASH_OVER if is_over else AccountRole.CASH_SHORT)
-    assert other is not None  # every template has one, and it can't be retired
     sides = (cash_id, other.id) if is_over else (other.id, cash_id)
     voucher = Voucher(
         cooperative_id=book.pk,

@@ -191,5 +191,6 @@ class Chart:
             return self.by_id[subject_id]
         return self._by_purpose[purpose]
 
-    def with_role(self, role: AccountRole) -> Account | None:
-        return self._by_role.get(role)
+    def with_role(self, role: AccountRole) -> Account:
+        """The account that the books look up so: every template has one, and it can't be retired."""
+        return self._by_role[role]

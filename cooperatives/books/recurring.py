@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from cooperatives.books.books import chart_of, hold_book, read_book
+from cooperatives.books.books import chart_of, hold_book, read_book, today_in
 from cooperatives.books.lining import Line, VoucherKind, faults, total
 from cooperatives.books.models import AccountingBook, RecurringVoucher, Voucher, VoucherSource
 from cooperatives.books.periods import add_months, after, day_at, last_day, month_of
@@ -53,7 +53,7 @@ async def set_up_recurring(
         if (earlier := await once(signed_in(actor), "setUpRecurringVoucher", key, asked, id)) is not None:
             return await RecurringVoucher.get(pk=earlier)
         wrong = faults(kind, lines, (await chart_of(cooperative_id)).by_id, is_free=False)
-        today = day_at(clock.now(), ZoneInfo(book.time_zone))
+        today = today_in(book)
         rules = [
             (fits(description, 1, DESCRIPTION_LENGTH), "description", "1 to 300 characters"),
             (fits(party or "", 0, PARTY_LENGTH), "party", "at most 120 characters"),
@@ -130,7 +130,7 @@ async def _carry_out(id: UUID, cooperative_id: UUID) -> int:
         row = await locked_one(RecurringVoucher, id)
         assert book is not None  # never removed, nor is what comes again
         assert row is not None
-        today = day_at(clock.now(), ZoneInfo(book.time_zone))
+        today = today_in(book)
         if row.stopped_at is not None or row.next_on > today:
             return 0
         lines = [Line(UUID(one["account"]), one["debit"], one["credit"], one["memo"]) for one in row.lines]

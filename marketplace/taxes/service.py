@@ -220,9 +220,7 @@ async def withhold(
 
 
 async def _entries(cooperative_id: UUID, lines: Sequence[SellerMonth]) -> list[Entry]:
-    owed = (await chart_of(cooperative_id)).with_role(AccountRole.SELLER_TAX)
-    assert owed is not None  # every template has one, and it can't be retired
-    tax = owed.ref(cooperative_id)
+    tax = (await chart_of(cooperative_id)).with_role(AccountRole.SELLER_TAX).ref(cooperative_id)
     return [
         Entry(AccountRef(cooperative_id, Purpose.SELLER_PAYABLE, line.seller_id), tax, line.tax, "tax.seller")
         for line in lines
