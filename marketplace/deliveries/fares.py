@@ -8,6 +8,7 @@ and driver. `A` is the seller's co-op, `B` the carrier's; `B` may be `A` itself,
 from dataclasses import dataclass
 from uuid import UUID
 
+from cooperatives.ledger.between import across
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership import service as membership
 from cooperatives.settlements.obligations import record_obligation
@@ -57,28 +58,16 @@ def split_fare(price: int, *, carrier_share_bp: int, carrier_cut_bp: int) -> Far
 
 def cash_for_seller(parties: FareParties, amount: int) -> list[Entry]:
     """The driver took `amount` in cash that is the seller's. Pure."""
-    a, b = parties.cooperative_id, parties.carrier_id
-    cash = AccountRef(b, Purpose.CASH_WITH_DRIVER, parties.driver_id)
-    payable = AccountRef(a, Purpose.SELLER_PAYABLE, parties.seller_id)
-    if not parties.is_allied:
-        return [Entry(cash, payable, amount, "delivery.cash")]
-    return [
-        Entry(cash, AccountRef(b, Purpose.DUE_TO, a), amount, "delivery.cash"),
-        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "delivery.cash"),
-    ]
+    cash = AccountRef(parties.carrier_id, Purpose.CASH_WITH_DRIVER, parties.driver_id)
+    payable = AccountRef(parties.cooperative_id, Purpose.SELLER_PAYABLE, parties.seller_id)
+    return across(cash, payable, amount, "delivery.cash")
 
 
 def make_good(parties: FareParties, amount: int) -> list[Entry]:
     """Goods were spoilt on the way: the carrier's co-op gives the seller what they would have brought him. Pure."""
-    a, b = parties.cooperative_id, parties.carrier_id
-    expense = AccountRef(b, Purpose.GOODS_LOSS_EXPENSE)
-    payable = AccountRef(a, Purpose.SELLER_PAYABLE, parties.seller_id)
-    if not parties.is_allied:
-        return [Entry(expense, payable, amount, "delivery.goods_lost")]
-    return [
-        Entry(expense, AccountRef(b, Purpose.DUE_TO, a), amount, "delivery.goods_lost_due"),
-        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "delivery.goods_lost"),
-    ]
+    expense = AccountRef(parties.carrier_id, Purpose.GOODS_LOSS_EXPENSE)
+    payable = AccountRef(parties.cooperative_id, Purpose.SELLER_PAYABLE, parties.seller_id)
+    return across(expense, payable, amount, "delivery.goods_lost", due="delivery.goods_lost_due")
 
 
 def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:

@@ -7,7 +7,8 @@ together, makes it a fact: job, custody, sub-order and what the taker owes the g
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
+from cooperatives.ledger.between import across
+from cooperatives.ledger.service import AccountRef, Cause, Purpose, post
 from cooperatives.settlements.obligations import record_obligation
 from marketplace import clock, outbox
 from marketplace.database import transaction
@@ -197,18 +198,11 @@ async def _pay_giver(offer: DriverHandOver, giver: Driver, taker: Driver) -> Non
     cause = Cause("delivery.passed_on", offer.pk)
     paid = AccountRef(giver.cooperative_id, Purpose.DRIVER_PAYABLE, giver.account_id)
     pays = AccountRef(taker.cooperative_id, Purpose.DRIVER_PAYABLE, taker.account_id)
-    if giver.cooperative_id == taker.cooperative_id:
-        await post([Entry(pays, paid, offer.giver_part, "delivery.passed_on")], cause=cause)
-        return
-    a, b = giver.cooperative_id, taker.cooperative_id
-    await record_obligation(debtor_id=b, creditor_id=a, amount=offer.giver_part, cause=cause)
-    await post(
-        [
-            Entry(pays, AccountRef(b, Purpose.DUE_TO, a), offer.giver_part, "delivery.passed_on"),
-            Entry(AccountRef(a, Purpose.DUE_FROM, b), paid, offer.giver_part, "delivery.passed_on"),
-        ],
-        cause=cause,
-    )
+    if giver.cooperative_id != taker.cooperative_id:
+        await record_obligation(
+            debtor_id=taker.cooperative_id, creditor_id=giver.cooperative_id, amount=offer.giver_part, cause=cause
+        )
+    await post(across(pays, paid, offer.giver_part, "delivery.passed_on"), cause=cause)
 
 
 async def _end(offer: DriverHandOver, state: HandOverState) -> None:

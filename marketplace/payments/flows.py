@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cooperatives.ledger.accounts import AccountRef, Entry, Purpose
+from cooperatives.ledger.between import across
 from marketplace.money import FULL_SHARE_BP, share
 
 
@@ -202,43 +203,22 @@ def bear_goods(parties: Parties, amount: int) -> list[Entry]:
 def advance(parties: Parties, amount: int) -> list[Entry]:
     """The driver has paid the seller at the pickup: out of what the seller is owed, the driver is owed it."""
     payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
-    b = _carrier(parties)
-    driver = AccountRef(b, Purpose.DRIVER_PAYABLE, _driver(parties))
-    if not parties.is_allied:
-        return [Entry(payable, driver, amount, "order.advanced")]
-    a = parties.cooperative_id
-    return [
-        Entry(payable, AccountRef(a, Purpose.DUE_TO, b), amount, "order.advance_due"),
-        Entry(AccountRef(b, Purpose.DUE_FROM, a), driver, amount, "order.advanced"),
-    ]
+    driver = AccountRef(_carrier(parties), Purpose.DRIVER_PAYABLE, _driver(parties))
+    return across(payable, driver, amount, "order.advanced", due="order.advance_due")
 
 
 def advance_returned(parties: Parties, amount: int) -> list[Entry]:
     """The seller has his goods again and the driver his money: the reverse, as further transfers."""
     payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
-    b = _carrier(parties)
-    driver = AccountRef(b, Purpose.DRIVER_PAYABLE, _driver(parties))
-    if not parties.is_allied:
-        return [Entry(driver, payable, amount, "order.advance_back")]
-    a = parties.cooperative_id
-    return [
-        Entry(driver, AccountRef(b, Purpose.DUE_TO, a), amount, "order.advance_back"),
-        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "order.advance_back"),
-    ]
+    driver = AccountRef(_carrier(parties), Purpose.DRIVER_PAYABLE, _driver(parties))
+    return across(driver, payable, amount, "order.advance_back")
 
 
 def make_good(parties: Parties, amount: int) -> list[Entry]:
     """Goods were lost on the way: the carrier's co-op gives the seller what they would have brought him."""
-    b = _carrier(parties)
-    expense = AccountRef(b, Purpose.GOODS_LOSS_EXPENSE)
+    expense = AccountRef(_carrier(parties), Purpose.GOODS_LOSS_EXPENSE)
     payable = _of(parties, Purpose.SELLER_PAYABLE, parties.seller_id)
-    if not parties.is_allied:
-        return [Entry(expense, payable, amount, "order.goods_lost")]
-    a = parties.cooperative_id
-    return [
-        Entry(expense, AccountRef(b, Purpose.DUE_TO, a), amount, "order.goods_lost_due"),
-        Entry(AccountRef(a, Purpose.DUE_FROM, b), payable, amount, "order.goods_lost"),
-    ]
+    return across(expense, payable, amount, "order.goods_lost", due="order.goods_lost_due")
 
 
 def pay_refund_in_cash(parties: Parties, amount: int) -> list[Entry]:
