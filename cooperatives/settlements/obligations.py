@@ -1,12 +1,14 @@
 """Debts between co-ops, gathered in their group's open window."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from tortoise.functions import Sum
 
-from cooperatives.ledger.service import Cause
+from cooperatives.ledger.between import debts
+from cooperatives.ledger.service import Cause, Entry
 from cooperatives.settlements.models import (
     ClearingGroup,
     ClearingMembership,
@@ -84,6 +86,12 @@ async def record_obligation(
         earlier = await Obligation.get(id=id)
         if earlier.amount != amount:
             raise Conflict
+
+
+async def record_obligations(entries: Iterable[Entry], *, cause: Cause) -> None:
+    """What these entries, which the caller posts next, make one co-op owe another. Caller's transaction."""
+    for (debtor_id, creditor_id), amount in debts(entries).items():
+        await record_obligation(debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause)
 
 
 async def require_headroom(*, debtor_id: UUID, creditor_id: UUID, amount: int) -> None:

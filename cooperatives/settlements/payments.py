@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from cooperatives.ledger.between import across
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership.models import Cooperative
 from cooperatives.settlements.models import (
@@ -137,8 +138,6 @@ async def acknowledge_debt(
             within_cap=True,
         )
         expense = AccountRef(debtor_id, Purpose.INTER_COOPERATIVE_EXPENSE, creditor_id)
-        due_to = AccountRef(debtor_id, Purpose.DUE_TO, creditor_id)
-        due_from = AccountRef(creditor_id, Purpose.DUE_FROM, debtor_id)
         income = AccountRef(creditor_id, Purpose.INTER_COOPERATIVE_INCOME, debtor_id)
-        await post([Entry(expense, due_to, amount, "debt"), Entry(due_from, income, amount, "debt")], cause=cause)
+        await post(across(expense, income, amount, "debt"), cause=cause)
         return await Obligation.get(cause_kind=cause.kind, cause_id=cause.id)

@@ -7,6 +7,7 @@ from cooperatives.settlements.obligations import (
     group_of,
     join_common_group,
     record_obligation,
+    record_obligations,
     require_headroom,
 )
 from cooperatives.settlements.payments import (
@@ -36,6 +37,7 @@ __all__ = [
     "group_of",
     "join_common_group",
     "record_obligation",
+    "record_obligations",
     "record_settlement_payment",
     "release",
     "require_headroom",

@@ -11,7 +11,7 @@ from uuid import UUID
 from cooperatives.ledger.between import across
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership import service as membership
-from cooperatives.settlements.obligations import record_obligation
+from cooperatives.settlements.obligations import record_obligations
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.money import share
 
@@ -99,11 +99,9 @@ async def take_cash(job: DeliveryJob, amount: int, cause: Cause) -> None:
     if not amount:
         return
     parties = FareParties.of(job)
-    if parties.is_allied:
-        await record_obligation(
-            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=amount, cause=cause
-        )
-    await post(cash_for_seller(parties, amount), cause=cause)
+    entries = cash_for_seller(parties, amount)
+    await record_obligations(entries, cause=cause)
+    await post(entries, cause=cause)
 
 
 async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) -> None:
@@ -118,13 +116,6 @@ async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) ->
         carrier_share_bp=await membership.carrier_terms(parties.cooperative_id, parties.carrier_id),
         carrier_cut_bp=carrier.carrier_share_bp,
     )
-    if parties.is_allied and cash + lost:
-        await record_obligation(
-            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=cash + lost, cause=cause
-        )
-    if parties.is_allied and parts.carried:
-        await record_obligation(
-            debtor_id=parties.cooperative_id, creditor_id=parties.carrier_id, amount=parts.carried, cause=cause
-        )
     entries = [*cash_for_seller(parties, cash), *make_good(parties, lost), *fare(parties, parts)]
+    await record_obligations(entries, cause=cause)
     await post(entries, cause=cause)

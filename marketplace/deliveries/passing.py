@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cooperatives.ledger.between import across
 from cooperatives.ledger.service import AccountRef, Cause, Purpose, post
-from cooperatives.settlements.obligations import record_obligation
+from cooperatives.settlements.obligations import record_obligations
 from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.deliveries import custody, fares, headroom, limits, pins
@@ -198,11 +198,9 @@ async def _pay_giver(offer: DriverHandOver, giver: Driver, taker: Driver) -> Non
     cause = Cause("delivery.passed_on", offer.pk)
     paid = AccountRef(giver.cooperative_id, Purpose.DRIVER_PAYABLE, giver.account_id)
     pays = AccountRef(taker.cooperative_id, Purpose.DRIVER_PAYABLE, taker.account_id)
-    if giver.cooperative_id != taker.cooperative_id:
-        await record_obligation(
-            debtor_id=taker.cooperative_id, creditor_id=giver.cooperative_id, amount=offer.giver_part, cause=cause
-        )
-    await post(across(pays, paid, offer.giver_part, "delivery.passed_on"), cause=cause)
+    entries = across(pays, paid, offer.giver_part, "delivery.passed_on")
+    await record_obligations(entries, cause=cause)
+    await post(entries, cause=cause)
 
 
 async def _end(offer: DriverHandOver, state: HandOverState) -> None:

@@ -48,12 +48,10 @@ async def confirm_advance(actor: Actor, *, sub_order_id: UUID, key: str) -> SubO
         if sub_order.state is not SubOrderState.COLLECTED or await was_advanced(sub_order_id):
             raise WrongState(state=sub_order.state.value)
         parties, amount = parties_of(sub_order), sub_order.goods + sub_order.packing
-        cause = Cause(ADVANCED, sub_order.id)
-        if parties.is_allied and parties.carrier_id is not None:
-            a, b = parties.cooperative_id, parties.carrier_id
-            await settlements.record_obligation(debtor_id=a, creditor_id=b, amount=amount, cause=cause)
+        entries, cause = flows.advance(parties, amount), Cause(ADVANCED, sub_order.id)
+        await settlements.record_obligations(entries, cause=cause)
         await tell(sub_order)
-        await ledger.post(flows.advance(parties, amount), cause=cause)
+        await ledger.post(entries, cause=cause)
         return sub_order
 
 
@@ -69,8 +67,6 @@ async def give_back(sub_order: SubOrder) -> None:
     if not await was_advanced(sub_order.id):
         return
     parties, amount = parties_of(sub_order), sub_order.goods + sub_order.packing
-    cause = Cause(RETURNED, sub_order.id)
-    if parties.is_allied and parties.carrier_id is not None:
-        a, b = parties.cooperative_id, parties.carrier_id
-        await settlements.record_obligation(debtor_id=b, creditor_id=a, amount=amount, cause=cause)
-    await ledger.post(flows.advance_returned(parties, amount), cause=cause)
+    entries, cause = flows.advance_returned(parties, amount), Cause(RETURNED, sub_order.id)
+    await settlements.record_obligations(entries, cause=cause)
+    await ledger.post(entries, cause=cause)

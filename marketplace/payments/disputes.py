@@ -75,11 +75,9 @@ async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None
         raise NotFound("payment")
     parties = parties_of(sub_order)
     cause = Cause("sub_order.refund_disputed", sub_order.id)
-    is_carriers = liable is LiableParty.CARRIER
-    if is_carriers and parties.is_allied and parties.carrier_id is not None:
-        await settlements.record_obligation(
-            debtor_id=parties.carrier_id, creditor_id=parties.cooperative_id, amount=amount, cause=cause
-        )
+    by_seller, by_carrier = liable is LiableParty.SELLER, liable is LiableParty.CARRIER
+    entries = flows.bear_refund(parties, amount, by_seller=by_seller, by_carrier=by_carrier)
+    await settlements.record_obligations(entries, cause=cause)
     refund = Refund(
         id=new_id(),
         payment_id=payment.id,
@@ -93,7 +91,6 @@ async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None
     is_sent = sub_order.payment_method is PaymentMethod.ONLINE
     said = "refund.begun" if is_sent else "refund.to_fetch"
     await outbox.record(said, refund.id, {"sub_order_id": str(sub_order.id)})
-    entries = flows.bear_refund(parties, amount, by_seller=liable is LiableParty.SELLER, by_carrier=is_carriers)
     await ledger.post(entries, cause=cause)
 
 

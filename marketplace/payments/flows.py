@@ -231,15 +231,6 @@ def pay_refund(parties: Parties, amount: int) -> list[Entry]:
     return [Entry(_refund_payable(parties), _of(parties, Purpose.GATEWAY_CLEARING), amount, "order.refunded")]
 
 
-def obligation(parties: Parties, parts: Split, *, is_cash: bool) -> tuple[UUID, UUID, int] | None:
-    """Debtor, creditor and amount of what one co-op owes the other for it, if anything."""
-    if not parties.is_allied:
-        return None
-    a, b = parties.cooperative_id, _carrier(parties)
-    debtor, creditor, amount = (b, a, parts.kept) if is_cash else (a, b, parts.carried)
-    return (debtor, creditor, amount) if amount else None
-
-
 def _kept(parties: Parties, parts: Split, source: AccountRef) -> list[Entry]:
     """Seller and his co-op are credited out of `source`, an account of A's book."""
     return [

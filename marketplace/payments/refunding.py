@@ -67,13 +67,9 @@ async def _share_out(sub_order: SubOrder, kept: Amounts) -> list[Entry]:
     parts = flows.split(kept, terms)
     if not kept.delivery:
         parties = flows.Parties(parties.sub_order_id, parties.cooperative_id, parties.seller_id)
-    owed = flows.obligation(parties, parts, is_cash=False)
-    if owed is not None:
-        debtor_id, creditor_id, amount = owed
-        await settlements.record_obligation(
-            debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=Cause("sub_order.ended", sub_order.id)
-        )
-    return flows.release_online(parties, parts)
+    entries = flows.release_online(parties, parts)
+    await settlements.record_obligations(entries, cause=Cause("sub_order.ended", sub_order.id))
+    return entries
 
 
 async def begin_refund(

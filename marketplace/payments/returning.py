@@ -5,10 +5,9 @@ money covers. Called inside the transaction in which the seller has his goods ba
 """
 
 from dataclasses import replace
-from uuid import UUID
 
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Purpose
+from cooperatives.ledger.accounts import Cause, Entry, Purpose
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.settlements import service as settlements
 from marketplace.database import for_update
@@ -45,7 +44,8 @@ async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
     """The co-op's fund for cash orders pays driver and seller, the driver first; what it lacks of the ride is an
     expense. The buyer pays his next order beforehand."""
     parts = flows.split(Amounts(goods=0, delivery=sub_order.delivery), terms)
-    await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
+    cause = Cause(CAUSE, sub_order.id)
+    await settlements.record_obligations(flows.bear_ride(parties, parts), cause=cause)  # before the fund is locked
     ride = parts.carried if parties.is_allied else parts.driver
     fund = cash_trust.fund(parties.cooperative_id)
     await for_update(LedgerAccount.filter(id=fund.id()))
@@ -58,25 +58,20 @@ async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
         *flows.bear_ride(parties, parts, paid_from=paid_from),
         *flows.bear_goods(parties, min(goods, held - (ride if is_funded else 0))),
     ]
-    await ledger.post(entries, cause=Cause(CAUSE, sub_order.id))
+    await ledger.post(entries, cause=cause)
 
 
 async def _share_kept(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
     """The seller was paid directly and keeps what is the buyer's to bear; of that, others have their part."""
-    parts = flows.split(kept_of(sub_order), terms)
-    await _owe(parties.cooperative_id, parties.carrier_id, parts.carried, sub_order)
-    await ledger.post(flows.settle_direct(parties, parts), cause=Cause(CAUSE, sub_order.id))
+    await _post(sub_order, flows.settle_direct(parties, flows.split(kept_of(sub_order), terms)))
 
 
 async def _make_good(sub_order: SubOrder, parties: Parties, terms: Terms) -> None:
     lost = flows.split(amounts_of(sub_order), terms).seller
-    await _owe(parties.carrier_id, parties.cooperative_id, lost, sub_order)
-    await ledger.post(flows.make_good(parties, lost), cause=Cause(CAUSE, sub_order.id))
+    await _post(sub_order, flows.make_good(parties, lost))
 
 
-async def _owe(debtor_id: UUID | None, creditor_id: UUID | None, amount: int, sub_order: SubOrder) -> None:
-    if debtor_id is None or creditor_id is None or debtor_id == creditor_id or not amount:
-        return
-    await settlements.record_obligation(
-        debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=Cause(CAUSE, sub_order.id)
-    )
+async def _post(sub_order: SubOrder, entries: list[Entry]) -> None:
+    cause = Cause(CAUSE, sub_order.id)
+    await settlements.record_obligations(entries, cause=cause)
+    await ledger.post(entries, cause=cause)

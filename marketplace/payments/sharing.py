@@ -46,7 +46,7 @@ async def terms_for(sub_order: SubOrder) -> Terms:
 async def release_online(sub_order: SubOrder, *, carrier_id: UUID | None, driver_account_id: UUID | None) -> None:
     """Give everyone their part of what was paid before, as the goods are delivered. Caller's transaction."""
     parts = await _fix(sub_order, carrier_id, driver_account_id)
-    await _post(sub_order, _released(sub_order, parts), parts, is_cash=False)
+    await _post(sub_order, _released(sub_order, parts))
 
 
 async def collect_cash(sub_order: SubOrder, *, carrier_id: UUID, driver_account_id: UUID) -> None:
@@ -55,7 +55,7 @@ async def collect_cash(sub_order: SubOrder, *, carrier_id: UUID, driver_account_
     Raises NetDebitCapReached when the carrier co-op may not owe the seller's any more.
     """
     parts = await _fix(sub_order, carrier_id, driver_account_id)
-    await _post(sub_order, flows.collect_cash(parties_of(sub_order), parts), parts, is_cash=True)
+    await _post(sub_order, flows.collect_cash(parties_of(sub_order), parts))
 
 
 async def settle_counter(sub_order: SubOrder) -> None:
@@ -66,9 +66,9 @@ async def settle_counter(sub_order: SubOrder) -> None:
     parts = await _fix(sub_order, None, None)
     parties = parties_of(sub_order)
     if sub_order.payment_method is PaymentMethod.CASH:
-        await _post(sub_order, flows.settle_counter(parties, parts), parts, is_cash=True)
+        await _post(sub_order, flows.settle_counter(parties, parts))
     else:
-        await _post(sub_order, _released(sub_order, parts), parts, is_cash=False)
+        await _post(sub_order, _released(sub_order, parts))
 
 
 def _released(sub_order: SubOrder, parts: Split) -> list[Entry]:
@@ -93,10 +93,7 @@ async def fix_terms(sub_order: SubOrder) -> Terms:
     return terms
 
 
-async def _post(sub_order: SubOrder, entries: list[Entry], parts: Split, *, is_cash: bool) -> None:
+async def _post(sub_order: SubOrder, entries: list[Entry]) -> None:
     cause = Cause("sub_order.released", sub_order.id)
-    owed = flows.obligation(parties_of(sub_order), parts, is_cash=is_cash)
-    if owed is not None:
-        debtor_id, creditor_id, amount = owed
-        await settlements.record_obligation(debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause)
+    await settlements.record_obligations(entries, cause=cause)
     await ledger.post(entries, cause=cause)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cooperatives.ledger.accounts import AccountRef, Entry, Purpose
+from cooperatives.ledger.between import debts
 from marketplace.payments.flows import (
     Amounts,
     Parties,
@@ -14,7 +15,6 @@ from marketplace.payments.flows import (
     Terms,
     collect_cash,
     collect_online,
-    obligation,
     owe_refund,
     pay_refund,
     release_online,
@@ -51,7 +51,7 @@ def test_paid_online_and_carried_by_an_ally() -> None:
         AccountRef(B, Purpose.DRIVER_PAYABLE, DRIVER): -11_040,
         AccountRef(B, Purpose.DELIVERY_INCOME): -960,
     }
-    assert obligation(ALLIED, parts, is_cash=False) == (A, B, 12_000)
+    assert debts(release_online(ALLIED, parts)) == {(A, B): 12_000}
 
 
 def test_cash_on_delivery_by_an_ally() -> None:
@@ -65,7 +65,7 @@ def test_cash_on_delivery_by_an_ally() -> None:
         AccountRef(A, Purpose.SELLER_PAYABLE, SELLER): -47_500,
         AccountRef(A, Purpose.COMMISSION_INCOME): -2_500,
     }
-    assert obligation(ALLIED, parts, is_cash=True) == (B, A, 50_000)
+    assert debts(collect_cash(ALLIED, parts)) == {(B, A): 50_000}
 
 
 def test_the_co_ops_own_driver_owes_nobody_else() -> None:
@@ -77,16 +77,16 @@ def test_the_co_ops_own_driver_owes_nobody_else() -> None:
         AccountRef(A, Purpose.DRIVER_PAYABLE, DRIVER): -11_040,
         AccountRef(A, Purpose.DELIVERY_INCOME): -960,
     }
-    assert obligation(OWN, parts, is_cash=True) is None
-    assert obligation(OWN, parts, is_cash=False) is None
+    assert debts(collect_cash(OWN, parts)) == {}
+    assert debts(release_online(OWN, parts)) == {}
 
 
 def test_an_ally_on_nine_tenths_a_tip_and_packing() -> None:
     parts = split(Amounts(50_000, 2_000, 12_000, 3_000), Terms(500, 9_000, 800))
     # 10,800 to the ally, of which 864 stay with it; the tip is the driver's; packing is the seller's
     assert parts == Split(seller=49_500, commission=2_500, network=0, hosting=1_200, carrier=864, driver=12_936)
-    assert obligation(ALLIED, parts, is_cash=False) == (A, B, 13_800)
-    assert obligation(ALLIED, parts, is_cash=True) == (B, A, 53_200)
+    assert debts(release_online(ALLIED, parts)) == {(A, B): 13_800}
+    assert debts(collect_cash(ALLIED, parts)) == {(B, A): 53_200}
 
 
 def test_cash_at_the_counter_is_the_sellers_who_owes_the_commission() -> None:
@@ -135,8 +135,8 @@ def test_cash_is_all_with_the_driver_and_what_books_owe_each_other_agrees(
     carrier = parties.carrier_id or A
     assert found.get(AccountRef(carrier, Purpose.CASH_WITH_DRIVER, DRIVER), 0) == paid.total
     assert found.get(AccountRef(B, Purpose.DUE_TO, A), 0) + found.get(AccountRef(A, Purpose.DUE_FROM, B), 0) == 0
-    owed = obligation(parties, parts, is_cash=True)
-    assert (owed[2] if owed else 0) == -found.get(AccountRef(B, Purpose.DUE_TO, A), 0)
+    owed = debts(collect_cash(parties, parts)).get((B, A), 0)
+    assert owed == -found.get(AccountRef(B, Purpose.DUE_TO, A), 0) == (parts.kept if parties.is_allied else 0)
 
 
 @given(amounts, terms, st.booleans(), st.booleans())
