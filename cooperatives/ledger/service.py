@@ -51,6 +51,7 @@ __all__ = [
     "TooMuch",
     "balance",
     "balances",
+    "locked_balance",
     "open_book",
     "post",
     "post_batch",
@@ -213,6 +214,17 @@ async def open_book(cooperative_id: UUID) -> None:
 async def balance(ref: AccountRef, at: datetime | None = None) -> Balance:
     """The account's accumulators now, or as they stood at a past moment. Zero when it was never used."""
     return (await balances([ref], at))[ref]
+
+
+async def locked_balance(ref: AccountRef) -> Balance:
+    """`balance`, its account locked: nobody takes of it between the look and the caller's posting, in a transaction.
+
+    Not of a hub, whose sub-accounts are others' to post to.
+    """
+    if ref.posts.is_hub:
+        raise ValueError(f"{ref.purpose} is a hub: its balance can't be held by one lock")
+    await locked(LedgerAccount, [ref.id()])
+    return await balance(ref)
 
 
 async def balances(refs: Iterable[AccountRef], at: datetime | None = None) -> Mapping[AccountRef, Balance]:

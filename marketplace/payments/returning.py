@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Entry, Purpose
-from cooperatives.ledger.models import LedgerAccount
 from cooperatives.settlements import service as settlements
-from marketplace.database import for_update
 from marketplace.orders import refunds
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.refunds import LiableParty
@@ -47,9 +45,7 @@ async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
     cause = Cause(CAUSE, sub_order.id)
     await settlements.record_obligations(flows.bear_ride(parties, parts), cause=cause)  # before the fund is locked
     ride = parts.carried if parties.is_allied else parts.driver
-    fund = cash_trust.fund(parties.cooperative_id)
-    await for_update(LedgerAccount.filter(id=fund.id()))
-    held = (await ledger.balance(fund)).available
+    held = (await ledger.locked_balance(cash_trust.fund(parties.cooperative_id))).available
     is_funded = held >= ride
     paid_from = Purpose.CASH_ORDER_FUND if is_funded else Purpose.DELIVERY_EXPENSE
     goods = flows.split(replace(kept_of(sub_order), delivery=0, tip=0), terms).seller

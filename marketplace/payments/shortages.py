@@ -8,9 +8,8 @@ from uuid import UUID
 
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
-from cooperatives.ledger.models import LedgerAccount
 from marketplace import clock, outbox
-from marketplace.database import for_update, locked_one, new_id, transaction
+from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
@@ -125,7 +124,6 @@ def _claim(row: CashShortage) -> AccountRef:
 
 
 async def _require_there(account: AccountRef, amount: int) -> None:
-    await for_update(LedgerAccount.filter(id=account.id()))
-    available = (await ledger.balance(account)).available
+    available = (await ledger.locked_balance(account)).available
     if amount > available:
         raise NotHeld(held=f"{max(0, available):,}")

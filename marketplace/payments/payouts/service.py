@@ -5,7 +5,6 @@ from uuid import UUID
 
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause
-from cooperatives.ledger.models import LedgerAccount
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -75,8 +74,7 @@ async def request_payout(
 
 
 async def _require_owed(owed: AccountRef, amount: int) -> None:
-    await for_update(LedgerAccount.filter(id=owed.id()))  # nobody takes of it between the look and the posting
-    available = (await ledger.balance(owed)).available
+    available = (await ledger.locked_balance(owed)).available
     if amount > available:
         raise NotOwedSoMuch(owed=f"{max(0, available):,}")
 
