@@ -5,7 +5,7 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.database import locked_one, transaction
-from marketplace.orders.lifecycle import SubOrderState
+from marketplace.orders.lifecycle import FINAL, SubOrderState
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.payments import direct, finishing, reconciling, refunding, strays
@@ -18,16 +18,7 @@ from marketplace.payments.rails import Rails
 ENDED = ("sub_order.cancelled", "sub_order.declined", "sub_order.expired", "sub_order.returned")
 
 #: States in which a sub-order's cash has been taken, or will not be.
-SETTLED = frozenset(
-    {
-        SubOrderState.DELIVERED,
-        SubOrderState.CLOSED,
-        SubOrderState.RETURNED,
-        SubOrderState.CANCELLED,
-        SubOrderState.DECLINED,
-        SubOrderState.EXPIRED,
-    }
-)
+SETTLED = FINAL | {SubOrderState.DELIVERED, SubOrderState.RETURNED}
 
 
 class HasRails(Protocol):
