@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from marketplace.errors import Code, Invalid
-
 DATA = Path(__file__).parent / "data"
 LARGEST_ANSWER = 1_000
 
@@ -83,14 +81,6 @@ def _children() -> dict[str | None, list[Region]]:
 def find(code: str) -> Region | None:
     """The region with this code."""
     return all_regions().get(code)
-
-
-def require_known(code: str, field: str = "regionCode") -> Region:
-    """The region with this code; raises Invalid naming `field`."""
-    region = find(code)
-    if region is None:
-        raise Invalid.field(field, Code.NOT_FOUND, "no region has this code", "tidak ada wilayah dengan kode ini")
-    return region
 
 
 def matching(parent_code: str | None, text: str | None) -> list[Region]:

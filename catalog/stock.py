@@ -5,7 +5,7 @@ the sub-orders of an order at once, so that two buyers can't wait for each other
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -70,24 +70,17 @@ def _counted(ids: Iterable[UUID]) -> QuerySet[Variant]:
 
 async def commit(sub_order_id: UUID) -> None:
     """What the sub-order holds is sold: it leaves the stock. Repeating it changes nothing."""
-    await _settle([sub_order_id], {ReservationState.HELD}, ReservationState.COMMITTED)
+    await _settle(sub_order_id, {ReservationState.HELD}, ReservationState.COMMITTED)
 
 
 async def release(sub_order_id: UUID) -> None:
     """What the sub-order holds or has bought goes back on sale. Repeating it changes nothing."""
-    await _settle([sub_order_id], {ReservationState.HELD, ReservationState.COMMITTED}, ReservationState.RELEASED)
+    await _settle(sub_order_id, {ReservationState.HELD, ReservationState.COMMITTED}, ReservationState.RELEASED)
 
 
-async def commit_all(sub_order_ids: Sequence[UUID]) -> None:
-    """`commit` for all the sub-orders of an order at once: four statements at most."""
-    await _settle(sub_order_ids, {ReservationState.HELD}, ReservationState.COMMITTED)
-
-
-async def _settle(sub_order_ids: Sequence[UUID], of: set[ReservationState], to: ReservationState) -> None:
+async def _settle(sub_order_id: UUID, of: set[ReservationState], to: ReservationState) -> None:
     await write_now()  # what the same transaction has reserved
-    reservations = await for_update(
-        StockReservation.filter(sub_order_id__in=list(sub_order_ids), state__in=of).order_by("id")
-    )
+    reservations = await for_update(StockReservation.filter(sub_order_id=sub_order_id, state__in=of).order_by("id"))
     if not reservations:
         return
     held: Counter[UUID] = Counter()

@@ -73,7 +73,6 @@ _COOPERATIVES = "UU 25/1992"
 _SAVINGS_AND_LOANS = "Permenkop UKM 8/2023"
 _SINCE_1992, _SINCE_2023 = date(1992, 10, 21), date(2023, 6, 20)  # the days of their promulgation
 _PLATFORMS = date(2026, 7, 1)
-_BONUS = "SE M/4/HK.04.00/III/2026"
 
 BUILT_IN: tuple[RuleValue, ...] = (
     _law("founders.primary", 20, _N, _COOPERATIVES, "6", _SINCE_1992),

@@ -12,10 +12,3 @@ def qr_svg(text: str) -> str:
         out, kind="svg", border=4, scale=6, xmldecl=False, light="#fff"
     )
     return out.getvalue().decode()
-
-
-def qr_png(text: str) -> bytes:
-    """The code as a PNG, ten pixels a module: to print."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False, boost_error=False).save(out, kind="png", border=4, scale=10)
-    return out.getvalue()

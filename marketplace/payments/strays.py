@@ -1,6 +1,5 @@
 """Money at a provider that no payment of ours explains: booked as what it is, and laid before the officers."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -107,11 +106,6 @@ async def list_strays(actor: Actor, cooperative_id: UUID, *, first: int, after: 
     """A co-op's stray money, newest first, for its officers and pengawas. Raises NotFound."""
     require(actor, *OFFICERS, Role.SUPERVISOR, cooperative_id=cooperative_id, hide="cooperative")
     return await page_by_id(StrayMoney.filter(cooperative_id=cooperative_id), first=first, after=after)
-
-
-async def strays_by_id(ids: Sequence[UUID]) -> dict[UUID, StrayMoney]:
-    """The rows with these ids. One statement; no check of who asks."""
-    return {row.id: row for row in await StrayMoney.filter(id__in=list(ids))}
 
 
 async def _held(actor: Actor, stray_id: UUID) -> StrayMoney:
