@@ -115,7 +115,7 @@ async def reconcile(rails: Rails) -> int:
 
 async def look(payout: Payout, rails: Rails) -> Payout:
     """Ask the provider what became of a payout and commit that. Raises GatewayUnreachable."""
-    gateway = rails.simulated if payout.account_id is None else await rails.by_account(payout.account_id)
+    gateway = await rails.of(payout)
     made_at = payout.sent_at or payout.created_at
     said = await gateway.find_payout(payout_id=payout.id, reference=payout.reference, made_at=made_at)
     if said is not None:

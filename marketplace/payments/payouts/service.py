@@ -175,7 +175,7 @@ async def cancel_payout(actor: Actor, *, payout_id: UUID, rails: Rails, key: str
             await _end(payout, PayoutEvent.CANCEL)
             return payout
         require(actor, *APPROVERS, cooperative_id=payout.cooperative_id, hide="payout")
-    gateway = rails.simulated if payout.account_id is None else await rails.by_account(payout.account_id)
+    gateway = await rails.of(payout)
     said = await gateway.take_back(payout_id=payout.id, reference=payout.reference, amount=payout.amount)
     async with transaction():
         await once(by, "cancelPayout", key, [payout_id], payout_id)

@@ -12,6 +12,7 @@ from marketplace.errors import Code, MarketplaceError
 from marketplace.orders.pricing import PaymentMethodUnavailable
 from marketplace.payments.gateway import GatewayUnreachable, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, RailAccount, RailKind, RailState
+from marketplace.payments.payouts.models import Payout
 from marketplace.payments.rails.midtrans import MidtransGateway
 from marketplace.payments.rails.secrets import Vault
 from marketplace.payments.rails.simulated import SimulatedGateway
@@ -82,9 +83,9 @@ class Rails:
             return [self.simulated] if self._simulates else []
         return [await self._gateway(row) for row in rows]
 
-    async def of(self, payment: Payment) -> PaymentGateway:
-        """The gateway that this payment was begun with, whatever the co-op uses by now."""
-        return self.simulated if payment.account_id is None else await self.by_account(payment.account_id)
+    async def of(self, begun: Payment | Payout) -> PaymentGateway:
+        """The gateway that this was begun with, whatever the co-op uses by now. Raises GatewayUnreachable."""
+        return self.simulated if begun.account_id is None else await self.by_account(begun.account_id)
 
     async def by_account(self, account_id: UUID) -> PaymentGateway:
         """The gateway of these credentials. Raises GatewayUnreachable when there are none."""
