@@ -1,13 +1,13 @@
 """Drivers: who carries for a co-op."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from cooperatives.membership import models as cooperative_rows
-from marketplace.deliveries import cash, drivers, limits, passing, reading, shifts
+from marketplace.deliveries import cash, drivers, hours, limits, passing, reading, shifts
 from marketplace.deliveries import models as rows
 from marketplace.deliveries.drivers import Vehicle
 from marketplace.deliveries.models import DriverState, VehicleKind
@@ -22,7 +22,7 @@ from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
-from schema.shifts import Shift
+from schema.shifts import DriverHours, Shift
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -112,6 +112,20 @@ class Driver(Node):
             return None
         row = await info.context.load(shifts.open_shifts_by_driver, self.row.pk)
         return None if row is None else Shift.of(row)
+
+    @strawberry.field(
+        description="How long he did what within a period of at most 92 days; himself and officers only.",
+        directives=[LISTED],
+    )
+    async def hours(
+        self,
+        info: Info,
+        since: Annotated[datetime, strawberry.argument(description="From then.")],
+        until: Annotated[datetime, strawberry.argument(description="Until then; what is to come doesn't count.")],
+    ) -> DriverHours | None:
+        if not self.is_full:
+            return None
+        return DriverHours.of(await hours.hours_of(info.context.actor, self.row, since=since, until=until))
 
     @strawberry.field(
         description="Rupiah in cash that he holds or is about to collect; himself and officers only.",

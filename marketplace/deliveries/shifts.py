@@ -5,18 +5,20 @@ little to follow a person's steps.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from cooperatives.membership import service as membership
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one, transaction
+from marketplace.deliveries import hours
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.drivers import NotYetMember, acting_driver
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
-from marketplace.errors import Code, MarketplaceError
+from marketplace.deliveries.roster.models import SpanKind
+from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.identity.actor import Actor
 
 #: Decimals of a degree that are kept: 0.001° is about 110 m.
@@ -87,19 +89,28 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
         if running is not None:
             return running
         shift = await Shift.create(driver_id=driver.pk, lat=place.lat, lon=place.lon, placed_at=clock.now())
+        await hours.turn(shift, SpanKind.AVAILABLE)
         await _tell(shift)
         return shift
 
 
-async def pause_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
-    """Take no jobs for a while (a meal, a ride for another platform): those hours don't count."""
+async def pause_shift(actor: Actor, *, shift_id: UUID | None = None, reason: SpanKind = SpanKind.BREAK) -> Shift:
+    """Take no jobs for a while, for a break or a ride for another platform: those hours don't count.
+
+    Paused already, only the reason changes.
+    """
+    if reason is SpanKind.AVAILABLE:
+        raise Invalid.field("reason", Code.INVALID, "BREAK or OTHER_PLATFORM", "BREAK atau OTHER_PLATFORM")
     driver = await acting_driver(actor)
     async with transaction():
         shift = await locked_shift(driver.pk, shift_id)
         if shift.state is ShiftState.ACTIVE:
             shift.state, shift.paused_at = ShiftState.PAUSED, clock.now()
             await shift.save(update_fields=["state", "paused_at"])
+            await hours.turn(shift, reason)
             await _tell(shift)
+        elif await hours.doing(shift) is not reason:
+            await hours.turn(shift, reason)
         return shift
 
 
@@ -112,6 +123,7 @@ async def resume_shift(actor: Actor, *, shift_id: UUID | None = None) -> Shift:
             _count_pause(shift)
             shift.state = ShiftState.ACTIVE
             await shift.save(update_fields=["state", "paused_at", "paused_s"])
+            await hours.turn(shift, SpanKind.AVAILABLE)
             await _tell(shift)
         return shift
 
@@ -157,7 +169,7 @@ async def sweep_forgotten(adapters: Any) -> int:
             shift = await locked_shift(UUID(str(driver_id)))
             if shift.placed_at >= before or await _held(shift.driver_id):
                 continue
-            await _end(shift)
+            await _end(shift, at=shift.placed_at)  # what came after nobody vouches for
             done += 1
     return done
 
@@ -166,7 +178,8 @@ async def _held(driver_id: UUID) -> int:
     return await DeliveryJob.filter(driver_id=driver_id, state__in=HELD).count()
 
 
-async def _end(shift: Shift) -> None:
+async def _end(shift: Shift, *, at: datetime | None = None) -> None:
+    await hours.turn(shift, None, at=at)
     _count_pause(shift)
     shift.state, shift.ended_at = ShiftState.ENDED, clock.now()
     await shift.save(update_fields=["state", "paused_at", "paused_s", "ended_at"])

@@ -1,12 +1,13 @@
 """Rows of the roster: what a driver stands ready with, when, and for whom not."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
 
 from marketplace.database import Row
-from marketplace.deliveries.models import Driver
+from marketplace.deliveries.models import Driver, Shift
 
 
 class BlockSide(StrEnum):
@@ -41,3 +42,28 @@ class PartyBlock(Row):
         table = "party_block"
         unique_together = (("driver_id", "party_id", "by_side"),)
         indexes = (("maker_id",), ("party_id",))
+
+
+class SpanKind(StrEnum):
+    """What a driver did with a stretch of his shift."""
+
+    AVAILABLE = "AVAILABLE"
+    BREAK = "BREAK"
+    OTHER_PLATFORM = "OTHER_PLATFORM"  # 'sedang di aplikasi lain'
+
+
+class ShiftSpan(Row):
+    """A stretch of a shift in which a driver did one thing; the last of a running shift has no end."""
+
+    shift: fields.ForeignKeyRelation[Shift] = fields.ForeignKeyField(
+        "lumbung.Shift", related_name="spans", on_delete=fields.RESTRICT
+    )
+    shift_id: UUID
+    driver_id: UUID = fields.UUIDField()
+    kind = fields.CharEnumField(SpanKind, max_length=14)
+    began_at: datetime = fields.DatetimeField()
+    ended_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "shift_span"
+        indexes = (("driver_id", "began_at"), ("shift_id",))
