@@ -5,6 +5,7 @@ into memory: looking one up costs no statement.
 """
 
 import csv
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -112,6 +113,40 @@ def path(code: str) -> list[Region]:
     parts = code.split(".")
     found = [find(".".join(parts[: depth + 1])) for depth in range(len(parts))]
     return [region for region in found if region is not None]
+
+
+#: Width of a cell in which districts are looked up, in degrees; the next district is at most two cells away on land.
+CELL = 0.25
+FARTHEST_CELLS = 12
+
+
+@cache
+def _cells() -> dict[tuple[int, int], list[Region]]:
+    found: dict[tuple[int, int], list[Region]] = {}
+    for region in all_regions().values():
+        if region.level is RegionLevel.DISTRICT:
+            found.setdefault((math.floor(region.lat / CELL), math.floor(region.lon / CELL)), []).append(region)
+    return found
+
+
+def nearest(lat: float, lon: float) -> Region | None:
+    """The district whose point is nearest: where a place lies, as far as points tell; None far out at sea."""
+    row, column = math.floor(lat / CELL), math.floor(lon / CELL)
+    best, ring_found = None, FARTHEST_CELLS
+    for ring in range(FARTHEST_CELLS + 1):
+        if ring > ring_found + 1:  # a nearer one may stand in the next ring, none beyond it
+            break
+        for one in _ring(row, column, ring):
+            for region in _cells().get(one, ()):
+                away = (region.lat - lat) ** 2 + ((region.lon - lon) * math.cos(math.radians(lat))) ** 2
+                if best is None or away < best[0]:
+                    best, ring_found = (away, region), min(ring_found, ring)
+    return None if best is None else best[1]
+
+
+def _ring(row: int, column: int, ring: int) -> list[tuple[int, int]]:
+    span = range(-ring, ring + 1)
+    return [(row + y, column + x) for y in span for x in span if max(abs(y), abs(x)) == ring]
 
 
 def load() -> int:

@@ -1,6 +1,6 @@
 """Mutations of membership: applying, approving, alliances."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -10,6 +10,9 @@ from schema.ids import from_id
 from schema.memberships import Alliance, Membership
 from schema.problems import Problem, intent
 from schema.scalars import BasisPoints
+
+if TYPE_CHECKING:
+    from schema.alliance_terms import AllianceTermsInput
 
 
 @strawberry.input(description="Which co-op to join.")
@@ -42,6 +45,9 @@ class ProposeAllianceInput:
     carrier_share: BasisPoints = strawberry.field(
         description="Of the delivery price, to the carrier's co-op; 10000 is all of it."
     )
+    terms: Annotated["AllianceTermsInput", strawberry.lazy("schema.alliance_terms")] | None = strawberry.field(
+        default=None, description="What it allows; left out, it has no bounds."
+    )
 
 
 @strawberry.input(description="Which alliance, at which share.")
@@ -49,6 +55,9 @@ class AgreeAllianceInput:
     id: strawberry.ID = strawberry.field(description="The alliance proposed.")
     carrier_share: BasisPoints = strawberry.field(
         description="The share that you have read; CONFLICT when it was changed meanwhile."
+    )
+    version: int | None = strawberry.field(
+        default=None, description="The version of its terms that you have read; left out: it was offered without."
     )
 
 
@@ -116,6 +125,7 @@ class MembershipMutation:
                 seller_cooperative_id=from_id("Cooperative", input.seller_cooperative_id, "sellerCooperativeId"),
                 carrier_cooperative_id=from_id("Cooperative", input.carrier_cooperative_id, "carrierCooperativeId"),
                 carrier_share_bp=input.carrier_share,
+                terms=None if input.terms is None else input.terms.read(input.carrier_share),
             )
         )
 
@@ -130,11 +140,13 @@ class MembershipMutation:
                 info.context.actor,
                 alliance_id=from_id("Alliance", input.id),
                 carrier_share_bp=input.carrier_share,
+                version=input.version,
             )
         )
 
     @strawberry.mutation(
-        description="Leave an alliance, or take back a proposal. Jobs under way go on. Problems: NOT_FOUND."
+        description="Leave an alliance, or take back a proposal. Jobs under way go on; where its terms ask for "
+        "notice it stays in force until `endsAt`. Problems: NOT_FOUND."
     )
     @intent
     async def end_alliance(self, info: Info, input: EndAllianceInput) -> AllianceResult:

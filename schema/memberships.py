@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import AllianceState, MembershipState
+from marketplace import clock
 from marketplace.identity.actor import OFFICERS, Role, signed_in
 from schema.context import Info
 from schema.costs import LISTED, cost
@@ -20,9 +21,11 @@ from schema.scalars import BasisPoints
 
 if TYPE_CHECKING:
     from schema.accounts import Account
+    from schema.alliance_terms import AllianceTerms
     from schema.cooperatives import Cooperative
 
 CooperativeType = Annotated["Cooperative", strawberry.lazy("schema.cooperatives")]
+TermsType = Annotated["AllianceTerms", strawberry.lazy("schema.alliance_terms")]
 AccountType = Annotated["Account", strawberry.lazy("schema.accounts")]
 
 described(
@@ -108,16 +111,31 @@ class Alliance(Node):
         description="Of the delivery price, to the carrier's co-op, which shares it with its driver."
     )
     agreed_at: datetime | None = strawberry.field(description="When the second side agreed.")
+    ends_at: datetime | None = strawberry.field(description="Notice was given: in force until then.")
 
     @classmethod
     def of(cls, row: rows.Alliance) -> "Alliance":
         return cls(
             id=to_id("Alliance", row.pk),
             row=row,
-            state=row.state,
+            state=AllianceState.ENDED if service.is_over(row, clock.now()) else row.state,
             carrier_share=BasisPoints(row.carrier_share_bp),
             agreed_at=row.agreed_at,
+            ends_at=row.ends_at,
         )
+
+    @strawberry.field(
+        description="What it allows: the newest 20 versions for officers of the two co-ops, newest first; for others "
+        "the one in force. None: it has no bounds.",
+        directives=[cost(2, rows=3)],
+    )
+    async def terms(self, info: Info) -> list[TermsType]:
+        from schema.alliance_terms import versions_of
+
+        sides = (self.row.seller_cooperative_id, self.row.carrier_cooperative_id)
+        is_side = any(info.context.actor.holds(*OFFICERS, cooperative_id=side) for side in sides)
+        found = await info.context.load(service.terms_by_alliance, self.row.pk)
+        return versions_of(found or [], is_side=is_side)
 
     @strawberry.field(description="Whose sellers' goods are carried.")
     async def seller_cooperative(self, info: Info) -> CooperativeType | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from schema.accounts import AccountMutation
+from schema.alliance_terms import AllianceTermsMutation
 from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
@@ -101,6 +102,7 @@ class Mutation(
     RecoveryMutation,
     CooperativeMutation,
     MembershipMutation,
+    AllianceTermsMutation,
     OfficeMutation,
     SettlementMutation,
     SettlementAccountMutation,

@@ -1,6 +1,8 @@
 """Rows of membership: co-ops, their members, and alliances between co-ops."""
 
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -96,10 +98,67 @@ class Alliance(Row):
     ended_by = fields.UUIDField(null=True)
     ended_at = fields.DatetimeField(null=True)
     agreed_at = fields.DatetimeField(null=True)
+    terms_version: int | None = fields.IntField(null=True)  # the last that both agreed to; none: no bounds
+    ends_at: datetime | None = fields.DatetimeField(null=True)  # notice was given: in force until then
 
     class Meta:
         table = "alliance"
         unique_together = (("seller_cooperative_id", "carrier_cooperative_id"),)
+
+
+class TermsState(StrEnum):
+    PROPOSED = "PROPOSED"
+    AGREED = "AGREED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class AllianceTerms(Row):
+    """One version of what an alliance allows; what `cooperatives.membership.terms.Terms` says, as a row."""
+
+    alliance: fields.ForeignKeyRelation[Alliance] = fields.ForeignKeyField(
+        "lumbung.Alliance", related_name="terms", on_delete=fields.RESTRICT
+    )
+    alliance_id: UUID
+    version = fields.IntField()
+    state = fields.CharEnumField(TermsState, max_length=10, default=TermsState.PROPOSED)
+    carrier_share_bp = fields.IntField()
+    least = fields.BigIntField()
+    least_per_km = fields.BigIntField()
+    area: dict[str, Any] | None = fields.JSONField(null=True)
+    hours: list[list[int]] | None = fields.JSONField(null=True)
+    zone = fields.CharField(max_length=40)
+    jobs_a_day: int | None = fields.IntField(null=True)
+    open_rupiah: int | None = fields.BigIntField(null=True)
+    notice_days = fields.IntField()
+    holds_from: datetime | None = fields.DatetimeField(null=True)
+    holds_until: datetime | None = fields.DatetimeField(null=True)
+    proposed_by_cooperative_id = fields.UUIDField()
+    proposed_by = fields.UUIDField(null=True)
+    agreed_by = fields.UUIDField(null=True)
+    agreed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "alliance_terms"
+        unique_together = (("alliance_id", "version"),)
+
+
+class AllianceUse(Row):
+    """Something that an ally carries or carried: counts against the limits, and keeps the share it was taken at.
+
+    Its id is what is carried: a sub-order, a delivery booked alone, or a leg of one.
+    """
+
+    alliance_id: UUID = fields.UUIDField()
+    carrier_cooperative_id: UUID = fields.UUIDField()
+    terms_version = fields.IntField(null=True)
+    carrier_share_bp = fields.IntField()
+    rupiah = fields.BigIntField()  # cash that it brings while it is under way
+    taken_at: datetime = fields.DatetimeField()
+    ended_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "alliance_use"
+        indexes = (("alliance_id", "taken_at"), ("alliance_id", "ended_at"))
 
 
 class OfficeChangeState(StrEnum):

@@ -6,6 +6,19 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from cooperatives.membership.alliances import agree_alliance, end_alliance, propose_alliance
+from cooperatives.membership.carrying import (
+    carrier_terms,
+    carriers_asked,
+    carriers_for,
+    carriers_of,
+    carries_for,
+    is_over,
+    let_go,
+    sellers_of,
+    take,
+    terms_by_alliance,
+    why_not,
+)
 from cooperatives.membership.founding import found_cooperative
 from cooperatives.membership.joining import (
     apply_for_membership,
@@ -21,20 +34,22 @@ from cooperatives.membership.models import (
     Membership,
     MembershipState,
 )
+from cooperatives.membership.renewing import agree_terms, propose_terms, withdraw_terms
+from marketplace import clock
 from marketplace.batches import Asked
-from marketplace.errors import NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
-from marketplace.money import FULL_SHARE_BP
 from marketplace.paging import Page, page_by_id
 
 __all__ = [
     "agree_alliance",
+    "agree_terms",
     "alliances_by_cooperative",
     "apply_for_membership",
     "approve_membership",
     "carrier_terms",
     "carriers_asked",
     "carriers_for",
+    "carriers_of",
     "carries_for",
     "cooperative_by_slug",
     "cooperatives_asked",
@@ -43,15 +58,23 @@ __all__ = [
     "end_membership",
     "found_cooperative",
     "is_member",
+    "is_over",
+    "let_go",
     "list_cooperatives",
     "list_memberships",
     "member_of",
     "membership_of_id",
     "memberships_of",
     "propose_alliance",
+    "propose_terms",
     "refuse_membership",
+    "sellers_of",
+    "take",
+    "terms_by_alliance",
     "visible_alliance",
     "visible_membership",
+    "why_not",
+    "withdraw_terms",
 ]
 
 
@@ -82,49 +105,6 @@ async def list_cooperatives(
     return await page_by_id(found, first=first, after=after, newest_first=False)
 
 
-async def carriers_for(cooperative_id: UUID) -> list[UUID]:
-    """Whose drivers may carry for this co-op's sellers: its own, and those of agreed alliances."""
-    return (await carriers_asked([cooperative_id]).answer())[cooperative_id]
-
-
-def carriers_asked(cooperative_ids: Iterable[UUID]) -> Asked[Mapping[UUID, list[UUID]]]:
-    """`carriers_for` of several co-ops, to be read with other things."""
-    wanted = set(cooperative_ids)
-
-    def carriers(allied: list[Alliance]) -> Mapping[UUID, list[UUID]]:
-        found: dict[UUID, set[UUID]] = {id: set() for id in wanted}
-        for row in allied:
-            found[row.seller_cooperative_id].add(row.carrier_cooperative_id)
-        return {id: [id, *sorted(others)] for id, others in found.items()}
-
-    return Asked(Alliance, "seller_cooperative_id", wanted, carriers, equal={"state": AllianceState.AGREED.value})
-
-
-async def carries_for(cooperative_id: UUID) -> list[UUID]:
-    """For whose sellers this co-op's drivers may carry: its own, and those of agreed alliances."""
-    allied = await Alliance.filter(carrier_cooperative_id=cooperative_id, state=AllianceState.AGREED).values_list(
-        "seller_cooperative_id", flat=True
-    )
-    return [cooperative_id, *sorted({UUID(str(id)) for id in allied})]
-
-
-async def carrier_terms(seller_cooperative_id: UUID, carrier_cooperative_id: UUID) -> int:
-    """The carrier co-op's share of the delivery price, in basis points; its own drivers': all of it.
-
-    Raises NotFound when the two have no agreed alliance.
-    """
-    if seller_cooperative_id == carrier_cooperative_id:
-        return FULL_SHARE_BP
-    alliance = await Alliance.get_or_none(
-        seller_cooperative_id=seller_cooperative_id,
-        carrier_cooperative_id=carrier_cooperative_id,
-        state=AllianceState.AGREED,
-    )
-    if alliance is None:
-        raise NotFound("alliance")
-    return alliance.carrier_share_bp
-
-
 async def member_of(account_id: UUID) -> list[Membership]:
     """The account's active memberships, oldest first."""
     return await Membership.filter(account_id=account_id, state=MembershipState.ACTIVE).order_by("id")
@@ -152,7 +132,8 @@ async def alliances_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[Al
     rows = await Alliance.filter(Q(seller_cooperative_id__in=wanted) | Q(carrier_cooperative_id__in=wanted)).exclude(
         state=AllianceState.ENDED
     )
-    for row in sorted(rows, key=lambda row: row.pk):
+    now = clock.now()
+    for row in sorted((row for row in rows if not is_over(row, now)), key=lambda row: row.pk):
         for side in wanted & {row.seller_cooperative_id, row.carrier_cooperative_id}:
             found[side].append(row)
     return found
@@ -179,7 +160,7 @@ async def visible_membership(actor: Actor, membership_id: UUID) -> Membership | 
 async def visible_alliance(actor: Actor, alliance_id: UUID) -> Alliance | None:
     """The alliance: for all when it is in force, else for officers of its sides."""
     row = await Alliance.get_or_none(pk=alliance_id)
-    if row is None or row.state is AllianceState.AGREED:
+    if row is None or (row.state is AllianceState.AGREED and not is_over(row, clock.now())):
         return row
     is_side = any(
         actor.holds(*OFFICERS, cooperative_id=side)

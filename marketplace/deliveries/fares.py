@@ -12,6 +12,7 @@ from cooperatives.ledger.between import across
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership import service as membership
 from cooperatives.settlements.obligations import record_obligations
+from marketplace.deliveries import allied
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.money import share
 
@@ -90,7 +91,9 @@ async def driver_part(job: DeliveryJob) -> int:
     """What carrying this job brings its driver, as the shares stand now, in rupiah; a tip counts as fare here."""
     parties = FareParties.of(job)
     carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
-    share_bp = await membership.carrier_terms(parties.cooperative_id, parties.carrier_id)
+    share_bp = await membership.carrier_terms(
+        parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
+    )
     return split_fare(job.price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
 
 
@@ -113,7 +116,9 @@ async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) ->
     carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
     parts = split_fare(
         job.price,
-        carrier_share_bp=await membership.carrier_terms(parties.cooperative_id, parties.carrier_id),
+        carrier_share_bp=await membership.carrier_terms(
+            parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
+        ),
         carrier_cut_bp=carrier.carrier_share_bp,
     )
     entries = [*cash_for_seller(parties, cash), *make_good(parties, lost), *fare(parties, parts)]

@@ -30,7 +30,8 @@ async def reserve(job: DeliveryJob, drops: Sequence[Drop]) -> None:
     if not owed or job.carrier_id is None:
         return
     if job.sub_order_id is not None:
-        owed -= share(job.price, await membership.carrier_terms(job.cooperative_id, job.carrier_id))
+        share_bp = await membership.carrier_terms(job.cooperative_id, job.carrier_id, carried_id=job.sub_order_id)
+        owed -= share(job.price, share_bp)
     await settlements.reserve(
         debtor_id=job.carrier_id, creditor_id=job.cooperative_id, amount=owed, cause=Cause(KIND, job.pk)
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marketplace import clock, outbox
 from marketplace.database import locked_one
-from marketplace.deliveries import headroom, lifecycle
+from marketplace.deliveries import allied, headroom, lifecycle
 from marketplace.deliveries.lifecycle import Carriage, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
 from marketplace.errors import NotFound
@@ -74,7 +74,7 @@ async def move(
     """
     after = lifecycle.advance(job.carriage, event, drop=drop, by=None if driver is None else driver.pk)
     row = job.row
-    former = row.driver_account_id
+    former, former_carrier = row.driver_account_id, row.carrier_id
     to_come = headroom.cash_to_come(row, job.drops)
     changed = dict(values or {}) | _holder(row, after.holder, driver)
     if event in _STAMPS:
@@ -87,6 +87,7 @@ async def move(
     await row.save(update_fields=["state", "version", *changed])
     await _move_drops(job.drops, after.drops, drop, drop_values or {})
     await headroom.release(row, before=to_come, left=headroom.cash_to_come(row, job.drops))
+    await allied.let_go(row, former_id=former_carrier)
     await _remember(job, event, by=by, drop=drop, reason=reason, former=former)
     if after.state is JobState.FAILED:  # nothing is left to carry forward: what failed goes back
         await move(job, JobEvent.TURN_BACK, by=by)

@@ -11,7 +11,7 @@ from uuid import UUID
 from cooperatives.ledger.service import Cause
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.deliveries import custody, fares, headroom, limits, pins
+from marketplace.deliveries import allied, custody, fares, headroom, limits, pins
 from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
@@ -47,7 +47,8 @@ Act: TypeAlias = Callable[[LockedJob, Driver], Awaitable[None]]
 async def claim_job(actor: Actor, *, job_id: UUID, key: str, dispatch: Dispatch) -> DeliveryJob:
     """Take an open job. Of all who try at once exactly one holds it.
 
-    Raises NotOnShift, JobTaken, AtJobLimit, CashLimitReached, TooHeavy, NetDebitCapReached, NotFound.
+    Raises NotOnShift, JobTaken, AtJobLimit, CashLimitReached, TooHeavy, OutsideAlliance, NetDebitCapReached,
+    NotFound.
     """
     driver = await acting_driver(actor)
     async with transaction():
@@ -195,11 +196,15 @@ async def confirm_return(
 
 
 async def name_carrier(job: DeliveryJob) -> None:
-    """Let the sub-order know who carries it, or that nobody does. In the caller's transaction."""
+    """Let sub-order and alliance know who carries it, or that nobody does. In the caller's transaction.
+
+    Raises OutsideAlliance.
+    """
     if job.sub_order_id is not None:
         await SubOrder.filter(pk=job.sub_order_id).update(
             carrier_id=job.carrier_id, driver_account_id=job.driver_account_id
         )
+    await allied.take(job)
 
 
 def check_reason(reason: str) -> None:

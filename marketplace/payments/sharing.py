@@ -38,7 +38,9 @@ async def terms_for(sub_order: SubOrder) -> Terms:
     cooperatives = await membership.cooperatives_by_id([carrier_id])
     return Terms(
         commission_bp=sub_order.commission_bp,
-        carrier_share_bp=await membership.carrier_terms(sub_order.cooperative_id, carrier_id),
+        carrier_share_bp=await membership.carrier_terms(
+            sub_order.cooperative_id, carrier_id, carried_id=sub_order.id
+        ),
         carrier_cut_bp=cooperatives[carrier_id].carrier_share_bp,
     )
 

@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from cooperatives.membership import service as membership
+from cooperatives.membership.terms import Standing
 from marketplace import clock
 from marketplace.database import connection, is_postgres
-from marketplace.deliveries import blocks
+from marketplace.deliveries import blocks, limits
+from marketplace.deliveries.allied import pickup_of
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.models import DeliveryJob, Driver
@@ -18,6 +20,8 @@ from marketplace.paging import Page, StaleCursor, check_first, decode_cursor, en
 
 #: Length of a degree of latitude, in metres (mean meridian of WGS84).
 METRES_PER_DEGREE = 111_320
+#: Where alliances' terms leave out jobs of a page, so often it is looked further, and for so many jobs at once.
+MOST_LOOKS, A_LOOK = 5, 400
 
 
 class Board:
@@ -26,23 +30,44 @@ class Board:
     async def jobs_for(
         self, driver: Driver, *, near: Place, radius_m: int, first: int, after: str | None
     ) -> Page[DeliveryJob]:
-        """Open jobs within the radius that fit the driver's vehicle and cash limit. Three statements."""
+        """Open jobs within the radius that fit the driver's vehicle and cash limit, and the alliances' terms.
+
+        Three statements where no terms bound what his co-op may carry.
+        """
         check_first(first)
-        sellers_of = await membership.carries_for(driver.cooperative_id)
-        ids = await _open_near(driver, sellers_of, near, radius_m, first + 1, _bound(after))
-        rows = {row.pk: row for row in await DeliveryJob.filter(pk__in=ids)}
-        shown = [rows[id] for id in ids[:first]]  # one taken meanwhile shows its new state
-        return Page(shown, [encode_cursor(row.pk) for row in shown], len(ids) > first)
+        now = clock.now()
+        standings = await membership.sellers_of(driver.cooperative_id, at=now)
+        sellers = [driver.cooperative_id, *(id for id, held in standings.items() if held.bar(now, None) is None)]
+        found: list[DeliveryJob] = []
+        limit, last = first + 1, _bound(after)
+        for _ in range(MOST_LOOKS):
+            ids = await _open_near(driver, sellers, near, radius_m, limit, last)
+            rows = {row.pk: row for row in await DeliveryJob.filter(pk__in=ids)}
+            found += [rows[id] for id in ids if _is_within(standings.get(rows[id].cooperative_id), rows[id])]
+            if len(found) > first or len(ids) < limit:
+                break
+            limit, last = A_LOOK, ids[-1]
+        shown = found[:first]  # one taken meanwhile shows its new state
+        return Page(shown, [encode_cursor(row.pk) for row in shown], len(found) > first)
 
     async def may_take(self, job: DeliveryJob, driver: Driver) -> bool:
-        """Whether the driver's co-op carries for the seller's, and nobody there and he shall not meet."""
+        """Whether the driver's co-op carries for the seller's there and now, and no block stands between them."""
         if driver.cooperative_id not in await self.reach(job):
             return False
         return not await blocks.blocked_pairs([driver.pk], [job.pk])
 
     async def reach(self, job: DeliveryJob) -> list[UUID]:
-        """The seller's co-op and those allied to carry for it."""
-        return await membership.carriers_for(job.cooperative_id)
+        """The seller's co-op and those allied to carry for it, whose terms allow this job now."""
+        return await membership.carriers_for(
+            job.cooperative_id, at=clock.now(), where=pickup_of(job), rupiah=limits.cash_of(job)
+        )
+
+
+def _is_within(held: Standing | None, job: DeliveryJob) -> bool:
+    """Whether the alliance allows this very job: its pickup, and the cash that it brings."""
+    if held is None or held.terms is None:
+        return True
+    return held.bar(clock.now(), pickup_of(job), rupiah=limits.cash_of(job)) is None
 
 
 def _bound(after: str | None) -> UUID | None:
