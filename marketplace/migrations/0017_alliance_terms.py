@@ -11,7 +11,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0015_party_blocks")]
+    dependencies = [("lumbung", "0016_shift_spans")]
 
     initial = False
 
