@@ -18,7 +18,18 @@ from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
-from marketplace.notices import calling, carrying, payouts, refunds, senders, settling, shops, standing, writing
+from marketplace.notices import (
+    calling,
+    carrying,
+    payouts,
+    refunds,
+    seconding,
+    senders,
+    settling,
+    shops,
+    standing,
+    writing,
+)
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -67,6 +78,7 @@ _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
+_handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")

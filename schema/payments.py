@@ -1,12 +1,12 @@
 """Payments: how an order is paid, and what its payer needs for it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from marketplace.orders.models import PaymentMethod
-from marketplace.payments import direct, finishing, picturing, service, telling
+from marketplace.payments import collecting, direct, finishing, picturing, service, telling
 from marketplace.payments import models as rows
 from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import PaymentState
@@ -16,6 +16,9 @@ from schema.ids import from_id, to_id
 from schema.nodes import Node
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
+
+if TYPE_CHECKING:
+    from schema.cooperatives import Cooperative
 
 described(
     PaymentMethod,
@@ -117,6 +120,18 @@ class Payment(Node):
         is_payer = self.row.payer_id == info.context.actor.account_id
         return PaymentInstructions.of(self.row) if is_open and is_payer else None
 
+    @strawberry.field(
+        description="The co-op that collects it, also for the order's others; null where each collects for itself."
+    )
+    async def collected_by(
+        self, info: Info
+    ) -> Annotated["Cooperative", strawberry.lazy("schema.cooperatives")] | None:
+        from schema.cooperatives import cooperative_of  # cooperatives.py builds on this module
+
+        account_id = self.row.account_id
+        id = await info.context.load(collecting.collectors_by_account, account_id) if account_id else None
+        return await cooperative_of(info, id) if id else None
+
     @strawberry.field(description="The gateway that was asked; null for cash.")
     def gateway(self) -> str | None:
         return self.row.gateway or None
@@ -167,7 +182,8 @@ class PaymentMutation:
     @strawberry.mutation(
         description="Pay an order, or agree to pay it in cash. Answers the payment as it stands: FAILED is an "
         "answer too. Problems: NOT_FOUND, WRONG_STATE, PAYMENT_METHOD_UNAVAILABLE, CONFLICT (one is under way), "
-        "NET_DEBIT_CAP (no carrier may owe the cash: pay online)."
+        "NET_DEBIT_CAP (no carrier may owe the cash: pay online; or no co-op may owe the others their parts: order "
+        "apart)."
     )
     @intent
     async def pay_order(self, info: Info, input: PayOrderInput) -> PaymentResult:

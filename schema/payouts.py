@@ -8,8 +8,8 @@ import strawberry
 
 from catalog import models as catalog
 from cooperatives.membership import models as membership
-from marketplace.identity.actor import signed_in
-from marketplace.payments.payouts import destinations, service
+from marketplace.identity.actor import OFFICERS, Role, signed_in
+from marketplace.payments.payouts import destinations, findings, service
 from marketplace.payments.payouts import models as rows
 from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from schema.context import Info
@@ -39,8 +39,36 @@ described(
 PAYEES = {PayeeKind.SELLER: "Seller", PayeeKind.DRIVER: "Account", PayeeKind.BUYER: "Refund"}
 
 
+@strawberry.type(description="What officers found out about a payout that its provider never answered for.")
+class PayoutFinding:
+    outcome: PayoutState = strawberry.field(description="CONFIRMED or FAILED.")
+    evidence: str = strawberry.field(description="The bank's reference, or where it can be seen that it never left.")
+    found_by: strawberry.ID = strawberry.field(description="The Account of the officer who found it.")
+    agreed_by: strawberry.ID | None = strawberry.field(
+        description="The Account of the second one, where it took two."
+    )
+    ended_at: datetime | None = strawberry.field(
+        description="When it ended the payout; null: a second one must agree."
+    )
+    contradicted_at: datetime | None = strawberry.field(
+        description="When the provider said, after FAILED was found, that it had paid: claim it back from the payee."
+    )
+
+    @classmethod
+    def of(cls, row: rows.PayoutFinding) -> "PayoutFinding":
+        return cls(
+            outcome=row.outcome,
+            evidence=row.evidence,
+            found_by=to_id("Account", row.found_by),
+            agreed_by=to_id("Account", row.agreed_by) if row.agreed_by else None,
+            ended_at=row.ended_at,
+            contradicted_at=row.contradicted_at,
+        )
+
+
 @strawberry.type(description="Money on its way from a co-op to one it owes.")
 class Payout:
+    row: strawberry.Private[rows.Payout]
     id: strawberry.ID = strawberry.field(description="Names it.")
     payee: PayeeKind = strawberry.field(description="To whom.")
     payee_id: strawberry.ID = strawberry.field(description="The Seller, the driver's Account, or the Refund.")
@@ -58,6 +86,7 @@ class Payout:
     @classmethod
     def of(cls, row: rows.Payout) -> "Payout":
         return cls(
+            row=row,
             id=to_id("Payout", row.id),
             payee=row.payee,
             payee_id=to_id(PAYEES[row.payee], row.payee_id),
@@ -72,6 +101,13 @@ class Payout:
             sent_at=row.sent_at,
             ended_at=row.ended_at,
         )
+
+    @strawberry.field(description="What officers found out where the provider never answered; for officers alone.")
+    async def finding(self, info: Info) -> PayoutFinding | None:
+        if not info.context.actor.holds(*OFFICERS, Role.SUPERVISOR, cooperative_id=self.row.cooperative_id):
+            return None
+        row = await info.context.load(findings.findings_by_payout, self.row.id)
+        return PayoutFinding.of(row) if row else None
 
 
 @strawberry.type(description="Where a seller or driver is paid.")
@@ -179,6 +215,17 @@ class RecordPayoutInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+@strawberry.input(description="What became of a payout that its provider never answered for.")
+class EndPayoutInput:
+    id: strawberry.ID = strawberry.field(description="The Payout.")
+    outcome: PayoutState = strawberry.field(description="CONFIRMED: it arrived. FAILED: it never left.")
+    evidence: str = strawberry.field(
+        description="CONFIRMED: the bank's reference. FAILED: where it can be seen: `mutasi BCA 25-26 Nov, tidak "
+        "ada`. 3 to 60 characters."
+    )
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 @strawberry.input(description="What the members have decided about payouts.")
 class SetPayoutPolicyInput:
     cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative.")
@@ -266,6 +313,25 @@ class PayoutMutation:
             info.context.actor,
             payout_id=from_id("Payout", input.id),
             bank_reference=input.bank_reference,
+            key=input.idempotency_key,
+        )
+        return Payout.of(row)
+
+    @strawberry.mutation(
+        description="A chair or treasurer ends a payout that the provider has not answered for in 20 hours, by what "
+        "the bank shows: CONFIRMED, or FAILED, and the payee is owed it as before. The provider is asked once more "
+        "first, and its word counts. From the members' threshold on it stays SENT until a second one finds the same. "
+        "Problems: NOT_FOUND, INVALID, WRONG_STATE (it has ended, is still asked for, or the provider knows it), "
+        "CONFLICT (another found otherwise), NEEDS_TWO_OFFICERS (who asked for it doesn't say)."
+    )
+    @intent
+    async def end_payout(self, info: Info, input: EndPayoutInput) -> PayoutResult:
+        row = await findings.end_payout(
+            info.context.actor,
+            payout_id=from_id("Payout", input.id),
+            outcome=input.outcome,
+            evidence=input.evidence,
+            rails=info.context.adapters.rails,
             key=input.idempotency_key,
         )
         return Payout.of(row)

@@ -7,12 +7,13 @@ import strawberry
 from strawberry.scalars import JSON
 
 from cooperatives.membership import models as membership
+from marketplace.payments import collecting, strays
 from marketplace.payments import models as rows
-from marketplace.payments import strays
 from marketplace.payments.gateway import Capabilities, PaymentChannel, PaymentGateway, RefundWay
 from marketplace.payments.models import RailKind, RailState, StrayState
 from marketplace.payments.rails import accounts
 from marketplace.payments.rails.accounts import RailWish
+from schema.collecting import CollectingConsent
 from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.enums import described
@@ -138,6 +139,12 @@ class CooperativeRails:
     )
     async def rail_accounts(self, info: Info) -> list[RailAccount]:
         return [RailAccount.of(row, info) for row in await accounts.rails_of(info.context.actor, self.row.pk)]
+
+    @strawberry.field(
+        description="Whether others may collect for it; for its officers and supervisors.", directives=[cost(2)]
+    )
+    async def collecting_consent(self, info: Info) -> CollectingConsent:
+        return CollectingConsent.of(await collecting.consent_of(info.context.actor, self.row.pk))
 
     @strawberry.field(
         description="Money at providers that no payment explains, newest first; for its officers and supervisors.",

@@ -16,6 +16,7 @@ from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
 from schema.cash_counts import CashCountMutation
 from schema.charts import ChartMutation
+from schema.collecting import CollectingMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.dispatching import DispatchMutation
@@ -95,6 +96,7 @@ class Mutation(
     RefundWayMutation,
     QrisMutation,
     RailMutation,
+    CollectingMutation,
     SellingMutation,
     TariffMutation,
     AccountMutation,

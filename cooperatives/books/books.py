@@ -17,6 +17,7 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, require, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
 from marketplace.money import LARGEST_RUPIAH
 from marketplace.zones import zone_of
 
@@ -239,7 +240,11 @@ async def set_threshold(actor: Actor, *, cooperative_id: UUID, amount: int) -> A
             book.two_officers_above = amount
             book.proposed_threshold = book.threshold_proposed_by = None
         else:
-            book.proposed_threshold, book.threshold_proposed_by = amount, signed_in(actor)
+            by = signed_in(actor)
+            if (book.proposed_threshold, book.threshold_proposed_by) != (amount, by):
+                what = Awaiting.VOUCHER_THRESHOLD
+                await ask_second(what, new_id(), cooperative_id=cooperative_id, by=by, amount=amount)
+            book.proposed_threshold, book.threshold_proposed_by = amount, by
         await book.save()
     return book
 

@@ -24,6 +24,7 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
 
 PARTY_LENGTH, REFERENCE_LENGTH, REASON_LENGTH, REVERSAL_LENGTH = 120, 60, 300, 200
 #: Of these a line may move cash in a memorial: they set balances, they don't tell of a receipt or payment.
@@ -113,6 +114,9 @@ async def enter(book: AccountingBook, chart: Chart, voucher: Voucher, lines: Seq
     await write_lines(voucher.pk, lines)
     if voucher.proposed_by is not None and voucher.total <= book.two_officers_above:
         await post_voucher(book, chart, voucher, lines)
+    else:
+        by, id = voucher.proposed_by, voucher.cooperative_id
+        await ask_second(Awaiting.VOUCHER, voucher.pk, cooperative_id=id, by=by, amount=voucher.total)
     return voucher
 
 

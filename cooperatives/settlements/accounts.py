@@ -16,6 +16,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, require, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
 
 _NUMBER = re.compile(r"[0-9]{5,20}")
 
@@ -56,6 +57,7 @@ async def propose_account(
             id=id, cooperative_id=cooperative_id, institution=bank, number=digits, holder=who, proposed_by=by
         )
         await _note("settlement.account_proposed", row, by)
+        await ask_second(Awaiting.SETTLEMENT_ACCOUNT, row.id, cooperative_id=cooperative_id, by=by)
         return row
 
 

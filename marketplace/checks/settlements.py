@@ -78,6 +78,18 @@ _RESERVATIONS = Check(
     "job {job}: {amount} set aside of what {debtor} may owe",
 )
 
+_COLLECTING = Check(
+    "6 what is set aside for a payment that one co-op collects for another is of one that is under way",
+    """
+    SELECT r.cause_id AS sub_order, r.debtor_id AS debtor, r.amount FROM settlement_reservation r
+    LEFT JOIN sub_order s ON s.id = r.cause_id AND s.cooperative_id = r.creditor_id
+    WHERE r.cause_kind = 'sub_order.collecting' AND (s.id IS NULL OR r.amount <= 0 OR NOT EXISTS (
+      SELECT 1 FROM payment p JOIN rail_account a ON a.id = p.account_id
+      WHERE p.order_id = s.order_id AND p.state IN ('PROCESSING', 'AUTHORISED') AND a.cooperative_id = r.debtor_id))
+    """,
+    "sub-order {sub_order}: {amount} set aside of what {debtor} may owe",
+)
+
 _WINDOWS = Check(
     "6 a group has at most one open window",
     """
@@ -111,6 +123,7 @@ CHECKS: Sequence[Check] = (
     _CLEARING,
     _WINDOWS,
     _RESERVATIONS,
+    _COLLECTING,
     _ACCOUNTS,
     _CASES,
 )

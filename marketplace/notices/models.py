@@ -61,6 +61,11 @@ class NoticeKind(StrEnum):
     PAYOUT_CONFIRMED = "PAYOUT_CONFIRMED"  # these to the shop's owner, or the driver
     PAYOUT_FAILED = "PAYOUT_FAILED"
     STRAY_MONEY_FOUND = "STRAY_MONEY_FOUND"  # to the co-op's officers
+    VOUCHER_TO_APPROVE = "VOUCHER_TO_APPROVE"  # these to the co-op's other officers: a second one must agree
+    PAYOUT_TO_APPROVE = "PAYOUT_TO_APPROVE"
+    PAYOUT_OUTCOME_TO_APPROVE = "PAYOUT_OUTCOME_TO_APPROVE"
+    MONEY_SETTING_TO_APPROVE = "MONEY_SETTING_TO_APPROVE"
+    PAYOUT_CONTRADICTED = "PAYOUT_CONTRADICTED"  # to the chairs and treasurers
     BOOKED_ASSIGNED = "BOOKED_ASSIGNED"  # these of a delivery booked alone, to the shop's people
     BOOKED_UNSERVED = "BOOKED_UNSERVED"
     BOOKED_DELIVERED = "BOOKED_DELIVERED"

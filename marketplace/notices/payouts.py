@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from catalog.reads import sellers_by_id
+from marketplace.identity.actor import Role
 from marketplace.money import format_rupiah
 from marketplace.notices.models import NoticeKind, SubjectType
 from marketplace.notices.standing import cooperative_name, tell_all
@@ -16,12 +17,13 @@ KINDS = {
     PayoutState.CONFIRMED.value: NoticeKind.PAYOUT_CONFIRMED,
     PayoutState.FAILED.value: NoticeKind.PAYOUT_FAILED,
 }
-EVENTS = ("payout.changed", "stray_money.found")
+EVENTS = ("payout.changed", "payout.contradicted", "stray_money.found")
 
 
 async def tell(adapters: object, event: OutboxEvent) -> None:
     """Write the notices that follow from this event; run again, it writes nothing twice."""
-    await (_tell_payee(event) if event.event == "payout.changed" else _tell_officers(event))
+    tellers = {"payout.changed": _tell_payee, "payout.contradicted": _tell_contradiction}
+    await tellers.get(event.event, _tell_officers)(event)
 
 
 async def _tell_payee(event: OutboxEvent) -> None:
@@ -36,6 +38,16 @@ async def _tell_payee(event: OutboxEvent) -> None:
     seller = (await sellers_by_id([row.payee_id])).get(row.payee_id)
     people = [seller.owner_id] if seller is not None and seller.owner_id is not None else []
     await tell_all(people, kind, event, SubjectType.SELLER, row.payee_id, values)
+
+
+async def _tell_contradiction(event: OutboxEvent) -> None:
+    row = await Payout.get_or_none(id=event.aggregate_id)
+    if row is None:
+        return
+    values = {"amount": format_rupiah(row.amount), "to": row.masked}
+    people = await officers_of(row.cooperative_id, Role.CHAIR, Role.TREASURER)
+    kind = NoticeKind.PAYOUT_CONTRADICTED
+    await tell_all(people, kind, event, SubjectType.COOPERATIVE, row.cooperative_id, values)
 
 
 async def _tell_officers(event: OutboxEvent) -> None:

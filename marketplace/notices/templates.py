@@ -87,6 +87,23 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.STRAY_MONEY_FOUND: Words(
         "Uang belum dikenali", "{amount} pada penyedia pembayaran {cooperative}: periksa asalnya."
     ),
+    NoticeKind.VOUCHER_TO_APPROVE: Words(
+        "Bukti menunggu persetujuan", "{amount}, {cooperative}: perlu pengurus kedua."
+    ),
+    NoticeKind.PAYOUT_TO_APPROVE: Words(
+        "Pencairan menunggu persetujuan", "{amount}, {cooperative}: perlu dua pengurus."
+    ),
+    NoticeKind.PAYOUT_OUTCOME_TO_APPROVE: Words(
+        "Hasil pencairan menunggu pengurus kedua",
+        "{amount}, {cooperative}: periksa mutasi bank, lalu nyatakan hasilnya.",
+    ),
+    NoticeKind.MONEY_SETTING_TO_APPROVE: Words(
+        "Perubahan pengaturan uang menunggu", "{cooperative}: pengurus kedua perlu menyetujui usulan ini."
+    ),
+    NoticeKind.PAYOUT_CONTRADICTED: Words(
+        "Pencairan ternyata terbayar",
+        "{amount} ke {to}: penyedia menyatakan terbayar, padahal dicatat gagal. Tagih kembali dari penerima.",
+    ),
     NoticeKind.BOOKED_ASSIGNED: Words("Pengemudi didapat", "Pengemudi menuju {shop} untuk antaran Anda."),
     NoticeKind.BOOKED_UNSERVED: Words("Belum ada pengemudi", "Antaran dari {shop}: tunggu atau batalkan."),
     NoticeKind.BOOKED_DELIVERED: Words("Antaran sampai", "Antaran dari {shop} sudah diterima."),
@@ -182,6 +199,23 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.PAYOUT_FAILED: Words("Your payout failed", "{amount} to {to}: the co-op owes it to you as before."),
     NoticeKind.STRAY_MONEY_FOUND: Words(
         "Money that nobody explains", "{amount} at the payment provider of {cooperative}: find out what it is."
+    ),
+    NoticeKind.VOUCHER_TO_APPROVE: Words(
+        "A voucher waits for approval", "{amount}, {cooperative}: it takes a second officer."
+    ),
+    NoticeKind.PAYOUT_TO_APPROVE: Words(
+        "A payout waits for approval", "{amount}, {cooperative}: it takes two officers."
+    ),
+    NoticeKind.PAYOUT_OUTCOME_TO_APPROVE: Words(
+        "What became of a payout waits for a second officer",
+        "{amount}, {cooperative}: look at the bank's statement, then say what you find.",
+    ),
+    NoticeKind.MONEY_SETTING_TO_APPROVE: Words(
+        "A change of where money goes waits", "{cooperative}: a second officer must agree to the proposal."
+    ),
+    NoticeKind.PAYOUT_CONTRADICTED: Words(
+        "A payout was paid after all",
+        "{amount} to {to}: the provider says so, though it is booked as failed. Claim it back from the payee.",
     ),
     NoticeKind.BOOKED_ASSIGNED: Words("A driver was found", "The driver is on the way to {shop} for your delivery."),
     NoticeKind.BOOKED_UNSERVED: Words("No driver yet", "The delivery from {shop}: wait, or cancel it."),

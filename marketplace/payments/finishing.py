@@ -9,14 +9,14 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound, Entry, Purpose
+from cooperatives.ledger.accounts import Cause, Compound
 from marketplace import clock, outbox
 from marketplace.database import locked_one, transaction
 from marketplace.errors import NotFound
 from marketplace.orders import paying
 from marketplace.orders.lifecycle import Side, SubOrderState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
-from marketplace.payments import cash_trust, flows, strays
+from marketplace.payments import cash_trust, collected, collecting, strays
 from marketplace.payments.gateway import (
     Charge,
     ChargeOutcome,
@@ -101,6 +101,7 @@ async def _finish(payment_id: UUID, charge: Charge) -> Payment:
     if after is not PaymentState.AUTHORISED:
         payment.finished_at, payment.fee = clock.now(), charge.fee
         changed += ["finished_at", "fee"]
+        await collecting.let_go(UUID(id) for id in payment.covers)
     if after is PaymentState.SUCCEEDED:
         await _collect(payment, order, sub_orders)
     await payment.save(update_fields=changed)
@@ -145,6 +146,7 @@ async def take_held(payment_id: UUID, gateway: PaymentGateway) -> Payment:
             return payment or await _known(payment_id)
         wanted = [row for row in _covered(payment, sub_orders) if row.state is SubOrderState.PLACED]
         if wanted and sum(row.total for row in wanted) != payment.amount:
+            await collecting.let_go({UUID(id) for id in payment.covers} - {row.id for row in wanted})
             payment.covers = [str(row.id) for row in wanted]
             payment.amount = sum(row.total for row in wanted)
             await payment.save(update_fields=["covers", "amount"])
@@ -174,18 +176,7 @@ async def _collect(payment: Payment, order: Order, sub_orders: Sequence[SubOrder
         payment.state = PaymentState.SURPLUS
     await paying.mark_paid(open_ones, PaymentMethod.ONLINE, by=order.buyer_id, side=Side.SYSTEM)
     await cash_trust.note_prepaid(order.buyer_id)
-    compounds = [
-        Compound(
-            Cause("sub_order.paid_again", uuid5(payment.id, str(row.id)))
-            if row.id in again
-            else Cause("sub_order.collected", row.id),
-            tuple(flows.collect_online(parties_of(row), row.total)),
-        )
-        for row in paid_for
-    ]
-    if payment.fee and paid_for:
-        compounds.append(Compound(Cause("payment.fee", payment.id), (_fee(payment, paid_for[0].cooperative_id),)))
-    await ledger.post_batch(compounds)
+    await _book(payment, paid_for, again)
     for row in paid_for:
         if row.id in again:
             await begin_refund(
@@ -211,7 +202,21 @@ async def _paid_already(payment: Payment, ended: Sequence[SubOrder]) -> set[UUID
     return {row.id for row in ended if row.id in covered or row.state not in UNPAID_ENDS}
 
 
-def _fee(payment: Payment, cooperative_id: UUID) -> Entry:
-    expense = AccountRef(cooperative_id, Purpose.GATEWAY_FEE_EXPENSE)
-    clearing = AccountRef(cooperative_id, Purpose.GATEWAY_CLEARING)
-    return Entry(expense, clearing, payment.fee or 0, "payment.fee")
+async def _book(payment: Payment, paid_for: Sequence[SubOrder], again: set[UUID]) -> None:
+    """What was paid for each sub-order, and what the provider kept, in the books of all co-ops concerned."""
+    account_holder = await collecting.collector_of(payment)
+    compounds = []
+    for row in sorted(paid_for, key=lambda row: row.id):
+        collector_id = account_holder or row.cooperative_id
+        cause = Cause("sub_order.collected", row.id)
+        if row.id in again:
+            cause = Cause("sub_order.paid_again", uuid5(payment.id, str(row.id)))
+        await collecting.owe(collector_id, row.cooperative_id, row.total, cause)
+        compounds.append(Compound(cause, tuple(collected.collect(parties_of(row), row.total, collector_id))))
+    if payment.fee and account_holder and paid_for:
+        cause, parts = Cause("payment.fee", payment.id), collecting.by_cooperative(paid_for)
+        entries, owed = collected.bear_fee(payment.fee, parts, account_holder)
+        for debtor_id, amount in sorted(owed.items()):
+            await collecting.owe(debtor_id, account_holder, amount, cause)
+        compounds.append(Compound(cause, tuple(entries)))
+    await ledger.post_batch(compounds)

@@ -14,6 +14,7 @@ from marketplace.payments.lifecycle import PaymentState, RefundState
 __all__ = [
     "CashShortage",
     "CashStanding",
+    "CollectingConsent",
     "Payment",
     "PaymentState",
     "RailAccount",
@@ -117,6 +118,18 @@ class RailAccount(Row):
     class Meta:
         table = "rail_account"
         indexes = (("cooperative_id", "rail", "state"),)
+
+
+class CollectingConsent(Row):
+    """Whether a co-op lets others collect its part of a payment. `id` is the co-op's; no row: it does not."""
+
+    is_given = fields.BooleanField(default=False)
+    proposed_by = fields.UUIDField(null=True)  # the officer who would give it, until a second one agrees
+    set_by = fields.UUIDField(null=True)
+    set_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "collecting_consent"
 
 
 class SellerQris(Row):

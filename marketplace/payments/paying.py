@@ -22,7 +22,7 @@ from marketplace.orders import paying, placing, pricing
 from marketplace.orders.lifecycle import Side, SubOrderState, WrongState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.placing import OrderRequest
-from marketplace.payments import cash_trust, direct, finishing
+from marketplace.payments import cash_trust, collecting, direct, finishing
 from marketplace.payments.gateway import Charge, GatewayUnreachable, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
@@ -54,7 +54,7 @@ async def pay_order(
     Answers the payment as it stands: AGREED, SUCCEEDED, FAILED, or PROCESSING while the buyer or the gateway has
     to act. `channel` and `institution` choose over what, else the co-op's first.
     Raises NotFound, WrongState, PaymentMethodUnavailable, ChannelUnavailable, SeveralCollectors, PaymentUnderway,
-    NetDebitCapReached.
+    NetDebitCapReached (of the carrier in cash, of the collecting co-op online).
     """
     by = signed_in(actor)
     async with transaction():
@@ -161,7 +161,7 @@ async def _gateway(
 ) -> PaymentGateway | None:
     if method is not PaymentMethod.ONLINE:
         return None
-    gateway = await rails.choose({row.cooperative_id for row in sub_orders}, channel)
+    gateway = await collecting.choose(rails, sub_orders, channel)
     offered = gateway.channels[channel or next(iter(gateway.channels))].institutions
     if institution and institution not in offered:
         raise ChannelUnavailable(channel=institution[:20], channels=", ".join(offered) or "-")

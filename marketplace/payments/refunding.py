@@ -12,7 +12,7 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import MarketplaceError, NotFound
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.steps import tell
-from marketplace.payments import flows
+from marketplace.payments import collected, collecting, flows
 from marketplace.payments.flows import Amounts
 from marketplace.payments.gateway import ChargeOutcome, PaymentChannel, Returned
 from marketplace.payments.lifecycle import advance_refund
@@ -173,8 +173,16 @@ async def apply_refund(refund_id: UUID, answer: Returned) -> Refund:
         else:
             sub_order = await SubOrder.get(id=row.sub_order_id)
             await outbox.record("refund.paid", row.id, {"sub_order_id": str(sub_order.id)})
-            await ledger.post(flows.pay_refund(parties_of(sub_order), row.amount), cause=Cause("refund.paid", row.id))
+            await _book_sent(sub_order, row)
         return row
+
+
+async def _book_sent(sub_order: SubOrder, refund: Refund) -> None:
+    """It went back out of the account that took it: where another co-op collected, that one is owed it."""
+    cause, own_id = Cause("refund.paid", refund.id), sub_order.cooperative_id
+    collector_id = await collecting.collector_of(await Payment.get(id=refund.payment_id)) or own_id
+    await collecting.owe(own_id, collector_id, refund.amount, cause)
+    await ledger.post(collected.pay_refund(parties_of(sub_order), refund.amount, collector_id), cause=cause)
 
 
 #: A refund that was asked for and not yet answered is asked for again after this long.

@@ -38,6 +38,21 @@ class PayoutPolicy(Row):
         table = "payout_policy"
 
 
+class PayoutFinding(Row):
+    """What officers found out about a payout whose outcome its provider never told. `id` is the payout's."""
+
+    outcome = fields.CharEnumField(PayoutState, max_length=9)  # CONFIRMED or FAILED
+    evidence = fields.CharField(max_length=120)
+    found_by = fields.UUIDField()
+    found_at = fields.DatetimeField()
+    agreed_by = fields.UUIDField(null=True)  # the second officer, above the threshold
+    ended_at = fields.DatetimeField(null=True)
+    contradicted_at = fields.DatetimeField(null=True)  # the provider has said the opposite since
+
+    class Meta:
+        table = "payout_finding"
+
+
 class Payout(Row):
     """Money on its way from a co-op to one it owes."""
 

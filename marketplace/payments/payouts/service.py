@@ -11,6 +11,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
 from marketplace.paging import Page, page_by_id
 from marketplace.payments.gateway import ChargeOutcome, Destination, RefundWay, Sent
 from marketplace.payments.models import Refund, RefundState
@@ -24,7 +25,7 @@ from marketplace.payments.payouts.lifecycle import (
     advance,
     is_approved,
 )
-from marketplace.payments.payouts.models import Payout, PayoutDestination
+from marketplace.payments.payouts.models import Payout, PayoutDestination, PayoutFinding
 from marketplace.payments.rails import Rails
 from marketplace.payments.rails.secrets import Vault
 
@@ -103,6 +104,9 @@ async def _begin(
         requested_by=by,
     )
     await _tell(payout)
+    policy = await destinations.policy_of(book_id)
+    if not is_approved(amount, payout.approved_by, policy.two_officers_from):
+        await ask_second(Awaiting.PAYOUT, payout_id, cooperative_id=book_id, by=by, amount=amount)
     await ledger.post(booking.requested(owed, payout_id, amount), cause=Cause("payout.requested", payout_id))
     return payout
 
@@ -230,7 +234,25 @@ async def settle(payout_id: UUID, said: Sent) -> Payout:
         elif said.outcome is ChargeOutcome.FAILED and payout.state in (PayoutState.SENT, PayoutState.CONFIRMED):
             payout.failure = said.failure
             await _end(payout, PayoutEvent.FAIL)
+        elif said.outcome is ChargeOutcome.SUCCEEDED and payout.state is PayoutState.FAILED:
+            await _note_contradiction(payout)
         return payout
+
+
+async def end_by_finding(payout: Payout, event: PayoutEvent, *, reference: str, failure: str) -> None:
+    """End a locked payout by what officers found: it arrived under `reference`, or did not. Caller's transaction."""
+    if event is PayoutEvent.CONFIRM:
+        payout.reference = payout.reference or reference
+    else:
+        payout.failure = failure
+    await _end(payout, event)
+
+
+async def _note_contradiction(payout: Payout) -> None:
+    """The provider says that it paid what officers found not paid: nothing moves by itself, they are told at once."""
+    unheard = PayoutFinding.filter(id=payout.id, outcome=PayoutState.FAILED, contradicted_at__isnull=True)
+    if await unheard.update(contradicted_at=clock.now()):
+        await outbox.record("payout.contradicted", payout.id, {"cooperative_id": str(payout.cooperative_id)})
 
 
 async def _end(payout: Payout, event: PayoutEvent) -> None:

@@ -76,6 +76,11 @@ class Rails:
         offered = sorted({offer.value for gateway in gateways for offer in gateway.channels})
         raise ChannelUnavailable(channel=channel.value if channel else "", channels=", ".join(offered))
 
+    async def having_accounts(self, cooperative_ids: Iterable[UUID]) -> set[UUID]:
+        """Those of these co-ops that collect online payments by an account of their own. One statement."""
+        rows = await RailAccount.filter(cooperative_id__in=list(cooperative_ids), state=RailState.ACTIVE)
+        return {row.cooperative_id for row in rows}
+
     async def offered(self, cooperative_id: UUID) -> list[PaymentGateway]:
         """All gateways that take this co-op's new payments."""
         rows = await RailAccount.filter(cooperative_id=cooperative_id, state=RailState.ACTIVE).order_by("id")

@@ -18,6 +18,7 @@ from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotF
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
 from marketplace.payments.models import RailAccount, RailKind, RailState
 from marketplace.payments.rails.secrets import Vault
 
@@ -111,6 +112,7 @@ async def propose_rail(actor: Actor, *, cooperative_id: UUID, wish: RailWish, va
         row.proposed_options, row.proposed_by = options, by
         await row.save(update_fields=["proposed_sealed", "proposed_options", "proposed_by"])
         await _note("rail.proposed", row, by)
+        await ask_second(Awaiting.RAIL_ACCOUNT, row.id, cooperative_id=cooperative_id, by=by)
         return row
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.membership.models import (
     Alliance,
     Cooperative,
@@ -22,7 +24,7 @@ from cooperatives.settlements.models import (
     SettlementWindow,
 )
 from marketplace import clock
-from marketplace.database import Row, new_id
+from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
@@ -45,6 +47,8 @@ from marketplace.payments.models import (
     RefundState,
     StrayMoney,
 )
+from marketplace.payments.payouts.booking import clearing
+from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from marketplace.payments.payouts.models import Payout
 from schema.ids import to_id
 from tests.orders import stage
@@ -164,6 +168,25 @@ class World:
         )
         self.things["given-back"] = to_id("StrayMoney", given_back.pk)
         await strays.found(account, Theirs("pi_1", None, 50_000, succeeded=True, made_at=clock.now()))
+        unanswered = await Payout.create(
+            cooperative_id=own.pk,
+            payee=PayeeKind.SELLER,
+            payee_id=shop.pk,
+            amount=20_000,
+            state=PayoutState.SENT,
+            institution="bca",
+            masked="bca",
+            sealed="",
+            requested_by=self.accounts["owner"],
+            account_id=account.pk,
+            sent_at=clock.now() - timedelta(hours=21),
+        )
+        async with transaction():
+            held = Entry(
+                AccountRef(own.pk, Purpose.GATEWAY_CLEARING), clearing(own.pk, unanswered.pk), 20_000, "test"
+            )
+            await ledger.post([held], cause=Cause("payout.requested", unanswered.pk))
+        self.things["unanswered"] = to_id("Payout", unanswered.pk)
         await OutboxEvent.all().delete()  # building the town is no news to anyone, whoever listens in this process
         return self
 
