@@ -25,7 +25,7 @@ from marketplace.money import FULL_SHARE_BP
 #: Offers of one round at most, unless the caller says otherwise.
 OFFERS_A_ROUND = 5
 #: Goods that wait so long for a driver halve his nearness.
-WAIT_HALF_S = 600
+WAIT_HALF_S = 1_200
 #: What riding to the pickup counts beside making goods wait: his own petrol, a tenth.
 RIDE_PART = 10
 #: So long without a job is worth half of "all".

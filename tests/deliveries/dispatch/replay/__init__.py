@@ -1,0 +1,1 @@
+"""Whole days: what each policy comes to."""
