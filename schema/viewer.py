@@ -6,6 +6,7 @@ from marketplace.identity import service
 from marketplace.identity.actor import signed_in
 from schema.accounts import Account, ViewerAccount
 from schema.api_keys import ViewerApiKeys
+from schema.awaiting import ViewerAwaiting
 from schema.baskets import ViewerBasket
 from schema.blocks import ViewerBlocks
 from schema.context import Info
@@ -29,6 +30,7 @@ class Viewer(
     ViewerRecovery,
     ViewerSelling,
     ViewerNotices,
+    ViewerAwaiting,
 ):
     @strawberry.field(description="The person's own account.")
     async def account(self, info: Info) -> Account:

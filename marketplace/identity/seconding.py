@@ -18,6 +18,7 @@ class Awaiting(StrEnum):
     COLLECTING_CONSENT = "COLLECTING_CONSENT"
     SETTLEMENT_ACCOUNT = "SETTLEMENT_ACCOUNT"
     VOUCHER_THRESHOLD = "VOUCHER_THRESHOLD"
+    OFFICE = "OFFICE"  # told by events of its own
 
 
 async def ask_second(what: Awaiting, id: UUID, *, cooperative_id: UUID, by: UUID | None, amount: int = 0) -> None:
