@@ -48,6 +48,7 @@ MODELS = [
     "marketplace.taxes.models",
     "marketplace.deliveries.models",
     "marketplace.deliveries.roster.models",
+    "marketplace.deliveries.dispatch.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",

@@ -122,6 +122,25 @@ async def insert_unless_there(rows: Sequence[Model], connection: BaseDBAsyncClie
     return {UUID(str(row["id"])) for row in found}
 
 
+async def upsert(
+    rows: Sequence[Model], connection: BaseDBAsyncClient, *, by: Sequence[str], change: Sequence[str]
+) -> None:
+    """Write these rows of one table; one that is there already by the unique columns `by` takes on only `change`.
+
+    Named are columns. No row may come twice. One statement, more only past `MOST_VALUES`.
+    """
+    new = [NewRow.of(row) for row in rows]
+    setting = ",".join(f'"{column}"=excluded."{column}"' for column in change)
+    unique = ",".join(f'"{column}"' for column in by)
+    is_postgres = connection.capabilities.dialect == "postgres"
+    for some in _portions(new):
+        table, columns = some[0].table, some[0].columns
+        number = len(some)
+        text = _postgres_text(((table, columns, number),)) if is_postgres else _sqlite_text(table, columns, number)
+        values = [value for row in some for value in row.values]
+        await connection.execute_query(f"{text} ON CONFLICT ({unique}) DO UPDATE SET {setting}", values)
+
+
 def _portions(rows: Sequence[NewRow]) -> Iterable[list[NewRow]]:
     some: list[NewRow] = []
     number = 0

@@ -11,6 +11,7 @@ from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, leaving, mending, opening, shifts
+from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.identity import retention as identity_retention
@@ -93,6 +94,11 @@ _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivere
 _handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
 _handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
 _handle("deliveries.open", opening.open_for_order, "sub_order.accepted")
+_handle("dispatch.begin", searching.on_opened, "job.opened")
+_handle("dispatch.adopted", searching.on_adopted, "dispatch_policy.adopted")
+_handle("dispatch.hands_full", searching.on_assigned, "job.assigned")
+_handle("dispatch.off_shift", searching.on_shift_changed, "shift.changed")
+_handle("dispatch.suspended", searching.on_decided, "driver.decided")
 _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 
 TogetherHandler: TypeAlias = Callable[[Adapters, Sequence[OutboxEvent]], Awaitable[Sequence[OutboxEvent]]]
@@ -104,6 +110,7 @@ TOGETHER: dict[str, TogetherHandler] = {
     "notices.send": calling.send_all,
     "notices.call": calling.call_all,
     "deliveries.open": opening.open_for_orders,
+    "dispatch.begin": searching.on_opened_together,
 }
 
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.
@@ -117,6 +124,9 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("orders.advance_due", 5, orders_timetable.advance_due),
     ("orders.forget_quotes", 300, orders_timetable.forget_quotes),
     ("orders.forget_baskets", 3_600, orders_timetable.forget_baskets),
+    ("dispatch.rounds", 1, rounds.sweep),
+    ("dispatch.forget", 600, keeping.sweep),
+    ("dispatch.standings", 60, standings.sweep),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("payments.reconcile", 10, payments_handlers.reconcile),

@@ -72,6 +72,16 @@ async def carriers_of(cooperative_id: UUID, *, at: datetime) -> Mapping[UUID, St
     return {row.carrier_cooperative_id: standing for row, standing in await _standings(rows, at)}
 
 
+async def carriers_of_all(cooperative_ids: Iterable[UUID], *, at: datetime) -> Mapping[UUID, Mapping[UUID, Standing]]:
+    """`carriers_of` for several co-ops, in as many statements as for one."""
+    wanted = sorted(set(cooperative_ids))
+    rows = await rows_by(Alliance, "seller_cooperative_id", wanted, order="id", state=AllianceState.AGREED.value)
+    found: dict[UUID, dict[UUID, Standing]] = {id: {} for id in wanted}
+    for row, standing in await _standings(rows, at):
+        found[row.seller_cooperative_id][row.carrier_cooperative_id] = standing
+    return found
+
+
 async def sellers_of(cooperative_id: UUID, *, at: datetime) -> Mapping[UUID, Standing]:
     """How this co-op stands to each for whose sellers it is allied to carry. As many statements as `carriers_of`."""
     rows = await rows_by(

@@ -10,7 +10,7 @@ from uuid import UUID
 from cooperatives import ledger
 from cooperatives.books import invariants
 from cooperatives.ledger import chain
-from marketplace.checks import accounting, books, custody, orders, payments, settlements
+from marketplace.checks import accounting, books, custody, dispatch, orders, payments, settlements
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
 from marketplace.deliveries.custody import Signer
@@ -22,6 +22,7 @@ CHECKS: Sequence[Check] = (
     *settlements.CHECKS,
     *orders.CHECKS,
     *custody.CHECKS,
+    *dispatch.CHECKS,
     *accounting.CHECKS,
     *payments.CHECKS,
 )

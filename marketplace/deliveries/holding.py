@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import F
+
 from marketplace import clock, outbox
-from marketplace.database import locked_one
+from marketplace.database import locked_one, write
 from marketplace.deliveries import allied, headroom, lifecycle
+from marketplace.deliveries.dispatch import ending
 from marketplace.deliveries.lifecycle import Carriage, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
 from marketplace.errors import NotFound
@@ -22,6 +25,8 @@ _SAYS = {
 }
 #: And of a job booked alone; of an order's job the order itself says so.
 _SAYS_ALONE = {JobState.DELIVERED: "job.delivered", JobState.RETURNED: "job.returned"}
+#: Events after which the job stands in its state as before, or is to be told of by no one.
+_NO_NEWS = frozenset({JobEvent.CANCEL_DROP, JobEvent.PASS_ON, JobEvent.WITHDRAW_OFFERS})
 #: The moment that each event is remembered by on the job's row.
 _STAMPS = {
     JobEvent.CLAIM: "assigned_at",
@@ -74,6 +79,7 @@ async def move(
     """
     after = lifecycle.advance(job.carriage, event, drop=drop, by=None if driver is None else driver.pk)
     row = job.row
+    was_offered = row.state is JobState.OFFERED
     former, former_carrier = row.driver_account_id, row.carrier_id
     to_come = headroom.cash_to_come(row, job.drops)
     changed = dict(values or {}) | _holder(row, after.holder, driver)
@@ -85,12 +91,30 @@ async def move(
     for name, value in changed.items():
         setattr(row, name, value)
     await row.save(update_fields=["state", "version", *changed])
+    if was_offered and row.state is not JobState.OFFERED:
+        await ending.end_offers(row, is_taken=event is JobEvent.CLAIM)
     await _move_drops(job.drops, after.drops, drop, drop_values or {})
     await headroom.release(row, before=to_come, left=headroom.cash_to_come(row, job.drops))
     await allied.let_go(row, former_id=former_carrier)
     await _remember(job, event, by=by, drop=drop, reason=reason, former=former)
     if after.state is JobState.FAILED:  # nothing is left to carry forward: what failed goes back
         await move(job, JobEvent.TURN_BACK, by=by)
+
+
+async def move_all(rows: Sequence[DeliveryJob], event: JobEvent) -> None:
+    """Let an event that concerns neither drops nor holder happen to locked jobs: OFFER, WITHDRAW_OFFERS.
+
+    As `move` does for one, in as many statements as for one. Raises WrongJobState.
+    """
+    if not rows:
+        return
+    for row in rows:
+        row.state = lifecycle.advance(Carriage(row.state, ()), event).state
+        row.version += 1
+    await DeliveryJob.filter(pk__in=[row.pk for row in rows]).update(state=rows[0].state, version=F("version") + 1)
+    for row in rows:
+        await write(JobStateChange(job_id=row.pk, version=row.version, event=event, state=row.state))
+        await tell(row)
 
 
 def _holder(row: DeliveryJob, holder: UUID | None, driver: Driver | None) -> dict[str, Any]:
@@ -144,7 +168,7 @@ async def _remember(
         holder_id=row.driver_id if row.state in lifecycle.HELD else None,
         reason=reason,
     )
-    is_news = event not in (JobEvent.CANCEL_DROP, JobEvent.PASS_ON) or row.state is JobState.CANCELLED
+    is_news = event not in _NO_NEWS or row.state is JobState.CANCELLED
     said = _SAYS.get(row.state) or (_SAYS_ALONE.get(row.state) if row.sub_order_id is None else None)
     await tell(row, said if is_news else None, former=former, by=by)
 

@@ -144,6 +144,8 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
 OF_ONE_DROP = frozenset({E.ARRIVE_AT_DROP_OFF, E.DROP_OFF, E.FAIL, E.CANCEL_DROP})
 #: States in which a driver holds the job.
 HELD = frozenset({S.ASSIGNED, S.AT_PICKUP, S.CARRYING, S.AT_DROPOFF, S.FAILED, S.RETURNING})
+#: States in which a job looks for its driver.
+LOOKING = frozenset({S.OPEN, S.OFFERED})
 #: Events by which a driver takes the job.
 TAKING = frozenset({E.CLAIM, E.REASSIGN, E.PASS_ON})
 #: States after the last driver has handed over; the job keeps his name.

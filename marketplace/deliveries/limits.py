@@ -92,7 +92,7 @@ async def _loads(drivers: Sequence[Driver]) -> dict[UUID, Load]:
     for drop in drops:
         held[drop.job.driver_id or drop.job.pk].append(drop)
     booked = await ledger.balances(accounts.values())
-    return {id: _load(held[id], booked[account].amount) for id, account in accounts.items()}
+    return {id: load(held[id], booked[account].amount) for id, account in accounts.items()}
 
 
 def still_to_collect(drops: Sequence[Drop]) -> int:
@@ -100,7 +100,8 @@ def still_to_collect(drops: Sequence[Drop]) -> int:
     return sum([drop.cash_to_collect for drop in drops if drop.state in STILL_TO_COLLECT])
 
 
-def _load(drops: Sequence[Drop], in_hand: int) -> Load:
+def load(drops: Sequence[Drop], in_hand: int) -> Load:
+    """What a driver holds by the drops of his jobs, each with its job, and the cash in his hands. Pure."""
     coming = still_to_collect(drops)
     jobs = {drop.job_id: drop.job for drop in drops}
     fares = sum([fare_in_cash(job) for job in jobs.values() if job.picked_up_at is None])

@@ -203,11 +203,16 @@ async def sweep_unserved(adapters: Any) -> int:
             job = await lock_job(UUID(str(id)))
             if job.row.state not in (JobState.OPEN, JobState.OFFERED) or job.row.open_until > clock.now():
                 continue
-            await move(job, JobEvent.EXPIRE, by=None)
-            if job.row.sub_order_id is not None:
-                await _mark_unserved(await locked_one(SubOrder, job.row.sub_order_id), True)
+            await expire(job)
             done += 1
     return done
+
+
+async def expire(job: LockedJob) -> None:
+    """Nobody came for a locked job: its buyer is asked what to do. In the caller's transaction."""
+    await move(job, JobEvent.EXPIRE, by=None)
+    if job.row.sub_order_id is not None:
+        await _mark_unserved(await locked_one(SubOrder, job.row.sub_order_id), True)
 
 
 async def _mark_unserved(sub_order: SubOrder | None, is_unserved: bool) -> None:

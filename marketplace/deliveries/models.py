@@ -137,7 +137,12 @@ class DeliveryJob(Row):
 
     class Meta:
         table = "delivery_job"
-        indexes = (("state", "cooperative_id"), ("driver_id", "state"), ("state", "open_until"))
+        indexes = (
+            ("state", "cooperative_id"),
+            ("driver_id", "state"),
+            ("state", "open_until"),
+            ("carrier_id", "assigned_at"),
+        )
 
 
 class Drop(Row):

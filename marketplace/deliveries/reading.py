@@ -11,7 +11,7 @@ from marketplace.batches import rows_by
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver
-from marketplace.deliveries.lifecycle import JobState
+from marketplace.deliveries.lifecycle import LOOKING, JobState
 from marketplace.deliveries.models import DeliveryJob, Drop, JobStateChange, ShiftState
 from marketplace.deliveries.shifts import NotOnShift, coarse, open_shifts_by_driver
 from marketplace.errors import Code, Invalid
@@ -87,9 +87,9 @@ async def find_job(actor: Actor, job_id: UUID, *, dispatch: Dispatch) -> tuple[D
     if job is None or actor.account_id is None:
         return None
     sight = sight_of(actor, job, (await drops_by_job([job_id]))[job_id])
-    if not sight.is_any and job.state is JobState.OPEN and actor.holds(Role.DRIVER):
+    if not sight.is_any and job.state in LOOKING and actor.holds(Role.DRIVER):
         driver = await acting_driver(actor)
-        sight = Sight(may_take=await dispatch.may_take(job, driver))
+        sight = Sight(may_take=await dispatch.stands_before(job, driver))
     return (job, sight) if sight.is_any else None
 
 

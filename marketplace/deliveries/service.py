@@ -16,7 +16,7 @@ from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
 from marketplace.deliveries.holding import LockedJob, lock_job, move
-from marketplace.deliveries.lifecycle import HELD, DropState, FailureCode, JobEvent, JobState
+from marketplace.deliveries.lifecycle import HELD, LOOKING, DropState, FailureCode, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, HandOver, ShiftState
 from marketplace.deliveries.opening import OPEN_FOR
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
@@ -58,7 +58,9 @@ async def claim_job(actor: Actor, *, job_id: UUID, key: str, dispatch: Dispatch)
         if shift.state is not ShiftState.ACTIVE:
             raise NotOnShift
         job = await lock_job(job_id)
-        if not await dispatch.may_take(job.row, driver):
+        is_looking = job.row.state in LOOKING
+        may_take = dispatch.stands_before if is_looking else dispatch.may_take
+        if not await may_take(job.row, driver):
             raise NotFound("delivery job")
         if job.row.state in HELD:
             raise JobTaken

@@ -80,7 +80,7 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
     """
     driver = await acting_driver(actor)
     place = coarse(place)
-    _check_papers(driver)
+    check_papers(driver)
     if not await membership.is_member(driver.account_id, driver.cooperative_id):
         raise NotYetMember
     async with transaction():
@@ -186,7 +186,8 @@ async def _end(shift: Shift, *, at: datetime | None = None) -> None:
     await _tell(shift)
 
 
-def _check_papers(driver: Driver) -> None:
+def check_papers(driver: Driver) -> None:
+    """Raises PapersExpired when his licence or insurance has run out."""
     today = clock.now().date()
     papers: tuple[tuple[str, date | None], ...] = (
         ("SIM", driver.licence_expires_on),

@@ -14,6 +14,8 @@ from marketplace.database import connection, is_postgres
 from marketplace.deliveries import blocks, limits
 from marketplace.deliveries.allied import pickup_of
 from marketplace.deliveries.custody import Place
+from marketplace.deliveries.dispatch.adoption import policies_in_force
+from marketplace.deliveries.dispatch.models import DispatchMode, JobOffer, JobSearch, OfferState
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.models import DeliveryJob, Driver
 from marketplace.paging import Page, StaleCursor, check_first, decode_cursor, encode_cursor
@@ -24,8 +26,16 @@ METRES_PER_DEGREE = 111_320
 MOST_LOOKS, A_LOOK = 5, 400
 
 
+#: A condition on `delivery_job`: its co-op adopted no offers, or the search by offers has put it on the board.
+_ON_BOARD = f"""(NOT EXISTS (SELECT 1 FROM "dispatch_policy" p
+    WHERE p."cooperative_id" = "delivery_job"."cooperative_id" AND p."ended_at" IS NULL
+      AND p."mode" <> '{DispatchMode.BOARD.value}')
+  OR EXISTS (SELECT 1 FROM "job_search" s WHERE s."id" = "delivery_job"."id" AND s."is_on_board"))"""
+
+
 class Board:
-    """`Dispatch` by open board: who comes first takes the job."""
+    """`Dispatch` by open board, and by offers where a co-op adopted them: of those before whom a job stands, who
+    comes first takes it."""
 
     async def jobs_for(
         self, driver: Driver, *, near: Place, radius_m: int, first: int, after: str | None
@@ -55,6 +65,17 @@ class Board:
         if driver.cooperative_id not in await self.reach(job):
             return False
         return not await blocks.blocked_pairs([driver.pk], [job.pk])
+
+    async def stands_before(self, job: DeliveryJob, driver: Driver) -> bool:
+        """Whether the driver may take the job now: it lies open on the board, or was offered to him."""
+        if job.state is JobState.OFFERED:
+            offer = JobOffer.exists(job_id=job.pk, driver_id=driver.pk, state=OfferState.OPEN)
+            return await offer and await self.may_take(job, driver)
+        if job.state is not JobState.OPEN or not await self.may_take(job, driver):
+            return False
+        policy = (await policies_in_force([job.cooperative_id])).get(job.cooperative_id)
+        is_on_board = policy is None or policy.mode is DispatchMode.BOARD
+        return is_on_board or await JobSearch.exists(pk=job.pk, is_on_board=True)
 
     async def reach(self, job: DeliveryJob) -> list[UUID]:
         """The seller's co-op and those allied to carry for it, whose terms allow this job now."""
@@ -100,6 +121,7 @@ async def _open_near(
         f'"weight_g" <= {mark(driver.capacity_g)}',
         f'"cash_to_collect" <= {mark(driver.cash_limit)}',
         blocks.unblocked_sql(mark(driver.pk)),
+        _ON_BOARD,
         f'"pickup_lat" BETWEEN {mark(near.lat - height)} AND {mark(near.lat + height)}',
         f'"pickup_lon" BETWEEN {mark(near.lon - width)} AND {mark(near.lon + width)}',
     ]

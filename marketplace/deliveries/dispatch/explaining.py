@@ -40,6 +40,8 @@ class Reason(StrEnum):
     """He, the seller or the buyer asked not to meet again."""
     DECLINED = "DECLINED"
     """He declined this job before."""
+    UNANSWERED = "UNANSWERED"
+    """He let an offer of this job run out, and the places went to those not asked yet."""
     TOO_FAR = "TOO_FAR"
     """Outside this round's radius."""
     VEHICLE = "VEHICLE"
@@ -155,6 +157,10 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
         "You, the seller or the buyer asked not to meet again.",
     ),
     Reason.DECLINED: ("Anda sudah menolak tugas ini.", "You declined this job before."),
+    Reason.UNANSWERED: (
+        "Tawaran tugas ini sebelumnya tidak Anda jawab; putaran ini mendahulukan yang belum ditawari.",
+        "You left an earlier offer of this job unanswered; this round went to those not asked yet.",
+    ),
     Reason.TOO_FAR: (
         "Jarak Anda ke penjemputan {0}, di luar jangkauan putaran ini ({1}).",
         "You were {0} from the pickup, outside this round's reach ({1}).",

@@ -21,6 +21,10 @@ class Dispatch(Protocol):
         """Whether the job stands before this driver at all. Called under the job's lock."""
         ...
 
+    async def stands_before(self, job: DeliveryJob, driver: Driver) -> bool:
+        """Whether the driver may take the job now, by himself."""
+        ...
+
     async def reach(self, job: DeliveryJob) -> list[UUID]:
         """The co-ops whose drivers the job is put before."""
         ...

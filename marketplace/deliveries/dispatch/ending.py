@@ -1,0 +1,22 @@
+"""Offers end with what they were made for: when a job is taken, cancelled or runs out of time, none stays open."""
+
+from marketplace import clock
+from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState
+from marketplace.deliveries.lifecycle import JobState
+from marketplace.deliveries.models import DeliveryJob
+
+
+async def end_offers(job: DeliveryJob, *, is_taken: bool) -> None:
+    """End what is open of a locked job that is OFFERED no more, in the caller's transaction.
+
+    `is_taken`: its holder took it himself, so his offer is accepted; all others are withdrawn. While the job goes
+    on looking (OPEN) its search stays as it is.
+    """
+    offers = JobOffer.filter(job_id=job.pk, state=OfferState.OPEN)
+    if is_taken:
+        await offers.filter(driver_id=job.driver_id).update(
+            state=OfferState.ACCEPTED, ended_at=clock.now(), job_version=job.version
+        )
+    await offers.update(state=OfferState.WITHDRAWN, ended_at=clock.now())
+    if job.state is not JobState.OPEN:
+        await JobSearch.filter(pk=job.pk).update(next_at=None)

@@ -1,0 +1,295 @@
+"""What the next step of each search for a driver is: who is offered the job now, and why the others are not. Pure.
+
+All jobs of a pass are planned together, oldest first, over the same drivers: an offer to one fills his hands for the
+next. Nothing here reads or writes; `rounds` gathers the facts and carries out the plans.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from heapq import nsmallest
+from math import cos, radians, sqrt
+from typing import TypeAlias
+from uuid import UUID
+
+from marketplace.deliveries.dispatch.explaining import Reason, Skip
+from marketplace.deliveries.dispatch.policy import Candidate, Job, Ranked, Rider, Standing, Weights, barrier, rank
+from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP
+
+#: Drivers looked at for one job at most: the nearest who could take it, then the nearest of the others.
+MOST_CONSIDERED = 50
+#: An answer on its way when the offer ends still counts.
+GRACE = timedelta(seconds=2)
+WIDEST_M = 30_000
+#: How fast a rider goes through town, in metres a minute, and what he spends at a stop.
+METRES_A_MINUTE = 320
+STOP_S = 240
+METRES_PER_DEGREE = 111_320
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A policy as planning needs it."""
+
+    weights: Weights
+    offers_at_once: int
+    expires: timedelta
+    radius_m: int
+    radius_growth_m: int
+    most_rounds: int
+    allies_from_round: int
+    is_board_after: bool
+    batch_from: int | None = None
+
+    def radius_in(self, round: int) -> int:
+        """Metres around the pickup in this round of the search, from 1 on."""
+        return min(self.radius_m + self.radius_growth_m * (round - 1), WIDEST_M)
+
+
+@dataclass(slots=True)
+class Stander:
+    """A driver on shift, and what he has in hand as the plan grows."""
+
+    rider: Rider
+    account_id: UUID
+    cooperative_id: UUID
+    lat: float
+    lon: float
+    busy_s: int = 0
+    """Seconds that what he holds still takes."""
+    is_able: bool = False
+    """Nothing but a job's own nature keeps him from it."""
+
+    def __post_init__(self) -> None:
+        self.is_able = barrier(_ANY_JOB, Candidate(self.rider, 0, 0)) is None
+
+    def take_offer(self) -> None:
+        """One offer more lies before him."""
+        self.rider = replace(self.rider, offers_open=self.rider.offers_open + 1)
+        self.is_able = self.is_able and self.rider.offers_open < self.rider.offer_limit
+
+
+_ANY_JOB = Job(radius_m=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffer:
+    """An offer of the job that was not answered yet."""
+
+    id: UUID
+    driver_id: UUID
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A job that looks for its driver: `round` counts within this search, 0 before the first."""
+
+    id: UUID
+    version: int
+    cooperative_id: UUID
+    carriers: tuple[UUID, ...]
+    """Co-ops whose drivers may carry it, its own first."""
+    lat: float
+    lon: float
+    ready_in_s: int
+    ride_m: int
+    weight_g: int
+    cash: int
+    drops: int
+    rules: Rules
+    round: int
+    round_ends_at: datetime | None
+    seen_next_at: datetime
+    offers: tuple[OpenOffer, ...] = ()
+    declined: frozenset[UUID] = frozenset()
+    """Drivers who said no, or took it and gave it back."""
+    unanswered: frozenset[UUID] = frozenset()
+    """Drivers who let an offer of it run out in this search."""
+    in_round: frozenset[UUID] = frozenset()
+    """Drivers before whom it lay in this round, whatever became of it: not twice in one round."""
+    blocked: frozenset[UUID] = frozenset()
+
+    def asks(self, round: int) -> Job:
+        """What the job asks of a driver in this round."""
+        return Job(
+            radius_m=self.rules.radius_in(round),
+            ready_in_s=self.ready_in_s,
+            ride_m=self.ride_m,
+            weight_g=self.weight_g,
+            cash=self.cash,
+            takes_s=self.ride_m * 60 // METRES_A_MINUTE + STOP_S * (1 + self.drops),
+        )
+
+
+class Outcome(Enum):
+    """How a search goes on after this step."""
+
+    SEARCHING = auto()
+    BOARD = auto()
+    UNSERVED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer to be made."""
+
+    stander: Stander
+    standing: Standing
+
+    @property
+    def wait_s(self) -> int:
+        """What he waits at the pickup until the goods are ready."""
+        return max(0, self.standing.job.ready_in_s - self.standing.candidate.reach_s)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The next step of one search."""
+
+    job: Wanting
+    round: int
+    is_allied: bool
+    round_ends_at: datetime | None
+    next_at: datetime | None
+    expired: list[OpenOffer]
+    still_open: list[OpenOffer]
+    proposals: list[Proposal] = field(default_factory=list)
+    skipped: list[Standing] = field(default_factory=list)
+    outcome: Outcome = Outcome.SEARCHING
+
+
+Crowds: TypeAlias = Mapping[UUID, Sequence[Stander]]
+"""Drivers on shift by their co-op."""
+
+
+def plan_all(jobs: Sequence[Wanting], crowds: Crowds, references: Mapping[UUID, int], now: datetime) -> list[Plan]:
+    """The next step of each of these searches, in the order of the jobs' ids: who has waited longest chooses first.
+
+    `references` is each co-op's `equity.reference_hourly`.
+    """
+    calling: dict[tuple[UUID, ...], list[Stander]] = {}
+    plans = []
+    for job in sorted(jobs, key=lambda job: job.id):
+        plan = _begin(job, now)
+        if plan.outcome is Outcome.SEARCHING:
+            reference = references.get(job.cooperative_id, 0)
+            _propose(plan, _called(plan, crowds, calling), reference, now)
+            if not plan.proposals and not plan.still_open and not _is_new_round(plan):
+                _next_round(plan, now)  # all who could be asked said no: go further out at once
+                if plan.outcome is Outcome.SEARCHING:
+                    _propose(plan, _called(plan, crowds, calling), reference, now)
+        _set_next(plan, now)
+        plans.append(plan)
+    return plans
+
+
+def _called(plan: Plan, crowds: Crowds, calling: dict[tuple[UUID, ...], list[Stander]]) -> list[Stander]:
+    """Who may be called in this round: the co-op's own drivers, and from some round on its allies' too."""
+    key = plan.job.carriers if plan.is_allied else plan.job.carriers[:1]
+    if key not in calling:
+        calling[key] = [stander for id in key for stander in crowds.get(id, ())]
+    return calling[key]
+
+
+def _begin(job: Wanting, now: datetime) -> Plan:
+    """The search as it stands, in its next round if this one is over."""
+    expired = [offer for offer in job.offers if offer.expires_at + GRACE <= now]
+    still_open = [offer for offer in job.offers if offer.expires_at + GRACE > now]
+    is_allied = job.round >= job.rules.allies_from_round
+    plan = Plan(job, job.round, is_allied, job.round_ends_at, None, expired, still_open)
+    if job.round_ends_at is None or job.round_ends_at <= now:
+        _next_round(plan, now)
+    return plan
+
+
+def _next_round(plan: Plan, now: datetime) -> None:
+    rules = plan.job.rules
+    if plan.round >= rules.most_rounds:
+        if not plan.still_open:
+            plan.outcome = Outcome.BOARD if rules.is_board_after else Outcome.UNSERVED
+        return
+    plan.round += 1
+    plan.is_allied = plan.round >= rules.allies_from_round
+    plan.round_ends_at = now + rules.expires
+
+
+def _is_new_round(plan: Plan) -> bool:
+    return plan.round > plan.job.round
+
+
+def _set_next(plan: Plan, now: datetime) -> None:
+    if plan.outcome is not Outcome.SEARCHING:
+        return
+    ends = [offer.expires_at + GRACE for offer in plan.still_open]
+    if plan.proposals:
+        ends.append(now + plan.job.rules.expires + GRACE)
+    if plan.round_ends_at is not None and (plan.round_ends_at > now or not ends):
+        ends.append(plan.round_ends_at + (GRACE if ends else timedelta()))
+    plan.next_at = min(ends)
+
+
+def _propose(plan: Plan, crowd: Sequence[Stander], reference: int, now: datetime) -> None:
+    """Choose who is offered the job now, and keep why the others are not."""
+    slots = plan.job.rules.offers_at_once - len(plan.still_open)
+    if slots <= 0:
+        return  # who stands behind may still come up, when a place falls free
+    asks = plan.job.asks(plan.round)
+    unanswered = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
+    waiting = {offer.driver_id for offer in plan.still_open}
+    if not _is_new_round(plan):
+        waiting |= plan.job.in_round
+    candidates = _considered(plan.job, crowd, waiting)
+    known = {stander.rider.driver_id: stander for stander, _ in candidates}
+    fresh = [one for _, one in candidates if one.rider.driver_id not in unanswered]
+    asked = [one for _, one in candidates if one.rider.driver_id in unanswered]
+    weights = plan.job.rules.weights
+    ranked = rank(asks, fresh, weights, reference_hourly=reference, most=slots)
+    again = rank(asks, asked, weights, reference_hourly=reference, most=slots - len(ranked.offered))
+    for standing in (*ranked.offered, *_after(ranked, again)):
+        stander = known[standing.driver_id]
+        stander.take_offer()
+        plan.proposals.append(Proposal(stander, standing))
+    plan.skipped = [*ranked.skipped, *map(_put_behind, again.skipped)]
+
+
+def _after(first: Ranked, again: Ranked) -> list[Standing]:
+    """Those asked a second time stand behind all who were not asked yet."""
+    before = sum(standing.place is not None for standing in (*first.offered, *first.skipped))
+    return [replace(standing, place=before + (standing.place or 0)) for standing in again.offered]
+
+
+def _put_behind(standing: Standing) -> Standing:
+    if standing.skip is None or standing.skip.reason is not Reason.OUTRANKED:
+        return standing
+    return replace(standing, skip=Skip(Reason.UNANSWERED))
+
+
+def _considered(job: Wanting, crowd: Sequence[Stander], waiting: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
+    """The nearest who could take the job, and after them the nearest of the others, within the bound."""
+    per_lon = METRES_PER_DEGREE * cos(radians(job.lat))
+    barred = job.declined | job.blocked
+    able: list[tuple[float, int]] = []
+    unable: list[tuple[float, int]] = []
+    for index, stander in enumerate(crowd):
+        dy = (stander.lat - job.lat) * METRES_PER_DEGREE
+        dx = (stander.lon - job.lon) * per_lon
+        is_able = stander.is_able and stander.rider.driver_id not in barred
+        (able if is_able else unable).append((dx * dx + dy * dy, index))
+    chosen = nsmallest(MOST_CONSIDERED, able)
+    if len(chosen) < MOST_CONSIDERED:
+        chosen += nsmallest(MOST_CONSIDERED - len(chosen), unable)
+    found = []
+    for square, index in chosen:
+        stander = crowd[index]
+        id = stander.rider.driver_id
+        if id in waiting:
+            continue
+        pickup_m = int(sqrt(square)) * DEFAULT_TERMS.detour_bp // FULL_BP
+        reach_s = pickup_m * 60 // METRES_A_MINUTE + stander.busy_s
+        candidate = Candidate(
+            stander.rider, pickup_m, reach_s, is_blocked=id in job.blocked, has_declined=id in job.declined
+        )
+        found.append((stander, candidate))
+    return found
