@@ -49,6 +49,7 @@ MODELS = [
     "marketplace.deliveries.models",
     "marketplace.deliveries.roster.models",
     "marketplace.deliveries.dispatch.models",
+    "marketplace.deliveries.times.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",

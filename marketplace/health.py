@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from cooperatives import ledger
 from cooperatives.ledger import chain
 from marketplace import database, migrating, schema_gate
+from marketplace.deliveries.times import measuring
 from marketplace.settings import Settings
 from marketplace.wiring import Adapters
 from marketplace.worker import claims
@@ -15,6 +16,9 @@ from marketplace.worker import claims
 LARGEST_LAG_S = 300.0
 LAG = Gauge("lumbung_outbox_lag_seconds", "Age of the oldest event that could run by now.")
 SEAL_LAG = Gauge("lumbung_ledger_seal_lag_seconds", "Age of the oldest transfer that the chain does not hold yet.")
+_TIMES = ("cooperative", "stage", "target")
+COVERAGE = Gauge("lumbung_delivery_times_coverage", "Share of estimated ranges that held; 0.8 is aimed at.", _TIMES)
+MEDIAN_ERROR = Gauge("lumbung_delivery_times_median_error_seconds", "Half were off by at most it.", _TIMES)
 DEAD = Gauge("lumbung_outbox_dead_letters", "Events given up, which block their aggregates.")
 
 
@@ -63,6 +67,10 @@ async def metrics(request: Request) -> Response:
     LAG.set(await claims.lag_seconds())
     DEAD.set(await claims.dead_letters())
     SEAL_LAG.set((await chain.lag()).total_seconds())
+    for code, record in await measuring.records_of_node():
+        held = measuring.accuracy_of(record)
+        COVERAGE.labels(code, record.stage.value, record.target.value).set(held.coverage)
+        MEDIAN_ERROR.labels(code, record.stage.value, record.target.value).set(held.median_error_s)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

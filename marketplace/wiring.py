@@ -10,10 +10,12 @@ from cooperatives.books import recurring
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
-from marketplace.deliveries import drivers, leaving, mending, opening, shifts
+from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
+from marketplace.deliveries.times import late, measuring
+from marketplace.deliveries.times import service as times
 from marketplace.identity import retention as identity_retention
 from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
@@ -77,6 +79,7 @@ _handle("notices.standing", shops.tell, *sorted(shops.EVENTS))
 _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(carrying.DRIVER_EVENTS))
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
+_handle("notices.late", carrying.tell_of_late, "job.late")
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
@@ -99,6 +102,7 @@ _handle("dispatch.adopted", searching.on_adopted, "dispatch_policy.adopted")
 _handle("dispatch.hands_full", searching.on_assigned, "job.assigned")
 _handle("dispatch.off_shift", searching.on_shift_changed, "shift.changed")
 _handle("dispatch.suspended", searching.on_decided, "driver.decided")
+_handle("deliveries.estimate", times.write_down, "job.opened", "job.assigned", "job.carried")
 _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 
 TogetherHandler: TypeAlias = Callable[[Adapters, Sequence[OutboxEvent]], Awaitable[Sequence[OutboxEvent]]]
@@ -129,6 +133,10 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("dispatch.standings", 60, standings.sweep),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
+    ("deliveries.forget_places", 600, tracking.forget_places),
+    ("deliveries.find_late", 30, late.find_late),
+    ("deliveries.learn_times", 60, measuring.learn),
+    ("deliveries.forget_estimates", 3_600, measuring.forget),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("payments.find_strays", 600, payments_handlers.find_strays),
     ("catalog.sweep_pictures", orphans.EVERY_S, orphans.sweep),

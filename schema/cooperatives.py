@@ -26,6 +26,7 @@ from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
 from schema.tariffs import CooperativeTariff
+from schema.times import CooperativeTimes
 
 described(
     CooperativeKind,
@@ -58,6 +59,7 @@ class Cooperative(
     CooperativePayouts,
     CooperativeCash,
     CooperativeSellers,
+    CooperativeTimes,
     Node,
 ):
     row: strawberry.Private[rows.Cooperative]

@@ -22,6 +22,7 @@ from schema.paging import After, Connection, First, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
 from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
+from schema.times import JobTimes
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -111,7 +112,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(Node):
+class DeliveryJob(JobTimes, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

@@ -84,6 +84,8 @@ described(
         "BOOKED_RETURNED": "To a shop that booked a delivery alone: goods are back.",
         "BOOKED_JOB_ASSIGNED": "To the driver: a delivery booked alone is his, by a dispatcher.",
         "BOOKED_JOB_CANCELLED": "To the driver: a delivery booked alone was called off.",
+        "LATE_READY": "To buyer, shop and dispatchers: the goods should be ready, and are not.",
+        "LATE_RIDER": "To buyer, shop and dispatchers: the delivery will come later than was promised.",
         "HAND_OVER_OFFERED": "To a driver: another wants to hand over what he carries; see `handOversOffered`.",
         "SETTLEMENT_TO_APPROVE": "To the treasurers: a window was closed, its payments need approval.",
         "SETTLEMENT_TO_PAY": "To the payer's treasurers: both sides approved.",

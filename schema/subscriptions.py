@@ -14,6 +14,7 @@ import strawberry
 from marketplace import clock
 from marketplace.deliveries import reading as deliveries
 from marketplace.deliveries.reading import RADIUS_M, Sight
+from marketplace.deliveries.times import late
 from marketplace.errors import NotFound
 from marketplace.live import topics
 from marketplace.notices import service as notices
@@ -139,15 +140,18 @@ class _JobLook:
     def __init__(self, info: Info, id: UUID, after: int | None) -> None:
         self.info, self.id, self.after = info, id, after
         self.seen: int | None = None
+        self.late: list[tuple[object, int]] = []
 
     async def __call__(self) -> list[JobChange]:
         job = await find_delivery_job(self.info, self.id)
         if job is None:
             raise NotFound("delivery job")
+        delays = (await late.delays_by_job([self.id]))[self.id]
         before, self.seen = self.seen, job.version
+        late_before, self.late = self.late, [(delay.kind, delay.step) for delay in delays]
         if before is None:
             kind, since = self._first(job.version)
-        elif job.version <= before:
+        elif job.version <= before and self.late == late_before:
             return []
         else:
             kind, since = LiveKind.CHANGED, before

@@ -19,6 +19,7 @@ from marketplace.errors import NotFound
 _SAYS = {
     JobState.OPEN: "job.opened",
     JobState.ASSIGNED: "job.assigned",
+    JobState.CARRYING: "job.carried",
     JobState.UNSERVED: "job.unserved",
     JobState.RETURNING: "job.returning",
     JobState.CANCELLED: "job.cancelled",

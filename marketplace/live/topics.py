@@ -43,6 +43,8 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
     if event == "job.changed":
         hints = [Hint(job(aggregate_id), version), Hint(BOARD)]
         return [*hints, Hint(order(payload["order_id"]))] if payload.get("order_id") else hints
+    if event == "job.late":
+        return [Hint(job(aggregate_id))]
     if event == "settlement_window.changed":
         return [Hint(window(aggregate_id), version)]
     if event in ("notice.written", "notice.changed"):

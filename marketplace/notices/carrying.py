@@ -10,6 +10,7 @@ from uuid import UUID
 
 from catalog.reads import sellers_by_id
 from marketplace.database import transaction
+from marketplace.identity.actor import Role
 from marketplace.notices.models import NoticeKind, SubjectType
 from marketplace.notices.standing import cooperative_name, tell_all
 from marketplace.notices.writing import Telling, officers_of, people_of_shop, write
@@ -72,6 +73,23 @@ async def tell_of_hand_over(adapters: object, event: OutboxEvent) -> None:
     values = {"shop": seller.name if seller else ""}
     taker = UUID(event.payload["taker_account_id"])
     await tell_all([taker], NoticeKind.HAND_OVER_OFFERED, event, SubjectType.JOB, event.aggregate_id, values)
+
+
+async def tell_of_late(adapters: object, event: OutboxEvent) -> None:
+    """A delivery runs late: its buyer, the shop, and the dispatchers of who carries it hear of it."""
+    said = event.payload
+    kind = NoticeKind.LATE_READY if said["kind"] == "READY" else NoticeKind.LATE_RIDER
+    seller_id, carrier_id = UUID(said["seller_id"]), UUID(said["carrier_id"] or said["cooperative_id"])
+    people = set(await people_of_shop(seller_id))
+    people |= set(await officers_of(carrier_id, Role.DISPATCHER) or await officers_of(carrier_id))
+    if said["buyer_id"]:
+        people.add(UUID(said["buyer_id"]))
+    seller = (await sellers_by_id([seller_id])).get(seller_id)
+    values = {"shop": seller.name if seller else "", "number": said["number"], "minutes": said["minutes"]}
+    is_order = said["sub_order_id"] is not None
+    subject = SubjectType.SUB_ORDER if is_order else SubjectType.JOB
+    subject_id = UUID(said["sub_order_id"]) if is_order else event.aggregate_id
+    await tell_all(sorted(people), kind, event, subject, subject_id, values)
 
 
 async def tell_of_booked(adapters: object, event: OutboxEvent) -> None:

@@ -74,6 +74,8 @@ class NoticeKind(StrEnum):
     BOOKED_JOB_ASSIGNED = "BOOKED_JOB_ASSIGNED"  # these to the driver
     BOOKED_JOB_CANCELLED = "BOOKED_JOB_CANCELLED"
     HAND_OVER_OFFERED = "HAND_OVER_OFFERED"  # to the driver who is to take goods over on the road
+    LATE_READY = "LATE_READY"  # these to buyer, shop and the carrier's dispatchers
+    LATE_RIDER = "LATE_RIDER"
     SETTLEMENT_TO_APPROVE = "SETTLEMENT_TO_APPROVE"  # these to the treasurers whom it concerns
     SETTLEMENT_TO_PAY = "SETTLEMENT_TO_PAY"
     SETTLEMENT_TO_CONFIRM = "SETTLEMENT_TO_CONFIRM"

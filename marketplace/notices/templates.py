@@ -114,6 +114,12 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
     ),
+    NoticeKind.LATE_READY: Words(
+        "{shop} terlambat menyiapkan", "Pesanan {number} terlambat siap {minutes} menit. Perkiraan tiba disesuaikan."
+    ),
+    NoticeKind.LATE_RIDER: Words(
+        "Antaran dari {shop} terlambat", "Antaran {number} diperkirakan terlambat {minutes} menit."
+    ),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Jendela {number} ditutup: mohon persetujuan",
         "{group}. {cooperative} membayar {amount}, menerima {other_amount}.",
@@ -226,6 +232,12 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.BOOKED_JOB_CANCELLED: Words("The delivery was cancelled", "The goods at {shop} need no delivery."),
     NoticeKind.HAND_OVER_OFFERED: Words(
         "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
+    ),
+    NoticeKind.LATE_READY: Words(
+        "{shop} is late with the goods", "Order {number} should have been ready {minutes} minutes ago."
+    ),
+    NoticeKind.LATE_RIDER: Words(
+        "The delivery from {shop} runs late", "Delivery {number} is expected {minutes} minutes late."
     ),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Window {number} closed: please approve", "{group}. {cooperative} pays {amount} and receives {other_amount}."

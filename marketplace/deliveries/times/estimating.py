@@ -1,0 +1,163 @@
+"""When a delivery will be picked up and be there: a range that shall hold eight times of ten. Pure.
+
+The legs still to come are drawn together along a fixed set of evenly spread points, so that what waits for both the
+driver and the goods is neither's time but the later one's; the range is the middle eighty hundredths of what comes.
+How wide it is drawn is then set right by how often it held: conformal, one delivery after another (Gibbs and Candès,
+"Adaptive conformal inference under distribution shift", 2021).
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from marketplace.deliveries.times.learning import Distribution, Leg, Model
+
+#: How often a range shall hold.
+COVERAGE = 0.8
+POINTS = 100
+#: How much one delivery moves the width, and how narrow or wide it may become.
+STEP = 0.05
+NARROWEST, WIDEST = 0.5, 4.0
+#: A leg that has run longer than nearly all before it: so much of its distribution is left at least.
+LEAST_LEFT = 0.002
+
+
+class Stage(StrEnum):
+    """When an estimate was made."""
+
+    PLACED = "PLACED"
+    ASSIGNED = "ASSIGNED"
+    PICKED_UP = "PICKED_UP"
+
+
+class Target(StrEnum):
+    """What is estimated."""
+
+    PICKUP = "PICKUP"
+    DROP_OFF = "DROP_OFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a delivery has come, and what is known of the rest.
+
+    `ready_at`: when the goods are, or should be, ready.
+    """
+
+    opened_at: datetime
+    ready_at: datetime | None
+    distance_m: int
+    hour_band: int
+    distance_band: int
+    assigned_at: datetime | None = None
+    arrived_at: datetime | None = None
+    picked_up_at: datetime | None = None
+    at_door_at: datetime | None = None
+
+    @property
+    def stage(self) -> Stage:
+        if self.picked_up_at is not None:
+            return Stage.PICKED_UP
+        return Stage.PLACED if self.assigned_at is None else Stage.ASSIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From when to when, and the middle."""
+
+    low: datetime
+    middle: datetime
+    high: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """When the goods are picked up (None once they are), and when they are all there."""
+
+    pickup: Range | None
+    drop_off: Range
+
+
+@lru_cache
+def points(number: int = POINTS) -> tuple[tuple[float, ...], ...]:
+    """Evenly spread points, one coordinate a leg (Roberts' R-sequence): the same always, so nothing flickers."""
+    count = len(Leg)
+    root = 2.0
+    for _ in range(30):  # the generalised golden ratio: the root of x^(d+1) = x + 1
+        root = (1 + root) ** (1 / (count + 1))
+    steps = [root ** -(place + 1) for place in range(count)]
+    return tuple(tuple((0.5 + step * row) % 1 for step in steps) for row in range(number))
+
+
+def estimate(
+    progress: Progress, model: Model, now: datetime, *, pickup_width: float = 1.0, drop_off_width: float = 1.0
+) -> Estimate:
+    """When what is still to come will have come, seen at `now`."""
+    draws = _Draws(progress, model, now)
+    ends = [draws.ends(point) for point in points()]
+    drop_off = _range([end for _, end in ends], now, drop_off_width)
+    if progress.picked_up_at is not None:
+        return Estimate(None, drop_off)
+    return Estimate(_range([pickup for pickup, _ in ends], now, pickup_width), drop_off)
+
+
+class _Draws:
+    """A delivery's course for one point: seconds from `now` to its pickup and to its end."""
+
+    def __init__(self, progress: Progress, model: Model, now: datetime) -> None:
+        self.progress, self.now = progress, now
+        self.km = max(progress.distance_m, 100) / 1_000
+        self.of = {leg: model.distribution(leg, progress.hour_band, progress.distance_band) for leg in Leg}
+        self.ready = 0.0 if progress.ready_at is None else self._until(progress.ready_at)
+
+    def ends(self, point: tuple[float, ...]) -> tuple[float, float]:
+        known, share = self.progress, dict(zip(Leg, point, strict=True))
+        pickup = self._pickup(share) if known.picked_up_at is None else self._until(known.picked_up_at)
+        if known.at_door_at is None:
+            ridden = max(0.0, -pickup)
+            pace = _left(self.of[Leg.PACE], share[Leg.PACE], ridden / self.km)
+            at_door = pickup + pace * self.km
+        else:
+            at_door = self._until(known.at_door_at)
+        door = _left(self.of[Leg.DOOR], share[Leg.DOOR], max(0.0, -at_door))
+        return max(0.0, pickup), max(0.0, at_door + door)
+
+    def _pickup(self, share: dict[Leg, float]) -> float:
+        known = self.progress
+        if known.arrived_at is None:
+            if known.assigned_at is None:
+                waited = -self._until(known.opened_at)
+                claimed = _left(self.of[Leg.ACCEPT], share[Leg.ACCEPT], waited) - waited
+            else:
+                claimed = self._until(known.assigned_at)
+            ridden = max(0.0, -claimed)
+            arrived = claimed + _left(self.of[Leg.TO_PICKUP], share[Leg.TO_PICKUP], ridden)
+        else:
+            arrived = self._until(known.arrived_at)
+        both = max(arrived, self.ready)
+        return both + _left(self.of[Leg.HANDOVER], share[Leg.HANDOVER], max(0.0, -both))
+
+    def _until(self, moment: datetime) -> float:
+        return (moment - self.now).total_seconds()
+
+
+def _left(distribution: Distribution, share: float, elapsed_s: float) -> float:
+    """How long the leg takes in all, at this share of those that take longer than what has passed."""
+    passed = min(distribution.share_below(elapsed_s), 1 - LEAST_LEFT)
+    return max(elapsed_s, distribution.quantile(passed + share * (1 - passed)))
+
+
+def _range(seconds: list[float], now: datetime, width: float) -> Range:
+    ordered = sorted(seconds)
+    middle = ordered[len(ordered) // 2]
+    low, high = (ordered[round(len(ordered) * share) - 1] for share in ((1 - COVERAGE) / 2, (1 + COVERAGE) / 2))
+    low, high = max(0.0, middle - width * (middle - low)), middle + width * (high - middle)
+    return Range(*(now + timedelta(seconds=round(value)) for value in (low, middle, max(high, low + 1))))
+
+
+def widened(width: float, *, held: bool) -> float:
+    """The width after one more delivery whose range held or not: at rest when it holds as often as `COVERAGE`."""
+    moved = width * math.exp(STEP * (COVERAGE - held))
+    return min(WIDEST, max(NARROWEST, moved))
