@@ -66,6 +66,13 @@ class ClearingMember:
     cap: Rupiah | None = strawberry.field(description="It may owe at most this, net; null: no cap.")
     cover: Rupiah | None = strawberry.field(description="Nor more than this, for which it gave cover.")
 
+    @strawberry.field(
+        description="What it is about to owe: cash that its drivers have yet to take, payments that it collects for "
+        "others. Counted against the cap already."
+    )
+    async def set_aside(self, info: Info) -> Rupiah:
+        return Rupiah(await info.context.load(reading.set_aside_by_member, self.row.id) or 0)
+
     @strawberry.field(description="The member co-op.")
     async def cooperative(self, info: Info) -> CooperativeType | None:
         return await _cooperative(info, self.row.cooperative_id)

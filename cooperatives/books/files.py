@@ -6,37 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from cooperatives.books import beancount, movements, reconciling, reports
+from cooperatives.books import beancount, folders, movements, reconciling, registers, reports
 from cooperatives.books.balances import opened
 from cooperatives.books.beancount import Transaction
 from cooperatives.books.books import chart_of, read_book, today_in
 from cooperatives.books.chart import Account, Chart
+from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.lining import Line
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
 from cooperatives.books.movements import CauseMoved
-from cooperatives.books.papers import listings, pdf, statements, xlsx
-from cooperatives.books.papers.paper import Folder, Paper
+from cooperatives.books.papers import listings, statements
+from cooperatives.books.papers.paper import Paper
 from cooperatives.books.periods import Period, year_start
 from cooperatives.books.reading import lines_by_voucher
-from cooperatives.ledger.reading import chain_head
 from cooperatives.membership.models import Cooperative
-from marketplace import clock
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import Code, Invalid, NotFound
 from marketplace.identity.actor import Actor
 
-MOST_ENTRIES = 20_000
 #: Of the text for beancount.
 MOST_MOVES = 200_000
 BATCH = 500
-
-
-class TooLong(MarketplaceError):
-    """These days hold more than {most} entries: ask for fewer days."""
-
-    code = Code.TOO_MANY
-    pesan = "Rentang ini berisi lebih dari {most} baris: minta rentang yang lebih pendek."
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +157,31 @@ async def _chart(actor: Actor, asked: Wish) -> list[Paper]:
     return [listings.chart(await chart_of(asked.cooperative_id), asked.language)]
 
 
+async def _vouchers(actor: Actor, asked: Wish) -> list[Paper]:
+    return [await registers.vouchers(actor, asked.cooperative_id, asked.period, asked.language)]
+
+
+async def _assets(actor: Actor, asked: Wish) -> list[Paper]:
+    return [await registers.fixed_assets(actor, asked.cooperative_id, asked.language)]
+
+
+async def _recurring(actor: Actor, asked: Wish) -> list[Paper]:
+    return [await registers.recurring(actor, asked.cooperative_id, asked.language)]
+
+
+async def _cash_counts(actor: Actor, asked: Wish) -> list[Paper]:
+    return [await registers.cash_counts(actor, asked.cooperative_id, asked.period, asked.language)]
+
+
+async def _bank_lines(actor: Actor, asked: Wish) -> list[Paper]:
+    days, language = asked.period, asked.language
+    return [await registers.bank_lines(actor, asked.cooperative_id, asked.account_id, days, language)]
+
+
+async def _months(actor: Actor, asked: Wish) -> list[Paper]:
+    return [await registers.months(actor, asked.cooperative_id, asked.language)]
+
+
 #: report -> what makes its papers; the name is a part of its address.
 REPORTS: dict[str, Callable[[Actor, Wish], Awaitable[list[Paper]]]] = {
     "sak-ep": _set,
@@ -179,15 +194,20 @@ REPORTS: dict[str, Callable[[Actor, Wish], Awaitable[list[Paper]]]] = {
     "journal": _journal,
     "chart": _chart,
     "reconciliation": _reconciliation,
+    "vouchers": _vouchers,
+    "assets": _assets,
+    "recurring": _recurring,
+    "cash-counts": _cash_counts,
+    "bank-lines": _bank_lines,
+    "months": _months,
 }
 #: These are signed when they are printed.
 SIGNED = frozenset({"sak-ep", "balance-sheet", "surplus-statement", "equity-changes", "cash-flow", "reconciliation"})
-FORMS = {"pdf": pdf.write, "xlsx": xlsx.write}
 
 
 async def export(actor: Actor, report: str, form: str, asked: Wish) -> bytes:
     """A report as a file. Raises NotFound (no such report, or not for this actor), BooksNotOpen, Invalid, TooLong."""
-    if report not in REPORTS or form not in FORMS:
+    if report not in REPORTS or form not in folders.FORMS:
         raise NotFound("report")
     papers = await REPORTS[report](actor, asked)
     return await bind(actor, papers, form, asked, is_signed=report in SIGNED)
@@ -195,11 +215,8 @@ async def export(actor: Actor, report: str, form: str, asked: Wish) -> bytes:
 
 async def bind(actor: Actor, papers: list[Paper], form: str, asked: Wish, *, is_signed: bool = False) -> bytes:
     """Papers of the co-op as one file. Raises NotFound (no such form), BooksNotOpen."""
-    if form not in FORMS:
-        raise NotFound("report")
-    book = await read_book(actor, asked.cooperative_id)
-    folder = await _folder(actor, book, papers, asked, is_signed=is_signed)
-    return await asyncio.to_thread(FORMS[form], folder)
+    await read_book(actor, asked.cooperative_id)
+    return await folders.bind(actor, asked.cooperative_id, papers, form, asked.language, is_signed=is_signed)
 
 
 async def export_beancount(actor: Actor, asked: Wish) -> bytes:
@@ -233,22 +250,3 @@ def _transactions(chart: Chart, moved: list[CauseMoved]) -> Iterator[Transaction
         if nets:
             told, number = parts[0].description or kind, parts[0].voucher_number
             yield Transaction(day, told, number, kind, id, nets)
-
-
-async def _folder(actor: Actor, book: AccountingBook, papers: list[Paper], asked: Wish, *, is_signed: bool) -> Folder:
-    cooperative = await Cooperative.get(pk=book.pk)
-    local = clock.now().astimezone(ZoneInfo(book.time_zone))
-    head = await chain_head(actor, book.pk)
-    is_english = asked.language == "en"
-    moment = f"{local:%d/%m/%Y %H:%M} {local:%Z}"
-    signers = ("Chair", "Treasurer", "Supervisor") if is_english else ("Ketua", "Bendahara", "Pengawas")
-    seal = "Last seal of the books" if is_english else "Segel terakhir buku"
-    return Folder(
-        cooperative=cooperative.name,
-        registration_number=cooperative.registration_number,
-        language=asked.language,
-        papers=papers,
-        signers=signers if is_signed else (),
-        proof=f"{seal}: {head.seq} / {head.hash}" if head else "",
-        printed=f"Printed {moment}" if is_english else f"Dicetak {moment}",
-    )

@@ -11,6 +11,7 @@ from cooperatives.settlements.models import (
     ClearingGroup,
     ClearingMembership,
     Obligation,
+    Reservation,
     SettlementPayment,
     SettlementWindow,
     WindowState,
@@ -112,3 +113,17 @@ async def members_by_group(ids: Sequence[UUID]) -> Mapping[UUID, list[ClearingMe
     for row in await rows_by(ClearingMembership, "group_id", ids, order="id"):
         found[row.group_id].append(row)
     return found
+
+
+async def set_aside_by_member(ids: Sequence[UUID]) -> Mapping[UUID, int]:
+    """What each of these members is about to owe the others of its group, set aside under its cap. Two statements."""
+    members = await ClearingMembership.filter(id__in=list(ids))
+    groups, debtors = [row.group_id for row in members], [row.cooperative_id for row in members]
+    rows = (
+        await Reservation.filter(group_id__in=groups, debtor_id__in=debtors)
+        .annotate(total=Sum("amount"))
+        .group_by("group_id", "debtor_id")
+        .values("group_id", "debtor_id", "total")
+    )
+    sums = {(row["group_id"], row["debtor_id"]): int(row["total"]) for row in rows}
+    return {row.id: sums.get((row.group_id, row.cooperative_id), 0) for row in members}

@@ -1,6 +1,5 @@
 """A window as its co-ops read it: the picture of who owes whom, and the statement for one co-op as a file."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -8,13 +7,11 @@ from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 
-from cooperatives.books.files import FORMS, MOST_ENTRIES, TooLong
+from cooperatives.books import folders
+from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.models import AccountingBook
 from cooperatives.books.papers import svg
 from cooperatives.books.papers.drawing import Drawing
-from cooperatives.books.papers.paper import Folder
-from cooperatives.ledger.reading import chain_head
-from cooperatives.membership.models import Cooperative
 from cooperatives.membership.service import cooperatives_by_id
 from cooperatives.settlements import picture, window_papers
 from cooperatives.settlements.accounts import accounts_in_force, as_account
@@ -31,7 +28,6 @@ from cooperatives.settlements.netting import Debt
 from cooperatives.settlements.reading import debts_by_window, may_see_windows_of, payments_by_window, window_for
 from cooperatives.settlements.references import reference_of
 from cooperatives.settlements.window_papers import Line, Payment, Window, by_codes
-from marketplace import clock
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, signed_in
 
@@ -78,8 +74,7 @@ async def window_statement(
     """
     signed_in(actor)
     window = await window_for(actor, window_id)
-    cooperative = await Cooperative.get_or_none(id=cooperative_id)
-    if window is None or cooperative is None or form not in FORMS or not may_see_windows_of(actor, cooperative_id):
+    if window is None or not may_see_windows_of(actor, cooperative_id):
         raise NotFound("settlement window")
     ours = Q(debtor_id=cooperative_id) | Q(creditor_id=cooperative_id)
     found = Obligation.filter(ours, window_id=window.id, unwound_at=None).order_by("id").limit(MOST_ENTRIES + 1)
@@ -97,20 +92,7 @@ async def window_statement(
         await _drawing(window.id, language) if obligations else None,
         language,
     )
-    head = await chain_head(actor, cooperative_id)
-    is_english = language == "en"
-    moment = clock.now().astimezone(zone)
-    folder = Folder(
-        cooperative=cooperative.name,
-        registration_number=cooperative.registration_number,
-        language=language,
-        papers=papers,
-        proof=f"{'Last seal of the books' if is_english else 'Segel terakhir buku'}: {head.seq} / {head.hash}"
-        if head
-        else "",
-        printed=f"{'Printed' if is_english else 'Dicetak'} {moment:%d/%m/%Y %H:%M} {moment:%Z}",
-    )
-    return await asyncio.to_thread(FORMS[form], folder)
+    return await folders.bind(actor, cooperative_id, papers, form, language)
 
 
 async def _zone(cooperative_id: UUID) -> ZoneInfo:

@@ -19,6 +19,7 @@ _CAUSES = {
     "delivery.passed_on": ("Ongkos antar yang dioper", "Delivery fare passed on"),
     "payment.fee": ("Bagian biaya penyedia pembayaran", "Part of the payment provider's fee"),
     "refund.paid": ("Pengembalian dana", "Refund"),
+    "settlement_payment": ("Pembayaran kliring", "Settlement payment"),
     "settlement_window.failed": ("Sisa jendela terdahulu", "Left from an earlier window"),
     "sub_order.collected": ("Pembayaran pembeli yang dipungutkan", "Buyer's payment collected for the other"),
     "sub_order.ended": ("Pesanan selesai", "Order ended"),
@@ -158,8 +159,13 @@ def _each(lines: Sequence[Line], language: str) -> list[Row]:
 
 
 def _words(line: Line, language: str) -> str:
-    told = _CAUSES.get(line.cause_kind, (line.cause_kind, line.cause_kind))
-    return f"{say(language, told)}: {line.note}" if line.note else say(language, told)
+    told = cause(line.cause_kind, language)
+    return f"{told}: {line.note}" if line.note else told
+
+
+def cause(kind: str, language: str) -> str:
+    """Why a line was posted, in words; one that has none as it is called."""
+    return say(language, _CAUSES.get(kind, (kind, kind)))
 
 
 def by_codes(debts: Sequence[Debt[UUID]], codes: Mapping[UUID, str]) -> list[Debt[str]]:

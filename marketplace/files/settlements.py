@@ -2,8 +2,9 @@
 
 Payments: `GET /settlements/payments.csv` and `.xml` (pain.001) with `?window=<id>&cooperative=<id>`, and where one
 wishes `&bank=<template>` or `&version=09`. Bank statements: `POST /settlements/statements?cooperative=<id>` with
-`&dryRun=false`. To read: `GET /settlements/statement.pdf` and `.xlsx` with `?window=<id>&cooperative=<id>`, and
-`GET /settlements/picture.svg?window=<id>`, each in the language of `&language=en`.
+`&dryRun=false`. To read, as `.pdf` and `.xlsx`: `GET /settlements/statement` and `cases` with
+`?window=<id>&cooperative=<id>`, `reconciliation` with `&counterparty=<id>` as well, `windows?cooperative=<id>`; and
+`GET /settlements/picture.svg?window=<id>`. Each in the language of `&language=en`.
 """
 
 from uuid import UUID
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cooperatives.settlements import bank_statements, files, statements
+from cooperatives.settlements import bank_statements, files, registers, statements
 from cooperatives.settlements.reading_off import Told
 from marketplace.files.answering import (
     TYPES,
@@ -157,9 +158,52 @@ async def show_picture(request: Request) -> Response:
     return Response(text, media_type=TYPES["svg"], headers=headers)
 
 
+@refusing
+async def show_reconciliation(request: Request) -> Response:
+    """Two co-ops' lines of a window held against each other."""
+    form = request.url.path.rpartition(".")[2]
+    content = await registers.reconciliation(
+        await acting(request),
+        window_id=_window(request),
+        cooperative_id=_cooperative(request),
+        counterparty_id=from_id("Cooperative", request.query_params.get("counterparty", ""), "counterparty"),
+        form=form,
+        language=_language(request),
+    )
+    return download(content, "rekonsiliasi-kliring", form)
+
+
+@refusing
+async def show_cases(request: Request) -> Response:
+    """The cases of a window that a co-op is in."""
+    form = request.url.path.rpartition(".")[2]
+    content = await registers.cases(
+        await acting(request),
+        window_id=_window(request),
+        cooperative_id=_cooperative(request),
+        form=form,
+        language=_language(request),
+    )
+    return download(content, "kasus-kliring", form)
+
+
+@refusing
+async def show_windows(request: Request) -> Response:
+    """The windows of a co-op's groups, and what their members owe and may owe."""
+    form = request.url.path.rpartition(".")[2]
+    content = await registers.windows(
+        await acting(request), cooperative_id=_cooperative(request), form=form, language=_language(request)
+    )
+    return download(content, "jendela-kliring", form)
+
+
+_FORMS = ("pdf", "xlsx")
 ROUTES = [
+    *(Route(f"/settlements/reconciliation.{form}", show_reconciliation) for form in _FORMS),
+    *(Route(f"/settlements/cases.{form}", show_cases) for form in _FORMS),
+    *(Route(f"/settlements/windows.{form}", show_windows) for form in _FORMS),
     Route("/settlements/statements", take_in_statement, methods=["POST"]),
     *(Route(f"/settlements/payments.{form}", show_payments) for form in ("csv", "xml")),
-    *(Route(f"/settlements/statement.{form}", show_statement) for form in ("pdf", "xlsx")),
+    *(Route(f"/settlements/statement.{form}", show_statement) for form in _FORMS),
     Route("/settlements/picture.svg", show_picture),
 ]

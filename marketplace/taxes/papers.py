@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cooperatives.books.books import read_book
-from cooperatives.books.files import MOST_ENTRIES, TooLong
+from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.papers.paper import Column, Paper, Row
 from cooperatives.books.papers.statements import say
 from cooperatives.books.periods import MONTHS_EN, MONTHS_ID, after, day_at, last_day, moment, month_of

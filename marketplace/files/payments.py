@@ -1,0 +1,54 @@
+"""What treasurers see of payments, as files: `GET /payments/<register>.xlsx` and `.pdf` with `?cooperative=<id>`, and
+where one wishes `&from=`, `&to=` (days where the node stands) and `&language=en`.
+
+The registers are those of `marketplace.payments.registers`: `payouts`, `refunds`, `stray-money`, `cash-shortages`,
+and `accounts`, the book's accounts with whom each is about.
+"""
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cooperatives.books.periods import Period
+from marketplace.errors import Code, Invalid
+from marketplace.files.answering import acting, download, refusing
+from marketplace.files.books import day_of
+from marketplace.identity.actor import signed_in
+from marketplace.payments import registers
+from schema.ids import from_id
+
+#: Where only one end is given.
+FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
+
+
+@refusing
+async def show_register(request: Request) -> Response:
+    """A register of a co-op as a file."""
+    actor, wishes = await acting(request), request.query_params
+    signed_in(actor)
+    name, form = request.path_params["register"], request.path_params["form"]
+    content = await registers.export(
+        actor,
+        name,
+        form,
+        from_id("Cooperative", wishes.get("cooperative", ""), "cooperative"),
+        _days(request),
+        request.app.state.settings.zone,
+        "en" if wishes.get("language") == "en" else "id",
+    )
+    return download(content, name, form)
+
+
+def _days(request: Request) -> Period | None:
+    first, last = day_of(request, "from"), day_of(request, "to")
+    if first is None and last is None:
+        return None
+    days = Period(first or FIRST, last or LAST)
+    if not FIRST <= days.first <= days.last <= LAST:
+        raise Invalid.field("from", Code.OUT_OF_RANGE, "from is not after to", "dari tidak sesudah sampai")
+    return days
+
+
+ROUTES = [Route("/payments/{register:str}.{form:str}", show_register)]
