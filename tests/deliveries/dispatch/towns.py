@@ -1,4 +1,4 @@
-"""Days made up by a seed, in the shape of recorded ones: few shops near the middle, doors all around, two peaks."""
+"""Days made up by a seed, in the shape of recorded ones: few shops near the middle, doors all around, one peak."""
 
 import random
 
@@ -9,7 +9,7 @@ BASE, A_METRE = 5_000, 2
 
 
 def town(seed: int, *, orders: int = 160, couriers: int = 40, shops: int = 25) -> Day:
-    """A day of fourteen hours; `orders` over `couriers` makes the load, shifts lasting two to four hours."""
+    """Eight hours; `orders` over `couriers` makes the load, as shifts last two to four hours."""
     dice = random.Random(seed)
     places = [_around(dice, 1_800) for _ in range(shops)]
     made = [_order(dice, number, places) for number in range(orders)]
@@ -31,9 +31,8 @@ def _courier(dice: random.Random, number: int) -> Courier:
 
 
 def _moment(dice: random.Random) -> int:
-    """Lunch or supper, most of all."""
-    middle = dice.choice((4 * 3_600, 10 * 3_600, 10 * 3_600))
-    return min(13 * 3_600, max(0, round(dice.gauss(middle, 4_500))))
+    """Towards the middle of the day, most of all."""
+    return min(7 * 3_600, max(0, round(dice.gauss(4 * 3_600, 5_000))))
 
 
 def _around(dice: random.Random, spread: float) -> Place:

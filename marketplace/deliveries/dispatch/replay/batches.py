@@ -28,7 +28,7 @@ class Batching:
     most_jobs: int = 3
     candidates: int = 8
     """Couriers weighed for an order."""
-    equity_s: int = 300
+    equity_s: int = 900
     """What a courier with no earnings is nearer than one with endless earnings."""
     early_s: int = 60
     """So long before the goods are ready a courier aims to arrive."""
@@ -113,11 +113,11 @@ class _Batches:
 
     def _plan(self, now: int) -> None:
         """Give every courier a plan: what he has on board, and what the flow gives him of the open orders."""
-        ready = [u for u in self.under if u.courier.on_s <= now and (u.on_board or now < u.courier.off_s)]
+        ready = [under for under in self.under if under.on_board or under.courier.takes_at(now)]
         for under in ready:
             vehicle = under.vehicle(now, self.batching, self.terms)
             under.plan = evaluate(vehicle, under.on_board, self.ride_s, self.batching.costs)
-        takers = [under for under in ready if now < under.courier.off_s]
+        takers = [under for under in ready if under.courier.takes_at(now)]
         waiting = [n for n in self.open if self.day.orders[n].ready_s <= now + self.batching.horizon_s]
         reference = reference_hourly([self._earned(under, now) for under in takers])
         dear = [self._dear(under, now, reference) for under in takers]
@@ -127,7 +127,7 @@ class _Batches:
             found: dict[tuple[int, int], Plan] = {}
             edges: list[Edge] = []
             for job, number in enumerate(waiting):
-                for place in self._candidates(number, takers, now):
+                for place in self._candidates(number, takers, dear, now):
                     plan = self._with(takers[place], number, now)
                     if plan is not None:
                         before = takers[place].plan
@@ -145,28 +145,31 @@ class _Batches:
             waiting = [waiting[job] for job in assigned.open]
 
     def _earned(self, under: _Under, now: int) -> Earned:
-        return Earned(under.earned, max(0, now - under.courier.on_s))
+        return Earned(under.earned, under.courier.stood_ready_s(now))
 
     def _dear(self, under: _Under, now: int, reference: int) -> int:
         own = self._earned(under, now).hourly
         return self.batching.equity_s * own // (own + reference) if own else 0
 
-    def _candidates(self, number: int, takers: Sequence[_Under], now: int) -> list[int]:
-        """The couriers who could be at the pickup soonest once their plan is done, or who stop there anyway."""
+    def _candidates(self, number: int, takers: Sequence[_Under], dear: Sequence[int], now: int) -> list[int]:
+        """The couriers who could be at the pickup soonest once their plan is done, or who stop there anyway.
+
+        Of those who all come before the goods are ready, the ones who have earned least.
+        """
         order = self.day.orders[number]
-        keys = []
+        keys: list[tuple[int, int, int]] = []
         for place, under in enumerate(takers):
             plan = under.plan
             if plan is None:
                 continue
             if any(stop.is_pickup and stop.place == order.pickup for stop in plan.stops):
-                keys.append((0, place))
+                keys.append((0, dear[place], place))
                 continue
             at, free = (
                 (plan.stops[-1].place, plan.done_s[-1]) if plan.stops else (under.place, max(now, under.free_s))
             )
-            keys.append((max(free + self.ride_s(at, order.pickup), order.ready_s), place))
-        return [place for _, place in heapq.nsmallest(self.batching.candidates, keys)]
+            keys.append((max(free + self.ride_s(at, order.pickup), order.ready_s), dear[place], place))
+        return [place for _, _, place in heapq.nsmallest(self.batching.candidates, keys)]
 
     def _with(self, under: _Under, number: int, now: int) -> Plan | None:
         vehicle = under.vehicle(now, self.batching, self.terms)

@@ -54,11 +54,22 @@ class Courier:
     start: Place
     on_s: int
     off_s: int
-    paused_s: int = 0
+    pauses: tuple[tuple[int, int], ...] = ()
+    """From and to, within the shift and apart: then he takes nothing, and the time counts for nothing."""
 
     @property
     def available_s(self) -> int:
-        return max(0, self.off_s - self.on_s - self.paused_s)
+        return self.stood_ready_s(self.off_s)
+
+    def stood_ready_s(self, until: int) -> int:
+        """Of his shift, the seconds before `until` in which he stood ready."""
+        end = min(until, self.off_s)
+        away = sum(max(0, min(stop, end) - start) for start, stop in self.pauses)
+        return max(0, end - self.on_s - away)
+
+    def takes_at(self, now: int) -> bool:
+        """Whether he stands ready: on shift, and no pause."""
+        return self.on_s <= now < self.off_s and not any(start <= now < stop for start, stop in self.pauses)
 
 
 @dataclass(frozen=True, slots=True)

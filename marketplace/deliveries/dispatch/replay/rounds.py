@@ -1,15 +1,19 @@
 """A day by rounds of offers, as the service sends them: each open job to those whom the policy ranks first. Pure.
 
-Whoever is offered takes; who has several offers open takes the one whose pickup is nearest to him. A round goes
-through the open jobs, oldest first; rounds follow each other until nobody who is free has anything left to take.
+Whoever is offered takes; who has several offers open takes the one whose pickup is nearest to him. Where a job was
+offered to several at once, the first answer wins, and who is quickest has nothing to do with rank: it is drawn,
+always alike for the same job and courier. A round goes through the open jobs, oldest first; rounds follow each other
+until nobody who is free has anything left to take.
 """
 
 import heapq
 import math
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
+from zlib import crc32
 
 from marketplace.deliveries.dispatch.equity import Earned, reference_hourly
 from marketplace.deliveries.dispatch.policy import FAIR, NEAREST_FIRST, Candidate, Job, Rider, Weights, rank
@@ -35,9 +39,9 @@ FAIREST = Rules("fair", FAIR)
 
 
 class _Kind(IntEnum):
-    FREE = 0  # a courier's shift begins, or his job is done
-    OPENS = 1
-    OFF = 2
+    STANDS = 0  # a courier's shift or pause begins or ends: whoever stands ready is looked at anew
+    FREE = 1  # his job is done
+    OPENS = 2
 
 
 @dataclass(slots=True)
@@ -50,15 +54,14 @@ class _Standing:
     since_s: int
     earned: int = 0
     busy_s: int = 0
-    is_on: bool = False
-    is_free: bool = False
+    is_busy: bool = False
 
     @property
     def id(self) -> UUID:
         return UUID(int=self.number + 1)
 
     def earnings(self, now: int) -> Earned:
-        return Earned(self.earned, max(0, now - self.courier.on_s))
+        return Earned(self.earned, self.courier.stood_ready_s(now))
 
 
 class _Rounds:
@@ -70,7 +73,8 @@ class _Rounds:
         self.ridden = 0.0
         self.events: list[tuple[int, int, int]] = []
         for number, courier in enumerate(day.couriers):
-            self.events += [(courier.on_s, _Kind.FREE, number), (courier.off_s, _Kind.OFF, number)]
+            ends = [end for _, end in courier.pauses]
+            self.events += [(moment, _Kind.STANDS, number) for moment in (courier.on_s, *ends)]
         for number, order in enumerate(day.orders):
             opens = max(order.placed_s, order.ready_s - terms.opens_before_s)
             self.events.append((opens, _Kind.OPENS, number))
@@ -91,18 +95,17 @@ class _Rounds:
     def _happen(self, now: int, kind: int, number: int) -> None:
         if kind == _Kind.OPENS:
             self.open.append(number)
-            return
-        standing = self.standings[number]
-        standing.is_on = standing.is_free = now < standing.courier.off_s
+        elif kind == _Kind.FREE:
+            self.standings[number].is_busy = False
 
     def _round(self, now: int) -> bool:
         """Send every open job's offers and let each driver answer; whether anybody took one."""
-        riders = {s.id: self._rider(s, now) for s in self.standings if s.is_free}
+        on = [standing for standing in self.standings if standing.courier.takes_at(now)]
+        riders = {standing.id: self._rider(standing, now) for standing in on if not standing.is_busy}
         if not riders:
             return False
-        reference = reference_hourly(s.earnings(now) for s in self.standings if s.is_on)
+        reference = reference_hourly(standing.earnings(now) for standing in on)
         offers: dict[UUID, list[int]] = defaultdict(list)
-        place_of: dict[tuple[int, UUID], int] = {}
         for number in self.open:
             if not riders:
                 break
@@ -117,17 +120,18 @@ class _Rounds:
             )
             for standing in ranked.offered:
                 offers[standing.driver_id].append(number)
-                place_of[number, standing.driver_id] = standing.place or 0
                 if len(offers[standing.driver_id]) >= self.rules.offer_limit:
                     del riders[standing.driver_id]
-        accepted: dict[int, UUID] = {}
-        for driver_id in sorted(offers):
-            number = min(offers[driver_id], key=lambda each: (self._way_m(driver_id, each), each))
-            before = accepted.get(number)
-            if before is None or place_of[number, driver_id] < place_of[number, before]:
-                accepted[number] = driver_id
+        return self._answer(now, offers)
+
+    def _answer(self, now: int, offers: Mapping[UUID, Sequence[int]]) -> bool:
+        """Each driver takes the nearest of his offers; whether anybody got one."""
+        accepted: dict[int, list[UUID]] = defaultdict(list)
+        for driver_id, numbers in offers.items():
+            accepted[min(numbers, key=lambda each: (self._way_m(driver_id, each), each))].append(driver_id)
         for number in sorted(accepted):
-            self._take(now, number, self.standings[accepted[number].int - 1])
+            quickest = min(accepted[number], key=lambda driver_id: _quickness(number, driver_id))
+            self._take(now, number, self.standings[quickest.int - 1])
         return bool(accepted)
 
     def _rider(self, standing: _Standing, now: int) -> Rider:
@@ -160,11 +164,15 @@ class _Rounds:
         door = picked + self.terms.ride_s(order.pickup, order.drop) + self.terms.dropoff_s
         self.trips[number] = Trip(number, standing.number, now, picked, door)
         self.ridden += math.dist(standing.place, order.pickup) + math.dist(order.pickup, order.drop)
-        standing.place, standing.since_s, standing.is_free = order.drop, door, False
+        standing.place, standing.since_s, standing.is_busy = order.drop, door, True
         standing.earned += order.pay
         standing.busy_s += door - now
         self.open.remove(number)
         heapq.heappush(self.events, (door, _Kind.FREE, standing.number))
+
+
+def _quickness(number: int, driver_id: UUID) -> tuple[int, UUID]:
+    return crc32(f"{number}/{driver_id.int}".encode()), driver_id
 
 
 def run(day: Day, rules: Rules, terms: Terms) -> Outcome:
