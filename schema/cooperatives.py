@@ -11,6 +11,8 @@ from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
 from schema.cash import CooperativeCash
 from schema.context import Info
+from schema.dispatch_appeals import CooperativeAppeals
+from schema.dispatch_policies import CooperativeDispatch
 from schema.drivers import CooperativeDrivers
 from schema.enums import described
 from schema.ids import to_id
@@ -48,6 +50,8 @@ described(
 
 @strawberry.type(description="A koperasi: drivers, traders, food sellers or carriers who own it together.")
 class Cooperative(
+    CooperativeDispatch,
+    CooperativeAppeals,
     CooperativeDrivers,
     CooperativeJobs,
     CooperativeMemberships,

@@ -16,9 +16,11 @@ from marketplace.identity.service import accounts_by_id
 from schema.cash import CashReceipt
 from schema.context import Info
 from schema.costs import LISTED, RECKONED
+from schema.dispatch_appeals import DriverAppeals
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
+from schema.offers import DriverOffers
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
@@ -54,7 +56,7 @@ described(
 
 
 @strawberry.type(description="A person who carries for a co-op.")
-class Driver(Node):
+class Driver(DriverOffers, DriverAppeals, Node):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
     is_reachable: strawberry.Private[bool]

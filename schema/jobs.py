@@ -18,6 +18,7 @@ from schema.drivers import Driver, driver_for
 from schema.enums import described
 from schema.ids import to_id
 from schema.nodes import Node, finds
+from schema.offers import JobOffers
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
@@ -112,7 +113,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, Node):
+class DeliveryJob(JobTimes, JobOffers, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

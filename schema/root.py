@@ -19,6 +19,8 @@ from schema.charts import ChartMutation
 from schema.collecting import CollectingMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
+from schema.dispatch_appeals import DispatchAppealMutation
+from schema.dispatch_policies import DispatchPolicyMutation
 from schema.dispatching import DispatchMutation
 from schema.disputes import DisputeMutation
 from schema.drivers import DriverMutation
@@ -31,6 +33,7 @@ from schema.menus import ListingMutation
 from schema.moderation import ModerationMutation, ModerationQuery
 from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
+from schema.offers import OfferMutation
 from schema.offices import OfficeMutation
 from schema.orders import Order
 from schema.passing import PassingMutation
@@ -86,6 +89,9 @@ class Mutation(
     BlockMutation,
     CashMutation,
     DispatchMutation,
+    OfferMutation,
+    DispatchPolicyMutation,
+    DispatchAppealMutation,
     DriverMutation,
     ShiftMutation,
     BuyingMutation,

@@ -68,6 +68,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "endShift",
             "reportPosition",
             "claimJob",
+            "acceptOffer",
+            "declineOffer",
             "giveUpJob",
             "arriveAtPickup",
             "confirmPickup",

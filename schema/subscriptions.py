@@ -5,7 +5,6 @@ Each first sends the state as it is, so that connecting again after a break show
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Annotated
 from uuid import UUID
 
@@ -23,8 +22,10 @@ from marketplace.orders import reading as orders
 from marketplace.orders.access import may_see
 from marketplace.payments import reading as paid
 from schema.context import Info
+from schema.dispatch_live import DispatchSubscription
 from schema.ids import from_id, to_id
 from schema.jobs import DeliveryJob, DeliveryJobChange, find_delivery_job
+from schema.live_kinds import LiveKind
 from schema.notices import Notice
 from schema.order_lines import SubOrderChange
 from schema.orders import Order, SubOrder
@@ -47,15 +48,6 @@ AfterVersion = Annotated[
     int | None,
     strawberry.argument(description="The version that you saw last: what came since is told, or RESYNC."),
 ]
-
-
-@strawberry.enum(description="Why a message was sent.")
-class LiveKind(Enum):
-    CURRENT = strawberry.enum_value("CURRENT", description="The state as one connects; nothing was missed.")
-    CHANGED = strawberry.enum_value("CHANGED", description="Something happened: it is in the message.")
-    RESYNC = strawberry.enum_value(
-        "RESYNC", description="More was missed than is told again: forget what you know and take this state."
-    )
 
 
 @strawberry.type(description="What happened to one part of an order.")
@@ -271,7 +263,7 @@ class _InboxLook:
 
 
 @strawberry.type(description="What can be watched, over graphql-transport-ws.")
-class Subscription:
+class Subscription(DispatchSubscription):
     @strawberry.subscription(description="An order: how it is, then each change. Ends with the token.")
     @watching
     async def order_changed(

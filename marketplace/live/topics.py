@@ -28,10 +28,18 @@ def inbox(account_id: object) -> str:
     return f"inbox:{account_id}"
 
 
+def offers(account_id: object) -> str:
+    return f"offers:{account_id}"
+
+
+def dispatch(cooperative_id: object) -> str:
+    return f"dispatch:{cooperative_id}"
+
+
 def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list[Hint]:
     """The hints that follow from this event.
 
-    The payload may name `order_id`, `version` (of the order, or of the job) and `account_id`.
+    The payload may name `order_id`, `version` (of the order, or of the job), `account_id`, and co-ops and drivers.
     """
     version = int(payload.get("version") or 0)
     if event == "order.changed":
@@ -42,9 +50,14 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
         return [Hint(order(payload["order_id"]))]
     if event == "job.changed":
         hints = [Hint(job(aggregate_id), version), Hint(BOARD)]
+        sides = {payload.get("cooperative_id"), payload.get("carrier_id")} - {None}
+        hints += [Hint(dispatch(side)) for side in sorted(sides, key=str)]
         return [*hints, Hint(order(payload["order_id"]))] if payload.get("order_id") else hints
     if event == "job.late":
         return [Hint(job(aggregate_id))]
+    if event == "offers.changed":
+        drivers = [Hint(offers(account_id)) for account_id in payload["driver_account_ids"]]
+        return [*drivers, Hint(dispatch(payload["cooperative_id"]))]
     if event == "settlement_window.changed":
         return [Hint(window(aggregate_id), version)]
     if event in ("notice.written", "notice.changed"):

@@ -149,7 +149,7 @@ async def _wanting(
                 round_ends_at=search.round_ends_at,
                 seen_next_at=search.next_at,
                 offers=tuple(
-                    OpenOffer(offer.pk, offer.driver_id, offer.expires_at)
+                    OpenOffer(offer.pk, offer.driver_id, offer.driver_account_id, offer.expires_at)
                     for offer in of_search
                     if offer.state is OfferState.OPEN
                 ),

@@ -79,6 +79,7 @@ class OpenOffer:
 
     id: UUID
     driver_id: UUID
+    account_id: UUID
     expires_at: datetime
 
 

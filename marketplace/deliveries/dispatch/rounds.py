@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.batches import rows_by
 from marketplace.database import connection, for_update, new_id, transaction, write
 from marketplace.deliveries import limits
-from marketplace.deliveries.dispatch import keeping
+from marketplace.deliveries.dispatch import ending, keeping
 from marketplace.deliveries.dispatch.gathering import Gathered, gather
 from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState, SearchReach
 from marketplace.deliveries.dispatch.planning import Outcome as Ends
@@ -71,7 +71,7 @@ async def carry_out(plans: Sequence[Plan], gathered: Gathered, now: datetime) ->
         await keeping.keep(plans, now)
         await _write_searches(plans, gathered.searches, now)
         await _move_jobs(plans, standing)
-        await _tell(plans, rows)
+        await _tell(plans, standing)
     await _end(plans)
     return len(plans)
 
@@ -149,18 +149,11 @@ async def _move_jobs(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) ->
     await move_all(lonely, JobEvent.WITHDRAW_OFFERS)
 
 
-async def _tell(plans: Sequence[Plan], offers: Sequence[JobOffer]) -> None:
+async def _tell(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) -> None:
     """Let the drivers hear of what lies before them now, or no more, and the dispatchers of the search."""
-    accounts: dict[UUID, list[str]] = {}
-    for offer in offers:
-        accounts.setdefault(offer.job_id, []).append(str(offer.driver_account_id))
     for plan in plans:
-        facts = {
-            "cooperative_id": str(plan.job.cooperative_id),
-            "driver_account_ids": accounts.get(plan.job.id, []),
-            "round": plan.round,
-        }
-        await outbox.record("offers.changed", plan.job.id, facts)
+        reached = {offer.account_id for offer in plan.expired} | {one.stander.account_id for one in plan.proposals}
+        await ending.tell(jobs[plan.job.id], sorted(map(str, reached)))
 
 
 async def _end(plans: Iterable[Plan]) -> None:

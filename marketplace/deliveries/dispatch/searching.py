@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.batches import rows_by
 from marketplace.database import locked, transaction
-from marketplace.deliveries.dispatch import rounds
+from marketplace.deliveries.dispatch import ending, rounds
 from marketplace.deliveries.dispatch.adoption import policies_in_force
 from marketplace.deliveries.dispatch.models import DispatchMode, JobOffer, JobSearch, OfferState, SearchReach
 from marketplace.deliveries.holding import lock_job
@@ -105,6 +105,4 @@ async def withdraw_from(driver_id: UUID) -> None:
 async def look_on(job: DeliveryJob, driver_ids: Iterable[UUID] = ()) -> None:
     """Make the search of a locked job due now: a place came free. In the caller's transaction."""
     await JobSearch.filter(pk=job.pk, next_at__isnull=False).update(next_at=clock.now())
-    accounts = [str(row.account_id) for row in await rows_by(Driver, "id", driver_ids)]
-    facts = {"cooperative_id": str(job.cooperative_id), "driver_account_ids": accounts}
-    await outbox.record("offers.changed", job.pk, facts)
+    await ending.tell(job, [str(row.account_id) for row in await rows_by(Driver, "id", driver_ids)])

@@ -27,6 +27,7 @@ from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
 from marketplace.deliveries.custody import Place
+from marketplace.deliveries.dispatch.models import DispatchAppeal, DispatchReplay, JobOffer
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
@@ -77,6 +78,9 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
 }
 #: A thing that a step makes: the newest row of its table.
 NEWEST: dict[str, type[Row]] = {
+    "dispatch-appeal": DispatchAppeal,
+    "offer": JobOffer,
+    "replay": DispatchReplay,
     "address": Address,
     "buyerpayment": Payment,
     "payout": Payout,
