@@ -44,12 +44,14 @@ MODELS = [
     "marketplace.tariffs.models",
     "marketplace.orders.models",
     "marketplace.payments.models",
+    "marketplace.payments.proofs",
     "marketplace.payments.payouts.models",
     "marketplace.taxes.models",
     "marketplace.deliveries.models",
     "marketplace.deliveries.roster.models",
     "marketplace.deliveries.dispatch.models",
     "marketplace.deliveries.times.models",
+    "marketplace.deliveries.bookings.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",
@@ -174,6 +176,11 @@ async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
         _open.reset(token)
     for call in own.calls:
         call()
+
+
+def in_transaction_now() -> bool:
+    """Whether the caller stands inside a transaction."""
+    return _open.get() is not None
 
 
 async def write(*rows: Model | NewRow) -> None:

@@ -54,6 +54,16 @@ class Settings(BaseModel):
     redis_url: str = Field("", pattern=r"^($|rediss?://)", description="redis://host:port/0, or empty")
     meilisearch_url: str = Field("", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded")
     meilisearch_key: SecretStr = Field(SecretStr(""), description="a key that may index and search")
+    osrm_url: str = Field(
+        "", pattern=r"^($|https?://)", description="http(s)://host:5000 of an OSRM server, or empty"
+    )
+    osrm_profile: str = Field(
+        "driving", pattern=r"^[A-Za-z0-9_-]{1,40}$", description="the profile that its data was prepared with"
+    )
+    valhalla_url: str = Field(
+        "", pattern=r"^($|https?://)", description="http(s)://host:8002 of a Valhalla server, or empty"
+    )
+    routing_timeout_s: float = Field(2.0, gt=0, le=10, description="seconds to wait for a routing engine, up to 10")
     secret_key: SecretStr = Field(SecretStr(DEVELOPMENT_SECRET), min_length=32, description="32 random characters")
     credentials_keys: SecretStr = Field(
         SecretStr(""), description="keys that seal co-ops' payment credentials, the newest first, comma-separated"
@@ -110,6 +120,8 @@ class Settings(BaseModel):
     def _no_development_secret(self) -> "Settings":
         if self.mode is Mode.PRODUCTION and self.secret_key.get_secret_value() == DEVELOPMENT_SECRET:
             raise ValueError("LUMBUNG_SECRET_KEY: production needs its own secret of at least 32 characters")
+        if self.osrm_url and self.valhalla_url:
+            raise ValueError("LUMBUNG_OSRM_URL and LUMBUNG_VALHALLA_URL: set one of them")
         keys = [key.strip() for key in self.credentials_keys.get_secret_value().split(",") if key.strip()]
         if any(len(key) < 32 for key in keys):
             raise ValueError("LUMBUNG_CREDENTIALS_KEYS: each key needs at least 32 characters")

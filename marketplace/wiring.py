@@ -11,6 +11,8 @@ from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
+from marketplace.deliveries.bookings import quoting, schedule
+from marketplace.deliveries.bookings import recurring as recurring_deliveries
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
@@ -39,6 +41,8 @@ from marketplace.outbox import OutboxEvent
 from marketplace.payments import handlers as payments_handlers
 from marketplace.payments.rails import Rails
 from marketplace.settings import Settings
+from marketplace.tariffs import routing
+from marketplace.tariffs.routing import Routing
 from search import projector
 from search.embedded import EmbeddedEngine
 from search.engine import SearchEngine
@@ -54,6 +58,7 @@ class Adapters:
     live: Hub
     rails: Rails
     dispatch: Dispatch
+    routing: Routing
     senders: tuple[Sender, ...]
 
 
@@ -132,6 +137,9 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("dispatch.forget", 600, keeping.sweep),
     ("dispatch.standings", 60, standings.sweep),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
+    ("deliveries.publish_due", 10, schedule.publish_due),
+    ("deliveries.make_recurring", 60, recurring_deliveries.make_due),
+    ("deliveries.forget_quotes", 300, quoting.forget_quotes),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("deliveries.forget_places", 600, tracking.forget_places),
     ("deliveries.find_late", 30, late.find_late),
@@ -159,6 +167,7 @@ def build(settings: Settings) -> Adapters:
         live=live.build(settings),
         rails=Rails(settings),
         dispatch=Board(),
+        routing=routing.build(settings),
         senders=senders.build(settings),
     )
 
@@ -184,3 +193,4 @@ async def close(adapters: Any) -> None:
     """Let go of what the adapters hold."""
     await adapters.engine.close()
     await adapters.rails.close()
+    await adapters.routing.close()

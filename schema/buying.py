@@ -13,10 +13,12 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.orders.placing import Customer, OrderRequest
 from marketplace.payments import reading as payments_reading
 from marketplace.payments import service as payments
+from marketplace.tariffs.rules import DistanceSource
 from schema.baskets import Address, AddressInput, Basket, OrderLineInput
 from schema.context import Context, Info
+from schema.fares import DeliveryPriceLine, distance_source_of
 from schema.ids import from_id, to_id
-from schema.orders import DeliveryPriceLine, Order
+from schema.orders import Order
 from schema.payments import PayByInput
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Metres, PhoneNumber, Rupiah
@@ -43,6 +45,10 @@ class QuotePart:
     delivery: Rupiah = strawberry.field(description="The delivery.")
     delivery_lines: list[DeliveryPriceLine] = strawberry.field(description="How the delivery's price comes about.")
     distance: Metres = strawberry.field(description="The way that it is for.")
+    distance_is: DistanceSource = strawberry.field(description="How the distance is known.")
+    zone: str | None = strawberry.field(
+        description="The zone of the co-op's tariff that it goes to, where it has any."
+    )
     tip: Rupiah = strawberry.field(description="For the driver.")
     total: Rupiah = strawberry.field(description="All of it.")
 
@@ -66,6 +72,8 @@ class QuotePart:
             delivery=part["delivery"],
             delivery_lines=[DeliveryPriceLine.of(line) for line in part["delivery_lines"]],
             distance=part["distance_m"],
+            distance_is=distance_source_of(part.get("delivery_basis")),
+            zone=next(iter((part.get("delivery_basis") or {}).get("zones", ())), None),
             tip=part["tip"],
             total=part["total"],
         )
@@ -275,7 +283,10 @@ class BuyingMutation:
     @strawberry.mutation(description=f"What it would cost, binding for 15 minutes. Problems: {REFUSALS}.")
     @intent
     async def quote_order(self, info: Info, input: QuoteOrderInput) -> QuoteResult:
-        return Quote.of(await quoting.quote_order(info.context.actor, request=input.request()))
+        row = await quoting.quote_order(
+            info.context.actor, request=input.request(), routing=info.context.adapters.routing
+        )
+        return Quote.of(row)
 
     @strawberry.mutation(
         description="Place an order: stock is held, each seller gets a sub-order. Problems: "

@@ -38,6 +38,7 @@ ProblemCode = described(
         "NOT_FOR_SALE": "The listing, the variant or the option can't be ordered now.",
         "OUT_OF_STOCK": "Fewer are left than were asked for.",
         "OUT_OF_RADIUS": "The address lies outside of what the shop serves.",
+        "OUT_OF_ZONE": "The address lies outside of the zones of the co-op's tariff; the message names them.",
         "BELOW_MINIMUM": "The order is below the shop's minimum.",
         "SLOT_TAKEN": "Someone else has booked this time.",
         "PRICE_CHANGED": "The total is not what was expected: quote again.",

@@ -9,13 +9,14 @@ from marketplace.deliveries.mending import UnservedAnswer
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.opening import DropWish
 from marketplace.orders.models import SubOrder as SubOrderRow
+from schema.bookings import CarriedInput, quote_id_of
 from schema.carrying import DeliveryJobResult, JobReasonInput, dress_job
 from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id
 from schema.named import OfJob, OfSubOrder
 from schema.problems import KEY, Problem, intent
-from schema.scalars import GeoPointInput, Grams, PhoneNumber, Rupiah
+from schema.scalars import GeoPointInput, PhoneNumber, Rupiah
 
 if TYPE_CHECKING:
     from schema.orders import SubOrder
@@ -42,14 +43,29 @@ class DropInput:
         description="What the driver collects here for you.", default=Rupiah(0)
     )
 
+    def wish(self) -> DropWish:
+        return DropWish(
+            name=self.name,
+            phone=str(self.phone),
+            address=self.address,
+            note=self.note,
+            lat=self.place.lat,
+            lon=self.place.lon,
+            cash_to_collect=int(self.cash_to_collect),
+        )
+
 
 @strawberry.input(description="What a shop wants carried.")
-class BookDeliveryInput:
+class BookDeliveryInput(CarriedInput):
     seller_id: strawberry.ID = strawberry.field(description="The shop, where the goods are picked up.")
     drops: list[DropInput] = strawberry.field(description="Where to, in the order of the route: 1 to 20.")
-    weight: Grams = strawberry.field(description="Of all goods; 0 where not known.", default=Grams(0))
     fare_payer: FarePayer = strawberry.field(
         description="CASH_AT_PICKUP or SELLER_PAYABLE.", default=FarePayer.SELLER_PAYABLE
+    )
+    quote_id: strawberry.ID | None = strawberry.field(
+        description="Your DeliveryQuote, whose price and load hold: the drops must be its places; leave the rest "
+        "out. Null: today's tariff prices it.",
+        default=None,
     )
     idempotency_key: str = strawberry.field(description=KEY)
 
@@ -89,18 +105,6 @@ CounterResult = Annotated[
 ]
 
 
-def _wish(drop: DropInput) -> DropWish:
-    return DropWish(
-        name=drop.name,
-        phone=str(drop.phone),
-        address=drop.address,
-        note=drop.note,
-        lat=drop.place.lat,
-        lon=drop.place.lon,
-        cash_to_collect=int(drop.cash_to_collect),
-    )
-
-
 async def _dress_order(info: Info, row: SubOrderRow) -> "SubOrder":
     from schema.orders import SubOrder  # orders.py shows jobs, so it builds on this module's neighbours
 
@@ -111,18 +115,23 @@ async def _dress_order(info: Info, row: SubOrderRow) -> "SubOrder":
 @strawberry.type
 class DispatchMutation:
     @strawberry.mutation(
-        description="A shop has something carried that no order here stands for; its co-op's tariff prices it. "
-        "Fails with OUT_OF_RADIUS, SUSPENDED, INVALID."
+        description="A shop has something carried that no order here stands for; its co-op's tariff prices it, or a "
+        "quote of yours. With a window that begins later it is a DRAFT, and put out 45 minutes before. "
+        "Fails with OUT_OF_ZONE, OUT_OF_RADIUS, SUSPENDED, INVALID; of a quote NOT_FOUND (another's too), EXPIRED, "
+        "WRONG_STATE (used)."
     )
     @intent
     async def book_delivery(self, info: Info, input: BookDeliveryInput) -> DeliveryJobResult:
         row = await opening.book_delivery(
             info.context.actor,
             seller_id=from_id("Seller", input.seller_id, "sellerId"),
-            drops=[_wish(drop) for drop in input.drops],
+            drops=[drop.wish() for drop in input.drops],
             weight_g=int(input.weight),
             fare_payer=input.fare_payer,
             key=input.idempotency_key,
+            load=input.load(),
+            quote_id=quote_id_of(input.quote_id),
+            routing=info.context.adapters.routing,
         )
         return await dress_job(info, row)
 
@@ -133,8 +142,8 @@ class DispatchMutation:
         return await dress_job(info, row)
 
     @strawberry.mutation(
-        description="Take one drop out of a booked delivery before its pickup; the price falls by its part. "
-        "Fails with WRONG_STATE."
+        description="Take one drop out of a booked delivery before its pickup; the tariff prices the way that is "
+        "left, supplements stay. Fails with WRONG_STATE."
     )
     @intent
     async def cancel_drop(self, info: Info, input: CancelDropInput) -> DeliveryJobResult:

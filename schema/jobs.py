@@ -17,6 +17,7 @@ from schema.costs import HISTORY, LISTED, cost
 from schema.drivers import Driver, driver_for
 from schema.enums import described
 from schema.ids import to_id
+from schema.job_prices import JobPricing
 from schema.nodes import Node, finds
 from schema.offers import JobOffers
 from schema.paging import After, Connection, First, connection_of
@@ -76,6 +77,7 @@ described(
         "REOPEN": "The buyer waits on.",
         "CANCEL": "It was called off.",
         "CANCEL_DROP": "One drop was taken out.",
+        "REPRICE": "A dispatcher added to its price or took something off, with a reason.",
     },
     name="DeliveryJobEvent",
 )
@@ -113,7 +115,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, JobOffers, Node):
+class DeliveryJob(JobTimes, JobOffers, JobPricing, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

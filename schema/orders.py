@@ -14,11 +14,13 @@ from marketplace.orders.access import may_see, sides_of
 from marketplace.orders.lifecycle import Fulfilment, Side, SubOrderState
 from marketplace.orders.models import Channel, PaymentMethod
 from marketplace.orders.refunds import LiableParty
-from marketplace.payments import explaining
+from marketplace.payments import explaining, proofs
 from marketplace.payments import reading as payments
+from marketplace.tariffs.rules import DistanceSource
 from schema.accounts import Account, account_of
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, RECKONED, cost
+from schema.fares import DeliveryPriceLine, distance_source_of
 from schema.ids import to_id
 from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
@@ -26,7 +28,7 @@ from schema.paging import After, Connection, First, connection_of
 from schema.payments import Payment
 from schema.refunds import Refund
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
-from schema.shares import Share
+from schema.shares import DeliveryShareProof, Share
 
 if TYPE_CHECKING:
     from schema.jobs import DeliveryJob
@@ -42,23 +44,6 @@ class DropPlace:
     phone: PhoneNumber | None = strawberry.field(description="Whom to ring.")
     text: str = strawberry.field(description="Street, RT/RW, kelurahan, patokan and note in one line.")
     point: GeoPoint | None = strawberry.field(description="The pin.")
-
-
-@strawberry.type(description="One part of a delivery's price.")
-class DeliveryPriceLine:
-    kind: str = strawberry.field(description="`BASE`, `DISTANCE` (kilometres begun) or `WEIGHT` (kilograms begun).")
-    quantity: int = strawberry.field(description="How many units.")
-    unit_price: Rupiah = strawberry.field(description="For one.")
-    amount: Rupiah = strawberry.field(description="For all.")
-
-    @classmethod
-    def of(cls, line: dict[str, object]) -> "DeliveryPriceLine":
-        return cls(
-            kind=str(line["kind"]),
-            quantity=int(str(line["quantity"])),
-            unit_price=Rupiah(int(str(line["unit_price"]))),
-            amount=Rupiah(int(str(line["amount"]))),
-        )
 
 
 @strawberry.type(description="A smaller order that the seller offers instead.")
@@ -162,11 +147,22 @@ class SubOrder(Node):
     def delivery_lines(self) -> list[DeliveryPriceLine]:
         return [DeliveryPriceLine.of(line) for line in self.row.delivery_lines]
 
+    @strawberry.field(description="How the distance is known by which the delivery was priced.")
+    def distance_is(self) -> DistanceSource:
+        return distance_source_of(self.row.delivery_basis)
+
     @strawberry.field(
         description="Who gets what of it, by which rule. The lines sum to the total.", directives=[RECKONED]
     )
     async def split(self, info: Info) -> list[Share]:
         return [Share.of(share) for share in await explaining.split_of(self.row)]
+
+    @strawberry.field(
+        description="That what co-ops kept of its delivery was within the law's cap; null until it was delivered."
+    )
+    async def delivery_share_proof(self, info: Info) -> DeliveryShareProof | None:
+        row = await info.context.load(proofs.proofs_by_delivery, self.row.id)
+        return None if row is None else DeliveryShareProof.of(row)
 
     @strawberry.field(description="Its delivery, once the shop has accepted; null where nobody carries it.")
     async def job(self, info: Info) -> DeliveryJobType | None:

@@ -11,6 +11,7 @@ from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
 from schema.baskets import BasketQuery
 from schema.blocks import BlockMutation
+from schema.bookings import BookingMutation
 from schema.buying import BuyingMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
@@ -43,6 +44,7 @@ from schema.qris import QrisMutation
 from schema.rails import RailMutation
 from schema.recovery import RecoveryMutation
 from schema.recurring import RecurringMutation
+from schema.recurring_deliveries import RecurringDeliveryMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.search import SearchQuery
@@ -92,6 +94,8 @@ class Mutation(
     OfferMutation,
     DispatchPolicyMutation,
     DispatchAppealMutation,
+    BookingMutation,
+    RecurringDeliveryMutation,
     DriverMutation,
     ShiftMutation,
     BuyingMutation,

@@ -6,10 +6,11 @@ import strawberry
 
 from marketplace.payments import explaining
 from marketplace.payments.explaining import PartyKind
+from marketplace.payments.proofs import ShareProof
 from marketplace.rules import Confidence, Unit
 from schema.enums import described
 from schema.ids import to_id
-from schema.scalars import Rupiah
+from schema.scalars import BasisPoints, Rupiah
 
 described(
     PartyKind,
@@ -128,4 +129,41 @@ class Share:
                 since=rule.since,
                 legal_caps=[LegalCap.of(cap) for cap in rule.caps],
             ),
+        )
+
+
+@strawberry.type(
+    description="What co-ops kept of a delivery as it was shared out, and the law's caps as they stood on that day."
+)
+class DeliveryShareProof:
+    proven_on: date = strawberry.field(description="Which day.")
+    fare: Rupiah = strawberry.field(description="What the delivery cost, without tip.")
+    hosting_share: Rupiah = strawberry.field(description="Kept by the shop's co-op of an allied co-op's work.")
+    carrier_share: Rupiah = strawberry.field(description="Kept by the co-op whose driver carried.")
+    driver_share: Rupiah = strawberry.field(description="The driver's part, without tip.")
+    caps: list[LegalCap] = strawberry.field(
+        description="The rules, each with its instrument and article, to be added up; empty: no rule says anything. "
+        "Where none is law for goods and food, those for passengers, as unsure."
+    )
+    cap: BasisPoints | None = strawberry.field(description="What may be kept of the fare by their sum.")
+    held: bool | None = strawberry.field(
+        description="Whether no more was kept, to within a rupiah of rounding; null where there is no cap."
+    )
+    is_binding: bool = strawberry.field(
+        description="Whether the node is sure of every cap: only then is passing it a fault, told by check-books."
+    )
+
+    @classmethod
+    def of(cls, row: ShareProof) -> "DeliveryShareProof":
+        held = bool(row.held)
+        return cls(
+            proven_on=row.proven_on,
+            fare=Rupiah(row.fare),
+            hosting_share=Rupiah(row.hosting),
+            carrier_share=Rupiah(row.carrier_share),
+            driver_share=Rupiah(row.driver_share),
+            caps=[LegalCap.of(explaining.LegalCap(rule, held)) for rule in row.proof.caps],
+            cap=None if row.cap_bp is None else BasisPoints(row.cap_bp),
+            held=row.held,
+            is_binding=row.is_binding,
         )

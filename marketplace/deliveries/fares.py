@@ -15,6 +15,8 @@ from cooperatives.settlements.obligations import record_obligations
 from marketplace.deliveries import allied
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.money import share
+from marketplace.payments import proofs
+from marketplace.payments.proofs import ProvenKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,14 @@ async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) ->
             parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
         ),
         carrier_cut_bp=carrier.carrier_share_bp,
+    )
+    await proofs.keep(
+        job.pk,
+        ProvenKind.JOB,
+        fare=job.price,
+        hosting=parts.hosting,
+        carrier=parts.carrier,
+        driver=parts.driver,
     )
     entries = [*cash_for_seller(parties, cash), *make_good(parties, lost), *fare(parties, parts)]
     await record_obligations(entries, cause=cause)

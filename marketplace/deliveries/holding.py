@@ -27,7 +27,7 @@ _SAYS = {
 #: And of a job booked alone; of an order's job the order itself says so.
 _SAYS_ALONE = {JobState.DELIVERED: "job.delivered", JobState.RETURNED: "job.returned"}
 #: Events after which the job stands in its state as before, or is to be told of by no one.
-_NO_NEWS = frozenset({JobEvent.CANCEL_DROP, JobEvent.PASS_ON, JobEvent.WITHDRAW_OFFERS})
+_NO_NEWS = frozenset({JobEvent.CANCEL_DROP, JobEvent.PASS_ON, JobEvent.WITHDRAW_OFFERS, JobEvent.REPRICE})
 #: The moment that each event is remembered by on the job's row.
 _STAMPS = {
     JobEvent.CLAIM: "assigned_at",

@@ -63,6 +63,7 @@ class JobEvent(StrEnum):
     REOPEN = "REOPEN"
     CANCEL = "CANCEL"
     CANCEL_DROP = "CANCEL_DROP"
+    REPRICE = "REPRICE"
 
 
 class FailureCode(StrEnum):
@@ -123,7 +124,7 @@ JOB_MOVES: dict[tuple[JobState, JobEvent], JobState] = {
     **{
         (state, event): S.CANCELLED if event is E.CANCEL else state
         for state in (S.DRAFT, S.OPEN, S.OFFERED, S.UNSERVED, S.ASSIGNED, S.AT_PICKUP)
-        for event in (E.CANCEL, E.CANCEL_DROP)
+        for event in (E.CANCEL, E.CANCEL_DROP, E.REPRICE)
     },
 }
 

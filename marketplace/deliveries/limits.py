@@ -35,6 +35,13 @@ class TooHeavy(MarketplaceError):
     pesan = "Berat tugas ini {weight_g} g; kendaraan Anda memuat {capacity_g} g."
 
 
+class OtherVehicleWanted(MarketplaceError):
+    """This job asks for another vehicle: {wanted}; yours is {yours}."""
+
+    code = Code.LIMIT_EXCEEDED
+    pesan = "Tugas ini meminta kendaraan lain: {wanted}; kendaraan Anda {yours}."
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a driver holds now: jobs, and rupiah that he holds or is about to collect."""
@@ -56,7 +63,7 @@ def fare_in_cash(job: DeliveryJob) -> int:
 
 
 def check(driver: Driver, load: Load, job: DeliveryJob, *, coming: int | None = None) -> None:
-    """Raises AtJobLimit, CashLimitReached or TooHeavy when the job doesn't fit. Pure.
+    """Raises AtJobLimit, CashLimitReached, TooHeavy or OtherVehicleWanted when the job doesn't fit. Pure.
 
     `coming` is the cash that it still brings; None: all of it.
     """
@@ -68,6 +75,8 @@ def check(driver: Driver, load: Load, job: DeliveryJob, *, coming: int | None = 
         raise CashLimitReached(cash=f"{cash:,}", limit=f"{driver.cash_limit:,}")
     if job.weight_g > driver.capacity_g:
         raise TooHeavy(weight_g=job.weight_g, capacity_g=driver.capacity_g)
+    if job.vehicle is not None and job.vehicle is not driver.vehicle:
+        raise OtherVehicleWanted(wanted=job.vehicle.value, yours=driver.vehicle.value)
 
 
 async def load_of(driver: Driver) -> Load:

@@ -7,6 +7,7 @@ from uuid import UUID
 from marketplace import clock
 from marketplace.database import locked_one, transaction
 from marketplace.deliveries import fetching, headroom, limits
+from marketplace.deliveries.bookings import pricing
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.holding import LockedJob, lock_job, move
 from marketplace.deliveries.lifecycle import FINAL, DropState, JobEvent, JobState
@@ -115,7 +116,8 @@ async def cancel_delivery(actor: Actor, *, job_id: UUID, reason: str, key: str) 
 async def cancel_drop(actor: Actor, *, job_id: UUID, drop_id: UUID, reason: str, key: str) -> DeliveryJob:
     """A seller takes one drop out of a booked delivery before its pickup; the last one cancels the job.
 
-    The price falls by the drop's part, the cash by what was to be collected there.
+    The tariff that priced the job prices the way that is left, a dispatcher's supplements stay, and the cash falls by
+    what was to be collected there.
     """
     check_reason(reason)
     account_id = signed_in(actor)
@@ -124,15 +126,25 @@ async def cancel_drop(actor: Actor, *, job_id: UUID, drop_id: UUID, reason: str,
         if await once(account_id, "cancelDrop", key, [job_id, drop_id, reason], job_id) is None:
             index = job.index(drop_id)
             drop = job.drops[index]
-            values: dict[str, Any] = {
-                "price": job.row.price - drop.price,
-                "cash_to_collect": job.row.cash_to_collect - drop.cash_to_collect,
-                "distance_m": job.row.distance_m - drop.distance_m,
-            }
-            if all(other.state is DropState.CANCELLED for other in job.drops if other is not drop):
-                values = {}
+            values: dict[str, Any] = {}
+            if any(other.state is not DropState.CANCELLED for other in job.drops if other is not drop):
+                values = {
+                    "cash_to_collect": job.row.cash_to_collect - drop.cash_to_collect,
+                    **await _repriced(job, drop),
+                }
             await move(job, JobEvent.CANCEL_DROP, by=account_id, drop=index, reason=reason, values=values)
         return job.row
+
+
+async def _repriced(job: LockedJob, gone: Drop) -> dict[str, Any]:
+    """Price and distance without this drop; the others are given their new parts."""
+    found = await pricing.without(job.row, job.drops, gone)
+    if found is None:  # booked in an earlier release, which kept no reckoning: it falls by the drop's part
+        return {"price": job.row.price - gone.price, "distance_m": job.row.distance_m - gone.distance_m}
+    for drop, part, leg_m in zip(found.drops, found.fare.parts, found.fare.legs_m, strict=True):
+        drop.price, drop.distance_m = part, leg_m
+        await drop.save(update_fields=["price", "distance_m"])
+    return {"price": found.price, "distance_m": sum(found.fare.legs_m)}
 
 
 async def _for_seller(actor: Actor, job_id: UUID) -> LockedJob:

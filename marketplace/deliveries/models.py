@@ -121,6 +121,7 @@ class DeliveryJob(Row):
     cash_to_collect = fields.BigIntField(default=0)
     distance_m = fields.IntField()
     weight_g = fields.IntField(default=0)
+    vehicle = fields.CharEnumField(VehicleKind, max_length=12, null=True)  # that was asked for; none: any
     pickup_name = fields.CharField(max_length=160)
     pickup_address = fields.CharField(max_length=700)
     pickup_lat = fields.FloatField()

@@ -1,93 +1,44 @@
 """How a delivery job comes to be: from an order that its seller accepted, or booked alone by a seller."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from catalog import reads as catalog
-from catalog.models import Seller, SellerState
+from catalog.models import Seller
 from marketplace import clock
 from marketplace.batches import rows_by
 from marketplace.database import locked, new_id, transaction, write
 from marketplace.deliveries import pins
+from marketplace.deliveries.bookings import quoting
+from marketplace.deliveries.bookings.fares import FareQuote
+from marketplace.deliveries.bookings.models import JobPrice, PickupWindow
+from marketplace.deliveries.bookings.quoting import SELLING, ShopNotApproved
+from marketplace.deliveries.bookings.wishes import DropWish, Load, check_drops, check_load
 from marketplace.deliveries.holding import tell
 from marketplace.deliveries.lifecycle import JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Drop, FarePayer, JobStateChange
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import NotFound
 from marketplace.idempotency import once
-from marketplace.identity.actor import Actor, Role, require, signed_in
-from marketplace.money import allocate
+from marketplace.identity.actor import Actor, require, signed_in
 from marketplace.orders.lifecycle import Fulfilment, SubOrderState
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.tariffs import service as tariffs
-from marketplace.tariffs.rules import Point, Terms, price_delivery, road_distance_m
+from marketplace.tariffs.pricing import TooFar, Way
+from marketplace.tariffs.routing import STRAIGHT, Routing, find_way
+from marketplace.tariffs.zones import Point
+
+__all__ = ["OPEN_FOR", "SELLING", "DropWish", "ShopNotApproved", "TooFar", "book", "book_delivery", "open_for_orders"]
 
 #: How long a job stands open before its buyer is asked what to do.
 OPEN_FOR = timedelta(minutes=20)
-MOST_DROPS = 20
-MOST_CASH = 100_000_000
-HEAVIEST_G = 10_000_000
-SELLING = (Role.SELLER_OWNER, Role.SELLER_STAFF)
+#: How long before its window a job that was booked for later is put out.
+PUBLISH_BEFORE = timedelta(minutes=45)
 #: A sub-order in one of these states still waits to be carried.
 TO_BE_CARRIED = frozenset({SubOrderState.ACCEPTED, SubOrderState.PREPARING, SubOrderState.READY})
-
-
-class TooFar(MarketplaceError):
-    """The way is {distance_m} m; the co-op carries up to {limit_m} m."""
-
-    code = Code.OUT_OF_RADIUS
-    pesan = "Jaraknya {distance_m} m; koperasi mengantar sampai {limit_m} m."
-
-
-class ShopNotApproved(MarketplaceError):
-    """This shop may not book deliveries yet, or no longer: its co-op must approve it."""
-
-    code = Code.SUSPENDED
-    pesan = "Toko ini belum atau tidak lagi boleh memesan antaran: perlu persetujuan koperasinya."
-
-
-@dataclass(frozen=True, slots=True)
-class DropWish:
-    """Where a seller wants something brought: `cash_to_collect` rupiah are taken there on his behalf."""
-
-    name: str
-    phone: str
-    address: str
-    note: str
-    lat: float
-    lon: float
-    cash_to_collect: int = 0
-
-    @property
-    def point(self) -> Point:
-        return Point(self.lat, self.lon)
-
-
-@dataclass(frozen=True, slots=True)
-class FareQuote:
-    """What a delivery with these drops costs: in rupiah, over metres; one part a drop, summing to the price."""
-
-    price: int
-    legs_m: tuple[int, ...]
-    parts: tuple[int, ...]
-
-
-def price_route(terms: Terms, pickup: Point, drops: Sequence[Point], weight_g: int) -> FareQuote:
-    """Price a route pickup → drop → drop by the tariff over its whole length, shared by legs. Pure.
-
-    Raises TooFar.
-    """
-    stops = [pickup, *drops]
-    legs = tuple(road_distance_m(one, other, terms) for one, other in pairwise(stops))
-    if sum(legs) > terms.max_distance_m:
-        raise TooFar(distance_m=sum(legs), limit_m=terms.max_distance_m)
-    price = price_delivery(terms, sum(legs), weight_g).total
-    parts = allocate(price, {f"{index:04d}": max(leg, 1) for index, leg in enumerate(legs)})
-    return FareQuote(price, legs, tuple(parts[key] for key in sorted(parts)))
 
 
 async def open_for_order(adapters: Any, event: OutboxEvent) -> None:
@@ -162,48 +113,123 @@ async def book_delivery(
     weight_g: int,
     fare_payer: FarePayer,
     key: str,
+    load: Load | None = None,
+    quote_id: UUID | None = None,
+    routing: Routing = STRAIGHT,
 ) -> DeliveryJob:
-    """A seller has something carried that no order here stands for. The tariff of his co-op prices it.
+    """A seller has something carried that no order here stands for. The tariff of his co-op prices it, or his quote.
 
-    Raises Invalid, TooFar, NotFound, Forbidden.
+    `load` says more than the weight: size, vehicle, and a window; a job whose window begins later is a draft until
+    then. Raises Invalid, TooFar, OutOfZone, NotFound, Forbidden, ShopNotApproved, DeliveryQuoteExpired,
+    DeliveryQuoteUsed.
     """
     account_id = signed_in(actor)
     require(actor, *SELLING, seller_id=seller_id, hide="seller")
-    _check(drops, weight_g, fare_payer)
+    load = replace(load or Load(), weight_g=weight_g)
+    check_load(load, clock.now())
+    check_drops(drops, fare_payer)
+    way = None if quote_id is not None else await _way(seller_id, drops, load, routing)
     async with transaction():
         job_id = new_id()
-        input = [seller_id, list(drops), weight_g, fare_payer]
+        input = [seller_id, list(drops), weight_g, fare_payer, *load.more, *([quote_id] if quote_id else [])]
         earlier = await once(account_id, "bookDelivery", key, input, job_id)
         if earlier is not None:
             return await DeliveryJob.get(pk=earlier)
-        shop = await _shop(seller_id)
-        if shop.state is not SellerState.APPROVED:
-            raise ShopNotApproved
-        terms = (await tariffs.terms_by_cooperative([shop.cooperative_id]))[shop.cooperative_id]
-        quote = price_route(terms, Point(shop.lat, shop.lon), [drop.point for drop in drops], weight_g)
-        job = DeliveryJob(
-            id=job_id,
-            seller_id=seller_id,
-            cooperative_id=shop.cooperative_id,
-            booked_by=account_id,
-            fare_payer=fare_payer,
-            price=quote.price,
-            cash_to_collect=sum(drop.cash_to_collect for drop in drops),
-            distance_m=sum(quote.legs_m),
-            weight_g=weight_g,
-            pickup_name=shop.name,
-            pickup_address=shop.address,
-            pickup_lat=shop.lat,
-            pickup_lon=shop.lon,
-            pickup_pin=pins.new_pin(),
-            return_pin=pins.new_pin(),
-            open_until=clock.now() + OPEN_FOR,
+        shop = await quoting.find_shop(seller_id)
+        if quote_id is None:
+            fare = await _fare(shop, drops, load, way)
+        else:
+            places = [drop.point for drop in drops]
+            quote = await quoting.take(
+                quote_id, account_id=account_id, seller_id=seller_id, places=places, load=load, job_id=job_id
+            )
+            fare, load = quoting.fare_quoted(quote), quoting.load_of(quote)
+        return await book(
+            shop, drops, load, fare, job_id=job_id, fare_payer=fare_payer, by=account_id, quote_id=quote_id
         )
-        await _open(job, _drops(job, drops, quote), by=account_id)
-        return job
 
 
-def _drops(job: DeliveryJob, wishes: Sequence[DropWish], quote: FareQuote) -> list[Drop]:
+async def _way(seller_id: UUID, drops: Sequence[DropWish], load: Load, routing: Routing) -> Way | None:
+    """The way along the roads, asked for before the transaction; None where it will be estimated within it."""
+    if routing is STRAIGHT:
+        return None
+    shop = await quoting.find_shop(seller_id)
+    tariff = (await tariffs.in_force_by_cooperative([shop.cooperative_id]))[shop.cooperative_id]
+    stops = [Point(shop.lat, shop.lon), *(drop.point for drop in drops)]
+    return await find_way(routing, stops, tariff.terms, load.goods.vehicle)
+
+
+async def _fare(shop: Seller, drops: Sequence[DropWish], load: Load, way: Way | None) -> FareQuote:
+    tariff = (await tariffs.in_force_by_cooperative([shop.cooperative_id]))[shop.cooperative_id]
+    return quoting.fare_now(tariff, [Point(shop.lat, shop.lon), *(drop.point for drop in drops)], way, load)
+
+
+async def book(
+    shop: Seller,
+    drops: Sequence[DropWish],
+    load: Load,
+    fare: FareQuote,
+    *,
+    job_id: UUID,
+    fare_payer: FarePayer,
+    by: UUID,
+    quote_id: UUID | None = None,
+) -> DeliveryJob:
+    """Write a job at this fare: put out at once, or a draft until its window comes near. Caller's transaction."""
+    now = clock.now()
+    starts_at = None if load.window is None else load.window.starts_at
+    publish_at = now if starts_at is None else max(now, starts_at - PUBLISH_BEFORE)
+    job = DeliveryJob(
+        id=job_id,
+        seller_id=shop.pk,
+        cooperative_id=shop.cooperative_id,
+        booked_by=by,
+        fare_payer=fare_payer,
+        state=JobState.OPEN if publish_at <= now else JobState.DRAFT,
+        price=fare.price,
+        cash_to_collect=sum(drop.cash_to_collect for drop in drops),
+        distance_m=sum(fare.legs_m),
+        weight_g=load.weight_g,
+        vehicle=load.vehicle,
+        pickup_name=shop.name,
+        pickup_address=shop.address,
+        pickup_lat=shop.lat,
+        pickup_lon=shop.lon,
+        pickup_pin=pins.new_pin(),
+        return_pin=pins.new_pin(),
+        ready_at=starts_at,
+        open_until=max(now, starts_at or now) + OPEN_FOR,
+    )
+    price = JobPrice(
+        id=job_id,
+        quote_id=quote_id,
+        tariff_id=fare.reckoned.tariff_id,
+        priced_at=quoting.priced_at(load),
+        distance_is=fare.reckoned.distance_is,
+        zones=list(fare.reckoned.zones),
+        litres=load.litres,
+        lines=[line.as_json() for line in fare.reckoned.lines],
+    )
+    window = None
+    if load.window is not None:
+        window = PickupWindow(
+            id=job_id,
+            starts_at=load.window.starts_at,
+            ends_at=load.window.ends_at,
+            publish_at=publish_at,
+            settled_at=now if job.state is JobState.OPEN else None,
+        )
+    made = _drops(job, drops, fare)
+    if job.state is JobState.OPEN:
+        await _open(job, made, by=by)
+    else:
+        await write(job, *made)
+        await tell(job)
+    await write(price, *([window] if window else []))
+    return job
+
+
+def _drops(job: DeliveryJob, wishes: Sequence[DropWish], fare: FareQuote) -> list[Drop]:
     return [
         Drop(
             job_id=job.pk,
@@ -214,9 +240,9 @@ def _drops(job: DeliveryJob, wishes: Sequence[DropWish], quote: FareQuote) -> li
             note=wish.note.strip(),
             lat=wish.lat,
             lon=wish.lon,
-            price=quote.parts[position],
+            price=fare.parts[position],
             cash_to_collect=wish.cash_to_collect,
-            distance_m=quote.legs_m[position],
+            distance_m=fare.legs_m[position],
             pin=pins.new_pin(),
         )
         for position, wish in enumerate(wishes)
@@ -227,36 +253,3 @@ async def _open(job: DeliveryJob, drops: Sequence[Drop], *, by: UUID | None) -> 
     change = JobStateChange(job_id=job.pk, version=job.version, event=JobEvent.PUBLISH, state=JobState.OPEN, by_id=by)
     await write(job, *drops, change)
     await tell(job, "job.opened")
-
-
-async def _shop(seller_id: UUID) -> Seller:
-    shop = (await catalog.sellers_by_id([seller_id])).get(seller_id)
-    if shop is None:
-        raise NotFound("seller")
-    return shop
-
-
-def _check(drops: Sequence[DropWish], weight_g: int, fare_payer: FarePayer) -> None:
-    if fare_payer is FarePayer.ORDER:
-        raise Invalid.field(
-            "farePayer", Code.INVALID, "an order pays its own delivery", "ongkir pesanan ikut pesanan"
-        )
-    if not 0 <= weight_g <= HEAVIEST_G:
-        raise Invalid.field("weight", Code.OUT_OF_RANGE, "0 g to 10 t", "0 g sampai 10 ton")
-    if not 1 <= len(drops) <= MOST_DROPS:
-        raise Invalid.field("drops", Code.OUT_OF_RANGE, "1 to 20 drops", "1 sampai 20 tujuan")
-    for index, drop in enumerate(drops):
-        _check_drop(drop, f"drops.{index}")
-
-
-def _check_drop(drop: DropWish, path: str) -> None:
-    if not 1 <= len(drop.name.strip()) <= 120:
-        raise Invalid.field(f"{path}.name", Code.OUT_OF_RANGE, "1 to 120 characters", "1 sampai 120 huruf")
-    if not 1 <= len(drop.address.strip()) <= 700:
-        raise Invalid.field(f"{path}.address", Code.OUT_OF_RANGE, "1 to 700 characters", "1 sampai 700 huruf")
-    if len(drop.note) > 300:
-        raise Invalid.field(f"{path}.note", Code.TOO_LONG, "at most 300 characters", "paling banyak 300 huruf")
-    if not (-90 <= drop.lat <= 90 and -180 <= drop.lon <= 180):
-        raise Invalid.field(f"{path}.place", Code.OUT_OF_RANGE, "a point on the earth", "titik di peta bumi")
-    if not 0 <= drop.cash_to_collect <= MOST_CASH:
-        raise Invalid.field(f"{path}.cashToCollect", Code.OUT_OF_RANGE, "0 to 100,000,000", "0 sampai 100.000.000")

@@ -12,6 +12,7 @@ from cooperatives.ledger.service import Cause
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries import allied, custody, fares, headroom, limits, pins
+from marketplace.deliveries.bookings import waiting
 from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
@@ -141,6 +142,7 @@ async def confirm_drop_off(
         if job.row.sub_order_id is not None:
             await _deliver_order(job.row, driver)
         elif job.row.state is JobState.DELIVERED:
+            await waiting.charge(job.row)
             await fares.settle(job.row, cash=drop.cash_to_collect, cause=Cause("delivery.ended", job.row.pk))
         else:
             await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk))
@@ -192,6 +194,7 @@ async def confirm_return(
             await payments.settle_return(sub_order, failure=failure)
         else:
             cause = Cause("delivery.ended", job.row.pk)
+            await waiting.charge(job.row)
             await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause)
 
     return await _by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)

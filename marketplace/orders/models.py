@@ -130,6 +130,7 @@ class SubOrder(Row):
     weight_g = fields.IntField(default=0)
     delivery_distance_m = fields.IntField(default=0)
     delivery_lines: list[dict[str, Any]] = fields.JSONField(default=list)  # how the delivery price came about
+    delivery_basis: dict[str, Any] | None = fields.JSONField(null=True)  # tariff, zones, how the distance is known
     commission_bp = fields.IntField()  # agreed when placed
     carrier_id = fields.UUIDField(null=True, db_index=True)  # the co-op that carries, once known
     driver_account_id = fields.UUIDField(null=True)

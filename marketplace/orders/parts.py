@@ -117,6 +117,7 @@ class PricedPart:
             "total": self.total,
             "distance_m": self.delivery.distance_m if self.delivery else 0,
             "delivery_lines": [line.as_json() for line in self.delivery.lines] if self.delivery else [],
+            "delivery_basis": self.delivery.basis if self.delivery else None,
             "lines": [
                 {
                     "variant_id": str(line.wanted.variant_id),

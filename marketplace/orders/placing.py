@@ -1,13 +1,15 @@
 """Placing an order: priced afresh, stock reserved, one sub-order a seller."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from catalog import sale, slots, stock
+from catalog.sale import SaleVariant
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative
-from marketplace import outbox
+from marketplace import clock, outbox
 from marketplace.batches import Asked, read_together
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, NotFound
@@ -20,9 +22,13 @@ from marketplace.orders.addresses import Place
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import Channel, Order, PaymentMethod, Quote, SubOrder
 from marketplace.orders.parts import Drop, PricedPart, Wanted
-from marketplace.orders.pricing import PriceChanged
+from marketplace.orders.pricing import Carrying, PriceChanged
 from marketplace.orders.steps import facts, tell
 from marketplace.tariffs import service as tariffs
+from marketplace.tariffs.pricing import Way
+from marketplace.tariffs.routing import Routing, find_way
+from marketplace.tariffs.rules import DeliveryPrice, InForce
+from marketplace.tariffs.zones import Point
 
 NOTE_LENGTH = 300
 
@@ -165,26 +171,61 @@ async def _priced(request: OrderRequest, quote: Quote | None, by: UUID) -> tuple
         drop = await find_drop(request, by)
         fulfilment, tip = request.fulfilment, request.tip
     pricing.check_wanted(wanted)
-    prices = await price_now(wanted, fulfilment=fulfilment, drop=drop, tip=tip)
+    quoted = quotes.deliveries(quote) if quote is not None else {}
+    prices = await price_now(wanted, fulfilment=fulfilment, drop=drop, tip=tip, quoted=quoted)
     if quote is not None:
-        prices = replace(prices, parts=quotes.bind(quote, prices.parts))
+        quotes.check(quote, prices.parts)
     total = sum(part.total for part in prices.parts)
     if request.expected_total is not None and request.expected_total != total:
         raise PriceChanged(total=total)
     return prices, drop, basket_id
 
 
-async def price_now(wanted: Sequence[Wanted], *, fulfilment: Fulfilment, drop: Drop | None, tip: int) -> Prices:
-    """What it costs at this moment. Three statements, two where nothing has options."""
+async def price_now(
+    wanted: Sequence[Wanted],
+    *,
+    fulfilment: Fulfilment,
+    drop: Drop | None,
+    tip: int,
+    quoted: Mapping[UUID, DeliveryPrice] | None = None,
+    routing: Routing | None = None,
+) -> Prices:
+    """What it costs at this moment. Three statements, two where nothing has options.
+
+    `quoted`: what deliveries were promised for. `routing`: asked for the ways; only outside of a transaction.
+    """
     variants = await sale.variants_with_shops([line.variant_id for line in wanted])
     cooperative_ids = {variant.listing.seller.cooperative_id for variant in variants}
-    groups, terms = sale.groups_of(variants), tariffs.terms_asked(sorted(cooperative_ids))
+    groups, asked = sale.groups_of(variants), tariffs.in_force_asked(sorted(cooperative_ids))
     cooperatives = membership.cooperatives_asked(cooperative_ids)
     carriers = membership.carriers_asked(cooperative_ids)
-    await read_together(groups, terms, cooperatives, carriers)
+    await read_together(groups, asked, cooperatives, carriers)
     offers = await sale.offers_of(variants, await groups.answer())
-    parts = pricing.price_order(wanted, offers, fulfilment=fulfilment, drop=drop, terms=await terms.answer(), tip=tip)
+    in_force = await asked.answer()
+    ways: dict[UUID, Way] = {}
+    if routing is not None and drop is not None and fulfilment is Fulfilment.DELIVERY:
+        ways = await _ways(routing, offers.values(), drop, in_force)
+    carrying = Carrying(in_force, clock.now(), tariffs.region_of, ways, quoted or {})
+    parts = pricing.price_order(wanted, offers, fulfilment=fulfilment, drop=drop, carrying=carrying, tip=tip)
     return Prices(parts, await cooperatives.answer(), carriers)
+
+
+async def _ways(
+    routing: Routing, offers: Iterable[SaleVariant], drop: Drop, in_force: Mapping[UUID, InForce]
+) -> dict[UUID, Way]:
+    """The way from each seller to the drop, all asked for at once. Not in a transaction."""
+    sellers = list({offer.seller_id: offer for offer in offers}.values())[: pricing.MOST_SELLERS]
+    found = await asyncio.gather(
+        *(
+            find_way(
+                routing,
+                (Point(seller.lat, seller.lon), Point(drop.lat, drop.lon)),
+                in_force[seller.cooperative_id].terms,
+            )
+            for seller in sellers
+        )
+    )
+    return {seller.seller_id: way for seller, way in zip(sellers, found, strict=True)}
 
 
 async def find_drop(request: OrderRequest, account_id: UUID | None) -> Drop | None:

@@ -5,6 +5,8 @@ Takes what the catalogue says now (`catalog.sale.SaleVariant`) and what is asked
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,14 +17,9 @@ from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.parts import Drop, PricedLine, PricedPart, Wanted, weight_g
-from marketplace.tariffs.rules import (
-    DeliveryPrice,
-    Point,
-    Terms,
-    price_delivery,
-    road_distance_m,
-    straight_distance_m,
-)
+from marketplace.tariffs.pricing import Goods, Way, estimated_way, price_way
+from marketplace.tariffs.rules import DeliveryPrice, InForce, straight_distance_m
+from marketplace.tariffs.zones import Point, RegionOf
 
 MOST_LINES = 50
 MOST_SELLERS = 10
@@ -81,6 +78,20 @@ class Numbered(NamedTuple):
     offer: SaleVariant
 
 
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """By what deliveries are priced: the tariff of each co-op, the moment, ways that were routed, by seller.
+
+    `quoted`: by seller, what was promised before and binds.
+    """
+
+    tariffs: Mapping[UUID, InForce]
+    at: datetime
+    region_of: RegionOf
+    ways: Mapping[UUID, Way] = field(default_factory=dict)
+    quoted: Mapping[UUID, DeliveryPrice] = field(default_factory=dict)
+
+
 def check_wanted(wanted: Sequence[Wanted]) -> None:
     """Refuse what is out of bounds before anything is read. Raises Invalid naming each field."""
     if not 1 <= len(wanted) <= MOST_LINES:
@@ -101,13 +112,13 @@ def price_order(
     *,
     fulfilment: Fulfilment,
     drop: Drop | None,
-    terms: Mapping[UUID, Terms],
+    carrying: Carrying,
     tip: int = 0,
 ) -> list[PricedPart]:
     """One part a seller, by the seller's id. The tip goes with the first part that is carried.
 
-    `terms` holds the tariff of each seller's co-op. Raises Invalid, NotForSale, OutOfStock, ShopClosed,
-    OutOfRadius, BelowMinimum. The reservation has the last word on stock.
+    Raises Invalid, NotForSale, OutOfStock, ShopClosed, OutOfRadius, OutOfZone, BelowMinimum. The reservation has the
+    last word on stock.
     """
     if not 0 <= tip <= LARGEST_TIP:
         raise Invalid.field("tip", Code.OUT_OF_RANGE, "0 to 1,000,000", "0 sampai 1.000.000")
@@ -121,7 +132,7 @@ def price_order(
         raise Invalid.field("lines", Code.TOO_MANY, "at most 10 sellers", "paling banyak 10 penjual")
     parts = []
     for _, asked in sorted(by_seller.items()):
-        part = _price_part(asked, fulfilment, drop, terms[asked[0].offer.cooperative_id], tip)
+        part = _price_part(asked, fulfilment, drop, carrying, tip)
         parts.append(part)
         tip -= part.tip
     if tip:
@@ -138,7 +149,7 @@ def check_method(parts: Sequence[PricedPart], method: PaymentMethod) -> None:
 
 
 def _price_part(
-    asked: Sequence[Numbered], fulfilment: Fulfilment, drop: Drop | None, terms: Terms, tip: int
+    asked: Sequence[Numbered], fulfilment: Fulfilment, drop: Drop | None, carrying: Carrying, tip: int
 ) -> PricedPart:
     seller = asked[0].offer
     if not seller.is_open:
@@ -155,7 +166,7 @@ def _price_part(
         raise Invalid.field("fulfilment", Code.INVALID, "no pick-up at this seller", "tidak bisa diambil sendiri")
     delivery = None
     if fulfilment is Fulfilment.DELIVERY:
-        delivery = _price_delivery(seller, lines, drop, terms)
+        delivery = carrying.quoted.get(seller.seller_id) or _price_delivery(seller, lines, drop, carrying)
     part = PricedPart(lines, fulfilment, delivery, tip if delivery else 0)
     if part.goods < seller.minimum_order:
         raise BelowMinimum(seller=seller.seller_name, minimum=seller.minimum_order, goods=part.goods)
@@ -191,7 +202,7 @@ def _choose(place: int, line: Wanted, offer: SaleVariant) -> tuple[SaleOption, .
 
 
 def _price_delivery(
-    seller: SaleVariant, lines: Sequence[PricedLine], drop: Drop | None, terms: Terms
+    seller: SaleVariant, lines: Sequence[PricedLine], drop: Drop | None, carrying: Carrying
 ) -> DeliveryPrice:
     if drop is None:
         raise Invalid.field("address", Code.REQUIRED, "where to deliver", "isi alamat tujuan")
@@ -199,10 +210,13 @@ def _price_delivery(
     straight = straight_distance_m(start, end)
     if straight > seller.service_radius_m:
         raise OutOfRadius(seller=seller.seller_name, distance_m=straight, most_m=seller.service_radius_m)
-    distance_m = road_distance_m(start, end, terms)
-    if distance_m > terms.max_distance_m:
-        raise OutOfRadius(seller=seller.seller_name, distance_m=distance_m, most_m=terms.max_distance_m)
-    return price_delivery(terms, distance_m, weight_g(lines))
+    tariff = carrying.tariffs[seller.cooperative_id]
+    way = carrying.ways.get(seller.seller_id) or estimated_way(tariff.terms, (start, end))
+    most_m = tariff.terms.max_distance_m
+    if way.distance_m > most_m:
+        raise OutOfRadius(seller=seller.seller_name, distance_m=way.distance_m, most_m=most_m)
+    goods = Goods(weight_g(lines))
+    return price_way(tariff, (start, end), way, goods, at=carrying.at, region_of=carrying.region_of)
 
 
 def _fault(place: int, name: str, code: Code, message: str, pesan: str) -> FieldFault:

@@ -1,7 +1,6 @@
 """Quotes: what an order would cost, binding for its asker until it expires."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import Quote
 from marketplace.orders.parts import Drop, PricedPart, Wanted
 from marketplace.orders.pricing import PriceChanged
-from marketplace.tariffs.rules import DeliveryPrice, PriceLine, PriceLineKind
+from marketplace.tariffs.rules import DeliveryPrice, DistanceSource, line_of
 
 QUOTE_LIFE = timedelta(minutes=15)
 
@@ -64,21 +63,26 @@ def asked(quote: Quote) -> tuple[list[Wanted], Drop | None, Fulfilment, int]:
     return wanted_from(quote.lines), drop, quote.fulfilment, sum(part["tip"] for part in quote.parts)
 
 
-def bind(quote: Quote, parts: Sequence[PricedPart]) -> list[PricedPart]:
-    """The parts with delivery as it was quoted. Raises PriceChanged when goods or packing cost otherwise now."""
+def check(quote: Quote, parts: Sequence[PricedPart]) -> None:
+    """Raises PriceChanged when goods or packing cost otherwise now than was quoted."""
     quoted = {part["seller_id"]: part for part in quote.parts}
-    bound = []
     for part in parts:
         was = quoted.get(str(part.seller.seller_id))
         if was is None or (was["goods"], was["packing"]) != (part.goods, part.packing):
             raise PriceChanged(total=sum(part.total for part in parts))
-        bound.append(replace(part, delivery=_delivery(was) if part.delivery else None))
-    return bound
+
+
+def deliveries(quote: Quote) -> dict[UUID, DeliveryPrice]:
+    """What each seller's delivery was quoted at: it binds, whatever tariff, weather or way say now."""
+    return {UUID(part["seller_id"]): _delivery(part) for part in quote.parts if part["delivery_lines"]}
 
 
 def _delivery(part: dict[str, Any]) -> DeliveryPrice:
-    lines = tuple(
-        PriceLine(PriceLineKind(line["kind"]), line["quantity"], line["unit_price"], line["amount"])
-        for line in part["delivery_lines"]
+    basis = part.get("delivery_basis") or {}
+    return DeliveryPrice(
+        part["distance_m"],
+        tuple(line_of(line) for line in part["delivery_lines"]),
+        DistanceSource(basis.get("distance_is", DistanceSource.ESTIMATED)),
+        UUID(basis["tariff_id"]) if basis.get("tariff_id") else None,
+        tuple(basis.get("zones", ())),
     )
-    return DeliveryPrice(part["distance_m"], lines)

@@ -9,9 +9,10 @@ from marketplace.orders import baskets, pricing, quotes
 from marketplace.orders.models import Quote
 from marketplace.orders.parts import Drop
 from marketplace.orders.placing import OrderRequest, find_drop, price_now
+from marketplace.tariffs.routing import Routing
 
 
-async def quote_order(actor: Actor, *, request: OrderRequest) -> Quote:
+async def quote_order(actor: Actor, *, request: OrderRequest, routing: Routing | None = None) -> Quote:
     """What these lines, or the basket, would cost: each line, each part of the price, and until when it holds.
 
     Only its asker can use it. Raises what placing would raise, but holds no stock.
@@ -23,7 +24,8 @@ async def quote_order(actor: Actor, *, request: OrderRequest) -> Quote:
         basket_id, wanted = await baskets.wanted_of(account_id)
     pricing.check_wanted(wanted)
     drop = await find_drop(request, account_id)
-    parts = (await price_now(wanted, fulfilment=request.fulfilment, drop=drop, tip=request.tip)).parts
+    prices = await price_now(wanted, fulfilment=request.fulfilment, drop=drop, tip=request.tip, routing=routing)
+    parts = prices.parts
     quote = Quote(
         id=new_id(),
         account_id=account_id,

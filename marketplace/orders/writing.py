@@ -63,6 +63,7 @@ def sub_order_row(
         weight_g=part.weight_g,
         delivery_distance_m=part.delivery.distance_m if part.delivery else 0,
         delivery_lines=[line.as_json() for line in part.delivery.lines] if part.delivery else [],
+        delivery_basis=part.delivery.basis if part.delivery else None,
         commission_bp=cooperative.commission_bp,
         pickup_lat=seller.lat,
         pickup_lon=seller.lon,

@@ -1,6 +1,5 @@
 """The split of a sub-order as each of its people sees it: to whom, how much, by which rule."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,15 +7,14 @@ from uuid import UUID
 
 from cooperatives.ledger.models import Transfer
 from cooperatives.membership import service as membership
-from marketplace import rules
 from marketplace.money import FULL_SHARE_BP
 from marketplace.orders.models import PaymentMethod, SubOrder
-from marketplace.payments import flows
+from marketplace.payments import caps, flows
 from marketplace.payments.flows import Amounts, Split, Terms
 from marketplace.payments.refunding import kept_of
 from marketplace.payments.returning import CAUSE as RETURNED
 from marketplace.payments.sharing import amounts_of, terms_for
-from marketplace.rules import Confidence, RuleValue
+from marketplace.rules import RuleValue
 
 #: Where it is written who bears a delivery that came back.
 RETURN_RULE = "Aturan pengantaran gagal"
@@ -31,10 +29,6 @@ class PartyKind(StrEnum):
     DRIVER = "DRIVER"
     NETWORK = "NETWORK"
     BUYER = "BUYER"  # what went back
-
-
-#: Rules of the law that bound what may be kept of a delivery, each a share of its price.
-CARRIER_CAPS = ("platform.commission_cap", "platform.support_cap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +113,10 @@ async def _borne(sub_order: SubOrder, carrier_id: UUID) -> list[Share]:
 def caps_on(share_bp: int, day: date) -> tuple[LegalCap, ...]:
     """What the law lets a platform keep of a delivery on that day, and whether this share keeps to it.
 
-    Each cap is cited; the share must be within their sum. They are written for carrying passengers; whether they
-    reach goods and food is not settled, so that each is cited as unsure: a yardstick, not a verdict.
+    Each cap is cited; the share must be within their sum. Where none is law for goods and food, those for passengers
+    are cited as unsure: a yardstick, not a verdict.
     """
-    found = []
-    for name in CARRIER_CAPS:
-        with suppress(rules.NoSuchRule):
-            found.append(replace(rules.value_on(name, day), confidence=Confidence.LOW))
+    found = caps.caps_on(day)
     is_kept = share_bp <= sum(rule.value for rule in found)
     return tuple(LegalCap(rule, is_kept) for rule in found)
 
@@ -148,7 +139,7 @@ def _lines(
     def rule(name: str, value: str, whose: UUID) -> AppliedRule:
         return AppliedRule(name, value, f"Kebijakan {names.get(whose, 'koperasi')}", None, since)
 
-    caps = caps_on(terms.carrier_cut_bp, since.date())
+    cited = caps_on(terms.carrier_cut_bp, since.date())
     seller_bp = FULL_SHARE_BP - terms.commission_bp - terms.network_fee_bp
     driver = rule("driver_share", f"{percent(FULL_SHARE_BP - terms.carrier_cut_bp)} + tip 100 %", carrier_id)
     hosting = AppliedRule(
@@ -163,7 +154,7 @@ def _lines(
             PartyKind.CARRIER_COOPERATIVE,
             carrier_id,
             parts.carrier,
-            replace(rule("carrier_share", percent(terms.carrier_cut_bp), carrier_id), caps=caps),
+            replace(rule("carrier_share", percent(terms.carrier_cut_bp), carrier_id), caps=cited),
         ),
-        Share(PartyKind.DRIVER, sub_order.driver_account_id, parts.driver, replace(driver, caps=caps)),
+        Share(PartyKind.DRIVER, sub_order.driver_account_id, parts.driver, replace(driver, caps=cited)),
     ]

@@ -10,8 +10,9 @@ from cooperatives.ledger.accounts import Cause, Entry
 from cooperatives.membership import service as membership
 from cooperatives.settlements import service as settlements
 from marketplace.orders.models import PaymentMethod, SubOrder
-from marketplace.payments import flows
+from marketplace.payments import flows, proofs
 from marketplace.payments.flows import Amounts, Parties, Split, Terms
+from marketplace.payments.proofs import ProvenKind
 
 
 def amounts_of(sub_order: SubOrder) -> Amounts:
@@ -83,7 +84,17 @@ def _released(sub_order: SubOrder, parts: Split) -> list[Entry]:
 async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None) -> Split:
     sub_order.carrier_id = carrier_id
     sub_order.driver_account_id = driver_account_id
-    return flows.split(amounts_of(sub_order), await fix_terms(sub_order))
+    parts = flows.split(amounts_of(sub_order), await fix_terms(sub_order))
+    if carrier_id is not None:
+        await proofs.keep(
+            sub_order.id,
+            ProvenKind.SUB_ORDER,
+            fare=sub_order.delivery,
+            hosting=parts.hosting,
+            carrier=parts.carrier,
+            driver=parts.driver - sub_order.tip,
+        )
+    return parts
 
 
 async def fix_terms(sub_order: SubOrder) -> Terms:

@@ -1,4 +1,6 @@
-"""Rows of tariffs. A tariff is never changed: a new version takes its place from its moment on."""
+"""Rows of tariffs. A tariff's figures are never changed: a new version takes its place from its moment on."""
+
+from typing import Any
 
 from tortoise import fields
 
@@ -18,6 +20,20 @@ class Tariff(Row):
     max_distance_m = fields.IntField()
     detour_bp = fields.IntField()  # road distance as basis points of the straight line
     set_by = fields.UUIDField()
+    details: dict[str, Any] | None = fields.JSONField(null=True)  # what else prices it, see tariffs.details
+    rain_until = fields.DatetimeField(null=True)  # the one thing that is switched on and off
+    is_current = fields.BooleanField(null=True, default=True)  # in force or still to come; False: superseded
 
     class Meta:
         table = "tariff"
+
+
+class RainSpell(Row):
+    """A dispatcher switched the rain surcharge on, or off again: only ever added."""
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    until = fields.DatetimeField(null=True)  # None: it was switched off
+    by_id = fields.UUIDField()
+
+    class Meta:
+        table = "rain_spell"

@@ -6,13 +6,17 @@ from hypothesis import strategies as st
 
 from cooperatives.ledger.service import Purpose as P
 from cooperatives.settlements.models import Obligation
+from marketplace import clock
 from marketplace.deliveries import custody, fares, mending, opening, service
+from marketplace.deliveries.bookings.fares import fare_along
 from marketplace.deliveries.lifecycle import DropState, FailureCode, JobState
 from marketplace.deliveries.models import DeliveryJob, Drop, FarePayer
-from marketplace.deliveries.opening import DropWish, TooFar, price_route
+from marketplace.deliveries.opening import DropWish, TooFar
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor
-from marketplace.tariffs.rules import DEFAULT_TERMS, Point
+from marketplace.tariffs.pricing import Goods, estimated_way
+from marketplace.tariffs.rules import DEFAULT_TERMS, InForce
+from marketplace.tariffs.zones import Point
 from tests.deliveries import stage
 from tests.deliveries.stage import BOARD, SIGNER
 
@@ -47,13 +51,14 @@ async def hand_over(driver: Actor, job: DeliveryJob, drop: Drop) -> DeliveryJob:
 
 @given(st.lists(st.floats(-7.4, -7.2), min_size=1, max_size=10), st.integers(0, 50_000))
 def test_the_parts_of_a_route_sum_to_its_price(lats: list[float], weight_g: int) -> None:
-    drops = [Point(lat, 112.75) for lat in lats]
+    stops = [Point(-7.26, 112.75), *(Point(lat, 112.75) for lat in lats)]
+    way = estimated_way(DEFAULT_TERMS, stops)
     try:
-        quote = price_route(DEFAULT_TERMS, Point(-7.26, 112.75), drops, weight_g)
+        fare = fare_along(InForce(), stops, way, Goods(weight_g), at=clock.now(), region_of=lambda _: "")
     except TooFar:
         return
-    assert sum(quote.parts) == quote.price
-    assert len(quote.parts) == len(quote.legs_m) == len(drops)
+    assert sum(fare.parts) == fare.price == fare.reckoned.total
+    assert len(fare.parts) == len(fare.legs_m) == len(lats)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10_000), st.integers(0, 10_000))
@@ -117,9 +122,13 @@ async def test_the_last_drop_taken_out_cancels_the_job(db: object) -> None:
     a = await stage.cooperative("MKT")
     shop, seller = await stage.seller(a)
     job = await book(seller, shop.pk, wish(-7.27), wish(-7.28, cash=10_000))
+    alone = await opening.book_delivery(
+        seller, seller_id=shop.pk, drops=[wish(-7.27)], weight_g=1_000, fare_payer=job.fare_payer, key="alone"
+    )
     first, second = await Drop.filter(job_id=job.pk).order_by("position")
     left = await mending.cancel_drop(seller, job_id=job.pk, drop_id=second.pk, reason="not wanted", key="1")
-    assert (left.state, left.price, left.cash_to_collect) == (JobState.OPEN, first.price, 0)
+    assert (left.state, left.price, left.cash_to_collect) == (JobState.OPEN, alone.price, 0)
+    assert (await Drop.get(pk=first.pk)).price == alone.price  # as dear as if it had been booked so
     left = await mending.cancel_drop(seller, job_id=job.pk, drop_id=first.pk, reason="not wanted", key="2")
     assert left.state is JobState.CANCELLED
 

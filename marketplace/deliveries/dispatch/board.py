@@ -122,6 +122,7 @@ async def _open_near(
         f'"cash_to_collect" <= {mark(driver.cash_limit)}',
         blocks.unblocked_sql(mark(driver.pk)),
         _ON_BOARD,
+        f'("vehicle" IS NULL OR "vehicle" = {mark(driver.vehicle.value)})',
         f'"pickup_lat" BETWEEN {mark(near.lat - height)} AND {mark(near.lat + height)}',
         f'"pickup_lon" BETWEEN {mark(near.lon - width)} AND {mark(near.lon + width)}',
     ]

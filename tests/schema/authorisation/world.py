@@ -26,6 +26,7 @@ from cooperatives.settlements.models import (
 from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
+from marketplace.deliveries.bookings.models import RecurringDelivery, Supplement
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.models import DispatchAppeal, DispatchReplay, JobOffer
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
@@ -109,6 +110,8 @@ NEWEST: dict[str, type[Row]] = {
     "payment": SettlementPayment,
     "quote": Quote,
     "recurring": RecurringVoucher,
+    "recurringdelivery": RecurringDelivery,
+    "supplement": Supplement,
     "refund": Refund,
     "settlementaccount": SettlementAccount,
     "settlementcase": SettlementCase,
@@ -123,6 +126,7 @@ GLOBAL_NAME = {
     "group": "ClearingGroup",
     "office": "OfficeChange",
     "slot": "ServiceSlot",
+    "supplement": "DeliverySupplement",
 }
 
 

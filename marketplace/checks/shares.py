@@ -1,0 +1,50 @@
+"""Checks of what co-ops kept of deliveries: the proofs say what was posted, and a cap that binds was kept."""
+
+from collections.abc import Sequence
+
+from marketplace.checks.check import Check
+
+_POSTED = """
+  (SELECT t.cause_id AS id,
+     SUM(CASE WHEN t.kind IN ('order.delivery_hosting', 'delivery.hosting') THEN t.amount ELSE 0 END) AS hosting,
+     SUM(CASE WHEN t.kind IN ('order.delivery', 'delivery.carrier') THEN t.amount ELSE 0 END) AS carrier,
+     SUM(CASE WHEN t.kind IN ('order.driver', 'delivery.driver') THEN t.amount ELSE 0 END) AS driver
+   FROM ledger_transfer t
+   WHERE t.cause_kind IN ('sub_order.released', 'delivery.ended')
+   GROUP BY t.cause_id)
+"""
+
+_PROVEN = Check(
+    "7 the proof of a delivery's shares says what was posted",
+    f"""
+    SELECT p.id, p.hosting, p.carrier_share, p.driver_share, b.hosting AS posted_hosting,
+      b.carrier AS posted_carrier, b.driver - COALESCE(s.tip, 0) AS posted_driver
+    FROM delivery_share_proof p LEFT JOIN {_POSTED} b ON b.id = p.id LEFT JOIN sub_order s ON s.id = p.id
+    WHERE p.hosting <> COALESCE(b.hosting, 0) OR p.carrier_share <> COALESCE(b.carrier, 0)
+      OR p.driver_share <> COALESCE(b.driver, 0) - COALESCE(s.tip, 0)
+      OR p.fare <> p.hosting + p.carrier_share + p.driver_share
+    """,
+    "delivery {id}: proven {hosting} + {carrier_share} + {driver_share}, posted {posted_hosting} + {posted_carrier} "
+    "+ {posted_driver}",
+)
+
+_RECKONED = Check(
+    "7 the proof of a delivery's shares is reckoned right",
+    """
+    SELECT id, fare, hosting + carrier_share AS kept, cap_bp, held FROM delivery_share_proof
+    WHERE (cap_bp IS NULL) <> (held IS NULL)
+      OR held <> ((hosting + carrier_share - 1) * 10000 <= fare * cap_bp)
+    """,
+    "delivery {id}: {kept} kept of {fare}, cap {cap_bp} basis points, said to hold: {held}",
+)
+
+_BINDING = Check(
+    "7 what co-ops kept of a delivery is within a cap that we are sure of",
+    """
+    SELECT id, fare, hosting + carrier_share AS kept, cap_bp FROM delivery_share_proof
+    WHERE is_binding AND held IS NOT NULL AND NOT held
+    """,
+    "delivery {id}: {kept} kept of {fare}, the cap is {cap_bp} basis points",
+)
+
+CHECKS: Sequence[Check] = (_PROVEN, _RECKONED, _BINDING)
