@@ -52,6 +52,7 @@ MODELS = [
     "marketplace.deliveries.dispatch.models",
     "marketplace.deliveries.times.models",
     "marketplace.deliveries.bookings.models",
+    "marketplace.deliveries.courier.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",

@@ -87,6 +87,8 @@ class Settings(BaseModel):
     mail_from: str = Field("lumbung@localhost", description="the sender's address")
     code_gateway_url: str = Field("", pattern=r"^($|https?://)", description="webhook that sends WhatsApp/SMS")
     code_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
+    call_gateway_url: str = Field("", pattern=r"^($|https?://)", description="webhook that puts calls through")
+    call_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
     web_push_private_key: SecretStr = Field(SecretStr(""), description="VAPID private key; made when empty")
     web_push_subject: str = Field("mailto:operator@localhost", description="mailto: or https: contact")
     allow_private_endpoints: bool = Field(

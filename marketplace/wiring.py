@@ -13,6 +13,8 @@ from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.bookings import quoting, schedule
 from marketplace.deliveries.bookings import recurring as recurring_deliveries
+from marketplace.deliveries.courier import proofs
+from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
@@ -26,6 +28,7 @@ from marketplace.live import Hub
 from marketplace.notices import (
     calling,
     carrying,
+    courier,
     payouts,
     refunds,
     seconding,
@@ -59,6 +62,7 @@ class Adapters:
     rails: Rails
     dispatch: Dispatch
     routing: Routing
+    bridge: CallBridge
     senders: tuple[Sender, ...]
 
 
@@ -85,6 +89,9 @@ _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(c
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
 _handle("notices.late", carrying.tell_of_late, "job.late")
+_handle("notices.message", courier.tell_of_message, "job.message")
+_handle("notices.incident", courier.telling_of_incidents(drivers.drivers_by_id), "job.incident")
+_handle("notices.sos", courier.telling_of_sos(drivers.drivers_by_id), *sorted(courier.SOS_EVENTS))
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
@@ -145,6 +152,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.find_late", 30, late.find_late),
     ("deliveries.learn_times", 60, measuring.learn),
     ("deliveries.forget_estimates", 3_600, measuring.forget),
+    ("deliveries.erase_proofs", 3_600, proofs.erase_old),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("payments.find_strays", 600, payments_handlers.find_strays),
     ("catalog.sweep_pictures", orphans.EVERY_S, orphans.sweep),
@@ -168,6 +176,7 @@ def build(settings: Settings) -> Adapters:
         rails=Rails(settings),
         dispatch=Board(),
         routing=routing.build(settings),
+        bridge=bridge_for(settings),
         senders=senders.build(settings),
     )
 

@@ -15,7 +15,9 @@ from schema.dispatch_appeals import CooperativeAppeals
 from schema.dispatch_policies import CooperativeDispatch
 from schema.drivers import CooperativeDrivers
 from schema.enums import described
+from schema.failures import CooperativeCarryingRules
 from schema.ids import to_id
+from schema.incidents import CooperativeIncidents
 from schema.jobs import CooperativeJobs
 from schema.ledger import CooperativeBook
 from schema.memberships import CooperativeMemberships
@@ -27,6 +29,7 @@ from schema.rails import CooperativeRails
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
+from schema.sos import CooperativeSos
 from schema.tariffs import CooperativeTariff
 from schema.times import CooperativeTimes
 
@@ -54,6 +57,9 @@ class Cooperative(
     CooperativeAppeals,
     CooperativeDrivers,
     CooperativeJobs,
+    CooperativeIncidents,
+    CooperativeSos,
+    CooperativeCarryingRules,
     CooperativeMemberships,
     CooperativeOffices,
     CooperativeBook,

@@ -16,11 +16,15 @@ from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
 from schema.drivers import Driver, driver_for
 from schema.enums import described
+from schema.failures import JobFailures
 from schema.ids import to_id
+from schema.incidents import JobIncidents
+from schema.job_messages import JobTalk
 from schema.job_prices import JobPricing
 from schema.nodes import Node, finds
 from schema.offers import JobOffers
 from schema.paging import After, Connection, First, connection_of
+from schema.proofs import JobProofs
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
 from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
@@ -71,6 +75,7 @@ described(
         "ARRIVE_AT_DROP_OFF": "The driver came to a receiver's.",
         "DROP_OFF": "The goods were handed to a receiver.",
         "FAIL": "A drop could not be made.",
+        "RETRY": "A drop that failed is tried again.",
         "TURN_BACK": "The driver set off to bring back what failed.",
         "RETURN": "The seller took the goods back.",
         "EXPIRE": "Nobody took it in time.",
@@ -115,7 +120,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, JobOffers, JobPricing, Node):
+class DeliveryJob(JobTimes, JobOffers, JobPricing, JobTalk, JobProofs, JobFailures, JobIncidents, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

@@ -87,6 +87,12 @@ described(
         "LATE_READY": "To buyer, shop and dispatchers: the goods should be ready, and are not.",
         "LATE_RIDER": "To buyer, shop and dispatchers: the delivery will come later than was promised.",
         "HAND_OVER_OFFERED": "To a driver: another wants to hand over what he carries; see `handOversOffered`.",
+        "JOB_MESSAGE": "To the other side of a talk about a delivery: see its `messages`.",
+        "JOB_INCIDENT": "To dispatchers and officers: something stops a driver; see the job's `incidents`.",
+        "SOS_RAISED": "To dispatchers and officers: a driver calls for help. Rings.",
+        "SOS_ACKNOWLEDGED": "To the driver: someone answers his call for help.",
+        "SOS_CLOSED": "To the driver: his call for help was closed.",
+        "TIP_GIVEN": "To the driver: a tip, all of it his.",
         "SETTLEMENT_TO_APPROVE": "To the treasurers: a window was closed, its payments need approval.",
         "SETTLEMENT_TO_PAY": "To the payer's treasurers: both sides approved.",
         "SETTLEMENT_TO_CONFIRM": "To the receiver's treasurers: the payer has paid.",
@@ -108,6 +114,7 @@ SUBJECTS = {
     rows.SubjectType.COOPERATIVE: "Cooperative",
     rows.SubjectType.DRIVER: "Driver",
     rows.SubjectType.SETTLEMENT_WINDOW: "SettlementWindow",
+    rows.SubjectType.SOS_ALERT: "SosAlert",
 }
 
 

@@ -20,6 +20,7 @@ from schema.charts import ChartMutation
 from schema.collecting import CollectingMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
+from schema.courier_events import CourierEventMutation
 from schema.dispatch_appeals import DispatchAppealMutation
 from schema.dispatch_policies import DispatchPolicyMutation
 from schema.dispatching import DispatchMutation
@@ -27,6 +28,8 @@ from schema.disputes import DisputeMutation
 from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
+from schema.incidents import IncidentMutation
+from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
 from schema.listings import Listing
@@ -40,6 +43,7 @@ from schema.orders import Order
 from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
 from schema.payouts import PayoutMutation
+from schema.proving import ProvingMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
 from schema.recovery import RecoveryMutation
@@ -55,6 +59,7 @@ from schema.settlement_cases import SettlementCaseMutation
 from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
+from schema.sos import SosMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
@@ -73,6 +78,7 @@ class Query(
     ModerationQuery,
     SearchQuery,
     NoticeQuery,
+    JobTalkQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -87,6 +93,11 @@ class Query(
 @strawberry.type(description="What can be done.")
 class Mutation(
     CarryingMutation,
+    CourierEventMutation,
+    JobTalkMutation,
+    ProvingMutation,
+    IncidentMutation,
+    SosMutation,
     PassingMutation,
     BlockMutation,
     CashMutation,

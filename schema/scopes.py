@@ -38,6 +38,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "cancelDrop",
             "blockDriver",
             "liftBlock",
+            "sendJobMessage",
+            "callParty",
         ]
     ),
     Scope.BUY: frozenset(
@@ -60,6 +62,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "reportListing",
             "blockDriver",
             "liftBlock",
+            "sendJobMessage",
+            "callParty",
         ]
     ),
     Scope.CARRY: frozenset(
@@ -88,6 +92,17 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "blockCustomer",
             "liftBlock",
             "confirmReturn",
+            "sendCourierEvents",
+            "addProof",
+            "confirmDropOffByProof",
+            "retryDropOff",
+            "reportIncident",
+            "acceptRemedy",
+            "raiseSos",
+            "acknowledgeSos",
+            "closeSos",
+            "sendJobMessage",
+            "callParty",
         ]
     ),
     Scope.SETTLE: frozenset(

@@ -137,6 +137,7 @@ def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
     """The drop as `sight` lets it be seen; its receiver sees all of it, its driver until it is over."""
     is_over = row.state in (DropState.DELIVERED, DropState.RETURNED, DropState.CANCELLED)
     is_full = is_receiver or sight.sells or sight.watches or (sight.holds and not is_over)
+    has_failed = row.state in (DropState.FAILED, DropState.RETURNED)  # one that is tried again has not
     tells_pin = is_receiver or (sight.sells and row.receiver_id is None)
     place = GeoPoint(lat=row.lat, lon=row.lon)
     return DropStop(
@@ -151,7 +152,7 @@ def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
         address=row.address if is_full else None,
         note=row.note if is_full else None,
         pin=row.pin if tells_pin else None,
-        failure=row.failure,
-        failure_text=row.failure_text,
+        failure=row.failure if has_failed else None,
+        failure_text=row.failure_text if has_failed else None,
         ended_at=row.ended_at,
     )

@@ -24,6 +24,7 @@ from marketplace.payments import reading as paid
 from schema.context import Info
 from schema.dispatch_live import DispatchSubscription
 from schema.ids import from_id, to_id
+from schema.job_messages import JobTalkSubscription
 from schema.jobs import DeliveryJob, DeliveryJobChange, find_delivery_job
 from schema.live_kinds import LiveKind
 from schema.notices import Notice
@@ -263,7 +264,7 @@ class _InboxLook:
 
 
 @strawberry.type(description="What can be watched, over graphql-transport-ws.")
-class Subscription(DispatchSubscription):
+class Subscription(DispatchSubscription, JobTalkSubscription):
     @strawberry.subscription(description="An order: how it is, then each change. Ends with the token.")
     @watching
     async def order_changed(

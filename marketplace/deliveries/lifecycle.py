@@ -57,6 +57,7 @@ class JobEvent(StrEnum):
     ARRIVE_AT_DROP_OFF = "ARRIVE_AT_DROP_OFF"
     DROP_OFF = "DROP_OFF"
     FAIL = "FAIL"
+    RETRY = "RETRY"
     TURN_BACK = "TURN_BACK"
     RETURN = "RETURN"
     EXPIRE = "EXPIRE"
@@ -117,6 +118,10 @@ JOB_MOVES: dict[tuple[JobState, JobEvent], JobState] = {
     (S.AT_DROPOFF, E.PASS_ON): S.CARRYING,
     (S.RETURNING, E.PASS_ON): S.RETURNING,
     (S.FAILED, E.TURN_BACK): S.RETURNING,
+    # What failed is tried again: on the way back, or between two other doors.
+    (S.RETURNING, E.RETRY): S.CARRYING,
+    (S.CARRYING, E.RETRY): S.CARRYING,
+    (S.AT_DROPOFF, E.RETRY): S.AT_DROPOFF,
     (S.RETURNING, E.RETURN): S.RETURNED,
     (S.OPEN, E.EXPIRE): S.UNSERVED,
     (S.OFFERED, E.EXPIRE): S.UNSERVED,
@@ -138,11 +143,12 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
     (D.AT_DOOR, E.DROP_OFF): D.DELIVERED,
     (D.AT_DOOR, E.FAIL): D.FAILED,
     (D.CARRIED, E.FAIL): D.FAILED,
+    (D.FAILED, E.RETRY): D.CARRIED,
     (D.FAILED, E.RETURN): D.RETURNED,
 }
 
 #: Events that concern one drop; the others concern each drop that they can move.
-OF_ONE_DROP = frozenset({E.ARRIVE_AT_DROP_OFF, E.DROP_OFF, E.FAIL, E.CANCEL_DROP})
+OF_ONE_DROP = frozenset({E.ARRIVE_AT_DROP_OFF, E.DROP_OFF, E.FAIL, E.RETRY, E.CANCEL_DROP})
 #: States in which a driver holds the job.
 HELD = frozenset({S.ASSIGNED, S.AT_PICKUP, S.CARRYING, S.AT_DROPOFF, S.FAILED, S.RETURNING})
 #: States in which a job looks for its driver.

@@ -13,6 +13,7 @@ from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries import allied, custody, fares, headroom, limits, pins
 from marketplace.deliveries.bookings import waiting
+from marketplace.deliveries.courier import attempts
 from marketplace.deliveries.custody import Place, Signer
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
@@ -31,8 +32,6 @@ from marketplace.orders.refunds import is_lost
 from marketplace.payments import service as payments
 
 REASON_LENGTH = 300
-#: Failures that lie with him who carries: a delivery booked alone is then not charged to its seller.
-CARRIERS_FAULTS = frozenset({FailureCode.DAMAGED, FailureCode.ACCIDENT, FailureCode.VEHICLE})
 
 
 class JobTaken(MarketplaceError):
@@ -81,7 +80,7 @@ async def give_up_job(actor: Actor, *, job_id: UUID, reason: str, key: str) -> D
         await move(job, JobEvent.GIVE_UP, by=driver.account_id, reason=reason, values=values)
         await name_carrier(job.row)
 
-    return await _by_holder(actor, job_id, "giveUpJob", key, [job_id, reason], act)
+    return await by_holder(actor, job_id, "giveUpJob", key, [job_id, reason], act)
 
 
 async def arrive_at_pickup(actor: Actor, *, job_id: UUID, key: str) -> DeliveryJob:
@@ -90,7 +89,7 @@ async def arrive_at_pickup(actor: Actor, *, job_id: UUID, key: str) -> DeliveryJ
     async def act(job: LockedJob, driver: Driver) -> None:
         await move(job, JobEvent.ARRIVE_AT_PICKUP, by=driver.account_id)
 
-    return await _by_holder(actor, job_id, "arriveAtPickup", key, [job_id], act)
+    return await by_holder(actor, job_id, "arriveAtPickup", key, [job_id], act)
 
 
 async def confirm_pickup(
@@ -112,16 +111,18 @@ async def confirm_pickup(
             cause = Cause("delivery.cash_at_pickup", job.row.pk)
             await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause)
 
-    return await _by_holder(actor, job_id, "confirmPickup", key, [job_id, pin], act)
+    return await by_holder(actor, job_id, "confirmPickup", key, [job_id, pin], act)
 
 
 async def arrive_at_drop_off(actor: Actor, *, job_id: UUID, drop_id: UUID | None, key: str) -> DeliveryJob:
     """Say that one stands at the receiver's. `drop_id` may be left out when there is one drop."""
 
     async def act(job: LockedJob, driver: Driver) -> None:
-        await move(job, JobEvent.ARRIVE_AT_DROP_OFF, by=driver.account_id, drop=job.index(drop_id))
+        index = job.index(drop_id)
+        await move(job, JobEvent.ARRIVE_AT_DROP_OFF, by=driver.account_id, drop=index)
+        await attempts.pay_retry(job.row, job.drops[index])
 
-    return await _by_holder(actor, job_id, "arriveAtDropOff", key, [job_id, drop_id], act)
+    return await by_holder(actor, job_id, "arriveAtDropOff", key, [job_id, drop_id], act)
 
 
 async def confirm_drop_off(
@@ -137,17 +138,26 @@ async def confirm_drop_off(
         index = job.index(drop_id)
         drop = job.drops[index]
         pins.check(pin, wanted=drop.pin, row=drop)
-        await move(job, JobEvent.DROP_OFF, by=driver.account_id, drop=index)
-        await custody.hand_over(job.row, [drop], HandOver.DROP_OFF, signer=signer, place=place)
-        if job.row.sub_order_id is not None:
-            await _deliver_order(job.row, driver)
-        elif job.row.state is JobState.DELIVERED:
-            await waiting.charge(job.row)
-            await fares.settle(job.row, cash=drop.cash_to_collect, cause=Cause("delivery.ended", job.row.pk))
-        else:
-            await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk))
+        await hand_to_receiver(job, index, driver, signer=signer, place=place)
 
-    return await _by_holder(actor, job_id, "confirmDropOff", key, [job_id, drop_id, pin], act)
+    return await by_holder(actor, job_id, "confirmDropOff", key, [job_id, drop_id, pin], act)
+
+
+async def hand_to_receiver(
+    job: LockedJob, index: int, driver: Driver, *, signer: Signer, place: Place | None
+) -> None:
+    """The receiver has the goods: job, custody, order and money say so. Caller's transaction, job locked."""
+    drop = job.drops[index]
+    mended = {} if drop.failure is None else {"failure": None, "failure_text": None}  # it was tried again
+    await move(job, JobEvent.DROP_OFF, by=driver.account_id, drop=index, drop_values=mended)
+    await custody.hand_over(job.row, [drop], HandOver.DROP_OFF, signer=signer, place=place)
+    if job.row.sub_order_id is not None:
+        await _deliver_order(job.row, driver)
+    elif job.row.state is JobState.DELIVERED:
+        await waiting.charge(job.row)
+        await fares.settle(job.row, cash=drop.cash_to_collect, cause=Cause("delivery.ended", job.row.pk))
+    else:
+        await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk))
 
 
 async def fail_drop_off(
@@ -156,26 +166,36 @@ async def fail_drop_off(
     """Say that a drop can't be made, and why. With nothing left to carry forward the job turns back.
 
     Of a delivery booked alone, one failed drop of several takes its part out of the price, and so does one that
-    failed by the carrier's doing. Raises Invalid, WrongJobState, NotFound.
+    failed by the carrier's doing. Raises Invalid, WrongJobState, NotTried, NotFound.
     """
-    if len(text) > REASON_LENGTH or (code is FailureCode.OTHER and not text.strip()):
-        raise Invalid.field("text", Code.REQUIRED, "say what happened, at most 300", "jelaskan, paling banyak 300")
+    check_failure(code, text)
 
     async def act(job: LockedJob, driver: Driver) -> None:
         index = job.index(drop_id)
-        is_unpaid = job.row.sub_order_id is None and (len(job.drops) > 1 or code in CARRIERS_FAULTS)
-        values = {"price": job.row.price - job.drops[index].price} if is_unpaid else {}
-        await move(
-            job,
-            JobEvent.FAIL,
-            by=driver.account_id,
-            drop=index,
-            reason=code.value if not text else f"{code.value}: {text}"[:REASON_LENGTH],
-            values=values,
-            drop_values={"failure": code, "failure_text": text or None},
-        )
+        await attempts.require_calls(job.row, job.drops[index], code)
+        await fail_drop(job, index, code, text, by=driver.account_id)
 
-    return await _by_holder(actor, job_id, "failDropOff", key, [job_id, drop_id, code, text], act)
+    return await by_holder(actor, job_id, "failDropOff", key, [job_id, drop_id, code, text], act)
+
+
+def check_failure(code: FailureCode, text: str) -> None:
+    """Raises Invalid where the text is too long, or missing although the code says nothing."""
+    if len(text) > REASON_LENGTH or (code is FailureCode.OTHER and not text.strip()):
+        raise Invalid.field("text", Code.REQUIRED, "say what happened, at most 300", "jelaskan, paling banyak 300")
+
+
+async def fail_drop(job: LockedJob, index: int, code: FailureCode, text: str, *, by: UUID) -> None:
+    """This drop can't be made. In the caller's transaction, under the job's lock. Raises WrongJobState."""
+    values = {"price": job.row.price - job.drops[index].price} if attempts.is_unpaid(job.row, job.drops, code) else {}
+    await move(
+        job,
+        JobEvent.FAIL,
+        by=by,
+        drop=index,
+        reason=code.value if not text else f"{code.value}: {text}"[:REASON_LENGTH],
+        values=values,
+        drop_values={"failure": code, "failure_text": text or None},
+    )
 
 
 async def confirm_return(
@@ -197,7 +217,7 @@ async def confirm_return(
             await waiting.charge(job.row)
             await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause)
 
-    return await _by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
+    return await by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
 
 
 async def name_carrier(job: DeliveryJob) -> None:
@@ -227,7 +247,7 @@ def _failure(job: LockedJob) -> str:
     return next((drop.failure.value for drop in job.drops if drop.failure is not None), "")
 
 
-async def _by_holder(actor: Actor, job_id: UUID, mutation: str, key: str, input: Any, act: Act) -> DeliveryJob:
+async def by_holder(actor: Actor, job_id: UUID, mutation: str, key: str, input: Any, act: Act) -> DeliveryJob:
     """Let the holder do `act` once, under the job's lock. A wrong PIN is counted although the act is undone."""
     driver = await carrying_driver(actor)
     wrong: pins.WrongPin | None = None

@@ -20,6 +20,10 @@ def job(id: object) -> str:
     return f"job:{id}"
 
 
+def talk(job_id: object) -> str:
+    return f"talk:{job_id}"
+
+
 def window(id: object) -> str:
     return f"window:{id}"
 
@@ -58,6 +62,8 @@ def hints_of(event: str, aggregate_id: UUID, payload: Mapping[str, Any]) -> list
     if event == "offers.changed":
         drivers = [Hint(offers(account_id)) for account_id in payload["driver_account_ids"]]
         return [*drivers, Hint(dispatch(payload["cooperative_id"]))]
+    if event == "job.message":
+        return [Hint(talk(aggregate_id))]
     if event == "settlement_window.changed":
         return [Hint(window(aggregate_id), version)]
     if event in ("notice.written", "notice.changed"):

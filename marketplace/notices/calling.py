@@ -38,7 +38,11 @@ async def send_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[Outbo
     """Be done with notices whose reader nothing here reaches, most of all; answers the others, for `send`."""
     senders = [sender for sender in adapters.senders if not sender.costs_money]
     reached = await _reached([UUID(event.payload["account_id"]) for event in events], senders)
-    return [event for event in events if reached is None or UUID(event.payload["account_id"]) in reached]
+    return [
+        event
+        for event in events
+        if reached is None or event.payload.get("is_urgent") or UUID(event.payload["account_id"]) in reached
+    ]
 
 
 async def _reached(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> set[UUID] | None:
@@ -57,9 +61,10 @@ async def _reached(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> se
 async def send(adapters: Reach, event: OutboxEvent) -> None:
     """Send a written notice by the ways that cost nothing, until one reaches; raises NotSent to be tried again.
 
-    A ringing order is called for by `call`, not from here.
+    An urgent one goes by every way, those that cost money too. A ringing order is called for by `call`.
     """
-    senders = [sender for sender in adapters.senders if not sender.costs_money]
+    is_urgent = bool(event.payload.get("is_urgent"))
+    senders = [sender for sender in adapters.senders if is_urgent or not sender.costs_money]
     if not senders:
         return
     notice = await Notice.get_or_none(id=event.aggregate_id)
@@ -68,13 +73,17 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
     found = await _recipients([notice.account_id], senders)
     failure: NotSent | None = None
     for recipient, language in found:
-        message = _message(notice, language, adapters.settings.public_url)
+        message = _message(notice, language, adapters.settings.public_url, is_urgent=is_urgent)
+        reached = 0
         for sender in senders:
             try:
-                if await sender.send(recipient, message):
+                reached += await sender.send(recipient, message)
+                if reached and not is_urgent:
                     return
             except NotSent as refused:
                 failure = refused
+        if reached:
+            return
     if failure is not None:
         raise failure
 

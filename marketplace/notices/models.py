@@ -76,6 +76,12 @@ class NoticeKind(StrEnum):
     HAND_OVER_OFFERED = "HAND_OVER_OFFERED"  # to the driver who is to take goods over on the road
     LATE_READY = "LATE_READY"  # these to buyer, shop and the carrier's dispatchers
     LATE_RIDER = "LATE_RIDER"
+    JOB_MESSAGE = "JOB_MESSAGE"  # to the other side of a talk about a delivery
+    JOB_INCIDENT = "JOB_INCIDENT"  # to dispatchers and officers
+    SOS_RAISED = "SOS_RAISED"  # to dispatchers and officers; rings
+    SOS_ACKNOWLEDGED = "SOS_ACKNOWLEDGED"  # these to the driver
+    SOS_CLOSED = "SOS_CLOSED"
+    TIP_GIVEN = "TIP_GIVEN"
     SETTLEMENT_TO_APPROVE = "SETTLEMENT_TO_APPROVE"  # these to the treasurers whom it concerns
     SETTLEMENT_TO_PAY = "SETTLEMENT_TO_PAY"
     SETTLEMENT_TO_CONFIRM = "SETTLEMENT_TO_CONFIRM"
@@ -97,6 +103,7 @@ class SubjectType(StrEnum):
     COOPERATIVE = "COOPERATIVE"
     DRIVER = "DRIVER"
     SETTLEMENT_WINDOW = "SETTLEMENT_WINDOW"
+    SOS_ALERT = "SOS_ALERT"
 
 
 class Notice(Row):

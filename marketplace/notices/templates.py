@@ -120,6 +120,12 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.LATE_RIDER: Words(
         "Antaran dari {shop} terlambat", "Antaran {number} diperkirakan terlambat {minutes} menit."
     ),
+    NoticeKind.JOB_MESSAGE: Words("Pesan tentang antaran", "Ada pesan baru tentang antaran dari {shop}."),
+    NoticeKind.JOB_INCIDENT: Words("Pengemudi terkendala", "{name}: {incident}. Pilih penanganannya."),
+    NoticeKind.SOS_RAISED: Words("DARURAT: {name}", "{name} meminta pertolongan. Tanggapi sekarang."),
+    NoticeKind.SOS_ACKNOWLEDGED: Words("Koperasi sudah tahu", "Pertolongan untuk Anda sedang diurus."),
+    NoticeKind.SOS_CLOSED: Words("Panggilan darurat ditutup", "Koperasi menutup panggilan darurat Anda."),
+    NoticeKind.TIP_GIVEN: Words("Anda mendapat tip", "{amount}, semuanya untuk Anda."),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Jendela {number} ditutup: mohon persetujuan",
         "{group}. {cooperative} membayar {amount}, menerima {other_amount}.",
@@ -239,6 +245,12 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.LATE_RIDER: Words(
         "The delivery from {shop} runs late", "Delivery {number} is expected {minutes} minutes late."
     ),
+    NoticeKind.JOB_MESSAGE: Words("A message about a delivery", "Something was said about the delivery from {shop}."),
+    NoticeKind.JOB_INCIDENT: Words("A driver is held up", "{name}: {incident}. Choose what is done."),
+    NoticeKind.SOS_RAISED: Words("EMERGENCY: {name}", "{name} calls for help. See where, and answer now."),
+    NoticeKind.SOS_ACKNOWLEDGED: Words("The co-op knows", "Help for you is being seen to."),
+    NoticeKind.SOS_CLOSED: Words("Your call for help was closed", "The co-op has closed your call for help."),
+    NoticeKind.TIP_GIVEN: Words("You got a tip", "{amount}, all of it yours."),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
         "Window {number} closed: please approve", "{group}. {cooperative} pays {amount} and receives {other_amount}."
     ),

@@ -51,6 +51,8 @@ SHOP_HEARS = {
     "job.assigned": NoticeKind.DRIVER_ASSIGNED,
 }
 DRIVER_HEARS = {"job.assigned": NoticeKind.JOB_ASSIGNED, "job.cancelled": NoticeKind.JOB_CANCELLED}
+#: Notices that are sent by every way, whatever it costs.
+URGENT = frozenset({NoticeKind.SOS_RAISED})
 #: Events whose reason is told with them.
 REASONED = frozenset({"sub_order.cancelled", "sub_order.disputed", "sub_order.resolved"})
 #: Events after which an order has been answered, or needs no answer any more.
@@ -161,7 +163,8 @@ async def write(tellings: Sequence[Telling]) -> None:
         if notice.id in written:
             # An order that rings is called for; this notice of it is for the inbox alone.
             said = "notice.changed" if notice.kind is NoticeKind.ORDER_TO_ANSWER else "notice.written"
-            await outbox.record(said, notice.id, {"account_id": str(notice.account_id)})
+            urgent = {"is_urgent": True} if notice.kind in URGENT else {}
+            await outbox.record(said, notice.id, {"account_id": str(notice.account_id), **urgent})
 
 
 async def _sub_orders_of(events: Sequence[OutboxEvent]) -> dict[int, SubOrder]:

@@ -27,6 +27,7 @@ from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
 from marketplace.deliveries.bookings.models import RecurringDelivery, Supplement
+from marketplace.deliveries.courier.models import Incident, SosAlert
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.models import DispatchAppeal, DispatchReplay, JobOffer
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
@@ -98,6 +99,7 @@ NEWEST: dict[str, type[Row]] = {
     "drop": Drop,
     "group": ClearingGroup,
     "image": Image,
+    "incident": Incident,
     "job": DeliveryJob,
     "line": OrderLine,
     "membership": Membership,
@@ -116,6 +118,7 @@ NEWEST: dict[str, type[Row]] = {
     "settlementaccount": SettlementAccount,
     "settlementcase": SettlementCase,
     "slot": ServiceSlot,
+    "sos": SosAlert,
     "suborder": SubOrder,
     "voucher": Voucher,
 }
