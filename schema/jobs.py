@@ -9,9 +9,11 @@ import strawberry
 from cooperatives.membership import models as cooperative_rows
 from marketplace.deliveries import custody, drivers, passing, reading
 from marketplace.deliveries import models as rows
+from marketplace.deliveries.custody import Signer
 from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.reading import RADIUS_M, Sight
+from marketplace.deliveries.signing import filing
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
 from schema.drivers import Driver, driver_for
@@ -201,6 +203,17 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobTalk, JobProofs, JobFailur
             return []
         found = await info.context.load(custody.receipts_by_job, self.row.pk) or []
         return [CustodyReceipt.of(receipt) for receipt in found]
+
+    @strawberry.field(
+        description="Its custody receipts as a file that anyone with the public keys can verify apart "
+        "(`lumbung verify-receipt`); null until you hold it, or answer for it.",
+        directives=[LISTED],
+    )
+    async def custody_file(self, info: Info) -> str | None:
+        if not self.sight.is_told:
+            return None
+        node_key = Signer.of(info.context.settings).public_key
+        return await filing.file_of(self.row.pk, node_key=node_key)
 
     @strawberry.field(
         description="The hand-over to another driver that is offered now; its holder and his co-op's officers and "

@@ -21,6 +21,7 @@ from schema.collecting import CollectingMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.courier_events import CourierEventMutation
+from schema.custody import CustodyMutation, CustodyQuery
 from schema.dispatch_appeals import DispatchAppealMutation
 from schema.dispatch_policies import DispatchPolicyMutation
 from schema.dispatching import DispatchMutation
@@ -79,6 +80,7 @@ class Query(
     SearchQuery,
     NoticeQuery,
     JobTalkQuery,
+    CustodyQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -99,6 +101,7 @@ class Mutation(
     IncidentMutation,
     SosMutation,
     PassingMutation,
+    CustodyMutation,
     BlockMutation,
     CashMutation,
     DispatchMutation,

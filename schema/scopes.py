@@ -89,6 +89,7 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "offerHandOver",
             "withdrawHandOver",
             "takeOverJob",
+            "signCustody",
             "blockCustomer",
             "liftBlock",
             "confirmReturn",

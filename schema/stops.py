@@ -1,13 +1,21 @@
 """The stops of a delivery job, and the receipts of what passed from hand to hand there."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
 from marketplace.deliveries import models as rows
+from marketplace.deliveries.custody import said_of
 from marketplace.deliveries.lifecycle import DropState, FailureCode, JobState
 from marketplace.deliveries.models import HandOver
 from marketplace.deliveries.reading import Sight
+from marketplace.deliveries.signing import service as signing
+from marketplace.deliveries.signing.attesting import Side, moment
+from marketplace.deliveries.signing.keys import keys_by_id
+from schema.context import Info
+from schema.costs import cost
+from schema.custody_keys import Attestation, attestations
 from schema.enums import described
 from schema.ids import to_id
 from schema.scalars import GeoPoint, Metres, Rupiah
@@ -103,13 +111,23 @@ class CustodyReceipt:
     hand_over: HandOver = strawberry.field(description="From whom to whom.")
     at: datetime = strawberry.field(description="When.")
     place: GeoPoint | None = strawberry.field(description="Where, when the driver's device said so.")
-    previous_hash: str = strawberry.field(description="Signature of the receipt before it in the drop's chain.")
-    hash: str = strawberry.field(description="The node's signature, HMAC-SHA-256.")
+    position: int = strawberry.field(description="Its place in the drop's chain: 0, 1, …")
+    previous_hash: str = strawberry.field(description="Hash of the receipt before it in the drop's chain.")
+    hash: str = strawberry.field(
+        description="SHA-256 of what it says, in hexadecimal; of a receipt without `nodeSignature` the node's HMAC."
+    )
+    node_signature: str | None = strawberry.field(
+        description="The node's Ed25519 signature over what it says; none for one from before nodes signed so."
+    )
+    row: strawberry.Private[rows.CustodyReceipt]
 
     @classmethod
     def of(cls, row: rows.CustodyReceipt) -> "CustodyReceipt":
         has_place = row.lat is not None and row.lon is not None
         return cls(
+            row=row,
+            position=row.position,
+            node_signature=row.node_signature,
             id=to_id("CustodyReceipt", row.pk),
             drop_id=to_id("DropStop", row.drop_id),
             hand_over=row.hand_over,
@@ -118,6 +136,20 @@ class CustodyReceipt:
             previous_hash=row.previous_hash,
             hash=row.hash,
         )
+
+    @strawberry.field(description="What stands behind each side, the giver first.", directives=[cost(1, rows=2)])
+    async def attestations(self, info: Info) -> list[Attestation]:
+        signed = await info.context.load(signing.signatures_by_receipt, self.row.pk) or []
+        keys = await info.context.load_many(keys_by_id, [row.key_id for row in signed])
+        return attestations(signed, {key.pk: key for key in keys})
+
+    @strawberry.field(description="The very text that a side's device signs, as UTF-8.")
+    def to_sign(
+        self,
+        side: Annotated[Side, strawberry.argument(description="For which side.")],
+        signed_at: Annotated[datetime, strawberry.argument(description="The device's clock, to the microsecond.")],
+    ) -> str:
+        return said_of(self.row).to_sign(side, moment(signed_at)).decode()
 
 
 def pickup_of(row: rows.DeliveryJob, sight: Sight) -> PickupStop:

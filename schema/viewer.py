@@ -10,6 +10,7 @@ from schema.awaiting import ViewerAwaiting
 from schema.baskets import ViewerBasket
 from schema.blocks import ViewerBlocks
 from schema.context import Info
+from schema.custody import ViewerCustody
 from schema.drivers import ViewerDriving
 from schema.memberships import ViewerMemberships
 from schema.notices import ViewerNotices
@@ -26,6 +27,7 @@ class Viewer(
     ViewerOrders,
     ViewerAccount,
     ViewerApiKeys,
+    ViewerCustody,
     ViewerMemberships,
     ViewerRecovery,
     ViewerSelling,

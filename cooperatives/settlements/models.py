@@ -127,6 +127,7 @@ class Obligation(Row):
     cause_kind = fields.CharField(max_length=60)
     cause_id = fields.UUIDField(db_index=True)
     note = fields.CharField(max_length=200, null=True)
+    receipt_id: UUID | None = fields.UUIDField(null=True)  # of custody: the hand-over that it rests on
     unwound_at = fields.DatetimeField(null=True)
 
     class Meta:

@@ -32,7 +32,7 @@ ATTEMPTS = 5
 
 _INSERT = (
     "INSERT INTO settlement_obligation (id, created_at, window_id, debtor_id, creditor_id, amount, cause_kind, "
-    "cause_id, note) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id"
+    "cause_id, note, receipt_id) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id"
 )
 
 
@@ -61,6 +61,7 @@ async def record_obligation(
     amount: int,
     cause: Cause,
     note: str | None = None,
+    receipt_id: UUID | None = None,
     within_cap: bool = False,
 ) -> None:
     """`debtor` owes `creditor` `amount` rupiah more, in their group's open window. Caller's transaction.
@@ -68,7 +69,8 @@ async def record_obligation(
     The window is locked FOR SHARE, so it can't close before the caller commits; call this before posting.
     The same cause again does nothing. The books are the caller's to post. What has happened is recorded even
     beyond the debtor's cap, which is asked before (`require_headroom`): a driver at the door can't undo his
-    delivery. Where nothing has happened yet, pass `within_cap`: raises NetDebitCapReached.
+    delivery. Where nothing has happened yet, pass `within_cap`: raises NetDebitCapReached. `receipt_id` is that
+    of the custody receipt on which the debt rests.
     """
     if debtor_id == creditor_id or amount <= 0:
         raise OwesItself
@@ -77,21 +79,26 @@ async def record_obligation(
     if within_cap:
         await check_cap(membership, amount)
     id = uuid5(cause.id, f"{cause.kind}:{debtor_id}:{creditor_id}")
-    row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note]
+    row = [id, clock.now(), window_id, debtor_id, creditor_id, amount, cause.kind, cause.id, note, receipt_id]
     if is_postgres():
-        marks, values = ",".join(f"${n}" for n in range(1, 10)), row
+        marks, values = ",".join(f"${n}" for n in range(1, 11)), row
     else:
-        marks, values = ",".join("?" * 9), [str(x) if isinstance(x, UUID | datetime) else x for x in row]
+        marks, values = ",".join("?" * 10), [str(x) if isinstance(x, UUID | datetime) else x for x in row]
     if not await connection().execute_query_dict(_INSERT.format(marks=marks), values):
         earlier = await Obligation.get(id=id)
         if earlier.amount != amount:
             raise Conflict
 
 
-async def record_obligations(entries: Iterable[Entry], *, cause: Cause) -> None:
-    """What these entries, which the caller posts next, make one co-op owe another. Caller's transaction."""
+async def record_obligations(entries: Iterable[Entry], *, cause: Cause, receipt_id: UUID | None = None) -> None:
+    """What these entries, which the caller posts next, make one co-op owe another. Caller's transaction.
+
+    `receipt_id`: the custody receipt of the hand-over that it rests on.
+    """
     for (debtor_id, creditor_id), amount in debts(entries).items():
-        await record_obligation(debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause)
+        await record_obligation(
+            debtor_id=debtor_id, creditor_id=creditor_id, amount=amount, cause=cause, receipt_id=receipt_id
+        )
 
 
 async def require_headroom(*, debtor_id: UUID, creditor_id: UUID, amount: int) -> None:

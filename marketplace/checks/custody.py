@@ -9,6 +9,8 @@ from marketplace.deliveries import custody
 from marketplace.deliveries.custody import Signer
 from marketplace.deliveries.lifecycle import DropState
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop
+from marketplace.deliveries.signing.keys import keys_by_id
+from marketplace.deliveries.signing.service import signatures_by_receipt, was_signed
 
 _HOLDERS = Check(
     "5 a job is held by the driver whom its history names",
@@ -69,11 +71,18 @@ async def _faults(jobs: Sequence[DeliveryJob], signer: Signer) -> list[tuple[UUI
     by_id = {job.pk: job for job in jobs}
     drops = await Drop.filter(job_id__in=list(by_id)).order_by("id")
     receipts = await CustodyReceipt.filter(job_id__in=list(by_id)).order_by("drop_id", "position")
+    signatures = await signatures_by_receipt([receipt.pk for receipt in receipts])
+    keys = await keys_by_id([row.key_id for signed in signatures.values() for row in signed])
     chains = {drop_id: list(chain) for drop_id, chain in groupby(receipts, key=lambda receipt: receipt.drop_id)}
     found = []
     for drop in drops:
         job, chain = by_id[drop.job_id], chains.get(drop.pk, [])
         faults = custody.broken_links(chain, signer=signer, seller_id=job.seller_id)
+        faults += [
+            f"receipt {receipt.position}: what a device signed does not fit"
+            for receipt in chain
+            if not all(was_signed(receipt, row, keys) for row in signatures[receipt.pk])
+        ]
         holder = chain[-1].taker_id if chain else job.seller_id
         if holder != _has_goods(job, drop):
             faults.append(f"the last receipt gives them to {holder}, the drop is {drop.state.value}")

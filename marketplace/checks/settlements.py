@@ -90,6 +90,22 @@ _COLLECTING = Check(
     "sub-order {sub_order}: {amount} set aside of what {debtor} may owe",
 )
 
+_GROUNDS = Check(
+    "2 what one co-op owes another for something carried names the custody receipt that it rests on",
+    """
+    SELECT o.id, o.cause_kind, o.cause_id, o.receipt_id FROM settlement_obligation o
+    LEFT JOIN custody_receipt r ON r.id = o.receipt_id
+    LEFT JOIN delivery_job j ON j.id = r.job_id
+    LEFT JOIN delivery_job carrying ON carrying.sub_order_id = o.cause_id
+    WHERE (o.cause_kind IN ('delivery.ended', 'delivery.cash', 'delivery.cash_at_pickup', 'delivery.passed_on')
+        AND r.id IS NULL)
+      OR (o.cause_kind IN ('sub_order.released', 'sub_order.returned', 'sub_order.ended', 'sub_order.advanced',
+        'sub_order.advance_returned', 'sub_order.refund_disputed')
+        AND carrying.id IS NOT NULL AND j.id IS DISTINCT FROM carrying.id)
+    """,
+    "obligation {id} for {cause_kind} {cause_id}: receipt {receipt_id}",
+)
+
 _WINDOWS = Check(
     "6 a group has at most one open window",
     """
@@ -119,6 +135,7 @@ _CASES = Check(
 CHECKS: Sequence[Check] = (
     _DUES,
     _OBLIGATIONS,
+    _GROUNDS,
     _POSITIONS,
     _CLEARING,
     _WINDOWS,

@@ -1,21 +1,25 @@
 """Custody: who gave what to whom, when and where; each receipt signed and chained to the one before it.
 
 A drop's chain starts at the pickup, may go through several drivers' hands, and ends with the receiver or, returned,
-with the seller. The signature is
-HMAC-SHA-256 under the node's key over RFC 8785 canonical JSON of the receipt and its predecessor's hash.
+with the seller. The node signs each receipt with Ed25519 over its RFC 8785 canonical JSON (`signing.attesting`),
+giver and taker sign it on their devices (`signing.service`). Receipts from before that bear an HMAC-SHA-256 of the
+node's as their hash, which only the node can verify.
 """
 
 import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from uuid import UUID
 
 import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from marketplace import clock
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop, HandOver
+from marketplace.deliveries.signing import attesting
+from marketplace.deliveries.signing.attesting import Said
 from marketplace.errors import Code, Invalid
 from marketplace.settings import Settings
 
@@ -34,9 +38,30 @@ class Signer:
         secret = settings.secret_key.get_secret_value().encode()
         return cls(hmac.new(secret, b"custody receipts", hashlib.sha256).digest())
 
-    def sign(self, receipt: CustodyReceipt) -> str:
-        """The receipt's signature, in hexadecimal."""
-        return hmac.new(self.key, _canonical(receipt), hashlib.sha256).hexdigest()
+    @property
+    def public_key(self) -> str:
+        """The key by which anyone can verify what the node has signed, in hexadecimal."""
+        return self._private().public_key().public_bytes_raw().hex()
+
+    def seal(self, receipt: CustodyReceipt) -> None:
+        """Set the receipt's hash and the node's signature."""
+        said = said_of(receipt)
+        receipt.hash = said.hash()
+        receipt.node_signature = self._private().sign(attesting.canonical(said.whole())).hex()
+
+    def has_signed(self, receipt: CustodyReceipt) -> bool:
+        """Whether hash and signature fit what the receipt says."""
+        if receipt.node_signature is None:  # of before the node signed so that others can verify
+            return hmac.compare_digest(
+                receipt.hash, hmac.new(self.key, _earlier(receipt), hashlib.sha256).hexdigest()
+            )
+        said = said_of(receipt)
+        return receipt.hash == said.hash() and attesting.fits(
+            self.public_key, receipt.node_signature, attesting.canonical(said.whole())
+        )
+
+    def _private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"ed25519" + self.key).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,24 @@ class Place:
             raise Invalid.field("place", Code.OUT_OF_RANGE, "a point on the earth", "titik di peta bumi")
 
 
-def _canonical(receipt: CustodyReceipt) -> bytes:
+def said_of(receipt: CustodyReceipt) -> Said:
+    """What the receipt says, as it is signed."""
+    return Said(
+        job=str(receipt.job_id),
+        drop=str(receipt.drop_id),
+        position=receipt.position,
+        hand_over=receipt.hand_over.value,
+        giver=str(receipt.giver_id),
+        taker=str(receipt.taker_id),
+        cooperative=str(receipt.cooperative_id),
+        previous=receipt.previous_hash,
+        at=attesting.moment(receipt.at),
+        lat=receipt.lat,
+        lon=receipt.lon,
+    )
+
+
+def _earlier(receipt: CustodyReceipt) -> bytes:
     return rfc8785.dumps(
         {
             "job": str(receipt.job_id),
@@ -61,16 +103,12 @@ def _canonical(receipt: CustodyReceipt) -> bytes:
             "giver": str(receipt.giver_id),
             "taker": str(receipt.taker_id),
             "cooperative": str(receipt.cooperative_id),
-            "at": _moment(receipt.at),
+            "at": receipt.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "lat": receipt.lat,
             "lon": receipt.lon,
             "previous": receipt.previous_hash,
         }
     )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 async def hand_over(
@@ -81,17 +119,19 @@ async def hand_over(
     signer: Signer,
     place: Place | None,
     former_id: UUID | None = None,
-) -> list[CustodyReceipt]:
+) -> UUID:
     """Attest that these drops' goods changed hands now. In the caller's transaction, under the job's lock.
 
-    `former_id` is the driver from whom the job's driver took them (PASSED).
+    `former_id` is the driver from whom the job's driver took them (PASSED). Answers the last receipt's id: what a
+    debt between co-ops names as its ground.
     """
     drops = list(drops)
     chain = await CustodyReceipt.filter(drop_id__in=[drop.pk for drop in drops]).order_by("position")
     last = {receipt.drop_id: receipt for receipt in chain}
     made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place, former_id) for drop in drops]
     await CustodyReceipt.bulk_create(made)
-    return made
+    last_id: UUID = made[-1].pk
+    return last_id
 
 
 def next_receipt(
@@ -127,7 +167,7 @@ def next_receipt(
         previous_hash=GENESIS if previous is None else previous.hash,
         hash="",
     )
-    receipt.hash = signer.sign(receipt)
+    signer.seal(receipt)
     return receipt
 
 
@@ -142,7 +182,7 @@ def broken_links(receipts: Iterable[CustodyReceipt], *, signer: Signer, seller_i
             faults.append(f"receipt {position}: given by one who did not hold the goods")
         if receipt.previous_hash != previous:
             faults.append(f"receipt {position}: does not follow its predecessor")
-        if not hmac.compare_digest(receipt.hash, signer.sign(receipt)):
+        if not signer.has_signed(receipt):
             faults.append(f"receipt {position}: the signature does not fit")
         holder, previous = receipt.taker_id, receipt.hash
     return faults

@@ -99,17 +99,17 @@ async def driver_part(job: DeliveryJob) -> int:
     return split_fare(job.price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
 
 
-async def take_cash(job: DeliveryJob, amount: int, cause: Cause) -> None:
+async def take_cash(job: DeliveryJob, amount: int, cause: Cause, receipt_id: UUID) -> None:
     """Book cash that the driver took for the seller. In the caller's transaction, last of its locks."""
     if not amount:
         return
     parties = FareParties.of(job)
     entries = cash_for_seller(parties, amount)
-    await record_obligations(entries, cause=cause)
+    await record_obligations(entries, cause=cause, receipt_id=receipt_id)
     await post(entries, cause=cause)
 
 
-async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) -> None:
+async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause, receipt_id: UUID) -> None:
     """Book the end of a job booked alone: cash of its last drop, and its fare. Caller's transaction, last.
 
     `lost` is what the carrier's co-op owes the seller for goods spoilt on the way, in rupiah.
@@ -132,5 +132,5 @@ async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause) ->
         driver=parts.driver,
     )
     entries = [*cash_for_seller(parties, cash), *make_good(parties, lost), *fare(parties, parts)]
-    await record_obligations(entries, cause=cause)
+    await record_obligations(entries, cause=cause, receipt_id=receipt_id)
     await post(entries, cause=cause)

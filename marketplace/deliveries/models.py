@@ -222,7 +222,8 @@ class CustodyReceipt(Row):
     lat = fields.FloatField(null=True)
     lon = fields.FloatField(null=True)
     previous_hash = fields.CharField(max_length=64)
-    hash = fields.CharField(max_length=64)
+    hash = fields.CharField(max_length=64)  # SHA-256 of what it says
+    node_signature = fields.CharField(max_length=128, null=True)  # none: the hash is the node's HMAC
 
     class Meta:
         table = "custody_receipt"

@@ -33,6 +33,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, signed_in
 from marketplace.identity.phones import normalised
+from marketplace.orders.models import SubOrder
 
 #: States in which goods are on the road.
 ON_THE_ROAD = frozenset({JobState.CARRYING, JobState.AT_DROPOFF, JobState.RETURNING})
@@ -184,14 +185,17 @@ async def _pass_on(job: LockedJob, offer: DriverHandOver, taker: Driver, signer:
     giver = await Driver.get(pk=offer.giver_id)
     in_hand = [drop for drop in job.drops if drop.state in CARRIED or drop.state is DropState.FAILED]
     await move(job, JobEvent.PASS_ON, by=taker.account_id, driver=taker, reason=offer.reason)
-    await custody.hand_over(job.row, in_hand, HandOver.PASSED, signer=signer, place=place, former_id=offer.giver_id)
+    former = offer.giver_id
+    receipt = await custody.hand_over(job.row, in_hand, HandOver.PASSED, signer=signer, place=place, former_id=former)
+    if job.row.sub_order_id is not None:
+        await SubOrder.filter(pk=job.row.sub_order_id).update(receipt_id=receipt)
     await name_carrier(job.row)
     await headroom.reserve(job.row, job.drops)
     await _end(offer, HandOverState.DONE)
-    await _pay_giver(offer, giver, taker)
+    await _pay_giver(offer, giver, taker, receipt)
 
 
-async def _pay_giver(offer: DriverHandOver, giver: Driver, taker: Driver) -> None:
+async def _pay_giver(offer: DriverHandOver, giver: Driver, taker: Driver, receipt_id: UUID) -> None:
     """The taker's account pays for the giver's part of the way, from co-op to co-op where they differ."""
     if not offer.giver_part:
         return
@@ -199,7 +203,7 @@ async def _pay_giver(offer: DriverHandOver, giver: Driver, taker: Driver) -> Non
     paid = AccountRef(giver.cooperative_id, Purpose.DRIVER_PAYABLE, giver.account_id)
     pays = AccountRef(taker.cooperative_id, Purpose.DRIVER_PAYABLE, taker.account_id)
     entries = across(pays, paid, offer.giver_part, "delivery.passed_on")
-    await record_obligations(entries, cause=cause)
+    await record_obligations(entries, cause=cause, receipt_id=receipt_id)
     await post(entries, cause=cause)
 
 

@@ -104,12 +104,12 @@ async def confirm_pickup(
         pins.check(pin, wanted=job.row.pickup_pin, row=job.row)
         carried = [drop for drop in job.drops if drop.state is DropState.WAITING]
         await move(job, JobEvent.PICK_UP, by=driver.account_id, values={"wrong_pins": 0})
-        await custody.hand_over(job.row, carried, HandOver.PICKUP, signer=signer, place=place)
+        receipt = await custody.hand_over(job.row, carried, HandOver.PICKUP, signer=signer, place=place)
         if job.row.sub_order_id is not None:
-            await _advance_order(job.row, SubOrderEvent.COLLECT, driver)
+            await _advance_order(job.row, SubOrderEvent.COLLECT, driver, receipt)
         else:
             cause = Cause("delivery.cash_at_pickup", job.row.pk)
-            await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause)
+            await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause, receipt)
 
     return await by_holder(actor, job_id, "confirmPickup", key, [job_id, pin], act)
 
@@ -150,14 +150,15 @@ async def hand_to_receiver(
     drop = job.drops[index]
     mended = {} if drop.failure is None else {"failure": None, "failure_text": None}  # it was tried again
     await move(job, JobEvent.DROP_OFF, by=driver.account_id, drop=index, drop_values=mended)
-    await custody.hand_over(job.row, [drop], HandOver.DROP_OFF, signer=signer, place=place)
+    receipt = await custody.hand_over(job.row, [drop], HandOver.DROP_OFF, signer=signer, place=place)
     if job.row.sub_order_id is not None:
-        await _deliver_order(job.row, driver)
+        await _deliver_order(job.row, driver, receipt)
     elif job.row.state is JobState.DELIVERED:
         await waiting.charge(job.row)
-        await fares.settle(job.row, cash=drop.cash_to_collect, cause=Cause("delivery.ended", job.row.pk))
+        cause = Cause("delivery.ended", job.row.pk)
+        await fares.settle(job.row, cash=drop.cash_to_collect, cause=cause, receipt_id=receipt)
     else:
-        await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk))
+        await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk), receipt)
 
 
 async def fail_drop_off(
@@ -207,15 +208,15 @@ async def confirm_return(
         pins.check(pin, wanted=job.row.return_pin, row=job.row)
         back = [drop for drop in job.drops if drop.state is DropState.FAILED]
         await move(job, JobEvent.RETURN, by=driver.account_id)
-        await custody.hand_over(job.row, back, HandOver.RETURN, signer=signer, place=place)
+        receipt = await custody.hand_over(job.row, back, HandOver.RETURN, signer=signer, place=place)
         if job.row.sub_order_id is not None:
             failure = _failure(job)
-            sub_order = await _advance_order(job.row, SubOrderEvent.RETURN, driver, failure=failure)
+            sub_order = await _advance_order(job.row, SubOrderEvent.RETURN, driver, receipt, failure=failure)
             await payments.settle_return(sub_order, failure=failure)
         else:
             cause = Cause("delivery.ended", job.row.pk)
             await waiting.charge(job.row)
-            await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause)
+            await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause, receipt_id=receipt)
 
     return await by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
 
@@ -268,25 +269,28 @@ async def by_holder(actor: Actor, job_id: UUID, mutation: str, key: str, input: 
     return job.row
 
 
-async def _advance_order(job: DeliveryJob, event: SubOrderEvent, driver: Driver, failure: str = "") -> SubOrder:
+async def _advance_order(
+    job: DeliveryJob, event: SubOrderEvent, driver: Driver, receipt_id: UUID, failure: str = ""
+) -> SubOrder:
     sub_order = await locked_one(SubOrder, job.sub_order_id or new_id())
     if sub_order is None:
         raise NotFound("order")
     # Who carried it is on the order from the pick-up on: its split and a failed ride's pay name them.
     sub_order.carrier_id, sub_order.driver_account_id = driver.cooperative_id, driver.account_id
+    sub_order.receipt_id = receipt_id
     await steps.advance_sub_order(
         sub_order,
         event,
         by=driver.account_id,
         side=Side.DRIVER,
         failure=failure,
-        also=("carrier_id", "driver_account_id"),
+        also=("carrier_id", "driver_account_id", "receipt_id"),
     )
     return sub_order
 
 
-async def _deliver_order(job: DeliveryJob, driver: Driver) -> None:
-    sub_order = await _advance_order(job, SubOrderEvent.DELIVER, driver)
+async def _deliver_order(job: DeliveryJob, driver: Driver, receipt_id: UUID) -> None:
+    sub_order = await _advance_order(job, SubOrderEvent.DELIVER, driver, receipt_id)
     is_cash = sub_order.payment_method is PaymentMethod.CASH
     pay = payments.collect_cash if is_cash else payments.release_online
     await pay(sub_order, carrier_id=driver.cooperative_id, driver_account_id=driver.account_id)

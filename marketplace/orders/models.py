@@ -136,6 +136,7 @@ class SubOrder(Row):
     driver_account_id = fields.UUIDField(null=True)
     carrier_share_bp = fields.IntField(null=True)  # the alliance's terms, when delivered
     carrier_cut_bp = fields.IntField(null=True)  # the carrier's own share of what it gets, when delivered
+    receipt_id: UUID | None = fields.UUIDField(null=True)  # of custody: the last hand-over
 
     pickup_lat = fields.FloatField()
     pickup_lon = fields.FloatField()

@@ -49,7 +49,7 @@ async def confirm_advance(actor: Actor, *, sub_order_id: UUID, key: str) -> SubO
             raise WrongState(state=sub_order.state.value)
         parties, amount = parties_of(sub_order), sub_order.goods + sub_order.packing
         entries, cause = flows.advance(parties, amount), Cause(ADVANCED, sub_order.id)
-        await settlements.record_obligations(entries, cause=cause)
+        await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
         await tell(sub_order)
         await ledger.post(entries, cause=cause)
         return sub_order
@@ -68,5 +68,5 @@ async def give_back(sub_order: SubOrder) -> None:
         return
     parties, amount = parties_of(sub_order), sub_order.goods + sub_order.packing
     entries, cause = flows.advance_returned(parties, amount), Cause(RETURNED, sub_order.id)
-    await settlements.record_obligations(entries, cause=cause)
+    await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     await ledger.post(entries, cause=cause)

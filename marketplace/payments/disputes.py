@@ -77,7 +77,7 @@ async def _refund(sub_order: SubOrder, amount: int, liable: LiableParty) -> None
     cause = Cause("sub_order.refund_disputed", sub_order.id)
     by_seller, by_carrier = liable is LiableParty.SELLER, liable is LiableParty.CARRIER
     entries = flows.bear_refund(parties, amount, by_seller=by_seller, by_carrier=by_carrier)
-    await settlements.record_obligations(entries, cause=cause)
+    await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     refund = Refund(
         id=new_id(),
         payment_id=payment.id,

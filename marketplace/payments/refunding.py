@@ -68,7 +68,8 @@ async def _share_out(sub_order: SubOrder, kept: Amounts) -> list[Entry]:
     if not kept.delivery:
         parties = flows.Parties(parties.sub_order_id, parties.cooperative_id, parties.seller_id)
     entries = flows.release_online(parties, parts)
-    await settlements.record_obligations(entries, cause=Cause("sub_order.ended", sub_order.id))
+    cause = Cause("sub_order.ended", sub_order.id)
+    await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     return entries
 
 

@@ -43,7 +43,10 @@ async def _bear_ride(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
     expense. The buyer pays his next order beforehand."""
     parts = flows.split(Amounts(goods=0, delivery=sub_order.delivery), terms)
     cause = Cause(CAUSE, sub_order.id)
-    await settlements.record_obligations(flows.bear_ride(parties, parts), cause=cause)  # before the fund is locked
+    owed = flows.bear_ride(parties, parts)
+    await settlements.record_obligations(
+        owed, cause=cause, receipt_id=sub_order.receipt_id
+    )  # before the fund is locked
     ride = parts.carried if parties.is_allied else parts.driver
     held = (await ledger.locked_balance(cash_trust.fund(parties.cooperative_id))).available
     is_funded = held >= ride
@@ -69,5 +72,5 @@ async def _make_good(sub_order: SubOrder, parties: Parties, terms: Terms) -> Non
 
 async def _post(sub_order: SubOrder, entries: list[Entry]) -> None:
     cause = Cause(CAUSE, sub_order.id)
-    await settlements.record_obligations(entries, cause=cause)
+    await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     await ledger.post(entries, cause=cause)

@@ -108,5 +108,5 @@ async def fix_terms(sub_order: SubOrder) -> Terms:
 
 async def _post(sub_order: SubOrder, entries: list[Entry]) -> None:
     cause = Cause("sub_order.released", sub_order.id)
-    await settlements.record_obligations(entries, cause=cause)
+    await settlements.record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     await ledger.post(entries, cause=cause)

@@ -1,8 +1,10 @@
 """Custody receipts: signed, chained, and telling when a link was tampered with."""
 
+import hmac
 from uuid import uuid4
 
 import pytest
+import rfc8785
 
 from marketplace.database import new_id
 from marketplace.deliveries import custody
@@ -46,3 +48,27 @@ async def test_another_key_fits_no_receipt(db: object) -> None:
     job, receipts = chain()
     faults = custody.broken_links(receipts, signer=Signer(b"x" * 32), seller_id=job.seller_id)
     assert faults == [f"receipt {position}: the signature does not fit" for position in (0, 1)]
+
+
+async def test_a_receipt_from_before_nodes_signed_openly_is_verified_still(db: object) -> None:
+    job, receipts = chain()
+    for receipt, previous in zip(receipts, [custody.GENESIS, ""], strict=True):
+        receipt.node_signature = None
+        receipt.previous_hash = previous or receipts[0].hash
+        said = {
+            "job": str(receipt.job_id),
+            "drop": str(receipt.drop_id),
+            "position": receipt.position,
+            "hand_over": receipt.hand_over.value,
+            "giver": str(receipt.giver_id),
+            "taker": str(receipt.taker_id),
+            "cooperative": str(receipt.cooperative_id),
+            "at": receipt.at.isoformat(timespec="microseconds"),
+            "lat": -7.26,
+            "lon": 112.75,
+            "previous": receipt.previous_hash,
+        }
+        receipt.hash = hmac.new(SIGNER.key, rfc8785.dumps(said), "sha256").hexdigest()
+    assert custody.broken_links(receipts, signer=SIGNER, seller_id=job.seller_id) == []
+    receipts[1].lat = 1.5
+    assert custody.broken_links(receipts, signer=SIGNER, seller_id=job.seller_id)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
 from cooperatives.ledger import service as ledger
@@ -28,9 +30,19 @@ from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
 from marketplace.deliveries.bookings.models import RecurringDelivery, Supplement
 from marketplace.deliveries.courier.models import Incident, SosAlert
-from marketplace.deliveries.custody import Place
+from marketplace.deliveries.custody import Place, said_of
 from marketplace.deliveries.dispatch.models import DispatchAppeal, DispatchReplay, JobOffer
-from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver, DriverState, Drop, VehicleKind
+from marketplace.deliveries.models import (
+    CustodyReceipt,
+    DeliveryJob,
+    Driver,
+    DriverHandOver,
+    DriverState,
+    Drop,
+    VehicleKind,
+)
+from marketplace.deliveries.signing.attesting import Side, key_proof, moment
+from marketplace.deliveries.signing.models import CustodyKey
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, ApiKey, NumberChange
@@ -56,6 +68,9 @@ from marketplace.payments.payouts.models import Payout
 from schema.ids import to_id
 from tests.orders import stage
 
+#: The driver's phone, and the moment at which it signs.
+DEVICE = Ed25519PrivateKey.from_private_bytes(b"the phone of the driver, 32 byte")
+SIGNED_AT = moment(clock.now())
 OFFICES = (Role.CHAIR, Role.SECRETARY, Role.TREASURER, Role.DISPATCHER, Role.UNIT_MANAGER)
 #: Everyone with the roles held: a role with `own` is held in the co-op of the story, `shop` in its shop.
 CAST: dict[str, tuple[tuple[Role, str], ...]] = {
@@ -96,6 +111,7 @@ NEWEST: dict[str, type[Row]] = {
     "basketline": BasketLine,
     "change": NumberChange,
     "chartaccount": ChartAccount,
+    "custodykey": CustodyKey,
     "drop": Drop,
     "group": ClearingGroup,
     "image": Image,
@@ -154,6 +170,9 @@ class World:
             self.things[name] = to_id("Cooperative", coop.pk)
         self.things |= {"shop": to_id("Seller", shop.pk), "book": to_id("Book", own.pk)}
         self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
+        public_key = DEVICE.public_key().public_bytes_raw().hex()
+        proof = DEVICE.sign(key_proof(str(self.accounts["driver"]), public_key)).hex()
+        self.things |= {"device-key": public_key, "device-proof": proof, "signed-at": SIGNED_AT}
         await self._drive(own)
         account = await RailAccount.create(cooperative_id=own.pk, rail=RailKind.STRIPE, state=RailState.RETIRED)
         payment = await Payment.create(
@@ -271,6 +290,10 @@ async def newest_things() -> dict[str, str]:
         drop = await Drop.filter(job_id=job.pk).first()
         found |= {"pickup-pin": job.pickup_pin, "return-pin": job.return_pin}
         found |= {"drop-pin": drop.pin} if drop else {}
+    receipt = await CustodyReceipt.all().order_by("-id").first()
+    if receipt is not None:
+        found["receipt"] = to_id("CustodyReceipt", receipt.pk)
+        found["custody-signature"] = DEVICE.sign(said_of(receipt).to_sign(Side.TAKER, SIGNED_AT)).hex()
     passed = await DriverHandOver.all().order_by("-id").first()
     found |= {"hand-over-pin": passed.pin} if passed else {}
     order = await SubOrder.all().order_by("-id").first()
