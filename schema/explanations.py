@@ -58,6 +58,7 @@ described(
         "CASH_LIMIT": "The cash in his hands would pass his limit.",
         "SHIFT_ENDS": "His planned shift ends before the job would.",
         "OUTRANKED": "Others stood before him.",
+        "BATCHED": "Many jobs were assigned together, and this one fell to another.",
     },
     name="SkipReason",
 )

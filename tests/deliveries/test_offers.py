@@ -35,7 +35,9 @@ async def test_the_first_acceptance_wins() -> None:
     coop = await stage.cooperative("DRV")
     await offering.adopted(coop)
     shop, _ = await stage.seller(coop)
-    people = {name: await offering.at(coop, name) for name in ("Agus", "Budi", "Citra")}
+    people = {
+        name: await offering.at(coop, name, metres=far) for name, far in (("Agus", 0), ("Budi", 99), ("Citra", 199))
+    }
     job = await offering.looking(shop)
     offers = await offering.open_offers(job)
     assert job.state is JobState.OFFERED
@@ -379,3 +381,26 @@ async def test_check_books_names_an_offer_that_does_not_fit_its_job() -> None:
         "no offer is open of ",
         "a job that is put be",
     ]
+
+
+async def test_many_waiting_jobs_are_assigned_together_and_each_driver_is_told_why() -> None:
+    coop = await stage.cooperative("DRV")
+    await offering.adopted(coop, offers_at_once=2, batch_from=2)
+    shop, _ = await stage.seller(coop)
+    near, _ = await offering.at(coop, "Dekat", metres=100)
+    far, fars = await offering.at(coop, "Jauh", metres=600)
+    jobs = [await stage.job_of(await stage.sub_order(shop, await stage.account("Ani"))) for _ in range(2)]
+    await searching.on_opened_together(None, [offering.event("job.opened", job) for job in jobs])
+    asked = [await offering.open_offers(job) for job in jobs]
+    assert [len(offers) for offers in asked] == [1, 1]  # each driver one of the two, although two may be asked
+    assert {name for offers in asked for name in offers} == {"Dekat", "Jauh"}
+    other = next(job for job, offers in zip(jobs, asked, strict=True) if "Dekat" in offers)
+    skip = (await offering.why(other, far)).skip
+    assert skip is not None
+    assert (skip.reason, skip.numbers) == (Reason.BATCHED, (2,))
+    assert (await offering.why(other, near)).skip is None
+    with offering.hours() as hours:
+        mine = next(offers["Jauh"] for offers in asked if "Jauh" in offers)
+        await offering.decline(fars, mine)
+        await hours.later(1)  # one waits, below the threshold: it goes on as ever
+        assert list(await offering.open_offers(await DeliveryJob.get(pk=mine.job_id))) == ["Dekat"]

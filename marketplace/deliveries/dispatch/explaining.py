@@ -54,6 +54,8 @@ class Reason(StrEnum):
     """His planned shift ends before the job would."""
     OUTRANKED = "OUTRANKED"
     """Others stood before him in this round."""
+    BATCHED = "BATCHED"
+    """Many jobs were assigned together, and this one fell to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,10 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
     Reason.SHIFT_ENDS: (
         "Tugas ini selesai kira-kira {0} lagi, sedangkan jadwal Anda berakhir {1} lagi.",
         "This job would end in about {0}; your planned shift ended in {1}.",
+    ),
+    Reason.BATCHED: (
+        "Saat itu banyak tugas dibagi sekaligus dan tugas ini jatuh ke pengemudi lain; urutan Anda ke-{0}.",
+        "Many jobs were assigned together then, and this one fell to another driver; you stood at place {0}.",
     ),
     Reason.OUTRANKED: (
         "Anda di urutan ke-{0}; putaran ini menawarkan kepada {1} pengemudi pertama.",

@@ -1,7 +1,7 @@
-"""What the next step of each search for a driver is: who is offered the job now, and why the others are not. Pure.
+"""What the next step of one search for a driver is: who is offered the job now, and why the others are not. Pure.
 
-All jobs of a pass are planned together, oldest first, over the same drivers: an offer to one fills his hands for the
-next. Nothing here reads or writes; `rounds` gathers the facts and carries out the plans.
+`passes` plans all searches of a pass by it. Nothing here reads or writes; `rounds` gathers the facts and carries out
+the plans.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -165,47 +165,19 @@ Crowds: TypeAlias = Mapping[UUID, Sequence[Stander]]
 """Drivers on shift by their co-op."""
 
 
-def plan_all(jobs: Sequence[Wanting], crowds: Crowds, references: Mapping[UUID, int], now: datetime) -> list[Plan]:
-    """The next step of each of these searches, in the order of the jobs' ids: who has waited longest chooses first.
-
-    `references` is each co-op's `equity.reference_hourly`.
-    """
-    calling: dict[tuple[UUID, ...], list[Stander]] = {}
-    plans = []
-    for job in sorted(jobs, key=lambda job: job.id):
-        plan = _begin(job, now)
-        if plan.outcome is Outcome.SEARCHING:
-            reference = references.get(job.cooperative_id, 0)
-            _propose(plan, _called(plan, crowds, calling), reference, now)
-            if not plan.proposals and not plan.still_open and not _is_new_round(plan):
-                _next_round(plan, now)  # all who could be asked said no: go further out at once
-                if plan.outcome is Outcome.SEARCHING:
-                    _propose(plan, _called(plan, crowds, calling), reference, now)
-        _set_next(plan, now)
-        plans.append(plan)
-    return plans
-
-
-def _called(plan: Plan, crowds: Crowds, calling: dict[tuple[UUID, ...], list[Stander]]) -> list[Stander]:
-    """Who may be called in this round: the co-op's own drivers, and from some round on its allies' too."""
-    key = plan.job.carriers if plan.is_allied else plan.job.carriers[:1]
-    if key not in calling:
-        calling[key] = [stander for id in key for stander in crowds.get(id, ())]
-    return calling[key]
-
-
-def _begin(job: Wanting, now: datetime) -> Plan:
+def begin(job: Wanting, now: datetime) -> Plan:
     """The search as it stands, in its next round if this one is over."""
     expired = [offer for offer in job.offers if offer.expires_at + GRACE <= now]
     still_open = [offer for offer in job.offers if offer.expires_at + GRACE > now]
     is_allied = job.round >= job.rules.allies_from_round
     plan = Plan(job, job.round, is_allied, job.round_ends_at, None, expired, still_open)
     if job.round_ends_at is None or job.round_ends_at <= now:
-        _next_round(plan, now)
+        next_round(plan, now)
     return plan
 
 
-def _next_round(plan: Plan, now: datetime) -> None:
+def next_round(plan: Plan, now: datetime) -> None:
+    """Go on to the next round, farther out; after the last one, once nothing is open, the search by offers ends."""
     rules = plan.job.rules
     if plan.round >= rules.most_rounds:
         if not plan.still_open:
@@ -216,11 +188,13 @@ def _next_round(plan: Plan, now: datetime) -> None:
     plan.round_ends_at = now + rules.expires
 
 
-def _is_new_round(plan: Plan) -> bool:
+def is_new_round(plan: Plan) -> bool:
+    """Whether this step begins a round."""
     return plan.round > plan.job.round
 
 
-def _set_next(plan: Plan, now: datetime) -> None:
+def set_next(plan: Plan, now: datetime) -> None:
+    """When the step after this one is due."""
     if plan.outcome is not Outcome.SEARCHING:
         return
     ends = [offer.expires_at + GRACE for offer in plan.still_open]
@@ -231,17 +205,14 @@ def _set_next(plan: Plan, now: datetime) -> None:
     plan.next_at = min(ends)
 
 
-def _propose(plan: Plan, crowd: Sequence[Stander], reference: int, now: datetime) -> None:
+def propose(plan: Plan, crowd: Sequence[Stander], reference: int, now: datetime) -> None:
     """Choose who is offered the job now, and keep why the others are not."""
     slots = plan.job.rules.offers_at_once - len(plan.still_open)
     if slots <= 0:
         return  # who stands behind may still come up, when a place falls free
     asks = plan.job.asks(plan.round)
     unanswered = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
-    waiting = {offer.driver_id for offer in plan.still_open}
-    if not _is_new_round(plan):
-        waiting |= plan.job.in_round
-    candidates = _considered(plan.job, crowd, waiting)
+    candidates = considered(plan, crowd, [offer.driver_id for offer in plan.still_open])
     known = {stander.rider.driver_id: stander for stander, _ in candidates}
     fresh = [one for _, one in candidates if one.rider.driver_id not in unanswered]
     asked = [one for _, one in candidates if one.rider.driver_id in unanswered]
@@ -252,7 +223,7 @@ def _propose(plan: Plan, crowd: Sequence[Stander], reference: int, now: datetime
         stander = known[standing.driver_id]
         stander.take_offer()
         plan.proposals.append(Proposal(stander, standing))
-    plan.skipped = [*ranked.skipped, *map(_put_behind, again.skipped)]
+    plan.skipped = [*ranked.skipped, *map(put_behind, again.skipped)]
 
 
 def _after(first: Ranked, again: Ranked) -> list[Standing]:
@@ -261,14 +232,19 @@ def _after(first: Ranked, again: Ranked) -> list[Standing]:
     return [replace(standing, place=before + (standing.place or 0)) for standing in again.offered]
 
 
-def _put_behind(standing: Standing) -> Standing:
+def put_behind(standing: Standing) -> Standing:
     if standing.skip is None or standing.skip.reason is not Reason.OUTRANKED:
         return standing
     return replace(standing, skip=Skip(Reason.UNANSWERED))
 
 
-def _considered(job: Wanting, crowd: Sequence[Stander], waiting: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
-    """The nearest who could take the job, and after them the nearest of the others, within the bound."""
+def considered(plan: Plan, crowd: Sequence[Stander], besides: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
+    """The nearest who could take the job, and after them the nearest of the others, within the bound.
+
+    Left out are `besides`, before whom it lies, and those before whom it lay in this same round.
+    """
+    job = plan.job
+    out = {*besides, *(() if is_new_round(plan) else job.in_round)}
     per_lon = METRES_PER_DEGREE * cos(radians(job.lat))
     barred = job.declined | job.blocked
     able: list[tuple[float, int]] = []
@@ -285,7 +261,7 @@ def _considered(job: Wanting, crowd: Sequence[Stander], waiting: Collection[UUID
     for square, index in chosen:
         stander = crowd[index]
         id = stander.rider.driver_id
-        if id in waiting:
+        if id in out:
             continue
         pickup_m = int(sqrt(square)) * DEFAULT_TERMS.detour_bp // FULL_BP
         reach_s = pickup_m * 60 // METRES_A_MINUTE + stander.busy_s

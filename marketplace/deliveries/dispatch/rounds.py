@@ -16,8 +16,9 @@ from marketplace.deliveries import limits
 from marketplace.deliveries.dispatch import ending, keeping
 from marketplace.deliveries.dispatch.gathering import Gathered, gather
 from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState, SearchReach
+from marketplace.deliveries.dispatch.passes import plan_all
 from marketplace.deliveries.dispatch.planning import Outcome as Ends
-from marketplace.deliveries.dispatch.planning import Plan, Proposal, plan_all
+from marketplace.deliveries.dispatch.planning import Plan, Proposal
 from marketplace.deliveries.holding import lock_job, move, move_all
 from marketplace.deliveries.lifecycle import LOOKING, JobEvent, JobState
 from marketplace.deliveries.mending import expire
