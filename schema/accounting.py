@@ -13,6 +13,7 @@ from cooperatives.books.models import VoucherState
 from cooperatives.membership.models import CooperativeKind
 from schema.assets import AccountingAssets
 from schema.bank_statements import AccountingBanks
+from schema.bank_templates import AccountingTemplates
 from schema.cash_counts import AccountingCashCounts
 from schema.charts import ChartAccount
 from schema.context import Info
@@ -49,7 +50,13 @@ class MonthChecklist:
 
 @strawberry.type(description="Pembukuan: what a co-op books beside the marketplace, and what its books say.")
 class Accounting(
-    AccountingReports, AccountingBanks, AccountingAssets, AccountingRecurring, AccountingCashCounts, AccountingTaxes
+    AccountingReports,
+    AccountingBanks,
+    AccountingTemplates,
+    AccountingAssets,
+    AccountingRecurring,
+    AccountingCashCounts,
+    AccountingTaxes,
 ):
     id: strawberry.ID = strawberry.field(description="Opaque.")
     template: CooperativeKind = strawberry.field(description="With whose chart it began.")

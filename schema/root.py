@@ -9,6 +9,7 @@ from schema.alliance_terms import AllianceTermsMutation
 from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
+from schema.bank_templates import BankTemplateMutation
 from schema.baskets import BasketQuery
 from schema.blocks import BlockMutation
 from schema.bookings import BookingMutation
@@ -140,6 +141,7 @@ class Mutation(
     ChartMutation,
     VoucherMutation,
     BankStatementMutation,
+    BankTemplateMutation,
     AssetMutation,
     RecurringMutation,
     CashCountMutation,

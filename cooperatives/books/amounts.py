@@ -17,20 +17,27 @@ def read(text: str) -> int:
     A point or comma before three digits groups thousands; before two it begins cents, which must be zero, as
     rupiah are whole. Raises NotAnAmount.
     """
+    hundredths = read_hundredths(text)
+    if hundredths % 100:
+        raise NotAnAmount(f"{text}: rupiah are whole")
+    return hundredths // 100
+
+
+def read_hundredths(text: str) -> int:
+    """The same in hundredths of a rupiah, in which banks reckon interest: `2,313,178.27`. Raises NotAnAmount."""
     bare = re.sub(r"^(?:rp|idr)\.?\s*", "", text.strip().lower()).replace("\u00a0", "").replace(" ", "")
     is_below = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")")) or bare.endswith("-")
     bare = bare.strip("-()")
     if not bare:
         return 0
     bare = re.sub(r"^(?:rp|idr)\.?", "", bare)
-    cents = re.fullmatch(r"(.+)[.,](\d{1,2})", bare)
+    cents = re.fullmatch(r"(.*)[.,](\d{1,2})", bare)
+    hundredths = 0
     if cents:
-        if int(cents[2]):
-            raise NotAnAmount(f"{text}: rupiah are whole")
-        bare = cents[1]
+        bare, hundredths = cents[1] or "0", int(cents[2].ljust(2, "0"))
     if not _NUMBER.fullmatch(bare):
         raise NotAnAmount(text)
-    amount = int(re.sub(r"[.,]", "", bare))
-    if amount > LARGEST_RUPIAH:
+    amount = int(re.sub(r"[.,]", "", bare)) * 100 + hundredths
+    if amount > LARGEST_RUPIAH * 100:
         raise NotAnAmount(f"{text}: too large")
     return -amount if is_below else amount

@@ -8,10 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 from cooperatives.books import statement_files
+from cooperatives.books.bank_files import BankFile, Movement
+from cooperatives.books.bank_forms import UnknownForm
+from cooperatives.books.bank_templates import templates_for
 from cooperatives.books.books import hold_book, read_book
 from cooperatives.books.models import AccountingBook, BankLine, BankStatement, ChartAccount
 from cooperatives.books.reconciling import match_sure
-from cooperatives.books.statement_files import BankFile, Movement, UnknownForm
 from marketplace.database import transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, signed_in
@@ -57,7 +59,8 @@ async def import_statement(
     if not seen.as_account().is_cash:
         raise Invalid.field("account", Code.INVALID, "not a cash or bank account", "bukan akun kas atau bank")
     try:
-        file = await asyncio.to_thread(lambda: statement_files.read(content, form, statement_files.templates(folder)))
+        forms = await templates_for(seen.cooperative_id, folder)
+        file = await asyncio.to_thread(statement_files.read, content, form, forms)
     except UnknownForm as cause:
         raise StatementUnreadable(reason=str(cause)) from cause
     async with transaction():

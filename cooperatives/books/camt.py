@@ -7,8 +7,10 @@ from typing import Any
 import defusedxml.ElementTree as ElementTree
 from defusedxml import DefusedXmlException
 
+from cooperatives.books.bank_files import BankFile, Movement
+from cooperatives.books.bank_forms import UnknownForm
 from cooperatives.books.opening_table import Refusal
-from cooperatives.books.statement_files import CAMT, MOST_LINES, BankFile, Movement, UnknownForm
+from cooperatives.books.statement_files import CAMT, MOST_LINES
 from cooperatives.books.texts import cleaned
 
 

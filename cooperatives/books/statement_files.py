@@ -1,23 +1,15 @@
-"""Bank statements read from what banks give: CSV by a template a bank (banks/*.toml), and camt.053. Pure.
-
-A template says by which names a bank calls its columns, how it writes days, and how it says in or out. A node
-may keep templates of its own beside those that ship (`LUMBUNG_FOLDER/banks/*.toml`).
-"""
+"""Bank statements read from what banks give: CSV by a bank's template, and camt.053. Pure."""
 
 import csv
 import io
 import re
 import time
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 from cooperatives.books import amounts
+from cooperatives.books.bank_files import BankFile, Movement, carry, prove
+from cooperatives.books.bank_forms import Template, UnknownForm
 from cooperatives.books.opening_table import Refusal
 from cooperatives.books.texts import cleaned
 
@@ -25,95 +17,6 @@ CAMT = "camt.053"
 MOST_LINES = 20_000
 #: So many lines may stand above the columns' names.
 HEAD_LINES = 40
-
-
-class UnknownForm(ValueError):
-    """No template of this name, or none that fits the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """How one bank writes its statement."""
-
-    name: str
-    title: str
-    header: tuple[str, ...]
-    days: tuple[str, ...]
-    columns: Mapping[str, tuple[str, ...]]
-    marks_in: tuple[str, ...] = ()
-    marks_out: tuple[str, ...] = ()
-    period: str = ""
-    period_day: str = "%d/%m/%Y"
-    opening: str = ""
-    closing: str = ""
-    pending: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One line: more than zero came in, less went out. `line` is its place in the file."""
-
-    line: int
-    day: date
-    amount: int
-    description: str
-    reference: str = ""
-    balance: int | None = None
-
-
-@dataclass(slots=True)
-class BankFile:
-    """What a file says, and what of it could not be read."""
-
-    form: str
-    movements: list[Movement] = field(default_factory=list)
-    opening: int | None = None
-    closing: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    refusals: list[Refusal] = field(default_factory=list)
-
-    @property
-    def sum(self) -> int:
-        return sum(movement.amount for movement in self.movements)
-
-
-def template_of(name: str, text: str) -> Template:
-    """A template from its TOML. Raises UnknownForm when it is none."""
-    try:
-        found: dict[str, Any] = tomllib.loads(text)
-        return Template(
-            name=name,
-            title=found["title"],
-            header=tuple(found["header"]),
-            days=tuple(found["days"]),
-            columns={ours: tuple(theirs) for ours, theirs in found["columns"].items()},
-            marks_in=tuple(found.get("marks_in", ())),
-            marks_out=tuple(found.get("marks_out", ())),
-            period=found.get("period", ""),
-            period_day=found.get("period_day", "%d/%m/%Y"),
-            opening=found.get("opening", ""),
-            closing=found.get("closing", ""),
-            pending=tuple(found.get("pending", ())),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as cause:
-        raise UnknownForm(f"{name}: {cause}") from cause
-
-
-@cache
-def shipped() -> tuple[Template, ...]:
-    """The templates that ship, by name."""
-    folder = files("cooperatives.books").joinpath("banks")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(
-        template_of(name.removesuffix(".toml"), folder.joinpath(name).read_text(encoding="utf-8")) for name in names
-    )
-
-
-def templates(folder: Path | None) -> list[Template]:
-    """Those that ship and the node's own, which come first."""
-    own = sorted((folder / "banks").glob("*.toml")) if folder is not None else []
-    return [template_of(path.stem, path.read_text(encoding="utf-8")) for path in own] + list(shipped())
 
 
 def read(content: bytes, form: str | None, known: Sequence[Template]) -> BankFile:
@@ -124,12 +27,15 @@ def read(content: bytes, form: str | None, known: Sequence[Template]) -> BankFil
         return prove(read_camt(content))
     rows = list(_rows(content))
     fitting = [one for one in known if form in (None, one.name)]
-    for one in fitting:
-        head = _header(rows, one)
-        if head is not None:
-            return prove(_read_rows(rows, head, one))
+    found = [(head, one) for one in fitting if (head := _header(rows, one)) is not None]
+    # that which finds each of its columns, or else lacks the fewest, and says which
+    found.sort(key=lambda pair: len(_unmapped(rows[pair[0]], 0, _places(rows[pair[0]], pair[1]), pair[1])))
+    for head, one in found[:1]:
+        return prove(_read_rows(rows, head, one))
     if form is not None and not fitting:
         raise UnknownForm(f"no template {form}")
+    if form is not None:
+        raise UnknownForm(f"no row names the columns of {form}: {', '.join(fitting[0].header)}")
     raise UnknownForm("its columns are those of no known bank")
 
 
@@ -152,9 +58,13 @@ def _header(rows: Sequence[Sequence[str]], form: Template) -> int | None:
     """In which row the columns are named."""
     for number, row in enumerate(rows[:HEAD_LINES]):
         cells = [cell.lower() for cell in row]
-        if len(cells) >= len(form.header) and all(any(word in cell for cell in cells) for word in form.header):
+        if len(cells) >= len(form.header) and all(_stands(word, cells) for word in form.header):
             return number
     return None
+
+
+def _stands(word: str, cells: Sequence[str]) -> bool:
+    return any(either in cell for either in word.split("|") for cell in cells)
 
 
 def _read_rows(rows: Sequence[Sequence[str]], head: int, form: Template) -> BankFile:
@@ -164,6 +74,9 @@ def _read_rows(rows: Sequence[Sequence[str]], head: int, form: Template) -> Bank
     if found:
         made.starts_on, made.ends_on = (_day(text, (form.period_day,), None) for text in found.groups())
     places = _places(rows[head], form)
+    made.refusals = _unmapped(rows[head], head + 1, places, form)
+    if made.refusals:
+        return made
     for number, row in enumerate(rows, start=1):
         if not any(row) or number == head + 1:
             continue
@@ -175,7 +88,29 @@ def _read_rows(rows: Sequence[Sequence[str]], head: int, form: Template) -> Bank
             )
             break
         _read_row(made, number, row, places, form)
+    carry(made)
     return made
+
+
+def _unmapped(header: Sequence[str], line: int, places: Mapping[str, Sequence[int]], form: Template) -> list[Refusal]:
+    """What the template needs and the file's row of names has not, column by column."""
+    needed = ["day", "description"]
+    if not (places.get("debit") and places.get("credit")):
+        needed += ["amount"] if "amount" in form.columns else ["debit", "credit"]
+    there = ", ".join(cell for cell in header if cell)[:120]
+    told = []
+    for ours in needed:
+        if not places.get(ours):
+            names = " / ".join(form.columns.get(ours, ())) or "-"
+            told.append(
+                Refusal(
+                    line,
+                    ours,
+                    f"template {form.name}: no column called {names}; the file has {there}",
+                    f"templat {form.name}: tidak ada kolom bernama {names}; berkas ini berisi {there}",
+                )
+            )
+    return told
 
 
 def _places(header: Sequence[str], form: Template) -> dict[str, list[int]]:
@@ -193,9 +128,9 @@ def _is_balance(made: BankFile, row: Sequence[str], form: Template) -> bool:
     for name, word in (("opening", form.opening), ("closing", form.closing)):
         if word and re.match(word, told):
             for cell in [row[0].partition(":")[2], *row[1:]]:
-                if cell.strip(" :"):
+                if cell.strip(" :="):
                     try:
-                        setattr(made, name, amounts.read(cell.strip(" :'")))
+                        setattr(made, f"{name}_hundredths", amounts.read_hundredths(cell.strip(" :'=")))
                     except amounts.NotAnAmount:
                         continue
                     break
@@ -236,63 +171,38 @@ def _read_row(
     try:
         amount = _amount(row, places, form)
         balance_text = _cell(row, places.get("balance", ()))
-        balance = amounts.read(balance_text) if balance_text else None
+        balance = amounts.read_hundredths(balance_text) if balance_text else None
     except amounts.NotAnAmount as cause:
         made.refusals.append(Refusal(number, "amount", f"no amount: {cause}"[:120], f"bukan jumlah: {cause}"[:120]))
         return
     if amount == 0:
         return
+    made.hundredths.append((amount, balance))
     made.movements.append(
         Movement(
             number,
             day,
-            amount,
+            amount // 100,
             re.sub(r"\s+", " ", _cell(row, places["description"]))[:300],
             _cell(row, places.get("reference", ()))[:80],
-            balance,
+            None if balance is None else balance // 100,
         )
     )
 
 
 def _amount(row: Sequence[str], places: Mapping[str, Sequence[int]], form: Template) -> int:
     if places.get("debit"):
-        debit = amounts.read(_cell(row, places["debit"]))
-        credit = amounts.read(_cell(row, places["credit"]))
+        debit = amounts.read_hundredths(_cell(row, places["debit"]))
+        credit = amounts.read_hundredths(_cell(row, places["credit"]))
         return abs(credit) - abs(debit)
     place = places["amount"][0]
     text = row[place] if place < len(row) else ""
     mark = _cell(row, places.get("mark", ())).upper()
     for word in (*form.marks_in, *form.marks_out):
-        if re.search(rf"\d\s*{word}$", text.upper()):
+        if re.search(rf"\d\s*{re.escape(word)}$", text.upper()):
             text, mark = text[: -len(word)].strip(), word
     if not mark and place + 1 < len(row):  # beside the amount, in a column without a name
         mark = row[place + 1].strip().upper()
     if mark not in (*form.marks_in, *form.marks_out):
         raise amounts.NotAnAmount(f"{text} {mark}: in or out?")
-    return abs(amounts.read(text)) * (1 if mark in form.marks_in else -1)
-
-
-def prove(made: BankFile) -> BankFile:
-    """Complete what can be told from the lines, and hold the balances against their sum."""
-    if not made.movements:
-        if not made.refusals:
-            made.refusals.append(Refusal(0, "", "no line moves money", "tidak ada baris mutasi"))
-        return made
-    if made.movements[0].day > made.movements[-1].day:
-        made.movements.reverse()  # the bank's latest first
-    first, last = made.movements[0], made.movements[-1]
-    days = [movement.day for movement in made.movements]
-    made.starts_on = min(made.starts_on or days[0], *days)
-    made.ends_on = max(made.ends_on or days[-1], *days)
-    if made.opening is None and first.balance is not None:
-        made.opening = first.balance - first.amount
-    if made.closing is None and last.balance is not None:
-        made.closing = last.balance
-    if not made.refusals and made.opening is not None and made.closing is not None:
-        gap = made.opening + made.sum - made.closing
-        if gap:
-            told = f"{made.opening} + {made.sum} - {made.closing} = {gap:+d}"
-            made.refusals.append(
-                Refusal(0, "balance", f"the balances do not prove: {told}", f"saldo tidak cocok: {told}")
-            )
-    return made
+    return abs(amounts.read_hundredths(text)) * (1 if mark in form.marks_in else -1)

@@ -13,8 +13,10 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from cooperatives.books import statement_files
+from cooperatives.books.bank_files import BankFile
+from cooperatives.books.bank_forms import UnknownForm
 from cooperatives.books.bank_statements import StatementUnreadable
-from cooperatives.books.statement_files import BankFile, UnknownForm
+from cooperatives.books.bank_templates import templates_for
 from cooperatives.settlements import cases
 from cooperatives.settlements.cases import Difference
 from cooperatives.settlements.files import BANK_ZONE
@@ -62,7 +64,8 @@ async def import_statement(
     by = signed_in(actor)
     require(actor, Role.TREASURER, cooperative_id=cooperative_id, scope=SCOPE, hide="co-operative")
     try:
-        file = await asyncio.to_thread(lambda: statement_files.read(content, form, statement_files.templates(folder)))
+        known = await templates_for(cooperative_id, folder)
+        file = await asyncio.to_thread(statement_files.read, content, form, known)
     except UnknownForm as cause:
         raise StatementUnreadable(reason=str(cause)) from cause
     found = SettlementPayment.filter(Q(payer_id=cooperative_id) | Q(payee_id=cooperative_id))

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from cooperatives.books.statement_files import BankFile, Movement
+from cooperatives.books.bank_files import BankFile, Movement
 from cooperatives.settlements.references import references_in
 
 #: What a bank takes for one transfer at most (RTGS, Bank Indonesia's ceiling): more is no fee.

@@ -1,7 +1,13 @@
 """Rows of the books: a book and its chart, vouchers, months, what banks say, cash counted, assets."""
 
 from cooperatives.books.models.assets import Depreciation, FixedAsset
-from cooperatives.books.models.bank_statements import BankLine, BankMatch, BankStatement, MatchedEntry
+from cooperatives.books.models.bank_statements import (
+    BankLine,
+    BankMatch,
+    BankStatement,
+    BankTemplate,
+    MatchedEntry,
+)
 from cooperatives.books.models.books import AccountingBook, ChartAccount
 from cooperatives.books.models.cash_counts import CashCount
 from cooperatives.books.models.months import LockedMonth, MonthTotal
@@ -13,6 +19,7 @@ __all__ = [
     "BankLine",
     "BankMatch",
     "BankStatement",
+    "BankTemplate",
     "CashCount",
     "ChartAccount",
     "Depreciation",

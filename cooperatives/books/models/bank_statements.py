@@ -1,5 +1,6 @@
 """Rows of what banks say, and of how it agrees with the book."""
 
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
@@ -27,6 +28,20 @@ class BankStatement(Row):
     class Meta:
         table = "bank_statement"
         unique_together = (("account_id", "file_hash"),)
+
+
+class BankTemplate(Row):
+    """How a bank writes its statements, as a co-op's treasurer has laid it down."""
+
+    cooperative_id = fields.UUIDField()
+    name = fields.CharField(max_length=20)
+    form: dict[str, Any] = fields.JSONField()  # what `cooperatives.books.bank_templates.Form` says
+    set_by = fields.UUIDField()
+    set_at = fields.DatetimeField()
+
+    class Meta:
+        table = "bank_template"
+        unique_together = (("cooperative_id", "name"),)
 
 
 class BankMatch(Row):

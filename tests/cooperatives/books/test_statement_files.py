@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cooperatives.books.statement_files import BankFile, UnknownForm, read, shipped, templates
+from cooperatives.books.bank_files import BankFile
+from cooperatives.books.bank_forms import UnknownForm, shipped, templates
+from cooperatives.books.statement_files import read
 
 BCA = """No. rekening : ,'0123456789
 Nama : ,KOPERASI PASAR
@@ -79,6 +81,102 @@ def test_each_bank_says_the_same(form: str, text: str) -> None:
         assert found.starts_on is not None
         assert found.ends_on is not None
         assert found.starts_on <= date(2026, 11, 2) <= date(2026, 11, 5) <= found.ends_on
+
+
+# As exports look that their owners have published: names changed, columns and marks as they were.
+BCA_BISNIS = """"Informasi Rekening - Mutasi Rekening"," "," "," "," ",
+
+"No. rekening : 0123456789"
+"Nama : KOPERASI PASAR"
+"Periode : 01/11/2026 - 30/11/2026"
+"Kode Mata Uang : Rp"
+"Tanggal Transaksi","Keterangan","Cabang","Jumlah","Saldo"
+"02/11","KR OTOMATIS IURAN NOV SITI   ","0000","1,500,000.00 CR","11,500,000.00"
+"05/11/2026","BIAYA ADM       ","0000","15,000.00 DB","11,485,000.00"
+"Saldo Awal : 10,000,000.00"
+"Mutasi Debet : 15,000.00","1"
+"Mutasi Kredit : 1,500,000.00","1"
+"Saldo Akhir : 11,485,000.00"
+"""
+BCA_ENGLISH = """Account No.,=,'0123456789
+Name,=,KOPERASI PASAR
+Currency,=,IDR
+
+Date,Description,Branch,Amount,,Balance
+'02/11/2026,TRSF E-BANKING CR IURAN NOV SITI,'0000,1500000.00,CR,11500000.00
+'05/11/2026,BIAYA ADM,'0000,15000.00,DB,11485000.00
+Starting Balance,=,10000000.00
+Credit,=,1500000.00
+Debet,=,15000.00
+Ending Balance,=,11485000.00
+"""
+BRI_CMS = """NOREK;TGL_TRAN;DESK_TRAN;MUTASI_DEBET;MUTASI_KREDIT;SALDO_AKHIR_MUTASI
+012301000123456;2026-11-02 00:00:00;IURAN NOV SITI;0.00;1500000.00;11500000.00
+012301000123456;2026-11-05 00:00:00;BIAYA ADM;15000.00;0.00;11485000.00
+"""
+
+
+@pytest.mark.parametrize(("form", "text"), [("bca", BCA_BISNIS), ("bca", BCA_ENGLISH), ("bri", BRI_CMS)])
+def test_exports_as_banks_give_them(form: str, text: str) -> None:
+    test_each_bank_says_the_same(form, text)
+
+
+def test_an_export_without_balances() -> None:
+    text = """Account No,Date,Val. Date,Transaction Code,Description,Description,Reference No.,Debit,Credit
+0060003911777,02/11/26,02/11/26,6902,"KR 0060003911777 ","IURAN NOV SITI    ", REF-1,".00","1,500,000.00"
+0060003911777,05/11/26,05/11/26,7820,"BIAYA ADM"," ",,"15,000.00",".00"
+"""
+    found = taken(text)
+    assert (found.form, found.opening, found.closing, found.refusals) == ("mandiri", None, None, [])
+    assert [(one.day, one.amount) for one in found.movements] == [(day, amount) for day, amount, _ in EXPECTED]
+
+
+INTEREST = """Tanggal Transaksi,Keterangan,Cabang,Jumlah,Saldo
+30/11/2026,BUNGA,0000,"1,234.56 CR","10,001,234.81"
+30/11/2026,PAJAK BUNGA,0000,"246.91 DB","10,000,987.90"
+30/11/2026,PEMBULATAN,0000,"0.05 DB","10,000,987.85"
+30/11/2026,SETORAN,0000,"50,000.20 CR","10,050,988.05"
+"""
+
+
+def test_interest_with_hundredths_leaves_the_book_where_the_bank_stands() -> None:
+    found = taken(INTEREST)
+    assert found.refusals == []
+    assert (found.opening, found.closing) == (10_000_000, 10_050_988)
+    assert [one.amount for one in found.movements] == [1_234, -247, 50_001]
+    assert found.opening + found.sum == found.closing
+    head, *lines = INTEREST.replace("30/11/2026,SETORAN", "01/12/2026,SETORAN").splitlines()
+    turned = taken("\n".join([head, *reversed(lines)]))
+    assert [one.amount for one in turned.movements] == [1_234, -247, 50_001]
+
+
+def test_hundredths_that_no_balance_proves_are_refused_line_by_line() -> None:
+    wrong = taken(INTEREST.replace("10,000,987.90", "10,000,987.91"))
+    assert [(one.line, one.column) for one in wrong.refusals] == [(line, "amount") for line in (2, 3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "column"),
+    [
+        ("bca", BCA.replace("Keterangan,", "Keterangan Transaksi,"), "description"),
+        ("bri", BRI.replace("Tanggal;", "Tanggal Buku;"), "day"),
+        ("mandiri", MANDIRI.replace(",Debit,Credit,", ",Debit Sum,Credit,"), "debit"),
+        ("bni", BNI.replace("Amount,", "Amount (IDR),"), "amount"),
+    ],
+)
+def test_a_column_that_is_not_where_the_template_looks_is_named(form: str, text: str, column: str) -> None:
+    for asked in (form, None):
+        (refusal,) = taken(text, asked).refusals
+        assert refusal.column == column
+        assert f"template {form}" in refusal.message
+        assert f"templat {form}" in refusal.pesan
+
+
+def test_every_template_that_ships_says_whence_it_is_known() -> None:
+    assert {one.name for one in shipped()} == {"bca", "bni", "bri", "bsi", "mandiri"}
+    for one in shipped():
+        assert len(one.source) > 40
+    assert [one.name for one in shipped() if one.source.startswith("unverified")] == ["bni", "bsi"]
 
 
 def test_references_are_kept() -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from cooperatives.books.statement_files import BankFile, Movement
+from cooperatives.books.bank_files import BankFile, Movement
 from cooperatives.settlements.reading_off import Expected, Outcome, read_off
 from cooperatives.settlements.references import reference_of
 
