@@ -9,8 +9,11 @@ import phonenumbers
 
 #: What stands where a number stood.
 HIDDEN = "•••"
+#: Fewer digits are no phone number.
+LEAST_DIGITS = 7
 #: A run of digits as long as a number, however it is broken up: what no numbering plan knows may still be one.
 _DIGITS = re.compile(r"\+?\d(?:[\s.\-–—_/()]{0,3}\d){6,}")
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,2}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -42,5 +45,11 @@ def hidden(text: str) -> str:
     text = _MAIL.sub(HIDDEN, text)
     found = phonenumbers.PhoneNumberMatcher(text, "ID", leniency=phonenumbers.Leniency.POSSIBLE)
     for match in sorted(found, key=lambda match: -match.start):
-        text = text[: match.start] + HIDDEN + text[match.end :]
-    return _DIGITS.sub(HIDDEN, text)
+        text = text[: match.start] + _hidden_run(match.raw_string) + text[match.end :]
+    return _DIGITS.sub(lambda run: _hidden_run(run[0]), text)
+
+
+def _hidden_run(run: str) -> str:
+    """A short run is a house, one with points between its thousands an amount: both may be said."""
+    is_short = sum(sign.isdigit() for sign in run) < LEAST_DIGITS
+    return run if is_short or _AMOUNT.fullmatch(run) else HIDDEN

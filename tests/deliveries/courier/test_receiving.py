@@ -1,5 +1,6 @@
 """A courier without a network: his day, in whatever order it arrives and however often, ends in the same state."""
 
+import asyncio
 import random
 from collections import Counter
 from typing import Any
@@ -156,3 +157,40 @@ async def test_an_event_that_fails_by_no_fault_of_its_own_is_tried_again_but_not
             receipt = await day.send([third])
     (answer,) = receipt.answers
     assert (answer.outcome, answer.code, receipt.awaited) == (EventOutcome.CONFLICT, "INTERNAL", 4)
+
+
+async def test_what_was_kept_before_the_process_died_is_carried_out_by_the_next_call(
+    db: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from marketplace.deliveries.courier import receiving
+
+    class Killed(BaseException):
+        pass
+
+    day = await days.morning(1)
+    (job,) = day.jobs
+    events = [day.note(K.ARRIVE_AT_PICKUP, job), day.note(K.PICK_UP, job, pin="1111")]
+
+    async def dies_after_the_act(device: object, event: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(receiving, "_settle", dies_after_the_act)
+        with pytest.raises(Killed):
+            await day.send(events)
+    assert (await days.DeliveryJob.get(pk=job.pk)).state.value == "ASSIGNED"  # the act went with its event
+    receipt = await day.send([])
+    assert (receipt.awaited, receipt.waiting) == (3, 0)
+    assert (await days.DeliveryJob.get(pk=job.pk)).state.value == "CARRYING"
+    assert await stage.what_is_broken(stage.SIGNER) == []
+
+
+async def test_one_device_on_two_connections_is_one_queue(db: Settings) -> None:
+    day = await whole_day()
+    half = len(day.events) // 2
+    await asyncio.gather(*(day.send(part) for part in (day.events[half:], day.events[:half], day.events)))
+    receipt = await day.send([])
+    assert (receipt.awaited, receipt.waiting) == (len(day.events) + 1, 0)
+    ended = await evening(day)
+    assert Counter(outcome for _, _, outcome, *_ in ended["events"]) == {"APPLIED": 23, "CONFLICT": 7}
+    assert await stage.what_is_broken(stage.SIGNER) == []
