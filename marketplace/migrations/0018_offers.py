@@ -11,7 +11,7 @@ import marketplace.deliveries.dispatch.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0015_collecting_and_findings"), ("lumbung", "0017_alliance_terms")]
+    dependencies = [("lumbung", "0017_alliance_terms")]
 
     initial = False
 
