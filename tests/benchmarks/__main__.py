@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ledger, listings, orders, process, statements
+from tests.benchmarks import dispatch, ledger, listings, orders, process, statements
 from tests.conftest import scratch_postgres
 from tests.node import Node
 
@@ -14,6 +14,7 @@ SECONDS = float(os.environ.get("LUMBUNG_BENCH_SECONDS", "5"))
 
 
 async def measure() -> None:
+    dispatch.measure()
     with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
         async with scratch_postgres() as url:
             node = Node(Path(folder), database_url=url, mode="production", secret_key="b" * 40)
@@ -32,6 +33,9 @@ async def measure() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["dispatch"]:  # needs no server
+        dispatch.measure()
+        sys.exit()
     if not os.environ.get("LUMBUNG_TEST_POSTGRES_URL"):
         sys.exit("bench: set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)")
     asyncio.run(ledger.measure(SECONDS) if sys.argv[1:] == ["ledger"] else measure())
