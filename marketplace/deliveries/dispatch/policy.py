@@ -266,7 +266,8 @@ def _values(job: Job, candidate: Candidate, reference_hourly: int) -> tuple[int,
     near = _falling(waits * RIDE_PART + candidate.reach_s, WAIT_HALF_S * RIDE_PART)
     idle = FULL_SHARE_BP - _falling(rider.idle_s, IDLE_HALF_S)
     own = rider.earned.hourly
-    equity = _falling(own, reference_hourly) if own or reference_hourly else NEUTRAL_BP
+    # By the square: half the median is worth 80 of 100, the median 50, twice the median 20.
+    equity = _falling(own**2, reference_hourly**2) if own or reference_hourly else NEUTRAL_BP
     acceptance = FULL_SHARE_BP * (rider.offers_accepted + 1) // (rider.offers_answered + 1)
     return near, idle, equity, _home(job, candidate), min(acceptance, FULL_SHARE_BP)
 

@@ -1,7 +1,7 @@
 """Earnings an available hour, the co-op's middle, and the Gini coefficient."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.deliveries.dispatch.equity import Earned, gini, hourly_gini, reference_hourly
@@ -73,6 +73,7 @@ def test_a_pause_counts_for_nothing_and_who_earned_nothing_counts() -> None:
 values = st.lists(st.integers(0, 1_000_000), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(values)
 def test_gini_is_half_the_mean_difference_over_the_mean(found: list[int]) -> None:
     total = sum(found)
@@ -81,12 +82,14 @@ def test_gini_is_half_the_mean_difference_over_the_mean(found: list[int]) -> Non
     assert 0 <= gini(found) < 1
 
 
+@settings(deadline=None)
 @given(values, st.integers(2, 1_000), st.integers(2, 4))
 def test_gini_minds_neither_coin_nor_number(found: list[int], coin: int, copies: int) -> None:
     assert gini([coin * value for value in found]) == pytest.approx(gini(found))
     assert gini(found * copies) == pytest.approx(gini(found))
 
 
+@settings(deadline=None)
 @given(values.filter(lambda found: len(set(found)) > 1), st.data())
 def test_what_a_richer_gives_a_poorer_lowers_it(found: list[int], data: st.DataObject) -> None:
     ordered = sorted(found)

@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.deliveries.dispatch.nearest import Grid
@@ -10,6 +10,7 @@ from marketplace.deliveries.dispatch.nearest import Grid
 places = st.tuples(st.integers(-50, 50) | st.integers(-20_000, 20_000), st.integers(-50, 50))
 
 
+@settings(deadline=None)
 @given(st.lists(places, max_size=60), places, st.integers(1, 8))
 def test_near(found: list[tuple[int, int]], place: tuple[int, int], most: int) -> None:
     wanted = sorted(range(len(found)), key=lambda number: (math.dist(found[number], place), number))
