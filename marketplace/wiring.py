@@ -18,6 +18,7 @@ from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
+from marketplace.deliveries.roster import papers, reminding
 from marketplace.deliveries.times import late, measuring
 from marketplace.deliveries.times import service as times
 from marketplace.identity import retention as identity_retention
@@ -38,6 +39,7 @@ from marketplace.notices import (
     standing,
     writing,
 )
+from marketplace.notices import papers as driver_papers
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -88,6 +90,11 @@ _handle("notices.standing", shops.tell, *sorted(shops.EVENTS))
 _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(carrying.DRIVER_EVENTS))
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
+_handle(
+    "notices.papers",
+    driver_papers.telling_of(papers.papers_by_id, drivers.drivers_by_id),
+    *sorted(driver_papers.EVENTS),
+)
 _handle("notices.late", carrying.tell_of_late, "job.late")
 _handle("notices.message", courier.tell_of_message, "job.message")
 _handle("notices.incident", courier.telling_of_incidents(drivers.drivers_by_id), "job.incident")
@@ -149,6 +156,8 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.forget_quotes", 300, quoting.forget_quotes),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("deliveries.forget_places", 600, tracking.forget_places),
+    ("deliveries.remind_papers", 600, reminding.remind),
+    ("deliveries.erase_papers", 3_600, reminding.erase_photos),
     ("deliveries.find_late", 30, late.find_late),
     ("deliveries.learn_times", 60, measuring.learn),
     ("deliveries.forget_estimates", 3_600, measuring.forget),

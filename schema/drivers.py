@@ -22,27 +22,17 @@ from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.offers import DriverOffers
 from schema.paging import After, Connection, First, connection_of
+from schema.papers import CooperativePapers, DriverPapers
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import DriverHours, Shift
+from schema.vehicles import DriverVehicles
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
     from schema.hand_overs import DriverHandOver
     from schema.jobs import DeliveryJob
 
-described(
-    VehicleKind,
-    "What a driver rides.",
-    {
-        "BICYCLE": "A bicycle: needs no licence.",
-        "MOTORCYCLE": "A motorcycle.",
-        "TRICYCLE": "A becak motor or other three-wheeler.",
-        "CAR": "A car.",
-        "VAN": "A van.",
-        "TRUCK": "A truck.",
-    },
-)
 described(
     DriverState,
     "Whether a driver may carry.",
@@ -56,7 +46,7 @@ described(
 
 
 @strawberry.type(description="A person who carries for a co-op.")
-class Driver(DriverOffers, DriverAppeals, Node):
+class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, Node):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
     is_reachable: strawberry.Private[bool]
@@ -219,7 +209,7 @@ class ViewerDriving:
 
 
 @strawberry.type
-class CooperativeDrivers:
+class CooperativeDrivers(CooperativePapers):
     row: strawberry.Private[cooperative_rows.Cooperative]
 
     @strawberry.field(

@@ -42,6 +42,7 @@ from schema.notices import NoticeMutation, NoticeQuery
 from schema.offers import OfferMutation
 from schema.offices import OfficeMutation
 from schema.orders import Order
+from schema.papers import PaperMutation
 from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
 from schema.payouts import PayoutMutation
@@ -65,6 +66,7 @@ from schema.sos import SosMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
+from schema.vehicles import VehicleMutation
 from schema.viewer import ViewerQuery
 from schema.vouching import VoucherMutation
 
@@ -113,6 +115,8 @@ class Mutation(
     RecurringDeliveryMutation,
     DriverMutation,
     ShiftMutation,
+    VehicleMutation,
+    PaperMutation,
     BuyingMutation,
     DisputeMutation,
     RefundMutation,

@@ -17,7 +17,8 @@ from marketplace.deliveries.custody import Place
 from marketplace.deliveries.drivers import NotYetMember, acting_driver
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
-from marketplace.deliveries.roster.models import SpanKind
+from marketplace.deliveries.roster import papers
+from marketplace.deliveries.roster.models import PaperKind, SpanKind
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.identity.actor import Actor
 
@@ -28,6 +29,13 @@ PLACE_EVERY = timedelta(seconds=10)
 #: A shift whose driver has not said where he is for so long was forgotten.
 FORGOTTEN_AFTER = timedelta(hours=12)
 BATCH = 100
+#: Papers as people call them.
+PAPERS = {
+    PaperKind.SIM: "SIM",
+    PaperKind.STNK: "STNK",
+    PaperKind.INSURANCE: "asuransi",
+    PaperKind.HEALTH: "surat keterangan sehat",
+}
 
 
 class NotOnShift(MarketplaceError):
@@ -81,6 +89,7 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
     driver = await acting_driver(actor)
     place = coarse(place)
     check_papers(driver)
+    await _check_shown(driver)
     if not await membership.is_member(driver.account_id, driver.cooperative_id):
         raise NotYetMember
     async with transaction():
@@ -189,13 +198,20 @@ async def _end(shift: Shift, *, at: datetime | None = None) -> None:
 def check_papers(driver: Driver) -> None:
     """Raises PapersExpired when his licence or insurance has run out."""
     today = clock.now().date()
-    papers: tuple[tuple[str, date | None], ...] = (
+    told: tuple[tuple[str, date | None], ...] = (
         ("SIM", driver.licence_expires_on),
         ("asuransi", driver.insurance_expires_on),
     )
-    for paper, day in papers:
+    for paper, day in told:
         if day is not None and day < today:
             raise PapersExpired(paper=paper, day=day.isoformat())
+
+
+async def _check_shown(driver: Driver) -> None:
+    """Of the papers that he showed and that were approved, none may have ended. Raises PapersExpired."""
+    ended = await papers.expired_of(driver)
+    if ended is not None:
+        raise PapersExpired(paper=PAPERS[ended.kind], day=ended.expires_on.isoformat())
 
 
 def _count_pause(shift: Shift) -> None:

@@ -1,6 +1,13 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-and what proves a hand-over."""
+what proves a hand-over, and drivers' papers."""
 
-from marketplace.files import books, catalogue, payments, proofs, settlements
+from marketplace.files import books, catalogue, papers, payments, proofs, settlements
 
-ROUTES = [*proofs.ROUTES, *catalogue.ROUTES, *books.ROUTES, *payments.ROUTES, *settlements.ROUTES]
+ROUTES = [
+    *proofs.ROUTES,
+    *papers.ROUTES,
+    *catalogue.ROUTES,
+    *books.ROUTES,
+    *payments.ROUTES,
+    *settlements.ROUTES,
+]

@@ -74,6 +74,11 @@ class NoticeKind(StrEnum):
     BOOKED_JOB_ASSIGNED = "BOOKED_JOB_ASSIGNED"  # these to the driver
     BOOKED_JOB_CANCELLED = "BOOKED_JOB_CANCELLED"
     HAND_OVER_OFFERED = "HAND_OVER_OFFERED"  # to the driver who is to take goods over on the road
+    PAPER_TO_CHECK = "PAPER_TO_CHECK"  # to the officers
+    PAPER_APPROVED = "PAPER_APPROVED"  # these to the driver
+    PAPER_REFUSED = "PAPER_REFUSED"
+    PAPER_EXPIRING = "PAPER_EXPIRING"
+    PAPER_EXPIRED = "PAPER_EXPIRED"  # to the driver and the officers
     LATE_READY = "LATE_READY"  # these to buyer, shop and the carrier's dispatchers
     LATE_RIDER = "LATE_RIDER"
     JOB_MESSAGE = "JOB_MESSAGE"  # to the other side of a talk about a delivery

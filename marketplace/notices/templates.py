@@ -114,6 +114,15 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
     ),
+    NoticeKind.PAPER_TO_CHECK: Words("Dokumen pengemudi untuk diperiksa", "{name}: {paper}."),
+    NoticeKind.PAPER_APPROVED: Words("{paper} Anda disetujui", "Berlaku sampai {day}."),
+    NoticeKind.PAPER_REFUSED: Words("{paper} Anda ditolak", "{reason}"),
+    NoticeKind.PAPER_EXPIRING: Words(
+        "{paper} segera berakhir", "Berakhir pada {day}: perpanjang dan unggah yang baru."
+    ),
+    NoticeKind.PAPER_EXPIRED: Words(
+        "{paper} sudah berakhir", "{name}: berakhir pada {day}; tidak dapat bertugas dahulu."
+    ),
     NoticeKind.LATE_READY: Words(
         "{shop} terlambat menyiapkan", "Pesanan {number} terlambat siap {minutes} menit. Perkiraan tiba disesuaikan."
     ),
@@ -239,6 +248,11 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
     ),
+    NoticeKind.PAPER_TO_CHECK: Words("A driver's paper to check", "{name}: {paper}."),
+    NoticeKind.PAPER_APPROVED: Words("Your {paper} was approved", "It holds until {day}."),
+    NoticeKind.PAPER_REFUSED: Words("Your {paper} was refused", "{reason}"),
+    NoticeKind.PAPER_EXPIRING: Words("{paper} ends soon", "It ends on {day}: renew it and upload the new one."),
+    NoticeKind.PAPER_EXPIRED: Words("{paper} has ended", "{name}: it ended on {day}; no shift can be started."),
     NoticeKind.LATE_READY: Words(
         "{shop} is late with the goods", "Order {number} should have been ready {minutes} minutes ago."
     ),
@@ -303,6 +317,17 @@ ROLES = {
     },
 }
 
+#: A driver's papers, as people call them.
+PAPERS = {
+    "id": {"SIM": "SIM", "STNK": "STNK", "INSURANCE": "Asuransi", "HEALTH": "Surat keterangan sehat"},
+    "en": {
+        "SIM": "licence (SIM)",
+        "STNK": "registration (STNK)",
+        "INSURANCE": "insurance",
+        "HEALTH": "health certificate",
+    },
+}
+
 
 def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Words:
     """The notice in `language` (`id` unless it is `en`)."""
@@ -310,5 +335,6 @@ def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Word
     template = TEMPLATES[language][kind]
     known: defaultdict[str, Any] = defaultdict(str, values)
     known["role"] = ROLES[language].get(str(values.get("role")), "")
+    known["paper"] = PAPERS[language].get(str(values.get("paper")), "")
     known["method"] = METHODS[language].get(str(values.get("method")), "")
     return Words(template.title.format_map(known), template.body.format_map(known).strip())

@@ -15,16 +15,16 @@ FENCE = re.compile(
 )
 PERSON = re.compile(r"^\| `(?P<word>\w+)` \|.*\| `(?P<phone>\+\d+)` \|", re.M)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-WORDS = {"as", "save", "refused", "later", "picture", "statement", "stray"}
+WORDS = {"as", "save", "refused", "later", "picture", "paper", "statement", "stray"}
 
 
 @dataclass(frozen=True)
 class Example:
     """A document that someone sends. `save`: names for what later examples need, with the way into the answer.
 
-    Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, a bank
-    statement is taken in for the account that `statement` names, and a provider reports `stray` rupiah that no
-    payment explains.
+    Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, or as the
+    photo of the driver's paper that `paper` names, a bank statement is taken in for the account that `statement` names,
+    and a provider reports `stray` rupiah that no payment explains.
     """
 
     page: str
@@ -36,6 +36,7 @@ class Example:
     refused: str | None = None
     later: int = 0
     picture: str | None = None
+    paper: str | None = None
     statement: str | None = None
     stray: int = 0
 
@@ -66,6 +67,7 @@ def examples(page: str) -> Iterator[Example]:
             said.get("refused"),
             int(said.get("later", 0)),
             said.get("picture"),
+            said.get("paper"),
             said.get("statement"),
             int(said.get("stray", 0)),
         )

@@ -48,14 +48,14 @@ async def wait(adapters: wiring.Adapters, minutes: int) -> None:
     await worker.drain(adapters)
 
 
-async def upload(url: str, listing_id: str, token: str) -> None:
-    """What `curl -T picture.png` to `/uploads/images` does."""
+async def upload(url: str, token: str, path: str, **params: str) -> None:
+    """What `curl -T picture.png` to `/uploads/…` does."""
     content = BytesIO()
     Image.new("RGB", (300, 300), "green").save(content, "PNG")
-    address = url.replace("ws:", "http:").replace("/graphql", "/uploads/images")
+    address = url.replace("ws:", "http:").replace("/graphql", path)
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "image/png"}
     async with httpx.AsyncClient(trust_env=False) as http:
-        answer = await http.post(address, params={"listing": listing_id}, content=content.getvalue(), headers=headers)
+        answer = await http.post(address, params=params, content=content.getvalue(), headers=headers)
     assert answer.status_code in {200, 201}, answer.text
 
 
@@ -131,7 +131,9 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
             await wait(adapters, example.later)
             tokens = await sign_everyone_in()
         if example.picture:
-            await upload(url, known[example.picture], tokens[example.who])
+            await upload(url, tokens[example.who], "/uploads/images", listing=known[example.picture])
+        if example.paper:
+            await upload(url, tokens["driver"], f"/uploads/driver-papers/{known[example.paper]}")
         if example.statement:
             await take_in_statement(url, known[example.statement], tokens[example.who])
         if example.stray:

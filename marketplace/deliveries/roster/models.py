@@ -1,13 +1,13 @@
 """Rows of the roster: what a driver stands ready with, when, and for whom not."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
 
 from marketplace.database import Row
-from marketplace.deliveries.models import Driver, Shift
+from marketplace.deliveries.models import Driver, Shift, VehicleKind
 
 
 class BlockSide(StrEnum):
@@ -67,3 +67,66 @@ class ShiftSpan(Row):
     class Meta:
         table = "shift_span"
         indexes = (("driver_id", "began_at"), ("shift_id",))
+
+
+class DriverVehicle(Row):
+    """One of the vehicles that a driver may ride; the driver's own row says what he rides now."""
+
+    driver: fields.ForeignKeyRelation[Driver] = fields.ForeignKeyField(
+        "lumbung.Driver", related_name="vehicles", on_delete=fields.RESTRICT
+    )
+    driver_id: UUID
+    kind = fields.CharEnumField(VehicleKind, max_length=12)
+    plate = fields.CharField(max_length=16, default="")
+    capacity_g = fields.IntField()
+    size_l = fields.IntField(default=0)  # of its box or bed; 0 where not said
+    ridden_since: datetime | None = fields.DatetimeField(null=True)  # the one that he rides
+    retired_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "driver_vehicle"
+        indexes = (("driver_id",),)
+
+
+class PaperKind(StrEnum):
+    """A paper that a driver rides with."""
+
+    SIM = "SIM"  # his licence
+    STNK = "STNK"  # the vehicle's registration
+    INSURANCE = "INSURANCE"
+    HEALTH = "HEALTH"  # surat keterangan sehat
+
+
+class PaperState(StrEnum):
+    """Where a paper stands with the co-op's officers."""
+
+    INCOMPLETE = "INCOMPLETE"  # its photo is missing
+    SUBMITTED = "SUBMITTED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
+
+
+class DriverPaper(Row):
+    """A paper that a driver showed. Of its number only the last signs are kept: the photo shows the rest."""
+
+    driver: fields.ForeignKeyRelation[Driver] = fields.ForeignKeyField(
+        "lumbung.Driver", related_name="papers", on_delete=fields.RESTRICT
+    )
+    driver_id: UUID
+    account_id: UUID = fields.UUIDField()
+    cooperative_id: UUID = fields.UUIDField()
+    kind = fields.CharEnumField(PaperKind, max_length=9)
+    vehicle_id: UUID | None = fields.UUIDField(null=True)  # of an STNK
+    masked_number = fields.CharField(max_length=40)
+    expires_on: date = fields.DateField()
+    state = fields.CharEnumField(PaperState, max_length=10, default=PaperState.INCOMPLETE)
+    photo_hash = fields.CharField(max_length=64, null=True)
+    decided_by = fields.UUIDField(null=True)
+    decided_at: datetime | None = fields.DatetimeField(null=True)
+    reason = fields.CharField(max_length=300, null=True)
+    replaced_at: datetime | None = fields.DatetimeField(null=True)  # by one that was approved later
+    reminders = fields.IntField(default=0)  # how many of `reminding.DAYS_BEFORE` were told
+
+    class Meta:
+        table = "driver_paper"
+        indexes = (("driver_id",), ("cooperative_id", "state", "id"), ("state", "expires_on"))

@@ -41,6 +41,7 @@ from marketplace.deliveries.models import (
     Drop,
     VehicleKind,
 )
+from marketplace.deliveries.roster.models import DriverPaper, DriverVehicle, PaperKind, PaperState
 from marketplace.deliveries.signing.attesting import Side, key_proof, moment
 from marketplace.deliveries.signing.models import CustodyKey
 from marketplace.identity import service as identity
@@ -271,7 +272,22 @@ class World:
             self.things[name] = to_id("Driver", row.pk)
             self.things[f"{name}-account"] = to_id("Account", self.accounts[name])
             driver = Actor(self.accounts[name], grants=frozenset({Grant(Role.DRIVER, own.pk)}))
+            ridden = await DriverVehicle.create(
+                driver_id=row.pk, kind=row.vehicle, capacity_g=row.capacity_g, ridden_since=clock.now()
+            )
             if name == "driver":
+                bike = await DriverVehicle.create(driver_id=row.pk, kind=VehicleKind.BICYCLE, capacity_g=5_000)
+                paper = await DriverPaper.create(
+                    driver_id=row.pk,
+                    account_id=row.account_id,
+                    cooperative_id=own.pk,
+                    kind=PaperKind.STNK,
+                    vehicle_id=ridden.pk,
+                    masked_number="••••1234",
+                    expires_on=clock.now().date() + timedelta(days=300),
+                    state=PaperState.SUBMITTED,
+                )
+                self.things |= {"bike": to_id("DriverVehicle", bike.pk), "paper": to_id("DriverPaper", paper.pk)}
                 await shifts.start_shift(driver, place=Place(-7.26, 112.75))
 
 
