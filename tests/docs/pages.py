@@ -23,8 +23,8 @@ class Example:
     """A document that someone sends. `save`: names for what later examples need, with the way into the answer.
 
     Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, or as the
-    photo of the driver's paper that `paper` names, a bank statement is taken in for the account that `statement` names,
-    and a provider reports `stray` rupiah that no payment explains.
+    photo of the driver's paper that `paper` names, a bank statement is taken in for the account that `statement`
+    names, and a provider reports `stray` rupiah that no payment explains.
     """
 
     page: str
