@@ -10,7 +10,7 @@ import marketplace.deliveries.roster.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0022_bank_templates"), ("lumbung", "0022_custody_signed")]
+    dependencies = [("lumbung", "0024_bank_templates")]
 
     initial = False
 
