@@ -13,7 +13,7 @@ from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.bookings import quoting, schedule
 from marketplace.deliveries.bookings import recurring as recurring_deliveries
-from marketplace.deliveries.courier import proofs
+from marketplace.deliveries.courier import proofs, tips
 from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
@@ -96,6 +96,7 @@ _handle(
     *sorted(driver_papers.EVENTS),
 )
 _handle("notices.late", carrying.tell_of_late, "job.late")
+_handle("notices.tip", courier.tell_of_tip, "job.tipped")
 _handle("notices.message", courier.tell_of_message, "job.message")
 _handle("notices.incident", courier.telling_of_incidents(drivers.drivers_by_id), "job.incident")
 _handle("notices.sos", courier.telling_of_sos(drivers.drivers_by_id), *sorted(courier.SOS_EVENTS))
@@ -115,6 +116,7 @@ _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivere
 
 _handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
 _handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
+_handle("deliveries.tip", tips.on_payment, *tips.EVENTS)
 _handle("deliveries.open", opening.open_for_order, "sub_order.accepted")
 _handle("dispatch.begin", searching.on_opened, "job.opened")
 _handle("dispatch.adopted", searching.on_adopted, "dispatch_policy.adopted")

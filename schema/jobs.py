@@ -31,6 +31,7 @@ from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
 from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
 from schema.times import JobTimes
+from schema.tips import JobTips
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -122,7 +123,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, JobOffers, JobPricing, JobTalk, JobProofs, JobFailures, JobIncidents, Node):
+class DeliveryJob(JobTimes, JobOffers, JobPricing, JobTalk, JobProofs, JobFailures, JobIncidents, JobTips, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

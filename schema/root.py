@@ -67,6 +67,7 @@ from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
 from schema.vehicles import VehicleMutation
+from schema.tips import TipMutation
 from schema.viewer import ViewerQuery
 from schema.vouching import VoucherMutation
 
@@ -103,6 +104,7 @@ class Mutation(
     ProvingMutation,
     IncidentMutation,
     SosMutation,
+    TipMutation,
     PassingMutation,
     CustodyMutation,
     BlockMutation,

@@ -64,6 +64,7 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "liftBlock",
             "sendJobMessage",
             "callParty",
+            "tipDriver",
         ]
     ),
     Scope.CARRY: frozenset(

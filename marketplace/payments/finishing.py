@@ -109,6 +109,8 @@ async def _finish(payment_id: UUID, charge: Charge) -> Payment:
     said = PaymentState.SUCCEEDED if payment.state is PaymentState.SURPLUS else payment.state
     await outbox.record(f"payment.{said.value.lower()}", payment.id, {"order_id": str(order_id)})
     await outbox.record("payment.changed", payment.id, {"order_id": str(order_id)})
+    if stands_beside(payment, sub_orders):
+        await outbox.record(f"payment.beside.{said.value.lower()}", payment.id, {"order_id": str(order_id)})
     return payment
 
 
@@ -151,7 +153,7 @@ async def take_held(payment_id: UUID, gateway: PaymentGateway) -> Payment:
             payment.amount = sum(row.total for row in wanted)
             await payment.save(update_fields=["covers", "amount"])
     try:
-        if wanted:
+        if wanted or stands_beside(payment, sub_orders):
             charge = await gateway.capture(
                 payment_id=payment.id, reference=payment.gateway_reference, amount=payment.amount
             )
@@ -163,12 +165,19 @@ async def take_held(payment_id: UUID, gateway: PaymentGateway) -> Payment:
     return await finish_payment(payment.id, charge)
 
 
+def stands_beside(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:
+    """Whether it pays for none of its order's parts but for something beside them: a tip, once they are delivered."""
+    return bool(payment.covers) and not _covered(payment, sub_orders)
+
+
 def _covered(payment: Payment, sub_orders: Sequence[SubOrder]) -> list[SubOrder]:
     return [row for row in sub_orders if str(row.id) in payment.covers]
 
 
 async def _collect(payment: Payment, order: Order, sub_orders: Sequence[SubOrder]) -> None:
     """Hold the money in escrow, one compound a sub-order, and tell the sellers; what has no use goes back."""
+    if stands_beside(payment, sub_orders):
+        return  # who asked for it books it
     paid_for = _covered(payment, sub_orders)
     open_ones = [row for row in paid_for if row.state is SubOrderState.PLACED]
     again = await _paid_already(payment, [row for row in paid_for if row not in open_ones])

@@ -10,11 +10,13 @@ from PIL import Image
 
 from cooperatives.ledger.service import Purpose as P
 from cooperatives.membership.models import Cooperative
+from cooperatives.settlements.models import Obligation
 from marketplace import clock, wiring, worker
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop
 from marketplace.identity.actor import Role
 from marketplace.identity.models import Account
 from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.payments.models import Payment, PaymentState
 from marketplace.settings import Settings
 from schema.ids import to_id
 from tests.conftest import GraphQL
@@ -33,9 +35,13 @@ class Town:
     def __init__(self, graphql: GraphQL) -> None:
         self.graphql, self.keys = graphql, 0
 
-    async def begin(self, method: PaymentMethod = PaymentMethod.CASH, carry: bool = True) -> "Town":
+    async def begin(
+        self, method: PaymentMethod = PaymentMethod.CASH, carry: bool = True, shops: Cooperative | None = None
+    ) -> "Town":
         self.coop: Cooperative = await stage.cooperative("DRV")
-        self.shop, _ = await stage.seller(self.coop)
+        if shops is not None:
+            await stage.ally(shops, self.coop)
+        self.shop, _ = await stage.seller(shops or self.coop)
         self.owner = await token_of(
             await Account.get(pk=self.shop.owner_id),
             Role.SELLER_OWNER,
@@ -359,3 +365,37 @@ async def test_only_who_holds_a_job_proves_it_fails_it_or_says_what_went_wrong(g
     ]
     assert [problem["code"] for problem in tried] == ["NOT_FOUND"] * 5
     assert (await town.again(""))["code"] == "WRONG_STATE"  # a drop fails only after its pickup
+
+
+async def test_a_tip_afterwards_is_all_the_drivers(graphql: GraphQL, settings: Settings) -> None:
+    a = await stage.cooperative("FOD")
+    town = await Town(graphql).begin(PaymentMethod.ONLINE, shops=a)
+    shown = "... on DriverTip { amount state isCash }"
+    early = await town.do(town.ani, "tipDriver", shown, amount=5_000)
+    assert early["code"] == "WRONG_STATE"
+    await town.do(town.budis, "arriveAtDropOff", JOB, kind="ArriveInput")
+    await town.do(town.budis, "confirmDropOff", JOB, pin="2222")
+    earned = await stage.amount(town.coop, P.DRIVER_PAYABLE, town.budi.account_id)
+    assert (await town.do(town.owner, "tipDriver", shown, amount=5_000))["code"] == "NOT_FOUND"
+    assert (await town.do(town.ani, "tipDriver", shown, amount=1_000_001))["code"] == "INVALID"
+    cash = await town.do(town.ani, "tipDriver", shown, amount=2_000, isCash=True)
+    assert cash["state"] == "GIVEN"
+    paid = await town.do(town.ani, "tipDriver", shown, amount=5_000)
+    assert paid["__typename"] == "DriverTip", paid
+    await town.do(town.ani, "tipDriver", shown, amount=7_000)
+    await Payment.filter(amount=7_000).update(state=PaymentState.FAILED)  # as a bank would have it
+    await work(settings)
+    await work(settings)
+    given = await town.ask(town.budis, "... on DeliveryJob { tips { amount isCash } }")
+    assert given["tips"] == [{"amount": 2_000, "isCash": True}, {"amount": 5_000, "isCash": False}]
+    mine = await town.ask(town.ani, "... on DeliveryJob { tips { state payment { state } } }")
+    assert [tip["state"] for tip in mine["tips"]] == ["GIVEN", "GIVEN", "FAILED"]
+    # cash never touched a book; what was paid online is his to the rupiah, and due from the shop's co-op to his
+    assert await stage.amount(town.coop, P.DRIVER_PAYABLE, town.budi.account_id) == earned + 5_000
+    owed = {o.amount for o in await Obligation.filter(debtor_id=a.pk, creditor_id=town.coop.pk)}
+    assert owed == {12_000, 5_000}
+    assert await stage.what_is_broken() == []
+    await town.do(town.ani, "tipDriver", shown, amount=1_000, isCash=True)
+    assert (await town.do(town.ani, "tipDriver", shown, amount=1_000, isCash=True))["code"] == "TOO_MANY"
+    assert "TIP_GIVEN" in [notice["kind"] for notice in await town.notices(town.budis)]
+    assert (await SubOrder.get(pk=town.order.pk)).state.value == "DELIVERED"
