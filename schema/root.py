@@ -66,8 +66,8 @@ from schema.sos import SosMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
-from schema.vehicles import VehicleMutation
 from schema.tips import TipMutation
+from schema.vehicles import VehicleMutation
 from schema.viewer import ViewerQuery
 from schema.vouching import VoucherMutation
 
