@@ -17,7 +17,7 @@ from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
 from marketplace.orders.parts import Drop, PricedLine, PricedPart, Wanted, weight_g
-from marketplace.tariffs.pricing import Goods, Way, estimated_way, price_way
+from marketplace.tariffs.pricing import Goods, TooFar, Way, estimated_way, price_way
 from marketplace.tariffs.rules import DeliveryPrice, InForce, straight_distance_m
 from marketplace.tariffs.zones import Point, RegionOf
 
@@ -212,11 +212,12 @@ def _price_delivery(
         raise OutOfRadius(seller=seller.seller_name, distance_m=straight, most_m=seller.service_radius_m)
     tariff = carrying.tariffs[seller.cooperative_id]
     way = carrying.ways.get(seller.seller_id) or estimated_way(tariff.terms, (start, end))
-    most_m = tariff.terms.max_distance_m
-    if way.distance_m > most_m:
-        raise OutOfRadius(seller=seller.seller_name, distance_m=way.distance_m, most_m=most_m)
     goods = Goods(weight_g(lines))
-    return price_way(tariff, (start, end), way, goods, at=carrying.at, region_of=carrying.region_of)
+    try:
+        return price_way(tariff, (start, end), way, goods, at=carrying.at, region_of=carrying.region_of)
+    except TooFar as far:
+        most_m = tariff.terms.max_distance_m
+        raise OutOfRadius(seller=seller.seller_name, distance_m=way.distance_m, most_m=most_m) from far
 
 
 def _fault(place: int, name: str, code: Code, message: str, pesan: str) -> FieldFault:
