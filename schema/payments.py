@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from marketplace.orders.models import PaymentMethod
-from marketplace.payments import collecting, direct, finishing, picturing, service, telling
+from marketplace.payments import collecting, direct, finishing, picturing, reading, service, telling
 from marketplace.payments import models as rows
 from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import PaymentState
@@ -106,9 +106,14 @@ class Payment(Node):
             finished_at=row.finished_at,
         )
 
-    @strawberry.field(description="Where it stands and what to do now, in a sentence or two for the buyer.")
-    def explanation(self, info: Info) -> str:
-        return telling.explain(self.row, info.context.language)
+    @strawberry.field(
+        description="Where it stands, what to do now and what of it goes back, in a few sentences for the buyer."
+    )
+    async def explanation(self, info: Info) -> str:
+        back = None
+        if self.row.method is PaymentMethod.ONLINE and self.row.finished_at is not None:
+            back = await info.context.load(reading.refunds_by_payment, self.row.id)
+        return telling.explain(self.row, info.context.language, back or [])
 
     @strawberry.field(description="Over what it is paid; null for cash.")
     def channel(self) -> PaymentChannel | None:

@@ -23,6 +23,14 @@ async def refunds_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[Refund
     return found
 
 
+async def refunds_by_payment(ids: Sequence[UUID]) -> Mapping[UUID, list[Refund]]:
+    """What goes back of these payments, oldest first. One statement; no check of who asks."""
+    found: dict[UUID, list[Refund]] = {id: [] for id in ids}
+    for row in await rows_by(Refund, "payment_id", ids, order="id"):
+        found[row.payment_id].append(row)
+    return found
+
+
 async def refunds_of_order(order_id: UUID) -> list[Refund]:
     """An order's refunds, oldest first. One statement; no check of who asks."""
     return await Refund.filter(order_id=order_id).order_by("id")
