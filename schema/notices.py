@@ -91,6 +91,8 @@ described(
         "PAPER_EXPIRED": "To the driver and the officers: his paper has ended, and he can start no shift.",
         "LATE_READY": "To buyer, shop and dispatchers: the goods should be ready, and are not.",
         "LATE_RIDER": "To buyer, shop and dispatchers: the delivery will come later than was promised.",
+        "DISPATCH_APPEALED": "To officers: a driver objects to what their policy did; see `dispatchAppeals`.",
+        "DISPATCH_ANSWERED": "To a driver: his appeal was answered; see `dispatchAppeals`.",
         "HAND_OVER_OFFERED": "To a driver: another wants to hand over what he carries; see `handOversOffered`.",
         "JOB_MESSAGE": "To the other side of a talk about a delivery: see its `messages`.",
         "JOB_INCIDENT": "To dispatchers and officers: something stops a driver; see the job's `incidents`.",

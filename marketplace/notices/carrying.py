@@ -75,6 +75,18 @@ async def tell_of_hand_over(adapters: object, event: OutboxEvent) -> None:
     await tell_all([taker], NoticeKind.HAND_OVER_OFFERED, event, SubjectType.JOB, event.aggregate_id, values)
 
 
+async def tell_of_appeal(adapters: object, event: OutboxEvent) -> None:
+    """A driver appeals: the officers whose policy it was hear of it; answered, he does."""
+    said = event.payload
+    cooperative_id = UUID(said["cooperative_id"])
+    is_new = event.event == "dispatch.appealed"
+    kind = NoticeKind.DISPATCH_APPEALED if is_new else NoticeKind.DISPATCH_ANSWERED
+    driver = UUID(said["driver_account_id"])
+    people = [id for id in await officers_of(cooperative_id) if id != driver] if is_new else [driver]
+    values = {"cooperative": await cooperative_name(cooperative_id)}
+    await tell_all(people, kind, event, SubjectType.JOB, UUID(said["job_id"]), values)
+
+
 async def tell_of_late(adapters: object, event: OutboxEvent) -> None:
     """A delivery runs late: its buyer, the shop, and the dispatchers of who carries it hear of it."""
     said = event.payload

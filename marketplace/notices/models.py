@@ -79,6 +79,8 @@ class NoticeKind(StrEnum):
     PAPER_REFUSED = "PAPER_REFUSED"
     PAPER_EXPIRING = "PAPER_EXPIRING"
     PAPER_EXPIRED = "PAPER_EXPIRED"  # to the driver and the officers
+    DISPATCH_APPEALED = "DISPATCH_APPEALED"  # to the officers of the co-op whose policy it was
+    DISPATCH_ANSWERED = "DISPATCH_ANSWERED"  # to the driver who appealed
     LATE_READY = "LATE_READY"  # these to buyer, shop and the carrier's dispatchers
     LATE_RIDER = "LATE_RIDER"
     JOB_MESSAGE = "JOB_MESSAGE"  # to the other side of a talk about a delivery

@@ -111,6 +111,10 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.BOOKED_RETURNED: Words("Barang kembali", "Barang sudah kembali ke {shop}."),
     NoticeKind.BOOKED_JOB_ASSIGNED: Words("Tugas antar untuk Anda", "Ambil barang di {shop}."),
     NoticeKind.BOOKED_JOB_CANCELLED: Words("Tugas antar dibatalkan", "Barang di {shop} tidak perlu diantar."),
+    NoticeKind.DISPATCH_APPEALED: Words(
+        "Keberatan pengemudi", "Seorang pengemudi keberatan atas pembagian tugas {cooperative}. Jawab sekarang."
+    ),
+    NoticeKind.DISPATCH_ANSWERED: Words("Keberatan Anda dijawab", "{cooperative} sudah menjawab: baca jawabannya."),
     NoticeKind.HAND_OVER_OFFERED: Words(
         "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
     ),
@@ -245,6 +249,10 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.BOOKED_RETURNED: Words("The goods are back", "The goods are back at {shop}."),
     NoticeKind.BOOKED_JOB_ASSIGNED: Words("A delivery for you", "Collect the goods at {shop}."),
     NoticeKind.BOOKED_JOB_CANCELLED: Words("The delivery was cancelled", "The goods at {shop} need no delivery."),
+    NoticeKind.DISPATCH_APPEALED: Words(
+        "A driver appeals", "A driver objects to how {cooperative} shared out a job. Answer him."
+    ),
+    NoticeKind.DISPATCH_ANSWERED: Words("Your appeal was answered", "{cooperative} has answered: read it."),
     NoticeKind.HAND_OVER_OFFERED: Words(
         "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
     ),

@@ -6,6 +6,7 @@ In full, 500 offers of 100 jobs by 50 drivers: LUMBUNG_TEST_OFFERED_JOBS=100.
 import asyncio
 import os
 from collections import Counter, defaultdict
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -117,8 +118,18 @@ async def put_out(node: Node) -> None:
             )
 
 
+async def say(phone: Phone, document: str, **variables: Any) -> Any:
+    """As an app does whose connection breaks off: the same again, with the same key."""
+    for _ in range(5):
+        try:
+            return await phone.say(document, **variables)
+        except httpx.TransportError:
+            await asyncio.sleep(0.2)
+    return await phone.say(document, **variables)
+
+
 async def offers_of(phone: Phone) -> list[dict[str, str]]:
-    driving = (await phone.say(OFFERS))["driving"]
+    driving = (await say(phone, OFFERS))["driving"]
     return [{"id": offer["id"], "job": offer["job"]["id"]} for offer in driving["offers"]]
 
 
@@ -138,7 +149,7 @@ async def all_accept_all(phones: list[Phone], holders: dict[str, list[str]]) -> 
 
     async def accept(phone: Phone, offer: dict[str, str]) -> str:
         try:
-            await phone.say(ACCEPT, input={"offerId": offer["id"], "idempotencyKey": key()})
+            await say(phone, ACCEPT, input={"offerId": offer["id"], "idempotencyKey": key()})
         except Refused as no:
             return no.code
         holders[offer["job"]].append(phone.name)

@@ -75,8 +75,7 @@ async def appeal(actor: Actor, *, job_id: UUID, text: str, key: str) -> Dispatch
             considered_at=considered.at,
             text=text,
         )
-        facts = {"cooperative_id": str(row.cooperative_id), "driver_account_id": str(driver.account_id)}
-        await outbox.record("dispatch.appealed", appeal_id, facts)
+        await outbox.record("dispatch.appealed", appeal_id, _facts(row))
         return row
 
 
@@ -98,8 +97,7 @@ async def answer(actor: Actor, *, appeal_id: UUID, is_upheld: bool, text: str, k
         row.state = AppealState.UPHELD if is_upheld else AppealState.DISMISSED
         row.answer, row.answered_by, row.answered_at = text, by, clock.now()
         await row.save(update_fields=["state", "answer", "answered_by", "answered_at"])
-        facts = {"driver_account_id": str(row.driver_account_id), "state": row.state.value}
-        await outbox.record("dispatch.appeal_answered", appeal_id, facts)
+        await outbox.record("dispatch.appeal_answered", appeal_id, _facts(row))
         return row
 
 
@@ -125,6 +123,14 @@ async def visible_appeal(actor: Actor, appeal_id: UUID) -> DispatchAppeal | None
         return None
     is_watched = actor.holds(*WATCHERS, cooperative_id=row.cooperative_id)
     return row if is_watched or row.driver_account_id == actor.account_id else None
+
+
+def _facts(row: DispatchAppeal) -> dict[str, str]:
+    return {
+        "cooperative_id": str(row.cooperative_id),
+        "driver_account_id": str(row.driver_account_id),
+        "job_id": str(row.job_id),
+    }
 
 
 def _words(field: str, text: str) -> str:
