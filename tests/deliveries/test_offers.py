@@ -19,7 +19,7 @@ from marketplace.deliveries.service import JobTaken
 from marketplace.deliveries.shifts import NotOnShift
 from marketplace.errors import MarketplaceError, NotFound
 from marketplace.identity.actor import Actor
-from marketplace.orders.models import SubOrder
+from marketplace.orders.models import PaymentMethod, SubOrder
 from tests.counting import count_statements
 from tests.deliveries import offering, stage
 
@@ -292,6 +292,20 @@ async def test_who_takes_his_last_job_loses_his_other_offers() -> None:
     skip = (await offering.why(other, budi)).skip
     assert skip is not None
     assert (skip.reason, skip.numbers) == (Reason.AT_JOB_LIMIT, (1, 1))
+
+
+async def test_who_takes_cash_loses_the_offers_that_would_pass_his_limit() -> None:
+    coop = await stage.cooperative("DRV")
+    await offering.adopted(coop)
+    shop, _ = await stage.seller(coop)
+    budi, budis = await offering.at(coop, "Budi", job_limit=3, cash_limit=100_000)
+    in_cash, more_cash = await offering.looking(shop), await offering.looking(shop)
+    paid = await offering.looking(shop, PaymentMethod.ONLINE)
+    await offering.accept(budis, (await offering.open_offers(in_cash))["Budi"])
+    assigned = offering.event("job.assigned", in_cash, driver_account_id=str(budi.account_id))
+    await searching.on_assigned(None, assigned)
+    assert await states(more_cash) == {"Budi": "WITHDRAWN"}
+    assert await states(paid) == {"Budi": "OPEN"}
 
 
 async def test_everyone_passed_over_has_a_reason_in_both_languages() -> None:

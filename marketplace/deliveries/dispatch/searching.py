@@ -10,12 +10,15 @@ from uuid import UUID
 from marketplace import clock
 from marketplace.batches import rows_by
 from marketplace.database import locked, transaction
+from marketplace.deliveries import limits
 from marketplace.deliveries.dispatch import ending, rounds
 from marketplace.deliveries.dispatch.adoption import policies_in_force
 from marketplace.deliveries.dispatch.models import DispatchMode, JobOffer, JobSearch, OfferState, SearchReach
 from marketplace.deliveries.holding import lock_job
-from marketplace.deliveries.lifecycle import HELD, JobState
+from marketplace.deliveries.lifecycle import JobState
+from marketplace.deliveries.limits import Load
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
+from marketplace.errors import MarketplaceError
 from marketplace.outbox import OutboxEvent
 
 #: Jobs of a co-op that one handler takes from the board at once; the rest follow by the handler's own event.
@@ -69,13 +72,22 @@ async def _begin(job_ids: Sequence[UUID]) -> list[UUID]:
 
 
 async def on_assigned(adapters: Any, event: OutboxEvent) -> None:
-    """On "job.assigned": a driver whose hands are full loses his other offers, and those jobs look on at once."""
+    """On "job.assigned": a driver loses the other offers that he could take no more, and those jobs look on at once."""
     account_id = event.payload.get("driver_account_id")
     driver = None if account_id is None else await Driver.get_or_none(account_id=account_id)
     if driver is None:
         return
-    if await DeliveryJob.filter(driver_id=driver.pk, state__in=list(HELD)).count() >= driver.job_limit:
-        await withdraw_from(driver.pk)
+    load = await limits.load_of(driver)
+    offers = JobOffer.filter(driver_id=driver.pk, state=OfferState.OPEN).select_related("job")
+    await withdraw_from(driver.pk, [offer.job_id for offer in await offers if not _fits(driver, load, offer.job)])
+
+
+def _fits(driver: Driver, load: Load, job: DeliveryJob) -> bool:
+    try:
+        limits.check(driver, load, job)
+    except MarketplaceError:
+        return False
+    return True
 
 
 async def on_shift_changed(adapters: Any, event: OutboxEvent) -> None:
@@ -91,12 +103,14 @@ async def on_decided(adapters: Any, event: OutboxEvent) -> None:
         await withdraw_from(event.aggregate_id)
 
 
-async def withdraw_from(driver_id: UUID) -> None:
-    """Take back all offers that lie before this driver; each job looks on at once."""
-    jobs = await JobOffer.filter(driver_id=driver_id, state=OfferState.OPEN).values_list("job_id", flat=True)
-    for job_id in jobs:
+async def withdraw_from(driver_id: UUID, job_ids: Iterable[UUID] | None = None) -> None:
+    """Take back the offers that lie before this driver, of these jobs or all; each job looks on at once."""
+    if job_ids is None:
+        before = JobOffer.filter(driver_id=driver_id, state=OfferState.OPEN)
+        job_ids = [UUID(str(id)) for id in await before.values_list("job_id", flat=True)]
+    for job_id in job_ids:
         async with transaction():
-            job = await lock_job(UUID(str(job_id)))
+            job = await lock_job(job_id)
             mine = JobOffer.filter(job_id=job.row.pk, driver_id=driver_id, state=OfferState.OPEN)
             if await mine.update(state=OfferState.WITHDRAWN, ended_at=clock.now()):
                 await look_on(job.row, [driver_id])
