@@ -72,7 +72,7 @@ async def _begin(job_ids: Sequence[UUID]) -> list[UUID]:
 
 
 async def on_assigned(adapters: Any, event: OutboxEvent) -> None:
-    """On "job.assigned": a driver loses the other offers that he could take no more, and those jobs look on at once."""
+    """On "job.assigned": a driver loses the other offers that he can take no more; those jobs look on at once."""
     account_id = event.payload.get("driver_account_id")
     driver = None if account_id is None else await Driver.get_or_none(account_id=account_id)
     if driver is None:
