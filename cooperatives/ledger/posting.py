@@ -6,7 +6,7 @@ Outcome, and behind a colon the account or pending transfer that it is about.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
 from cooperatives.ledger.accounts import CHART, AccountRef, Compound, Entry, Purpose
@@ -15,10 +15,10 @@ from marketplace.database import connection
 
 #: The types of `ledger_post`'s columns, accounts first.
 _COLUMNS = (
-    *("uuid", "uuid", "text", "text", "uuid", "int", "bigint"),
-    *("int", "uuid", "uuid", "uuid", "uuid", "bigint", "text", "text", "uuid", "timestamptz", "text", "uuid"),
+    *("uuid", "text", "int", "uuid", "uuid", "uuid", "uuid", "bigint", "text", "text", "uuid", "timestamptz"),
+    *("text", "uuid"),
 )
-#: Each column goes over as one text: the driver takes longer to encode twenty arrays than the database to post them.
+#: Each column goes over as one text: the driver takes longer to encode so many arrays than the database to post them.
 POST = (
     f"SELECT ledger_post({','.join(f'${n}::text::{type}[]' for n, type in enumerate(_COLUMNS, 1))},"
     f"${len(_COLUMNS) + 1}) AS outcomes"
@@ -87,49 +87,46 @@ def named_accounts(compounds: Sequence[Compound]) -> dict[tuple[AccountRef, int]
 
 async def on_postgres(compounds: Sequence[Compound], moment: datetime) -> list[str]:
     """One statement."""
-    accounts = named_accounts(compounds)
-    columns = [*_account_columns(accounts), *_transfer_columns(compounds, accounts)]
-    (row,) = await connection().execute_query_dict(POST, [*map(_array, columns), moment])
-    return list(row["outcomes"])
+    _, (row,) = await connection().execute_query(POST, [*arguments(compounds), moment])
+    outcomes: list[str] = row["outcomes"]
+    return outcomes
 
 
-def _array(values: Sequence[Any]) -> str:
-    """A column as PostgreSQL writes an array: `{1,NULL,"a \\"text\\""}`."""
-    return "{" + ",".join(["NULL" if value is None else _element(value) for value in values]) + "}"
-
-
-def _element(value: Any) -> str:
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _account_columns(accounts: dict[tuple[AccountRef, int], UUID]) -> list[list[Any]]:
-    refs = [ref for ref, _ in accounts]
-    charted = [ref.posts for ref in refs]
-    return [
-        list(accounts.values()),
-        [ref.cooperative_id for ref in refs],
-        [ref.purpose.value for ref in refs],
-        [posts.type.value for posts in charted],
-        [ref.subject_id for ref in refs],
-        [shard for _, shard in accounts],
-        [posts.floor for posts in charted],
-    ]
-
-
-def _transfer_columns(compounds: Sequence[Compound], accounts: dict[tuple[AccountRef, int], UUID]) -> list[Any]:
+def arguments(compounds: Sequence[Compound]) -> list[str]:
+    """The columns of `ledger_post`, each as PostgreSQL writes an array: `{1,NULL,"a \\"text\\""}`."""
+    accounts: dict[str, str] = {}
     rows = []
     for number, compound in enumerate(compounds):
         cause = compound.cause
+        why = _quoted(cause.kind), cause.id.hex
         for ordinal, entry in enumerate(compound.entries):
-            about: tuple[Any, ...]
             if isinstance(entry, Entry):
-                debit = accounts[entry.debit, entry.debit.shard_for(cause.id)]
-                credit = accounts[entry.credit, entry.credit.shard_for(cause.id)]
-                about = entry.debit.cooperative_id, debit, credit, entry.amount, entry.kind, entry.phase.value
-                about += None, entry.expires_at
+                debit, credit = (_account(ref, cause.id, accounts) for ref in (entry.debit, entry.credit))
+                expires = entry.expires_at.isoformat() if entry.expires_at else "NULL"
+                about = entry.debit.cooperative_id.hex, debit, credit, str(entry.amount), _quoted(entry.kind)
+                ends = entry.phase.value, "NULL", expires
             else:
-                about = None, None, None, entry.amount, None, entry.phase.value, entry.pending_id, None
-            rows.append((number, cause.transfer_id(ordinal), *about, cause.kind, cause.id))
-    return [list(column) for column in zip(*rows, strict=True)]
+                amount = "NULL" if entry.amount is None else str(entry.amount)
+                about = "NULL", "NULL", "NULL", amount, "NULL"
+                ends = entry.phase.value, entry.pending_id.hex, "NULL"
+            rows.append((str(number), cause.transfer_hex(ordinal), *about, *ends, *why))
+    ids = sorted(accounts)
+    columns = [ids, [accounts[id] for id in ids], *zip(*rows, strict=True)]
+    return ["{" + ",".join(column) + "}" for column in columns]
+
+
+def _account(ref: AccountRef, cause_id: UUID, known: dict[str, str]) -> str:
+    """The id of the (sub-)account that this cause moves. `known` holds what each would be made as."""
+    posts = ref.posts
+    shard = ref.shard_for(cause_id)
+    id = ref.hex(shard)
+    if id not in known:
+        subject = ref.subject_id.hex if ref.subject_id else ""
+        floor = "" if posts.floor is None else posts.floor
+        known[id] = f'"{ref.cooperative_id.hex} {ref.purpose} {posts.type} {shard} {subject} {floor}"'
+    return id
+
+
+@lru_cache(maxsize=1024)
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
