@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import asyncpg
 import uuid_utils.compat as uuid_utils
 from tortoise import Tortoise, fields
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -24,7 +23,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
-from marketplace import clock
+from marketplace import clock, postgres
 from marketplace.batches import rows_by
 from marketplace.inserts import ChangedRow, NewRow, insert, save
 from marketplace.settings import Settings
@@ -105,19 +104,11 @@ def _connection(settings: Settings) -> Any:
         }
     pooled = expand_db_url(url.replace("postgresql://", "postgres://", 1))
     credentials = pooled["credentials"]
-    credentials |= {"minsize": 1, "maxsize": settings.database_pool, "connection_class": Pooled}
+    pooled["engine"] = postgres.__name__
+    credentials |= {"minsize": 1, "maxsize": settings.database_pool, "connection_class": postgres.Pooled}
     if credentials["host"] in LOOPBACK:
         credentials.setdefault("ssl", "allow")
     return pooled
-
-
-class Pooled(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
-    """A connection of the pool. Nothing here leaves state behind in a session (settings, listeners, advisory
-    locks are a transaction's own), so giving one back needs no round trip that wipes it; an open transaction
-    is still rolled back."""
-
-    def get_reset_query(self) -> str:
-        return ""
 
 
 async def connect(settings: Settings) -> None:

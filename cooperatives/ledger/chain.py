@@ -21,6 +21,8 @@ from marketplace.database import connection, is_postgres, transaction
 #: The hash before a book's first link.
 GENESIS = "0" * 64
 BATCH = 500
+#: Transfers sealed in one transaction: thousands a second must not wait for each other's commits.
+SEALED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ async def seal_books() -> int:
 
 
 async def seal_book(cooperative_id: UUID) -> int:
-    """Append up to BATCH committed transfers to the book's chain. Nothing when another sealer is at it."""
+    """Append up to SEALED_AT_ONCE committed transfers to the book's chain. Nothing when another sealer is at it."""
     async with transaction():
         if is_postgres():
             lock = int.from_bytes(hashlib.sha256(b"seal" + cooperative_id.bytes).digest()[:8], "big", signed=True)
-            values: list[Any] = [cooperative_id, lock, BATCH, clock.now()]
+            values: list[Any] = [cooperative_id, lock, SEALED_AT_ONCE, clock.now()]
             (row,) = await connection().execute_query_dict(
                 "SELECT ledger_seal($1::uuid, $2::bigint, $3::int, $4) AS sealed", values
             )
@@ -76,7 +78,8 @@ async def seal_book(cooperative_id: UUID) -> int:
 
 async def _seal_on_sqlite(cooperative_id: UUID) -> int:
     """What `ledger_seal` does on PostgreSQL. SQLite's write lock makes this the only sealer."""
-    waiting = await Unsealed.filter(cooperative_id=cooperative_id).order_by("created_at", "transfer_id").limit(BATCH)
+    queue = Unsealed.filter(cooperative_id=cooperative_id).order_by("created_at", "transfer_id")
+    waiting = await queue.limit(BATCH)  # fewer: their rows go through Python, and are written by place-holders
     transfers = await Transfer.in_bulk([row.transfer_id for row in waiting], "id")
     head = await ChainLink.filter(cooperative_id=cooperative_id).order_by("-seq").first()
     previous, seq = (head.hash, head.seq) if head else (GENESIS, 0)

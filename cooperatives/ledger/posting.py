@@ -72,19 +72,6 @@ def account_row(ref: AccountRef, shard: int, moment: datetime) -> LedgerAccount:
     )
 
 
-def named_accounts(compounds: Sequence[Compound]) -> dict[tuple[AccountRef, int], UUID]:
-    """The (sub-)accounts that the entries name, each with its id; in the order of the ids."""
-    found: dict[tuple[AccountRef, int], UUID] = {}
-    for compound in compounds:
-        for entry in compound.entries:
-            if isinstance(entry, Entry):
-                for ref in (entry.debit, entry.credit):
-                    key = ref, ref.shard_for(compound.cause.id)
-                    if key not in found:
-                        found[key] = ref.id(key[1])
-    return dict(sorted(found.items(), key=lambda item: item[1]))
-
-
 async def on_postgres(compounds: Sequence[Compound], moment: datetime) -> list[str]:
     """One statement."""
     _, (row,) = await connection().execute_query(POST, [*arguments(compounds), moment])

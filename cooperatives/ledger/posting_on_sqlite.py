@@ -5,9 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cooperatives.ledger.accounts import Balance, Compound, Entry, Outcome, PendingState, Phase, why_not_resolved
+from cooperatives.ledger.accounts import (
+    AccountRef,
+    Balance,
+    Compound,
+    Entry,
+    Outcome,
+    PendingState,
+    Phase,
+    why_not_resolved,
+)
 from cooperatives.ledger.models import LedgerAccount, Transfer
-from cooperatives.ledger.posting import account_row, named_accounts
+from cooperatives.ledger.posting import account_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +33,26 @@ class Pending:
 
 async def on_sqlite(compounds: Sequence[Compound], moment: datetime) -> list[str]:
     """Post compounds in order; answers for each as `ledger_post` does."""
-    wanted = named_accounts(compounds)
+    wanted = _named_accounts(compounds)
     known = await LedgerAccount.in_bulk(list(wanted.values()), "id") if wanted else {}
     missing = [account_row(ref, shard, moment) for (ref, shard), id in wanted.items() if id not in known]
     if missing:
         await LedgerAccount.bulk_create(missing)
         known |= {row.id: row for row in missing}
     return [await _post(compound, moment, known) for compound in compounds]
+
+
+def _named_accounts(compounds: Sequence[Compound]) -> dict[tuple[AccountRef, int], UUID]:
+    """The (sub-)accounts that the entries name, each with its id; in the order of the ids."""
+    found: dict[tuple[AccountRef, int], UUID] = {}
+    for compound in compounds:
+        for entry in compound.entries:
+            if isinstance(entry, Entry):
+                for ref in (entry.debit, entry.credit):
+                    key = ref, ref.shard_for(compound.cause.id)
+                    if key not in found:
+                        found[key] = ref.id(key[1])
+    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 async def _post(compound: Compound, moment: datetime, known: dict[UUID, LedgerAccount]) -> str:

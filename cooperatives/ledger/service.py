@@ -119,8 +119,12 @@ async def post(entries: Sequence[Entry | Resolve], *, cause: Cause) -> None:
     with others, LimitExceeded when an account would go below its limit, and what `post_pending` raises; then
     nothing was written. One statement on PostgreSQL.
     """
-    for result in await post_batch([Compound(cause, tuple(entries))]):
-        await _raise_refusal(result, cause)
+    kept = tuple([entry for entry in entries if entry.amount != 0])
+    if not kept:
+        return
+    (answer,) = await _run([Compound(cause, kept)])
+    if answer != Outcome.POSTED:
+        await _raise_refusal(_result(answer), cause)
 
 
 async def post_batch(compounds: Sequence[Compound]) -> list[Result]:
@@ -130,24 +134,32 @@ async def post_batch(compounds: Sequence[Compound]) -> list[Result]:
     PostedOtherwise when the same cause is being posted with other accounts at this moment, TooMuch when an account
     overflows; then the caller's transaction can't go on.
     """
-    kept = [Compound(c.cause, tuple(e for e in c.entries if e.amount != 0)) for c in compounds]
-    numbered = [n for n, compound in enumerate(kept) if compound.entries]
-    outcomes: dict[int, Result] = dict.fromkeys(range(len(kept)), Result(Outcome.POSTED))
-    if numbered:
-        run = posting.on_postgres if is_postgres() else posting_on_sqlite.on_sqlite
-        try:
-            answers = await run([kept[n] for n in numbered], clock.now())
-        except (IntegrityError, OperationalError) as refused:
-            if "out of range" in str(refused):
-                raise TooMuch from refused
-            if "ledger_transfer" in str(refused) and "unique" in str(refused).lower():
-                raise PostedOtherwise(cause=kept[numbered[0]].cause.kind) from refused
-            raise
-        outcomes |= {n: _result(answer) for n, answer in zip(numbered, answers, strict=True)}
-    return [outcomes[n] for n in range(len(kept))]
+    kept = [Compound(c.cause, tuple([e for e in c.entries if e.amount != 0])) for c in compounds]
+    answers = iter(await _run([compound for compound in kept if compound.entries]))
+    return [_result(next(answers)) if compound.entries else _POSTED for compound in kept]
+
+
+async def _run(compounds: Sequence[Compound]) -> Sequence[str]:
+    """What the database answers for each; compounds without entries it isn't asked about."""
+    if not compounds:
+        return ()
+    run = posting.on_postgres if is_postgres() else posting_on_sqlite.on_sqlite
+    try:
+        return await run(compounds, clock.now())
+    except (IntegrityError, OperationalError) as refused:
+        if "out of range" in str(refused):
+            raise TooMuch from refused
+        if "ledger_transfer" in str(refused) and "unique" in str(refused).lower():
+            raise PostedOtherwise(cause=compounds[0].cause.kind) from refused
+        raise
+
+
+_POSTED = Result(Outcome.POSTED)
 
 
 def _result(answer: str) -> Result:
+    if answer == Outcome.POSTED:
+        return _POSTED
     outcome, _, id = answer.partition(":")
     if not id:
         return Result(Outcome(outcome))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tortoise.backends.asyncpg import client as asyncpg_client
 from tortoise.backends.sqlite import client as sqlite_client
+
+from marketplace import postgres
 
 _STATEMENTS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many", "execute_script")
 
@@ -42,7 +43,7 @@ def fused() -> Iterator[Fuse]:
     """Every transaction of either database burns this fuse from now on."""
     fuse = Fuse()
     with pytest.MonkeyPatch.context() as patch:
-        for wrapper in (sqlite_client.SqliteTransactionWrapper, asyncpg_client.TransactionWrapper):
+        for wrapper in (sqlite_client.SqliteTransactionWrapper, postgres.Wrapper):
             for name in _STATEMENTS:
                 patch.setattr(wrapper, name, _burning(getattr(wrapper, name), fuse))
             patch.setattr(wrapper, "commit", _committing(wrapper.commit, wrapper.rollback, fuse))
