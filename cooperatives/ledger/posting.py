@@ -9,9 +9,10 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from tortoise.backends.base.client import BaseDBAsyncClient
+
 from cooperatives.ledger.accounts import CHART, AccountRef, Compound, Entry, Purpose
 from cooperatives.ledger.models import LedgerAccount
-from marketplace.database import connection
 
 #: The types of `ledger_post`'s columns, accounts first.
 _COLUMNS = (
@@ -24,7 +25,7 @@ POST = (
     f"${len(_COLUMNS) + 1}) AS outcomes"
 )
 
-#: Every account's accumulators, computed afresh from the transfers.
+#: Every account's accumulators, computed afresh from the transfers; `debits` and `credits` may say of which.
 RECOMPUTE = """
 SELECT s.account_id, a.type, a.cooperative_id, SUM(s.debit * s.posted) AS debits,
   SUM(s.credit * s.posted) AS credits, SUM(s.debit * s.waiting) AS debits_waiting,
@@ -33,12 +34,12 @@ FROM (
   SELECT t.debit_account_id AS account_id, 1 AS debit, 0 AS credit,
     CASE WHEN t.phase IN ('SINGLE', 'POST') THEN t.amount ELSE 0 END AS posted,
     CASE WHEN t.phase = 'PENDING' THEN t.amount WHEN t.pending_id IS NULL THEN 0 ELSE -p.amount END AS waiting
-  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {where}
+  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {debits}
   UNION ALL
   SELECT t.credit_account_id, 0, 1,
     CASE WHEN t.phase IN ('SINGLE', 'POST') THEN t.amount ELSE 0 END,
     CASE WHEN t.phase = 'PENDING' THEN t.amount WHEN t.pending_id IS NULL THEN 0 ELSE -p.amount END
-  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {where}
+  FROM ledger_transfer t LEFT JOIN ledger_transfer p ON p.id = t.pending_id {credits}
 ) s JOIN ledger_account a ON a.id = s.account_id
 GROUP BY s.account_id, a.type, a.cooperative_id
 """
@@ -49,7 +50,7 @@ SELECT a.id AS account_id, a.type, a.cooperative_id, a.debits_posted - COALESCE(
   a.credits_posted - COALESCE(m.credits, 0) AS credits,
   a.debits_pending - COALESCE(m.debits_waiting, 0) AS debits_waiting,
   a.credits_pending - COALESCE(m.credits_waiting, 0) AS credits_waiting
-FROM ledger_account a LEFT JOIN ({moved}) m ON m.account_id = a.id WHERE a.cooperative_id IN ({books})
+FROM ledger_account a LEFT JOIN ({moved}) m ON m.account_id = a.id WHERE {those}
 """
 
 
@@ -72,9 +73,9 @@ def account_row(ref: AccountRef, shard: int, moment: datetime) -> LedgerAccount:
     )
 
 
-async def on_postgres(compounds: Sequence[Compound], moment: datetime) -> list[str]:
+async def on_postgres(compounds: Sequence[Compound], moment: datetime, within: BaseDBAsyncClient) -> list[str]:
     """One statement."""
-    _, (row,) = await connection().execute_query(POST, [*arguments(compounds), moment])
+    _, (row,) = await within.execute_query(POST, [*arguments(compounds), moment])
     outcomes: list[str] = row["outcomes"]
     return outcomes
 

@@ -9,7 +9,8 @@ from tortoise.expressions import Q
 
 from cooperatives.ledger.accounts import AccountType, Balance, Purpose
 from cooperatives.ledger.models import ChainLink, LedgerAccount, Transfer
-from cooperatives.ledger.service import added, moved_until, of_row
+from cooperatives.ledger.moments import moved_until
+from cooperatives.ledger.service import added, of_row
 from marketplace.errors import NotFound
 from marketplace.identity.actor import OFFICERS, Actor, Role
 from marketplace.paging import Page, StaleCursor, check_first, decode_cursor, encode_cursor

@@ -6,7 +6,7 @@ with all entries of all books in one compound, so that two callers can't wait fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError, OperationalError
@@ -27,8 +27,9 @@ from cooperatives.ledger.accounts import (
     Resolve,
 )
 from cooperatives.ledger.models import LedgerAccount
+from cooperatives.ledger.moments import FEW_ACCOUNTS, moved_until
 from marketplace import clock
-from marketplace.database import connection, is_postgres, locked
+from marketplace.database import connection, locked
 from marketplace.errors import Code, MarketplaceError, NotFound
 
 __all__ = [
@@ -143,9 +144,11 @@ async def _run(compounds: Sequence[Compound]) -> Sequence[str]:
     """What the database answers for each; compounds without entries it isn't asked about."""
     if not compounds:
         return ()
-    run = posting.on_postgres if is_postgres() else posting_on_sqlite.on_sqlite
+    within = connection()
     try:
-        return await run(compounds, clock.now())
+        if within.capabilities.dialect == "postgres":
+            return await posting.on_postgres(compounds, clock.now(), within)
+        return await posting_on_sqlite.on_sqlite(compounds, clock.now())
     except (IntegrityError, OperationalError) as refused:
         if "out of range" in str(refused):
             raise TooMuch from refused
@@ -249,7 +252,11 @@ async def balances(refs: Iterable[AccountRef], at: datetime | None = None) -> Ma
             join_type=Q.OR,
         )
         rows = await LedgerAccount.filter(match)
-    past = await moved_until({ref.cooperative_id for ref in wanted}, at) if at and wanted else None
+    books, few = (
+        {ref.cooperative_id for ref in wanted},
+        [row.id for row in rows] if len(rows) <= FEW_ACCOUNTS else None,
+    )
+    past = await moved_until(books, at, few) if at and rows else None
     found = {ref: Balance(ref.posts.type) for ref in wanted}
     for row in rows:
         ref = AccountRef(row.cooperative_id, row.purpose, row.subject_id)
@@ -273,29 +280,3 @@ def added(one: Balance, other: Balance | None) -> Balance:
         one.debits_pending + other.debits_pending,
         one.credits_pending + other.credits_pending,
     )
-
-
-async def moved_until(cooperative_ids: Iterable[UUID], at: datetime) -> dict[UUID, Balance]:
-    """Every account's accumulators in these books as they stood at the moment `at`: all transfers made until then.
-
-    One statement, hence one moment. For a late moment what came after is taken from what stands, for an early one
-    what came before is summed up: whichever half of the books' life is the shorter.
-    """
-    books = sorted(set(cooperative_ids))
-    oldest = await LedgerAccount.filter(cooperative_id__in=books).order_by("created_at").first()
-    if oldest is None:
-        return {}
-    is_early = at - oldest.created_at < clock.now() - at
-    listed = ",".join(f"'{id}'" for id in books)
-    mark = "$1" if is_postgres() else "?"
-    where = f"WHERE t.cooperative_id IN ({listed}) AND t.created_at {'<=' if is_early else '>'} {mark}"
-    moved = posting.RECOMPUTE.format(where=where)
-    query = moved if is_early else posting.TAKEN_BACK.format(moved=moved, books=listed)
-    values: list[Any] = [at] if is_postgres() else [at.isoformat(" ")] * 2
-    return {
-        UUID(str(row["account_id"])): Balance(
-            AccountType(row["type"]),
-            *(int(row[name]) for name in ("debits", "credits", "debits_waiting", "credits_waiting")),
-        )
-        for row in await connection().execute_query_dict(query, values)
-    }

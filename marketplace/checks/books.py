@@ -21,7 +21,7 @@ _ACCUMULATORS = Check(
     f"""
     SELECT a.id, a.purpose, a.cooperative_id AS book, a.debits_posted, a.credits_posted,
       COALESCE(r.debits, 0) AS debits, COALESCE(r.credits, 0) AS credits
-    FROM ledger_account a LEFT JOIN ({RECOMPUTE.format(where="")}) r ON r.account_id = a.id
+    FROM ledger_account a LEFT JOIN ({RECOMPUTE.format(debits="", credits="")}) r ON r.account_id = a.id
     WHERE a.debits_posted <> COALESCE(r.debits, 0) OR a.credits_posted <> COALESCE(r.credits, 0)
       OR a.debits_pending <> COALESCE(r.debits_waiting, 0) OR a.credits_pending <> COALESCE(r.credits_waiting, 0)
     """,

@@ -22,8 +22,8 @@ from marketplace.settings import Settings
 BOOK = UUID(int=0xBE)
 #: Accounts with a limit that money is taken from, and accounts that it goes to.
 ACCOUNTS = 10_000
-#: Callers in each of four processes: together as many as pgbench's clients, but for the queue.
-CALLERS = {"uniform": 2, "hot": 2, "bulk": 250}
+#: Callers in each of two processes: together as many as pgbench's clients, but for the queue.
+CALLERS = {"uniform": 4, "hot": 4, "bulk": 500}
 
 
 def payers() -> list[AccountRef]:

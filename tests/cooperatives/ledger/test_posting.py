@@ -206,7 +206,7 @@ moves = st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), st.integ
 
 
 async def _recomputed() -> dict[UUID, tuple[int, ...]]:
-    rows = await connection().execute_query_dict(service.posting.RECOMPUTE.format(where=""))
+    rows = await connection().execute_query_dict(service.posting.RECOMPUTE.format(debits="", credits=""))
     names = ("debits", "credits", "debits_waiting", "credits_waiting")
     return {UUID(str(row["account_id"])): tuple(int(row[name]) for name in names) for row in rows}
 
