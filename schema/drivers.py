@@ -27,6 +27,7 @@ from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import DriverHours, Shift
 from schema.vehicles import DriverVehicles
+from schema.ways import DriverRoute
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -46,7 +47,7 @@ described(
 
 
 @strawberry.type(description="A person who carries for a co-op.")
-class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, Node):
+class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRoute, Node):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
     is_reachable: strawberry.Private[bool]
