@@ -13,7 +13,7 @@ from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.bookings import quoting, schedule
 from marketplace.deliveries.bookings import recurring as recurring_deliveries
-from marketplace.deliveries.courier import proofs, tips
+from marketplace.deliveries.courier import past_events, proofs, tips
 from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
@@ -164,6 +164,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.find_late", 30, late.find_late),
     ("deliveries.learn_times", 60, measuring.learn),
     ("deliveries.forget_estimates", 3_600, measuring.forget),
+    ("deliveries.forget_events", 3_600, past_events.forget_old),
     ("deliveries.erase_proofs", 3_600, proofs.erase_old),
     ("payments.reconcile", 10, payments_handlers.reconcile),
     ("payments.find_strays", 600, payments_handlers.find_strays),

@@ -15,46 +15,9 @@ from marketplace.errors import Code, Invalid
 from schema.carrying import signer_of
 from schema.context import Info
 from schema.costs import cost
-from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.problems import Problem, intent
 from schema.scalars import GeoPointInput
-
-described(
-    EventKind,
-    "What a courier's device tells. Each needs what the mutation of its name needs.",
-    {
-        "ARRIVE_AT_PICKUP": "He stands at the shop's. `jobId`.",
-        "PICK_UP": "He took the goods over. `jobId`, `pin`; `parcelCode` where one was read.",
-        "ARRIVE_AT_DROP_OFF": "He stands at a receiver's. `jobId`, `dropId` where there are several.",
-        "DROP_OFF": "He handed over. `jobId`, `dropId`; `pin`, or the proofs that the co-op's rules let suffice.",
-        "FAIL": "A drop could not be made. `jobId`, `dropId`, `failureCode`; `text` with OTHER.",
-        "RETRY": "He tries a failed drop again. `jobId`, `dropId`.",
-        "RETURN": "The shop has the goods back. `jobId`, `pin`.",
-        "GIVE_UP": "He puts the job back before its pickup. `jobId`, `text`: why.",
-        "POSITION": "Where he is. `place`.",
-        "PAUSE": "He takes no jobs for a while.",
-        "RESUME": "He takes jobs again.",
-        "MESSAGE": "He said something. `jobId`, `dropId` for a receiver; `phrase` or `text`.",
-        "CALL": "He tried to reach someone by his own phone. `jobId`, `dropId` for a receiver.",
-        "INCIDENT": "Something stops him. `jobId`, `incident`; `text` with OTHER.",
-        "SOS": "He calls for help. `place`; `text`.",
-        "SKIPPED": "The device has lost the event of this number: go on behind it.",
-    },
-    name="CourierEventKind",
-)
-described(
-    EventOutcome,
-    "What became of an event.",
-    {
-        "APPLIED": "Carried out, once. Forget it.",
-        "CONFLICT": "Not carried out, for what stands is otherwise: see `code`, `message`, `job`. Forget it; what "
-        "mends it (another PIN) is a new event.",
-        "WAITING": "Kept; an event with an earlier number is awaited. Forget it once it is APPLIED or a CONFLICT.",
-        "NOT_KEPT": "Too far ahead of the awaited number: keep it, and send it again later.",
-    },
-    name="CourierEventOutcome",
-)
 
 
 @strawberry.input(description="One thing that happened, as the device wrote it down. It never changes afterwards.")

@@ -18,20 +18,16 @@ from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
 from schema.drivers import Driver, driver_for
 from schema.enums import described
-from schema.failures import JobFailures
 from schema.ids import to_id
-from schema.incidents import JobIncidents
-from schema.job_messages import JobTalk
+from schema.job_courier import JobCourier
 from schema.job_prices import JobPricing
 from schema.nodes import Node, finds
 from schema.offers import JobOffers
 from schema.paging import After, Connection, First, connection_of
-from schema.proofs import JobProofs
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
 from schema.stops import CustodyReceipt, DropStop, PickupStop, drop_of, pickup_of
 from schema.times import JobTimes
-from schema.tips import JobTips
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
@@ -123,7 +119,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, JobOffers, JobPricing, JobTalk, JobProofs, JobFailures, JobIncidents, JobTips, Node):
+class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

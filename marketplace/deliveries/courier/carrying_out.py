@@ -188,7 +188,7 @@ async def _give_up(doing: Doing) -> None:
 
 
 async def _position(doing: Doing) -> None:
-    """An old place stays in the event as evidence; a fresh one says where the driver is."""
+    """A fresh place says where the driver is; an old one says nothing any more."""
     place = doing.needed_place()
     if doing.event.is_time_doubted or clock.now() - doing.event.device_at > PLACE_IS_NEWS:
         return

@@ -37,6 +37,9 @@ MOST_DEVICES = 20
 LARGEST_SEQUENCE = 2_000_000_000
 LARGEST_CONTENT = 20_000
 NAME_LENGTH = 64
+#: What is kept of an event's content once it was tried. PINs go, and places: where a rider was is nobody's business
+#: any more; what of it is evidence stands in the receipt, the proof or the incident that came of it.
+KEPT = frozenset({"drop_id", "code", "incident", "malformed"})
 #: Tries of an event that ends in an error which is nobody's fault, before it no longer holds up the others.
 MOST_TRIES = 5
 
@@ -253,7 +256,7 @@ async def _carry_out(doing: Doing) -> None:
 
 async def _settle(device: CourierDevice, event: CourierEvent) -> None:
     event.applied_at = clock.now()
-    event.content = {name: value for name, value in event.content.items() if name not in ("pin", "signature")}
+    event.content = {name: value for name, value in event.content.items() if name in KEPT}
     await event.save(update_fields=["outcome", "code", "reasons", "applied_at", "content"])
     device.awaited += 1
     await device.save(update_fields=["awaited"])
