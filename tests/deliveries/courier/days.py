@@ -21,7 +21,7 @@ from tests.deliveries import stage
 
 K = EventKind
 #: Orders in which a day arrives, drawn anew each run: few by default, a thousand by hand.
-PERMUTATIONS = int(os.environ.get("LUMBUNG_TEST_PERMUTATIONS", "12"))
+PERMUTATIONS = int(os.environ.get("LUMBUNG_TEST_PERMUTATIONS", "6"))
 
 
 @dataclass
