@@ -117,6 +117,9 @@ class ListingSearchConnection:
     degraded: bool = strawberry.field(
         description="True while the search engine is away and a plainer search answers: fewer hits, no typos."
     )
+    is_widened: bool = strawberry.field(
+        description="True when nothing on sale has every word that was asked for, and these have most of them."
+    )
 
 
 @strawberry.type(description="A way to go on with what is being typed.")
@@ -198,4 +201,5 @@ def _shown(found: service.Found, after: str | None) -> ListingSearchConnection:
         facets=ListingFacets(found=found.facets),
         total=found.total,
         degraded=found.degraded,
+        is_widened=found.is_widened,
     )

@@ -34,6 +34,14 @@ class Sort(StrEnum):
     DISTANCE = "DISTANCE"
 
 
+class Words(StrEnum):
+    """How many of a query's words a hit must have."""
+
+    ALL = "ALL"
+    MOST = "MOST"
+    """As many as any listing has; the first word is the last to be given up: it names the thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a hit must be; None asks for nothing.
@@ -71,6 +79,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     first: int = 20
     after: Place | None = None
+    words: Words = Words.ALL
 
 
 @dataclass(frozen=True, slots=True)

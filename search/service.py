@@ -11,7 +11,7 @@ from catalog.models import Listing
 from marketplace.errors import Code, Invalid
 from marketplace.paging import StaleCursor, check_first, decode_cursor, encode_cursor
 from search import fallback, reading
-from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Facets, Place, Query, SearchEngine, Sort
+from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Facets, Place, Query, SearchEngine, Sort, Words
 from search.places import Point
 
 LONGEST_TEXT = 100
@@ -32,7 +32,10 @@ class FoundListing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of listings; `degraded` when the engine was away and the database answered."""
+    """A page of listings; `degraded` when the engine was away and the database answered.
+
+    `is_widened`: no listing has every word that was asked for, and these have most of them.
+    """
 
     listings: tuple[FoundListing, ...]
     end_cursor: str | None
@@ -40,22 +43,29 @@ class Found:
     has_next: bool
     facets: Facets
     degraded: bool
+    is_widened: bool = False
 
 
 async def find_listings(engine: SearchEngine, query: Query, *, after: str | None = None) -> Found:
-    """The page behind the cursor `after`; raises Invalid, StaleCursor. One statement beside the engine."""
+    """The page behind the cursor `after`; raises Invalid, StaleCursor. One statement beside the engine.
+
+    Where no listing has every word, those with most of them are answered instead of nothing.
+    """
     _check(query)
-    asked = _fingerprint(query)
-    if after is not None:
-        query = replace(query, after=_place(after, asked))
+    query = _behind(query, after)
     degraded = False
     try:
         hits = await engine.find(query)
+        if not hits.total and query.words is Words.ALL and query.after is None:
+            widened = replace(query, words=Words.MOST)
+            if (wider := await engine.find(widened)).total:
+                query, hits = widened, wider
     except EngineUnavailable:
         log.warning("search_degraded", engine=engine.name)
         degraded = True
         hits = await fallback.find(query)
     rows = await reads.listings_by_id([hit.id for hit in hits.hits])
+    asked = _fingerprint(query)
     cursors = [encode_cursor(asked, hits.offset + place, hit.id) for place, hit in enumerate(hits.hits, 1)]
     listings = tuple(
         FoundListing(rows[hit.id], hit.distance_m, cursor)
@@ -64,7 +74,7 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
         if hit.id in rows and reading.is_shown(rows[hit.id])
     )
     end_cursor = cursors[-1] if cursors else None
-    return Found(listings, end_cursor, hits.total, hits.has_next, hits.facets, degraded)
+    return Found(listings, end_cursor, hits.total, hits.has_next, hits.facets, degraded, query.words is Words.MOST)
 
 
 async def suggest(engine: SearchEngine, text: str, near: Point | None = None) -> list[str]:
@@ -109,15 +119,20 @@ def _check_near(near: Point | None) -> None:
 def _fingerprint(query: Query) -> str:
     """Tells one question's cursors from another's. The moment of "open now" moves on between pages."""
     filters = replace(query.filters, open_at=None)
-    asked = repr((query.text, filters, query.filters.open_at is None, query.near, query.sort))
+    asked = repr((query.text, filters, query.filters.open_at is None, query.near, query.sort, query.words))
     return hashlib.blake2b(asked.encode(), digest_size=6).hexdigest()
 
 
-def _place(cursor: str, asked: str) -> Place:
+def _behind(query: Query, cursor: str | None) -> Query:
+    """The query from the cursor on: of the question itself, or of its widened form where that was answered."""
+    if cursor is None:
+        return query
     fingerprint, offset, last = decode_cursor(cursor, 3)
-    if fingerprint != asked or not offset.isdecimal() or len(offset) > 6:
-        raise StaleCursor
-    try:
-        return Place(int(offset), UUID(last))
-    except ValueError as cause:
-        raise StaleCursor from cause
+    for words in Words:
+        asked = replace(query, words=words)
+        if fingerprint == _fingerprint(asked) and offset.isdecimal() and len(offset) <= 6:
+            try:
+                return replace(asked, after=Place(int(offset), UUID(last)))
+            except ValueError as cause:
+                raise StaleCursor from cause
+    raise StaleCursor

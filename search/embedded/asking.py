@@ -8,19 +8,27 @@ from tantivy import Query as Clause
 
 from search import language, places, week
 from search.embedded.fields import SCHEMA, WORD_FIELDS, seconds
-from search.engine import Filters, Query
+from search.engine import Filters, Query, Words
 from search.places import Point
 
 #: Below this length a typo makes another word; from the second on, two typos are forgiven.
 ONE_TYPO_FROM, TWO_TYPOS_FROM = 4, 9
-TYPO_SCORE, PREFIX_SCORE, OTHER_WORDING = 0.3, 0.6, 0.8
+#: What a match counts that isn't the word itself, as a part of what the word would.
+TYPO_SCORE, PREFIX_SCORE, OTHER_WORDING = 0.5, 0.9, 0.95
+#: A title that begins with what is asked for; its words in a row; the first term, when not every one must hold.
+BEGINS, IN_A_ROW, FIRST_TERM = 3.0, 1.0, 1.5
+#: How much of the title's own score is added, to break ties.
+TIE = 0.02
 LARGEST_PRICE = 1 << 53
 SUGGESTION_REACH_M = 25_000
 
 
-def clause_of(query: Query, reach_m: float | None) -> Clause:
-    """What the query asks for, and to lie in cells that reach `reach_m` around its `near`."""
-    parts = [(Occur.Must, part) for part in _words(query.text)]
+def clause_of(query: Query, reach_m: float | None, spared: int = 0) -> Clause:
+    """What the query asks for, and to lie in cells that reach `reach_m` around its `near`.
+
+    Of its terms, `spared` may be missing.
+    """
+    parts = [(Occur.Must, part) for part in _words(query.text, spared)]
     parts += [(Occur.Must, Clause.const_score_query(part, 0.0)) for part in _filters(query.filters)]
     if reach_m is not None and query.near is not None:
         cells = places.disc(query.near, reach_m)
@@ -87,25 +95,46 @@ def _open_at(moment: datetime) -> Clause:
     return Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _any_of("opened", spell))])
 
 
-def _words(text: str) -> list[Clause]:
-    """A clause for each term of the text, all of which must hold; and one that lifts the words in a row."""
+def most_spared(query: Query) -> int:
+    """How many of the query's terms a hit may miss at most: all but one, where it asks for most of its words."""
+    return max(0, len(language.terms(language.query_words(query.text))) - 1) if query.words is Words.MOST else 0
+
+
+def _words(text: str, spared: int) -> list[Clause]:
+    """A clause for each term of the text, all of which must hold; and what lifts a title that says just that.
+
+    A match counts by where it is, not by how rare the word is: every hit has every word, so rarity would only favour
+    whoever writes `nasgor` over those who write `nasi goreng`. The title's own score breaks ties, shorter ones first.
+    """
     words = language.query_words(text)
     if not words:
         return []
-    clauses = [_term(term, is_last=term.words[-1] == words[-1]) for term in language.terms(words)]
+    terms = language.terms(words)
+    clauses = [_term(term, is_last=term.words[-1] == words[-1]) for term in terms]
+    if spared:
+        clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
+        needed = len(clauses) - spared
+        clauses = [Clause.boolean_query([(Occur.Should, clause) for clause in clauses], needed)]
+    lifts = [Clause.boost_query(Clause.const_score_query(_begins(terms[0]), 1.0), BEGINS)]
+    lifts.append(
+        Clause.boost_query(Clause.boolean_query([(Occur.Should, _is("title", word)) for word in words]), TIE)
+    )
     if len(words) > 1:
-        phrase = Clause.boost_query(Clause.phrase_query(SCHEMA, "title", list(words), slop=1), WORD_FIELDS["title"])
-        clauses[0] = Clause.boolean_query([(Occur.Must, clauses[0]), (Occur.Should, phrase)])
+        lifts.append(Clause.const_score_query(Clause.phrase_query(SCHEMA, "title", list(words), slop=1), IN_A_ROW))
+    clauses[0] = Clause.boolean_query([(Occur.Must, clauses[0]), *((Occur.Should, lift) for lift in lifts)])
     return clauses
 
 
+def _begins(term: language.Term) -> Clause:
+    return _any_of("heads", [" ".join(wording) for wording in (term.words, *term.others)])
+
+
 def _term(term: language.Term, *, is_last: bool) -> Clause:
-    wordings = [_all(term.words, is_last=is_last)]
-    for other in term.others:
-        # Scores add up over words: a longer wording must not win by its length.
-        weight = OTHER_WORDING * len(term.words) / len(other)
-        wordings.append(Clause.boost_query(_all(other, is_exact=True), weight))
-    return wordings[0] if len(wordings) == 1 else Clause.disjunction_max_query(wordings)
+    own = Clause.boost_query(_all(term.words, is_last=is_last), 1 / len(term.words))
+    # Scores add up over words: a longer wording must not win by its length.
+    others = [Clause.boost_query(_all(words, is_exact=True), OTHER_WORDING / len(words)) for words in term.others]
+    best = Clause.disjunction_max_query([own, *others]) if others else own
+    return Clause.boost_query(best, float(len(term.words)))
 
 
 def _all(words: tuple[str, ...], *, is_last: bool = False, is_exact: bool = False) -> Clause:
@@ -117,16 +146,18 @@ def _all(words: tuple[str, ...], *, is_last: bool = False, is_exact: bool = Fals
 
 
 def _word(word: str, *, is_last: bool, is_exact: bool) -> Clause:
-    """The word in any field; mistyped, or only begun when it is the last, at a lower score."""
-    ways = [Clause.boost_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
+    """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
+    ways = [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
     if is_exact:
         return Clause.disjunction_max_query(ways)
     typos = 0 if len(word) < ONE_TYPO_FROM else 1 if len(word) < TWO_TYPOS_FROM else 2
     for field in ("title", "seller"):
         if is_last:
             begun = Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True)
-            ways.append(Clause.const_score_query(begun, PREFIX_SCORE))
+            ways.append(Clause.const_score_query(begun, WORD_FIELDS[field] * PREFIX_SCORE))
         if typos:
             near = Clause.fuzzy_term_query(SCHEMA, field, word, distance=typos, prefix=is_last)
-            ways.append(Clause.const_score_query(near, TYPO_SCORE))
+            ways.append(Clause.const_score_query(near, WORD_FIELDS[field] * TYPO_SCORE))
+    if language.is_bones(word):
+        ways.append(Clause.const_score_query(_is("bones", word), WORD_FIELDS["title"] * TYPO_SCORE))
     return Clause.disjunction_max_query(ways)

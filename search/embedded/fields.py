@@ -10,9 +10,9 @@ from search import language, places, week
 from search.documents import ListingDocument
 
 #: Raised whenever fields or their content change: an index of another form is not opened but built anew.
-FORM = 1
+FORM = 2
 
-#: Words are searched here, with the weight of a match in each.
+#: Words are searched here, with what a match in each counts.
 WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
 #: Facet -> the field that names its value. `<field>_code` holds the same as a number, for counting.
 FACET_FIELDS = ("kind", "category", "cooperative")
@@ -23,7 +23,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for name in WORD_FIELDS:
         builder.add_text_field(name)
-    for name in ("seller_id", "categories", "region", "cell"):
+    builder.add_text_field("bones")
+    for name in ("heads", "seller_id", "categories", "region", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACET_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
@@ -53,6 +54,12 @@ def seconds(moment: datetime | None) -> int:
     return int(moment.timestamp()) if moment is not None else 0
 
 
+def heads_of(title: str) -> list[str]:
+    """What the title begins with, by one, two and three words: in Bahasa Indonesia the thing itself comes first."""
+    words = title.split()[: language.LONGEST_VARIANT]
+    return [" ".join(words[: place + 1]) for place in range(len(words))]
+
+
 def row_of(document: ListingDocument) -> tantivy.Document:
     """The document as the index stores it."""
     facets = {
@@ -60,12 +67,15 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "category": document.categories[0] if document.categories else "",
         "cooperative": str(document.cooperative_id or ""),
     }
+    title = language.normalise(document.title)
     row: dict[str, Any] = {
         "id": str(document.id),
         "id_high": document.id.int >> 64,
         "id_low": document.id.int & (1 << 64) - 1,
-        "title": language.normalise(document.title),
+        "title": title,
         "shown": document.title,
+        "heads": heads_of(title),
+        "bones": language.bones(title),
         "seller": language.normalise(document.seller_name),
         "category_names": [language.normalise(name) for name in document.category_names],
         "description": language.normalise(document.description),

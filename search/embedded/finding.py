@@ -8,7 +8,7 @@ from uuid import UUID
 
 import tantivy
 
-from search.embedded.asking import clause_of
+from search.embedded.asking import clause_of, most_spared
 from search.embedded.fields import FACET_FIELDS
 from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort
 from search.places import Point, haversine_m
@@ -43,14 +43,16 @@ class _Candidates:
 def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     """The page that the query asks for, with the facets of all hits."""
     radius_m = query.filters.radius_m if query.near is not None else None
-    clause = clause_of(query, radius_m)
-    total = _count(searcher, clause)
+    for spared in range(most_spared(query) + 1):
+        clause = clause_of(query, radius_m, spared)
+        if total := _count(searcher, clause):
+            break
     if radius_m is not None:
         candidates = _candidates(searcher, query, clause, total).within(radius_m)
         total = len(candidates.addresses)
         facets = _counted(searcher, candidates.addresses)
     else:
-        candidates = _nearest(searcher, query, total) or _candidates(searcher, query, clause, MOST_HITS)
+        candidates = _nearest(searcher, query, total, spared) or _candidates(searcher, query, clause, MOST_HITS)
         facets = _aggregated(searcher, clause)
     ranked = _ranked(searcher, query.sort, candidates)
     start = _start(ranked, query)
@@ -68,13 +70,13 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     )
 
 
-def _nearest(searcher: tantivy.Searcher, query: Query, total: int) -> _Candidates | None:
+def _nearest(searcher: tantivy.Searcher, query: Query, total: int, spared: int) -> _Candidates | None:
     """Where the nearest of more than can be ranked are wanted: those within the least circle with enough."""
     if query.sort is not Sort.DISTANCE or query.near is None or total <= MOST_HITS:
         return None
     wanted = query.first + (query.after.offset if query.after else 0) + 1
     for reach_m in REACHES_M:
-        clause = clause_of(query, reach_m)
+        clause = clause_of(query, reach_m, spared)
         found = _candidates(searcher, query, clause, _count(searcher, clause)).within(reach_m)
         if len(found.addresses) >= wanted:
             return found

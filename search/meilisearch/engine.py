@@ -27,7 +27,7 @@ from search.engine import (
     size_of,
 )
 from search.gathering import Gatherer
-from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, fits, one_of, settings, sort_of
+from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, fits, one_of, settings, sort_of, strategy_of
 from search.meilisearch.server import Server
 from search.places import Point, distance_m
 
@@ -161,7 +161,7 @@ class MeilisearchEngine:
     async def _ask(self, query: Query, offset: int, limit: int, **more: Any) -> dict[str, Any]:
         asked = {
             "attributesToRetrieve": ["id", "_geo"],
-            "matchingStrategy": "all",
+            "matchingStrategy": strategy_of(query),
             "filter": filter_of(query),
             "sort": sort_of(query),
             "offset": offset,

@@ -9,10 +9,10 @@ from typing import Any
 
 from search import language, week
 from search.documents import ListingDocument
-from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort
+from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort, Words
 
 #: Raised whenever settings or a document's content change: an index of another form is built anew.
-FORM = 1
+FORM = 2
 INDEX = f"lumbung_listings_{FORM}"
 
 FACETS = ["kind", "category", "cooperative"]
@@ -36,7 +36,7 @@ KEY_INDEXES = ["lumbung_*"]
 def settings() -> dict[str, Any]:
     """The index's settings. `sort` ranks first, so that a price order is one even across typos."""
     return {
-        "searchableAttributes": ["title", "seller", "category_names", "description"],
+        "searchableAttributes": ["title", "seller", "category_names", "description", "bones"],
         "filterableAttributes": [
             *FACETS,
             *("id", "seller_id", "categories", "regions", "open", "closed", "opened", "paused_until"),
@@ -45,7 +45,10 @@ def settings() -> dict[str, Any]:
         "sortableAttributes": ["price_min", "_geo", "id"],
         "displayedAttributes": ["id", "shown", "_geo"],
         "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness"],
-        "typoTolerance": {"minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 9}},
+        "typoTolerance": {
+            "minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 9},
+            "disableOnAttributes": ["bones"],
+        },
         "pagination": {"maxTotalHits": MOST_HITS},
         "faceting": {"maxValuesPerFacet": MOST_FACET_VALUES, "sortFacetValuesBy": {"*": "count"}},
         "synonyms": {
@@ -66,9 +69,11 @@ def fits(found: Mapping[str, Any]) -> bool:
 
 def body_of(document: ListingDocument) -> dict[str, Any]:
     """The document as the index stores it."""
+    title = language.normalise(document.title)
     return {
         "id": str(document.id),
-        "title": language.normalise(document.title),
+        "title": title,
+        "bones": language.bones(title),
         "shown": document.title,
         "seller": language.normalise(document.seller_name),
         "category_names": [language.normalise(name) for name in document.category_names],
@@ -87,6 +92,11 @@ def body_of(document: ListingDocument) -> dict[str, Any]:
         "price_max": document.price_max,
         "_geo": {"lat": document.place.lat, "lng": document.place.lon},
     }
+
+
+def strategy_of(query: Query) -> str:
+    """Which words a hit may miss: none, or the last ones first, until enough is found."""
+    return "last" if query.words is Words.MOST else "all"
 
 
 def filter_of(query: Query) -> list[Any]:

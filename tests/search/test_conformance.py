@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from search.documents import ListingDocument
-from search.engine import Changes, Filters, Hits, Place, Query, SearchEngine, Sort
+from search.engine import Changes, Filters, Hits, Place, Query, SearchEngine, Sort, Words
 from search.week import epoch_minute
 from tests.search.documents import (
     FOOD_COOPERATIVE,
@@ -43,7 +43,16 @@ async def test_what_is_written_is_found_at_once(engine: SearchEngine) -> None:
     assert await engine.count() == 1
 
 
-MENU = ["Nasi Goreng Jawa", "Nasgor Kampung", "Ayam Geprek", "Es Teh Manis", "Gado-Gado", "Mie Ayam", "Beras"]
+MENU = [
+    "Nasi Goreng Jawa",
+    "Nasgor Kampung",
+    "Ayam Geprek",
+    "Es Teh Manis",
+    "Gado-Gado",
+    "Mie Ayam",
+    "Beras 1 kg",
+    "Beras 5kg",
+]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,11 @@ MENU = ["Nasi Goreng Jawa", "Nasgor Kampung", "Ayam Geprek", "Es Teh Manis", "Ga
         ("mi ayam", {"Mie Ayam"}),
         ("bu siti geprek", {"Ayam Geprek"}),
         ("geprek yang enak", {"Ayam Geprek"}),
+        ("aym gprk", {"Ayam Geprek"}),
+        ("beras sekilo", {"Beras 1 kg"}),
+        ("beras 1kg", {"Beras 1 kg"}),
+        ("beras lima kilo", {"Beras 5kg"}),
+        ("beras 2 kg", set()),
     ],
 )
 async def test_words(engine: SearchEngine, text: str, expected: set[str]) -> None:
@@ -71,6 +85,31 @@ async def test_words(engine: SearchEngine, text: str, expected: set[str]) -> Non
 async def test_every_word_must_be_there(engine: SearchEngine) -> None:
     await put(engine, listing("Ayam Geprek"), listing("Ayam Bakar"))
     assert (await engine.find(Query("ayam rendang"))).total == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ayam rendang", ["Ayam Bakar", "Ayam Geprek"]),
+        ("ayam bakar taliwang", ["Ayam Bakar"]),
+        ("ayam", ["Ayam Bakar", "Ayam Geprek"]),
+        ("rendang", []),
+        ("", ["Ayam Bakar", "Ayam Geprek", "Es Teh"]),
+    ],
+)
+async def test_most_words_where_none_has_all(engine: SearchEngine, text: str, expected: list[str]) -> None:
+    menu = [listing("Ayam Bakar"), listing("Ayam Geprek"), listing("Es Teh")]
+    await put(engine, *menu)
+    found = await titles(engine, menu, Query(text, words=Words.MOST))
+    # Meilisearch goes on, behind them, with what has fewer words.
+    assert found[: len(expected)] == expected
+    assert bool(found) is bool(expected)
+
+
+async def test_what_begins_with_the_thing_stands_first(engine: SearchEngine) -> None:
+    menu = [listing("Jamu Beras Kencur"), listing("Paket Beras dan Gula"), listing("Beras Premium")]
+    await put(engine, *menu)
+    assert (await titles(engine, menu, Query("beras")))[0] == "Beras Premium"
 
 
 async def test_an_exact_word_stands_before_a_mistyped_one(engine: SearchEngine) -> None:

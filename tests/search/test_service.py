@@ -70,6 +70,24 @@ async def titles(engine: SearchEngine, query: Query) -> list[str]:
     return [one.row.title for one in (await find_listings(engine, query)).listings]
 
 
+async def test_where_nothing_has_every_word_what_has_most_of_them_is_shown_and_paged(db: Settings) -> None:
+    await town()
+    engine = EmbeddedEngine(db.folder / "search")
+    assert engine.can_write()
+    await projector.reindex(engine)
+    exact = await find_listings(engine, Query("nasi pecel"))
+    assert (exact.is_widened, exact.total) == (False, 1)
+    first = await find_listings(engine, Query("nasi rendang", first=2))
+    assert (first.is_widened, first.total, first.has_next) == (True, 3, True)
+    second = await find_listings(engine, Query("nasi rendang", first=2), after=first.end_cursor)
+    assert (second.is_widened, len(second.listings), second.has_next) == (True, 1, False)
+    assert not {one.row.pk for one in first.listings} & {one.row.pk for one in second.listings}
+    assert (await find_listings(engine, Query("rendang"))).is_widened is False
+    with pytest.raises(StaleCursor):
+        await find_listings(engine, Query("nasi campur", first=2), after=first.end_cursor)
+    await engine.close()
+
+
 async def test_the_database_answers_as_the_engine_does(engine: SearchEngine) -> None:
     rows = await town()
     await projector.reindex(engine)

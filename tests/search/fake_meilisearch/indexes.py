@@ -173,7 +173,7 @@ class Indexes:
         fields = asked.get("attributesToSearchOn") or known["searchableAttributes"]
         found = []
         for place, document in enumerate(index.documents.values()):
-            rank = matching.score(document, asked["q"], fields, known)
+            rank = matching.score(document, asked["q"], fields, known, asked.get("matchingStrategy", "last"))
             if rank is not None and all(holds(document) for holds in matches):
                 found.append((matching.sort_key(document, sorts), -rank, place, document))
         found.sort(key=lambda one: one[:3])

@@ -6,38 +6,57 @@ from typing import Any
 from search.places import haversine_m
 
 Document = dict[str, Any]
+#: By the rule "attribute", a word nearer to its attribute's beginning is worth more.
+POSITION, MOST_POSITIONS = 0.001, 50
 _GEO_SORT = re.compile(r"_geoPoint\(\s*([-\d.e]+)\s*,\s*([-\d.e]+)\s*\):(asc|desc)")
 
 
-def score(document: Document, text: str, fields: list[str], settings: dict[str, Any]) -> float | None:
-    """The ranking score from 0 to 1, or None when a word of the query is nowhere (matchingStrategy: all)."""
+def score(document: Document, text: str, fields: list[str], settings: dict[str, Any], strategy: str) -> float | None:
+    """The ranking score from 0 to 1, or None when a word of the query is nowhere.
+
+    By the strategy "last", words are given up from the end; whoever has more of them stands first.
+    """
     words = text.split()
-    if not words:
-        return 1.0
+    for kept in range(len(words), 0, -1):
+        found = _score(document, " ".join(words[:kept]), fields, settings)
+        if found is not None:
+            return found * kept / len(words)
+        if strategy == "all":
+            return None
+    return 1.0 if not words else None
+
+
+def _score(document: Document, text: str, fields: list[str], settings: dict[str, Any]) -> float | None:
+    words = text.split()
     wordings = [(words, 1.0)]
     for phrase, others in settings["synonyms"].items():
         for other in others:
             replaced = f" {text} ".replace(f" {phrase} ", f" {other} ").split()
             if replaced != words:
                 wordings.append((replaced, 0.9))
-    sizes = settings["typoTolerance"]["minWordSizeForTypos"]
-    best = max(weight * _all(document, wording, fields, sizes) for wording, weight in wordings)
+    best = max(weight * _all(document, wording, fields, settings["typoTolerance"]) for wording, weight in wordings)
     return best or None
 
 
-def _all(document: Document, words: list[str], fields: list[str], sizes: dict[str, int]) -> float:
+def _all(document: Document, words: list[str], fields: list[str], tolerance: dict[str, Any]) -> float:
     total = 1.0
     for place, word in enumerate(words):
         best = max(
             (
-                _word(candidate, word, place == len(words) - 1, sizes) * (1 - 0.1 * rank)
+                _word(candidate, word, place == len(words) - 1, _sizes(field, tolerance))
+                * (1 - 0.1 * rank - POSITION * min(at, MOST_POSITIONS))
                 for rank, field in enumerate(fields)
-                for candidate in _text(document.get(field)).split()
+                for at, candidate in enumerate(_text(document.get(field)).split())
             ),
             default=0.0,
         )
         total = min(total, best)
     return total
+
+
+def _sizes(field: str, tolerance: dict[str, Any]) -> dict[str, int]:
+    exact = {"oneTypo": 255, "twoTypos": 255}
+    return exact if field in tolerance.get("disableOnAttributes", []) else tolerance["minWordSizeForTypos"]
 
 
 def _word(candidate: str, word: str, is_last: bool, sizes: dict[str, int]) -> float:

@@ -22,7 +22,7 @@ def main() -> None:
     documents = menu() if len(sys.argv) < 3 else own_menu(Path(sys.argv[1]), Path(sys.argv[2]))
     ours = [answer for answer in measure(documents) if answer.worth]
     with without_our_language():
-        bare = [answer for answer in measure(documents) if answer.worth]
+        bare = [answer for answer in measure(documents, widens=False) if answer.worth]
     print(f"{len(documents):,} listings, {len(ours)} queries that have an answer")
     print(f"{'':22}{'queries':>8}{'nDCG@10':>10}{'success@3':>11}")
     for name, held_back in (("tuned on", False), ("held back", True)):

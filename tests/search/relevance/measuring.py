@@ -5,7 +5,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from search import language
 from search.documents import ListingDocument
 from search.embedded import EmbeddedEngine
-from search.engine import Changes, Query, SearchEngine
+from search.engine import Changes, Query, SearchEngine, Words
 from tests.search.relevance import grading
 from tests.search.relevance.grading import Judged
 
@@ -71,17 +71,17 @@ def judge(documents: Sequence[ListingDocument]) -> dict[Judged, dict[UUID, int]]
     return {query: grading.grades(query.needs, fields) for query in grading.queries()}
 
 
-def measure(documents: Sequence[ListingDocument]) -> list[Answer]:
-    """Every query's answer by the embedded engine, over these listings."""
-    return asyncio.run(_measure(documents))
+def measure(documents: Sequence[ListingDocument], *, widens: bool = True) -> list[Answer]:
+    """Every query's answer by the embedded engine over these listings; where it is empty, what is shown instead."""
+    return asyncio.run(_measure(documents, widens))
 
 
-async def _measure(documents: Sequence[ListingDocument]) -> list[Answer]:
+async def _measure(documents: Sequence[ListingDocument], widens: bool) -> list[Answer]:
     with tempfile.TemporaryDirectory() as folder:
         engine = EmbeddedEngine(Path(folder))
         try:
             await fill(engine, documents)
-            return await ask(engine, judge(documents))
+            return await ask(engine, judge(documents), widens)
         finally:
             await engine.close()
 
@@ -93,10 +93,13 @@ async def fill(engine: SearchEngine, documents: Sequence[ListingDocument]) -> No
         await rebuild.swap()
 
 
-async def ask(engine: SearchEngine, judged: dict[Judged, dict[UUID, int]]) -> list[Answer]:
+async def ask(engine: SearchEngine, judged: dict[Judged, dict[UUID, int]], widens: bool) -> list[Answer]:
     answers = []
     for query, worth in judged.items():
-        hits = await engine.find(Query(query.text, first=grading.DEPTH))
+        asked = Query(query.text, first=grading.DEPTH)
+        hits = await engine.find(asked)
+        if widens and not hits.total:
+            hits = await engine.find(replace(asked, words=Words.MOST))
         found = tuple(hit.id for hit in hits.hits)
         answers.append(Answer(query, grading.ndcg(found, worth), grading.succeeds(found, worth), found, worth))
     return answers
