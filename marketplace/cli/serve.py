@@ -13,6 +13,10 @@ from marketplace.sockets import largest_message
 commands = typer.Typer()
 
 GRACE_S = 20
+#: Longer than the proxies before a node keep theirs (nginx: 60 s): else one speaks into a closing door.
+KEEP_ALIVE_S = 75
+#: A serving process that answers its parent no more for so long is ended; a busy machine may take over 5 s.
+HUNG_AFTER_S = 30
 
 
 @commands.command()
@@ -38,4 +42,6 @@ def serve(
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_worker_healthcheck=HUNG_AFTER_S,
     )

@@ -132,11 +132,16 @@ async def test_a_failure_waits_longer_each_time(adapters: Adapters) -> None:
     seen = Seen()
     seen.fails = 1
     await record(1)
-    assert await worker.drain(adapters) == 1
-    row = await OutboxEvent.get()
-    assert row.error == "Refused: not yet"
-    assert row.available_at > clock.now()
-    assert await worker.drain(adapters) == 0
+    now = clock.now()
+    clock.use(lambda: now)
+    try:
+        assert await worker.drain(adapters) == 1
+        row = await OutboxEvent.get()
+        assert row.error == "Refused: not yet"
+        assert row.available_at > now
+        assert await worker.drain(adapters) == 0
+    finally:
+        clock.use(None)
     await make_due()
     assert await worker.drain(adapters) == 1
     assert seen.payloads == [1]
