@@ -10,7 +10,7 @@ from cooperatives.books import recurring
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
-from marketplace.deliveries import drivers, leaving, mending, opening, shifts, tracking
+from marketplace.deliveries import drivers, homeward, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.bookings import quoting, schedule
 from marketplace.deliveries.bookings import recurring as recurring_deliveries
 from marketplace.deliveries.courier import past_events, proofs, tips
@@ -96,6 +96,7 @@ _handle(
     driver_papers.telling_of(papers.papers_by_id, drivers.drivers_by_id),
     *sorted(driver_papers.EVENTS),
 )
+_handle("notices.plan", carrying.tell_of_plan, "shift_slot.cancelled", "shift_slot.taken")
 _handle("notices.late", carrying.tell_of_late, "job.late")
 _handle("notices.tip", courier.tell_of_tip, "job.tipped")
 _handle("notices.message", courier.tell_of_message, "job.message")
@@ -159,6 +160,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("deliveries.forget_quotes", 300, quoting.forget_quotes),
     ("deliveries.sweep_forgotten", 300, shifts.sweep_forgotten),
     ("deliveries.forget_places", 600, tracking.forget_places),
+    ("deliveries.forget_homes", 600, homeward.forget),
     ("deliveries.remind_papers", 600, reminding.remind),
     ("deliveries.erase_papers", 3_600, reminding.erase_photos),
     ("deliveries.find_late", 30, late.find_late),

@@ -24,6 +24,7 @@ from schema.offers import DriverOffers
 from schema.paging import After, Connection, First, connection_of
 from schema.papers import CooperativePapers, DriverPapers
 from schema.problems import KEY, Problem, intent
+from schema.roster import CooperativeRoster, DriverRoster
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import DriverHours, Shift
 from schema.vehicles import DriverVehicles
@@ -47,7 +48,7 @@ described(
 
 
 @strawberry.type(description="A person who carries for a co-op.")
-class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRoute, Node):
+class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRoute, DriverRoster, Node):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
     is_reachable: strawberry.Private[bool]
@@ -210,7 +211,7 @@ class ViewerDriving:
 
 
 @strawberry.type
-class CooperativeDrivers(CooperativePapers):
+class CooperativeDrivers(CooperativePapers, CooperativeRoster):
     row: strawberry.Private[cooperative_rows.Cooperative]
 
     @strawberry.field(

@@ -84,6 +84,8 @@ described(
         "BOOKED_RETURNED": "To a shop that booked a delivery alone: goods are back.",
         "BOOKED_JOB_ASSIGNED": "To the driver: a delivery booked alone is his, by a dispatcher.",
         "BOOKED_JOB_CANCELLED": "To the driver: a delivery booked alone was called off.",
+        "SHIFT_CANCELLED": "To the drivers who had booked it: a planned shift was called off.",
+        "SHIFT_TAKEN": "To the driver who offered it: a colleague took his place.",
         "PAPER_TO_CHECK": "To the officers: a driver shows a paper; see `papersToCheck`.",
         "PAPER_APPROVED": "To the driver: his paper was approved.",
         "PAPER_REFUSED": "To the driver: his paper was refused.",

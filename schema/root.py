@@ -54,6 +54,7 @@ from schema.recurring import RecurringMutation
 from schema.recurring_deliveries import RecurringDeliveryMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
+from schema.roster import RosterMutation
 from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
@@ -118,6 +119,7 @@ class Mutation(
     DriverMutation,
     ShiftMutation,
     VehicleMutation,
+    RosterMutation,
     PaperMutation,
     BuyingMutation,
     DisputeMutation,

@@ -17,8 +17,8 @@ from marketplace.deliveries.custody import Place
 from marketplace.deliveries.drivers import NotYetMember, acting_driver
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.models import DeliveryJob, Driver, Shift, ShiftState
-from marketplace.deliveries.roster import papers
-from marketplace.deliveries.roster.models import PaperKind, SpanKind
+from marketplace.deliveries.roster import papers, slots
+from marketplace.deliveries.roster.models import HomeDirection, PaperKind, SpanKind
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.identity.actor import Actor
 
@@ -99,6 +99,7 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
             return running
         shift = await Shift.create(driver_id=driver.pk, lat=place.lat, lon=place.lon, placed_at=clock.now())
         await hours.turn(shift, SpanKind.AVAILABLE)
+        await slots.begin(driver.pk)
         await _tell(shift)
         return shift
 
@@ -189,6 +190,7 @@ async def _held(driver_id: UUID) -> int:
 
 async def _end(shift: Shift, *, at: datetime | None = None) -> None:
     await hours.turn(shift, None, at=at)
+    await HomeDirection.filter(driver_id=shift.driver_id).delete()  # he is home: where that is nobody need know
     _count_pause(shift)
     shift.state, shift.ended_at = ShiftState.ENDED, clock.now()
     await shift.save(update_fields=["state", "paused_at", "paused_s", "ended_at"])

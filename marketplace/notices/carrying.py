@@ -87,6 +87,15 @@ async def tell_of_appeal(adapters: object, event: OutboxEvent) -> None:
     await tell_all(people, kind, event, SubjectType.JOB, UUID(said["job_id"]), values)
 
 
+async def tell_of_plan(adapters: object, event: OutboxEvent) -> None:
+    """A planned shift was called off, or a place in it was taken by another: those whose it was hear of it."""
+    kind = NoticeKind.SHIFT_TAKEN if event.event == "shift_slot.taken" else NoticeKind.SHIFT_CANCELLED
+    people = [UUID(id) for id in event.payload["account_ids"]]
+    values = {name: event.payload[name] for name in ("cooperative", "when", "reason")}
+    cooperative_id = UUID(event.payload["cooperative_id"])
+    await tell_all(people, kind, event, SubjectType.COOPERATIVE, cooperative_id, values)
+
+
 async def tell_of_late(adapters: object, event: OutboxEvent) -> None:
     """A delivery runs late: its buyer, the shop, and the dispatchers of who carries it hear of it."""
     said = event.payload

@@ -74,6 +74,8 @@ class NoticeKind(StrEnum):
     BOOKED_JOB_ASSIGNED = "BOOKED_JOB_ASSIGNED"  # these to the driver
     BOOKED_JOB_CANCELLED = "BOOKED_JOB_CANCELLED"
     HAND_OVER_OFFERED = "HAND_OVER_OFFERED"  # to the driver who is to take goods over on the road
+    SHIFT_CANCELLED = "SHIFT_CANCELLED"  # to the drivers who had booked it
+    SHIFT_TAKEN = "SHIFT_TAKEN"  # to the driver who offered it
     PAPER_TO_CHECK = "PAPER_TO_CHECK"  # to the officers
     PAPER_APPROVED = "PAPER_APPROVED"  # these to the driver
     PAPER_REFUSED = "PAPER_REFUSED"

@@ -118,6 +118,8 @@ _ID: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
     ),
+    NoticeKind.SHIFT_CANCELLED: Words("Jadwal {when} dibatalkan", "{cooperative}: {reason}"),
+    NoticeKind.SHIFT_TAKEN: Words("Jadwal {when} diambil rekan", "Tempat Anda di {cooperative} sudah digantikan."),
     NoticeKind.PAPER_TO_CHECK: Words("Dokumen pengemudi untuk diperiksa", "{name}: {paper}."),
     NoticeKind.PAPER_APPROVED: Words("{paper} Anda disetujui", "Berlaku sampai {day}."),
     NoticeKind.PAPER_REFUSED: Words("{paper} Anda ditolak", "{reason}"),
@@ -256,6 +258,8 @@ _EN: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
     ),
+    NoticeKind.SHIFT_CANCELLED: Words("The shift of {when} was called off", "{cooperative}: {reason}"),
+    NoticeKind.SHIFT_TAKEN: Words("A colleague took the shift of {when}", "Your place at {cooperative} is filled."),
     NoticeKind.PAPER_TO_CHECK: Words("A driver's paper to check", "{name}: {paper}."),
     NoticeKind.PAPER_APPROVED: Words("Your {paper} was approved", "It holds until {day}."),
     NoticeKind.PAPER_REFUSED: Words("Your {paper} was refused", "{reason}"),

@@ -125,7 +125,10 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
     adapters = wiring.build(settings)
     await worker.drain(adapters)
     tokens = await sign_everyone_in()
-    known: dict[str, Any] = {"tomorrow": (clock.now() + timedelta(days=1)).date().isoformat()}
+    known: dict[str, Any] = {
+        "tomorrow": (clock.now() + timedelta(days=1)).date().isoformat(),
+        "soon": (clock.now() + timedelta(hours=2)).isoformat(),
+    }
     for example in pages.examples(page):
         if example.later:
             await wait(adapters, example.later)

@@ -14,7 +14,7 @@ from cooperatives.membership.models import Cooperative
 from cooperatives.membership.terms import Standing, share_of
 from marketplace.batches import rows_by
 from marketplace.database import as_utc, connection, is_postgres
-from marketplace.deliveries import blocks, limits
+from marketplace.deliveries import blocks, homeward, limits
 from marketplace.deliveries.allied import pickup_of
 from marketplace.deliveries.dispatch.adoption import policies_in_force, weights_of
 from marketplace.deliveries.dispatch.equity import Earned
@@ -34,6 +34,7 @@ from marketplace.deliveries.lifecycle import HELD, LOOKING, JobEvent
 from marketplace.deliveries.limits import Load
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
 from marketplace.money import FULL_SHARE_BP
+from marketplace.tariffs.rules import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ async def _wanting(
     blocked: dict[UUID, set[UUID]] = defaultdict(set)
     for job_id, driver_id in apart:
         blocked[job_id].add(driver_id)
-    for drop in await rows_by(Drop, "job_id", jobs):
+    ends: dict[UUID, Point] = {}
+    for drop in await rows_by(Drop, "job_id", jobs, order="position"):
         drops[drop.job_id] += 1
+        ends[drop.job_id] = Point(drop.lat, drop.lon)
     offers: dict[UUID, list[JobOffer]] = defaultdict(list)
     for offer in await rows_by(JobOffer, "job_id", jobs, order="id"):
         offers[offer.job_id].append(offer)
@@ -154,6 +157,7 @@ async def _wanting(
                     if offer.state is OfferState.OPEN
                 ),
                 declined=frozenset(said_no[id]),
+                end=ends.get(id),
                 blocked=frozenset(blocked[id]),
                 in_round=frozenset(o.driver_id for o in of_search if o.round == search.round),
                 unanswered=frozenset(o.driver_id for o in of_search if o.state is OfferState.EXPIRED),
@@ -187,6 +191,7 @@ async def standers_of(
     held = await _held(drivers)
     cash = await _cash_of({row.cooperative_id for row in drivers.values()})
     standings = {row.pk: row for row in await rows_by(DriverStanding, "id", drivers)}
+    towards = await homeward.homes(drivers, now)
     waiting: dict[UUID, int] = defaultdict(int)
     for offer in await rows_by(JobOffer, "driver_id", drivers, state=OfferState.OPEN.value):
         waiting[offer.driver_id] += 1
@@ -204,6 +209,7 @@ async def standers_of(
                 row["lat"],
                 row["lon"],
                 busy_s=sum(STOP_S * 2 for _ in held[driver.pk]),
+                home=towards.get(driver.pk),
             )
         )
     return found

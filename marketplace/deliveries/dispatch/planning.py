@@ -15,7 +15,8 @@ from uuid import UUID
 
 from marketplace.deliveries.dispatch.explaining import Reason, Skip
 from marketplace.deliveries.dispatch.policy import Candidate, Job, Ranked, Rider, Standing, Weights, barrier, rank
-from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP
+from marketplace.deliveries.roster.way_home import gain_m
+from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP, Point
 
 #: Drivers looked at for one job at most: the nearest who could take it, then the nearest of the others.
 MOST_CONSIDERED = 50
@@ -60,6 +61,8 @@ class Stander:
     """Seconds that what he holds still takes."""
     is_able: bool = False
     """Nothing but a job's own nature keeps him from it."""
+    home: Point | None = None
+    """Towards where he goes home, where he said so."""
 
     def __post_init__(self) -> None:
         self.is_able = barrier(_ANY_JOB, Candidate(self.rider, 0, 0)) is None
@@ -106,6 +109,8 @@ class Wanting:
     offers: tuple[OpenOffer, ...] = ()
     declined: frozenset[UUID] = frozenset()
     """Drivers who said no, or took it and gave it back."""
+    end: Point | None = None
+    """Where its last drop is."""
     unanswered: frozenset[UUID] = frozenset()
     """Drivers who let an offer of it run out in this search."""
     in_round: frozenset[UUID] = frozenset()
@@ -266,7 +271,19 @@ def considered(plan: Plan, crowd: Sequence[Stander], besides: Collection[UUID]) 
         pickup_m = int(sqrt(square)) * DEFAULT_TERMS.detour_bp // FULL_BP
         reach_s = pickup_m * 60 // METRES_A_MINUTE + stander.busy_s
         candidate = Candidate(
-            stander.rider, pickup_m, reach_s, is_blocked=id in job.blocked, has_declined=id in job.declined
+            stander.rider,
+            pickup_m,
+            reach_s,
+            home_gain_m=_home_gain_m(stander, job),
+            is_blocked=id in job.blocked,
+            has_declined=id in job.declined,
         )
         found.append((stander, candidate))
     return found
+
+
+def _home_gain_m(stander: Stander, job: Wanting) -> int | None:
+    """By how much the job's end is nearer his home than its pickup, in metres; None where he goes nowhere."""
+    if stander.home is None or job.end is None:
+        return None
+    return gain_m(stander.home, Point(job.lat, job.lon), job.end)

@@ -130,3 +130,58 @@ class DriverPaper(Row):
     class Meta:
         table = "driver_paper"
         indexes = (("driver_id",), ("cooperative_id", "state", "id"), ("state", "expires_on"))
+
+
+class ShiftSlot(Row):
+    """A stretch of time for which a co-op wants so many drivers on shift."""
+
+    cooperative_id: UUID = fields.UUIDField()
+    starts_at: datetime = fields.DatetimeField()
+    ends_at: datetime = fields.DatetimeField()
+    wanted = fields.IntField()
+    booked = fields.IntField(default=0)
+    note = fields.CharField(max_length=200, default="")
+    posted_by = fields.UUIDField()
+    cancelled_at: datetime | None = fields.DatetimeField(null=True)
+    reason = fields.CharField(max_length=300, null=True)
+
+    class Meta:
+        table = "shift_slot"
+        indexes = (("cooperative_id", "starts_at", "id"),)
+
+
+class SlotBooking(Row):
+    """A driver's place in a slot; one row a driver and slot, given back and taken anew."""
+
+    slot: fields.ForeignKeyRelation[ShiftSlot] = fields.ForeignKeyField(
+        "lumbung.ShiftSlot", related_name="bookings", on_delete=fields.RESTRICT
+    )
+    slot_id: UUID
+    driver_id: UUID = fields.UUIDField()
+    account_id: UUID = fields.UUIDField()
+    name = fields.CharField(max_length=120)  # the driver's, as his colleagues know him
+    starts_at: datetime = fields.DatetimeField()  # the slot's, so that overlaps are found by the driver alone
+    ends_at: datetime = fields.DatetimeField()
+    offered_at: datetime | None = fields.DatetimeField(null=True)  # since when a colleague may take it
+    cancelled_at: datetime | None = fields.DatetimeField(null=True)
+    started_at: datetime | None = fields.DatetimeField(null=True)  # when he stood ready in it
+
+    class Meta:
+        table = "slot_booking"
+        unique_together = (("slot_id", "driver_id"),)
+        indexes = (("driver_id", "starts_at"),)
+
+
+class HomeDirection(Row):
+    """Towards which place a driver goes home, and until when that counts. Coarse, and gone with its time."""
+
+    driver: fields.OneToOneRelation[Driver] = fields.OneToOneField(
+        "lumbung.Driver", related_name="home_direction", on_delete=fields.RESTRICT
+    )
+    driver_id: UUID
+    lat = fields.FloatField()
+    lon = fields.FloatField()
+    until: datetime = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "home_direction"

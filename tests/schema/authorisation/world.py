@@ -41,7 +41,14 @@ from marketplace.deliveries.models import (
     Drop,
     VehicleKind,
 )
-from marketplace.deliveries.roster.models import DriverPaper, DriverVehicle, PaperKind, PaperState
+from marketplace.deliveries.roster.models import (
+    DriverPaper,
+    DriverVehicle,
+    PaperKind,
+    PaperState,
+    ShiftSlot,
+    SlotBooking,
+)
 from marketplace.deliveries.signing.attesting import Side, key_proof, moment
 from marketplace.deliveries.signing.models import CustodyKey
 from marketplace.identity import service as identity
@@ -256,7 +263,40 @@ class World:
                 await Image.create(listing_id=variant.listing_id, hash="0" * 64, width=8, height=8)
         self.things |= {"listing": self.things["dish-listing"], "variant": self.things["counted"]}
 
+    async def _book(self, slot: ShiftSlot, driver: Driver, **more: Any) -> str:
+        slot.booked += 1
+        await slot.save()
+        row = await SlotBooking.create(
+            slot_id=slot.pk,
+            driver_id=driver.pk,
+            account_id=driver.account_id,
+            name=driver.name,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            **more,
+        )
+        return to_id("SlotBooking", row.pk)
+
+    async def _plan(self, own: Cooperative) -> list[ShiftSlot]:
+        """Three planned shifts, on three days."""
+        starts_at = clock.now() + timedelta(days=2)
+        self.things |= {
+            "later": (starts_at - timedelta(days=1) + timedelta(hours=2)).isoformat(),
+            "soon": (clock.now() + timedelta(hours=3)).isoformat(),
+        }
+        return [
+            await ShiftSlot.create(
+                cooperative_id=own.pk,
+                starts_at=starts_at + timedelta(days=number),
+                ends_at=starts_at + timedelta(days=number, hours=4),
+                wanted=2,
+                posted_by=self.accounts["chair"],
+            )
+            for number in range(3)
+        ]
+
     async def _drive(self, own: Cooperative) -> None:
+        free, taken, offered = await self._plan(own)
         for name in ("driver", "second-driver"):
             row = await Driver.create(
                 account_id=self.accounts[name],
@@ -275,6 +315,8 @@ class World:
             ridden = await DriverVehicle.create(
                 driver_id=row.pk, kind=row.vehicle, capacity_g=row.capacity_g, ridden_since=clock.now()
             )
+            if name == "second-driver":
+                self.things["booking-offered"] = await self._book(offered, row, offered_at=clock.now())
             if name == "driver":
                 bike = await DriverVehicle.create(driver_id=row.pk, kind=VehicleKind.BICYCLE, capacity_g=5_000)
                 paper = await DriverPaper.create(
@@ -287,6 +329,8 @@ class World:
                     expires_on=clock.now().date() + timedelta(days=300),
                     state=PaperState.SUBMITTED,
                 )
+                self.things["booking"] = await self._book(taken, row)
+                self.things["slot-free"] = to_id("ShiftSlot", free.pk)
                 self.things |= {"bike": to_id("DriverVehicle", bike.pk), "paper": to_id("DriverPaper", paper.pk)}
                 await shifts.start_shift(driver, place=Place(-7.26, 112.75))
 
