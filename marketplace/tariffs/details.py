@@ -148,7 +148,7 @@ def _of_rounding(terms: Terms) -> Iterator[FieldFault]:
         yield _fault("minimum", "a multiple of what is rounded to", "kelipatan dari pembulatan")
     try:
         ZoneInfo(terms.time_zone)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         yield _fault("timeZone", "Asia/Jakarta, Asia/Makassar or Asia/Jayapura", "zona waktu tidak dikenal")
 
 

@@ -146,6 +146,7 @@ async def _wanting(
                 ride_m=job.distance_m,
                 weight_g=job.weight_g,
                 cash=limits.cash_of(job),
+                vehicles=() if job.vehicle is None else (job.vehicle.value,),
                 drops=drops[id],
                 rules=rules_of(policy),
                 round=search.round - search.first_round,

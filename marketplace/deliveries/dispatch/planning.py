@@ -116,6 +116,8 @@ class Wanting:
     in_round: frozenset[UUID] = frozenset()
     """Drivers before whom it lay in this round, whatever became of it: not twice in one round."""
     blocked: frozenset[UUID] = frozenset()
+    vehicles: tuple[str, ...] = ()
+    """Kinds of vehicle that its shop asked for; none: any."""
 
     def asks(self, round: int) -> Job:
         """What the job asks of a driver in this round."""
@@ -125,6 +127,7 @@ class Wanting:
             ride_m=self.ride_m,
             weight_g=self.weight_g,
             cash=self.cash,
+            vehicles=self.vehicles,
             takes_s=self.ride_m * 60 // METRES_A_MINUTE + STOP_S * (1 + self.drops),
         )
 

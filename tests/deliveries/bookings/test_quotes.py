@@ -10,8 +10,10 @@ from marketplace.deliveries.bookings import quoting
 from marketplace.deliveries.bookings.models import DeliveryQuote, JobPrice
 from marketplace.deliveries.bookings.quoting import DeliveryQuoteExpired, DeliveryQuoteUsed
 from marketplace.deliveries.bookings.wishes import Load, Window
+from marketplace.deliveries.dispatch import searching
+from marketplace.deliveries.dispatch.explaining import Reason
 from marketplace.deliveries.limits import OtherVehicleWanted
-from marketplace.deliveries.models import DeliveryJob, Drop, VehicleKind
+from marketplace.deliveries.models import DeliveryJob, Driver, Drop, VehicleKind
 from marketplace.deliveries.service import claim_job
 from marketplace.errors import Invalid, NotFound
 from marketplace.tariffs import service as tariffs
@@ -20,7 +22,7 @@ from marketplace.tariffs.routing.osrm import Osrm
 from marketplace.tariffs.rules import DistanceSource, Holiday, PriceLineKind, Surcharge, VehicleRate
 from marketplace.tariffs.zones import OutOfZone, Zone
 from schema.fares import DeliveryPriceLine
-from tests.deliveries import stage
+from tests.deliveries import offering, stage
 from tests.deliveries.bookings.shop import Shop, at
 from tests.deliveries.stage import BOARD
 from tests.payments.rails.serving import serving
@@ -148,6 +150,20 @@ async def test_only_the_vehicle_that_was_asked_for_takes_it(db: object) -> None:
         await claim_job(rider, job_id=job.pk, key="c", dispatch=BOARD)
     fitting = await shop.book(-7.27, load=Load(vehicle=VehicleKind.MOTORCYCLE), key="m")
     await claim_job(rider, job_id=fitting.pk, key="m", dispatch=BOARD)
+
+
+async def test_no_offer_goes_to_another_vehicle_and_he_reads_why(db: object) -> None:
+    shop = await Shop.open()
+    await offering.adopted(shop.coop)
+    rider, _ = await offering.at(shop.coop, "Budi")
+    carter, _ = await offering.at(shop.coop, "Siti")
+    await Driver.filter(pk=carter.pk).update(vehicle=VehicleKind.CAR)
+    job = await shop.book(-7.27, load=Load(vehicle=VehicleKind.CAR))
+    await searching.on_opened(None, offering.event("job.opened", job))
+    assert list(await offering.open_offers(job)) == ["Siti"]
+    skip = (await offering.why(job, rider)).skip
+    assert skip is not None
+    assert skip.reason is Reason.VEHICLE
 
 
 async def test_quotes_that_nobody_used_are_forgotten(db: object) -> None:
