@@ -4,11 +4,11 @@ A public service function opens `transaction()`, locks what it will change with 
 one order (shift, job, sub-order, stock, window, accounts), and leaves no task running behind it.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import TracebackType
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -146,29 +146,55 @@ class _Open:
 _open: ContextVar[_Open | None] = ContextVar("open_transaction", default=None)
 
 
-@asynccontextmanager
-async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """One all-or-nothing change. Nested, it is a savepoint of the outer one."""
-    outer = _open.get()
-    if outer is not None:
-        rows, calls = len(outer.rows), len(outer.calls)
+class transaction:
+    """One all-or-nothing change. Nested, it is a savepoint of the outer one.
+
+    A class, not a generator: the machinery of a generator costs as much as what is done here.
+    """
+
+    __slots__ = ("_calls", "_context", "_outer", "_own", "_rows", "_token")
+
+    async def __aenter__(self) -> BaseDBAsyncClient:
+        self._outer = _open.get()
+        if self._outer is None:
+            self._own = _Open()
+            self._token = _open.set(self._own)
+        else:
+            self._rows, self._calls = len(self._outer.rows), len(self._outer.calls)
+        self._context = in_transaction()
         try:
-            async with in_transaction() as connection:
-                yield connection
+            return await self._context.__aenter__()
         except BaseException:
-            del outer.rows[rows:], outer.calls[calls:]
+            if self._outer is None:
+                _open.reset(self._token)
             raise
-        return
-    own = _Open()
-    token = _open.set(own)
-    try:
-        async with in_transaction() as connection:
-            yield connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None and self._outer is None:
+                await self._write_now()
+            await self._context.__aexit__(kind, error, trace)
+        except BaseException as failed:
+            kind = type(failed)
+            raise
+        finally:
+            if self._outer is None:
+                _open.reset(self._token)
+            elif kind is not None:
+                del self._outer.rows[self._rows :], self._outer.calls[self._calls :]
+        if kind is None and self._outer is None:
+            for call in self._own.calls:
+                call()
+
+    async def _write_now(self) -> None:
+        """What was held back, still within the transaction: it is undone where that fails."""
+        try:
             await write_now()
-    finally:
-        _open.reset(token)
-    for call in own.calls:
-        call()
+        except BaseException as failed:
+            await self._context.__aexit__(type(failed), failed, failed.__traceback__)
+            raise
 
 
 def in_transaction_now() -> bool:
