@@ -48,6 +48,7 @@ MODELS = [
     "marketplace.taxes.models",
     "marketplace.deliveries.models",
     "marketplace.deliveries.signing.models",
+    "marketplace.deliveries.relay.models",
     "marketplace.deliveries.roster.models",
     "marketplace.deliveries.dispatch.models",
     "marketplace.deliveries.times.models",

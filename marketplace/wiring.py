@@ -18,6 +18,7 @@ from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
 from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
+from marketplace.deliveries.relay import legs
 from marketplace.deliveries.roster import papers, reminding
 from marketplace.deliveries.times import late, measuring
 from marketplace.deliveries.times import service as times
@@ -155,6 +156,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("dispatch.forget", 600, keeping.sweep),
     ("dispatch.standings", 60, standings.sweep),
     ("deliveries.sweep_unserved", 10, mending.sweep_unserved),
+    ("deliveries.open_legs", 10, legs.publish_due),
     ("deliveries.publish_due", 10, schedule.publish_due),
     ("deliveries.make_recurring", 60, recurring_deliveries.make_due),
     ("deliveries.forget_quotes", 300, quoting.forget_quotes),

@@ -16,6 +16,7 @@ from schema.dispatch_policies import CooperativeDispatch
 from schema.drivers import CooperativeDrivers
 from schema.enums import described
 from schema.failures import CooperativeCarryingRules
+from schema.hubs import CooperativeHubs
 from schema.ids import to_id
 from schema.incidents import CooperativeIncidents
 from schema.jobs import CooperativeJobs
@@ -70,6 +71,7 @@ class Cooperative(
     CooperativeCash,
     CooperativeSellers,
     CooperativeTimes,
+    CooperativeHubs,
     Node,
 ):
     row: strawberry.Private[rows.Cooperative]

@@ -13,6 +13,7 @@ from marketplace.deliveries.custody import Signer
 from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.reading import RADIUS_M, Sight
+from marketplace.deliveries.relay import planning
 from marketplace.deliveries.signing import filing
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
@@ -32,9 +33,11 @@ from schema.times import JobTimes
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
     from schema.hand_overs import DriverHandOver
+    from schema.hubs import RelayLeg
     from schema.sellers import Seller
 
 HandOverType = Annotated["DriverHandOver", strawberry.lazy("schema.hand_overs")]
+LegType = Annotated["RelayLeg", strawberry.lazy("schema.hubs")]
 CooperativeType = Annotated["Cooperative", strawberry.lazy("schema.cooperatives")]
 SellerType = Annotated["Seller", strawberry.lazy("schema.sellers")]
 
@@ -49,6 +52,7 @@ described(
         "AT_PICKUP": "The driver stands at the seller's.",
         "CARRYING": "The driver has the goods.",
         "AT_DROPOFF": "The driver stands at a receiver's.",
+        "AT_HUB": "The goods stand at a hub: for the next leg's window, or for the seller to fetch.",
         "DELIVERED": "All that was carried was handed over.",
         "FAILED": "Something could not be handed over.",
         "RETURNING": "What could not be handed over goes back to the seller.",
@@ -69,6 +73,7 @@ described(
         "GIVE_UP": "The driver put it back before the pickup.",
         "REASSIGN": "A dispatcher gave it to a driver.",
         "PASS_ON": "On the road the goods went from one driver to another.",
+        "HAND_IN": "The goods were handed in at a hub.",
         "ARRIVE_AT_PICKUP": "The driver came to the seller's.",
         "PICK_UP": "The goods were handed to the driver.",
         "ARRIVE_AT_DROP_OFF": "The driver came to a receiver's.",
@@ -211,6 +216,17 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
             return None
         node_key = Signer.of(info.context.settings).public_key
         return await filing.file_of(self.row.pk, node_key=node_key)
+
+    @strawberry.field(
+        description="Its legs through hubs, in order; none where it goes in one. Each gets its part of the price.",
+        directives=[cost(2, rows=3)],
+    )
+    async def legs(self, info: Info) -> list[LegType]:
+        from schema.hubs import legs_seen  # hubs.py builds on stops.py
+
+        if self.row.legs_left is None:
+            return []
+        return legs_seen(await info.context.load(planning.legs_by_job, self.row.pk) or [], self.row.legs_left)
 
     @strawberry.field(
         description="The hand-over to another driver that is offered now; its holder and his co-op's officers and "

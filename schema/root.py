@@ -54,6 +54,7 @@ from schema.recurring import RecurringMutation
 from schema.recurring_deliveries import RecurringDeliveryMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
+from schema.relaying import RelayMutation
 from schema.roster import RosterMutation
 from schema.search import SearchQuery
 from schema.sellers import Seller, SellerQuery
@@ -108,6 +109,7 @@ class Mutation(
     TipMutation,
     PassingMutation,
     CustodyMutation,
+    RelayMutation,
     BlockMutation,
     CashMutation,
     DispatchMutation,

@@ -91,6 +91,7 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "withdrawHandOver",
             "takeOverJob",
             "signCustody",
+            "handInAtHub",
             "blockCustomer",
             "addVehicle",
             "bookShiftSlot",

@@ -27,6 +27,8 @@ described(
         "WAITING": "Not picked up yet.",
         "CARRIED": "On its way.",
         "AT_DOOR": "The driver stands at the door.",
+        "STORED": "At a hub, between two legs.",
+        "SENT_BACK": "At a hub, for the seller to fetch.",
         "DELIVERED": "Handed over.",
         "FAILED": "Could not be handed over; goes back.",
         "RETURNED": "Back at the seller's.",
@@ -59,6 +61,8 @@ described(
         "DROP_OFF": "Driver to receiver.",
         "RETURN": "Driver back to seller.",
         "PASSED": "Driver to driver, on the road.",
+        "HUB_IN": "Driver to hub.",
+        "HUB_OUT": "Hub to driver.",
     },
 )
 
@@ -154,13 +158,13 @@ class CustodyReceipt:
 
 def pickup_of(row: rows.DeliveryJob, sight: Sight) -> PickupStop:
     """The pickup as `sight` lets it be seen."""
-    comes_back = row.state in (JobState.FAILED, JobState.RETURNING)
+    comes_back = row.state in (JobState.FAILED, JobState.RETURNING, JobState.AT_HUB)
     return PickupStop(
         name=row.pickup_name,
         address=row.pickup_address,
         place=GeoPoint(lat=row.pickup_lat, lon=row.pickup_lon),
         ready_at=row.ready_at,
-        pin=row.pickup_pin if sight.sells else None,
+        pin=row.pickup_pin if sight.sells and row.hub_id is None else None,  # a hub's is its keeper's to tell
         return_pin=row.return_pin if sight.sells and comes_back else None,
     )
 

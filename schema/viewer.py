@@ -12,6 +12,7 @@ from schema.blocks import ViewerBlocks
 from schema.context import Info
 from schema.custody import ViewerCustody
 from schema.drivers import ViewerDriving
+from schema.hubs import ViewerHubs
 from schema.memberships import ViewerMemberships
 from schema.notices import ViewerNotices
 from schema.orders import ViewerOrders
@@ -28,6 +29,7 @@ class Viewer(
     ViewerAccount,
     ViewerApiKeys,
     ViewerCustody,
+    ViewerHubs,
     ViewerMemberships,
     ViewerRecovery,
     ViewerSelling,

@@ -95,6 +95,8 @@ def _has_goods(job: DeliveryJob, drop: Drop) -> UUID | None:
     if drop.state is DropState.DELIVERED:
         received: UUID = drop.pk
         return received
+    if drop.state in (DropState.STORED, DropState.SENT_BACK):
+        return job.hub_id
     in_hand = drop.state in (DropState.CARRIED, DropState.AT_DOOR, DropState.FAILED)
     holder: UUID | None = job.driver_id if in_hand else job.seller_id
     return holder

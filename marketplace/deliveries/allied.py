@@ -1,6 +1,6 @@
 """A job under an alliance: where it is picked up, that its carrier takes it, and that it is under way no more."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from catalog import regions
 from cooperatives.membership import service as membership
@@ -17,9 +17,17 @@ def pickup_of(job: DeliveryJob) -> Where:
 
 
 def carried_id(job: DeliveryJob) -> UUID:
-    """What an alliance's use of this job is kept under: its sub-order, which the split of the order names too."""
+    """What an alliance's use of this job is kept under: its sub-order, which the split of the order names too.
+
+    Of a relay each leg is a use of its own; the last bears the job's.
+    """
+    return leg_id(job, job.legs_left or 0)
+
+
+def leg_id(job: DeliveryJob, legs_left: int) -> UUID:
+    """`carried_id` of the leg after which so many come."""
     id: UUID = job.sub_order_id or job.pk
-    return id
+    return id if not legs_left else uuid5(id, f"legs left: {legs_left}")
 
 
 async def take(job: DeliveryJob) -> None:

@@ -119,16 +119,18 @@ async def hand_over(
     signer: Signer,
     place: Place | None,
     former_id: UUID | None = None,
+    hub: tuple[UUID, UUID] | None = None,
 ) -> UUID:
     """Attest that these drops' goods changed hands now. In the caller's transaction, under the job's lock.
 
-    `former_id` is the driver from whom the job's driver took them (PASSED). Answers the last receipt's id: what a
+    `former_id` is the driver from whom the job's driver took them (PASSED); `hub` the hub that takes them in or gives
+    them out, and its co-op, which answers for them there. Answers the last receipt's id: what a
     debt between co-ops names as its ground.
     """
     drops = list(drops)
     chain = await CustodyReceipt.filter(drop_id__in=[drop.pk for drop in drops]).order_by("position")
     last = {receipt.drop_id: receipt for receipt in chain}
-    made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place, former_id) for drop in drops]
+    made = [next_receipt(job, drop, kind, last.get(drop.pk), signer, place, former_id, hub) for drop in drops]
     await CustodyReceipt.bulk_create(made)
     last_id: UUID = made[-1].pk
     return last_id
@@ -142,17 +144,10 @@ def next_receipt(
     signer: Signer,
     place: Place | None,
     former_id: UUID | None = None,
+    hub: tuple[UUID, UUID] | None = None,
 ) -> CustodyReceipt:
     """The receipt that follows `previous` in the drop's chain, signed. Writes nothing."""
-    driver_id, cooperative_id = job.driver_id, job.carrier_id
-    if driver_id is None or cooperative_id is None:
-        raise ValueError("goods change hands only through the driver who holds the job")
-    giver, taker = {
-        HandOver.PICKUP: (job.seller_id, driver_id),
-        HandOver.DROP_OFF: (driver_id, drop.pk),
-        HandOver.RETURN: (driver_id, job.seller_id),
-        HandOver.PASSED: (former_id or driver_id, driver_id),
-    }[kind]
+    giver, taker, cooperative_id = _hands(job, drop, kind, former_id, hub)
     receipt = CustodyReceipt(
         job_id=job.pk,
         drop_id=drop.pk,
@@ -169,6 +164,29 @@ def next_receipt(
     )
     signer.seal(receipt)
     return receipt
+
+
+def _hands(
+    job: DeliveryJob, drop: Drop, kind: HandOver, former_id: UUID | None, hub: tuple[UUID, UUID] | None
+) -> tuple[UUID, UUID, UUID]:
+    """Giver, taker, and the co-op that answers for the goods."""
+    if kind is HandOver.RETURN and hub is not None:
+        return hub[0], job.seller_id, hub[1]
+    driver_id, cooperative_id = job.driver_id, job.carrier_id
+    if driver_id is None or cooperative_id is None:
+        raise ValueError("goods change hands only through the driver who holds the job")
+    if kind in (HandOver.HUB_IN, HandOver.HUB_OUT):
+        if hub is None:
+            raise ValueError("a hub gives or takes")
+        is_in = kind is HandOver.HUB_IN
+        return (driver_id, hub[0], hub[1]) if is_in else (hub[0], driver_id, cooperative_id)
+    giver, taker = {
+        HandOver.PICKUP: (job.seller_id, driver_id),
+        HandOver.DROP_OFF: (driver_id, drop.pk),
+        HandOver.RETURN: (driver_id, job.seller_id),
+        HandOver.PASSED: (former_id or driver_id, driver_id),
+    }[kind]
+    return giver, taker, cooperative_id
 
 
 def broken_links(receipts: Iterable[CustodyReceipt], *, signer: Signer, seller_id: UUID) -> list[str]:

@@ -18,7 +18,7 @@ def cash_to_come(job: DeliveryJob, drops: Sequence[Drop]) -> int:
     if job.state not in HELD or job.carrier_id == job.cooperative_id:
         return 0
     fare = limits.fare_in_cash(job) if job.picked_up_at is None else 0
-    return fare + limits.still_to_collect(drops)
+    return fare + (0 if job.legs_left else limits.still_to_collect(drops))
 
 
 async def reserve(job: DeliveryJob, drops: Sequence[Drop]) -> None:

@@ -78,6 +78,7 @@ async def move(
 
     `driver` is who takes it (CLAIM, REASSIGN); `values` and `drop_values` are further columns to write.
     """
+    _check_leg(job.row, event)
     after = lifecycle.advance(job.carriage, event, drop=drop, by=None if driver is None else driver.pk)
     row = job.row
     was_offered = row.state is JobState.OFFERED
@@ -116,6 +117,15 @@ async def move_all(rows: Sequence[DeliveryJob], event: JobEvent) -> None:
     for row in rows:
         await write(JobStateChange(job_id=row.pk, version=row.version, event=event, state=row.state))
         await tell(row)
+
+
+def _check_leg(row: DeliveryJob, event: JobEvent) -> None:
+    """A leg of a relay is taken within its window, and one that ends at a hub at no door. Raises WrongJobState."""
+    if row.legs_left is None:
+        return
+    is_late = event in (JobEvent.CLAIM, JobEvent.REASSIGN) and clock.now() >= row.open_until
+    if is_late or (row.legs_left and event is JobEvent.ARRIVE_AT_DROP_OFF):
+        raise lifecycle.WrongJobState(state=row.state.value, event=event.value)
 
 
 def _holder(row: DeliveryJob, holder: UUID | None, driver: Driver | None) -> dict[str, Any]:

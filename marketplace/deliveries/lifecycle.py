@@ -22,6 +22,7 @@ class JobState(StrEnum):
     AT_PICKUP = "AT_PICKUP"
     CARRYING = "CARRYING"
     AT_DROPOFF = "AT_DROPOFF"
+    AT_HUB = "AT_HUB"
     DELIVERED = "DELIVERED"
     FAILED = "FAILED"
     RETURNING = "RETURNING"
@@ -36,6 +37,8 @@ class DropState(StrEnum):
     WAITING = "WAITING"  # not picked up yet
     CARRIED = "CARRIED"
     AT_DOOR = "AT_DOOR"
+    STORED = "STORED"  # at a hub, between two legs
+    SENT_BACK = "SENT_BACK"  # at a hub, for the seller to fetch
     DELIVERED = "DELIVERED"
     FAILED = "FAILED"  # on its way back
     RETURNED = "RETURNED"
@@ -52,6 +55,7 @@ class JobEvent(StrEnum):
     GIVE_UP = "GIVE_UP"
     REASSIGN = "REASSIGN"
     PASS_ON = "PASS_ON"
+    HAND_IN = "HAND_IN"
     ARRIVE_AT_PICKUP = "ARRIVE_AT_PICKUP"
     PICK_UP = "PICK_UP"
     ARRIVE_AT_DROP_OFF = "ARRIVE_AT_DROP_OFF"
@@ -117,6 +121,12 @@ JOB_MOVES: dict[tuple[JobState, JobEvent], JobState] = {
     (S.CARRYING, E.PASS_ON): S.CARRYING,
     (S.AT_DROPOFF, E.PASS_ON): S.CARRYING,
     (S.RETURNING, E.PASS_ON): S.RETURNING,
+    # At a hub nobody holds the goods: drivers see them when the next leg's window opens, or the seller fetches them.
+    (S.CARRYING, E.HAND_IN): S.AT_HUB,
+    (S.RETURNING, E.HAND_IN): S.AT_HUB,
+    (S.AT_HUB, E.PUBLISH): S.OPEN,
+    (S.AT_HUB, E.TURN_BACK): S.AT_HUB,
+    (S.AT_HUB, E.RETURN): S.RETURNED,
     (S.FAILED, E.TURN_BACK): S.RETURNING,
     # What failed is tried again: on the way back, or between two other doors.
     (S.RETURNING, E.RETRY): S.CARRYING,
@@ -140,6 +150,11 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
     (D.WAITING, E.CANCEL_DROP): D.CANCELLED,
     (D.CARRIED, E.ARRIVE_AT_DROP_OFF): D.AT_DOOR,
     (D.AT_DOOR, E.PASS_ON): D.CARRIED,
+    (D.CARRIED, E.HAND_IN): D.STORED,
+    (D.FAILED, E.HAND_IN): D.SENT_BACK,
+    (D.STORED, E.PICK_UP): D.CARRIED,
+    (D.STORED, E.TURN_BACK): D.SENT_BACK,
+    (D.SENT_BACK, E.RETURN): D.RETURNED,
     (D.AT_DOOR, E.DROP_OFF): D.DELIVERED,
     (D.AT_DOOR, E.FAIL): D.FAILED,
     (D.CARRIED, E.FAIL): D.FAILED,
@@ -147,6 +162,14 @@ DROP_MOVES: dict[tuple[DropState, JobEvent], DropState] = {
     (D.FAILED, E.RETURN): D.RETURNED,
 }
 
+#: While goods stand at a hub: when nobody fetches them in time they wait there, rather than asking the buyer.
+HUB_MOVES: dict[tuple[JobState, JobEvent], JobState] = {
+    (S.OPEN, E.EXPIRE): S.AT_HUB,
+    (S.OFFERED, E.EXPIRE): S.AT_HUB,
+}
+#: And what can't happen to them: they are called off only by turning back.
+NOT_AT_HUB = frozenset({E.CANCEL, E.CANCEL_DROP, E.REPRICE, E.REOPEN})
+AT_HUB = frozenset({D.STORED, D.SENT_BACK})
 #: Events that concern one drop; the others concern each drop that they can move.
 OF_ONE_DROP = frozenset({E.ARRIVE_AT_DROP_OFF, E.DROP_OFF, E.FAIL, E.RETRY, E.CANCEL_DROP})
 #: States in which a driver holds the job.
@@ -176,7 +199,7 @@ def advance(job: Carriage, event: JobEvent, *, drop: int | None = None, by: UUID
     `drop` is the index of the drop for events of one drop; `by` the driver who takes it, for CLAIM, REASSIGN and
     PASS_ON. Raises WrongJobState.
     """
-    following = JOB_MOVES.get((job.state, event))
+    following = _following(job, event)
     if following is None:
         raise WrongJobState(state=job.state.value, event=event.value)
     if event in TAKING and by is None:
@@ -187,6 +210,19 @@ def advance(job: Carriage, event: JobEvent, *, drop: int | None = None, by: UUID
     return replace(
         job, state=state, drops=drops, holder=holder if state in HELD or state in ENDED_BY_DRIVER else None
     )
+
+
+def _following(job: Carriage, event: JobEvent) -> JobState | None:
+    """What the tables say, less what drops at a hub, or failed beside carried ones, forbid."""
+    following = JOB_MOVES.get((job.state, event))
+    if any(state in AT_HUB for state in job.drops):
+        is_barred = event in NOT_AT_HUB or (event is E.PUBLISH and D.STORED not in job.drops)
+        if is_barred or (event is E.RETURN and D.STORED in job.drops):
+            return None
+        return HUB_MOVES.get((job.state, event), following)
+    if event is E.HAND_IN and D.FAILED in job.drops and any(state in CARRIED for state in job.drops):
+        return None  # one hub stay is either onward or back
+    return following
 
 
 def _move_drops(job: Carriage, event: JobEvent, drop: int | None) -> tuple[DropState, ...]:

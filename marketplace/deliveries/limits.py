@@ -11,7 +11,7 @@ from marketplace.deliveries.models import DeliveryJob, Driver, Drop, FarePayer
 from marketplace.errors import Code, MarketplaceError
 
 #: A drop in one of these states still has its cash to bring.
-STILL_TO_COLLECT = frozenset({DropState.WAITING, DropState.CARRIED, DropState.AT_DOOR})
+STILL_TO_COLLECT = frozenset({DropState.WAITING, DropState.STORED, DropState.CARRIED, DropState.AT_DOOR})
 
 
 class AtJobLimit(MarketplaceError):
@@ -52,8 +52,9 @@ class Load:
 
 def cash_of(job: DeliveryJob) -> int:
     """The cash that passes through the driver's hands when he carries this job."""
-    goods: int = job.cash_to_collect
-    return fare_in_cash(job) + goods
+    goods: int = 0 if job.legs_left else job.cash_to_collect  # who brings it to a hub collects nothing at doors
+    fare = fare_in_cash(job) if job.picked_up_at is None else 0
+    return fare + goods
 
 
 def fare_in_cash(job: DeliveryJob) -> int:
@@ -111,7 +112,7 @@ def still_to_collect(drops: Sequence[Drop]) -> int:
 
 def load(drops: Sequence[Drop], in_hand: int) -> Load:
     """What a driver holds by the drops of his jobs, each with its job, and the cash in his hands. Pure."""
-    coming = still_to_collect(drops)
+    coming = still_to_collect([drop for drop in drops if not drop.job.legs_left])
     jobs = {drop.job_id: drop.job for drop in drops}
     fares = sum([fare_in_cash(job) for job in jobs.values() if job.picked_up_at is None])
     return Load(len(jobs), in_hand + coming + fares)

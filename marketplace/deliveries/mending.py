@@ -223,7 +223,7 @@ async def sweep_unserved(adapters: Any) -> int:
 async def expire(job: LockedJob) -> None:
     """Nobody came for a locked job: its buyer is asked what to do. In the caller's transaction."""
     await move(job, JobEvent.EXPIRE, by=None)
-    if job.row.sub_order_id is not None:
+    if job.row.sub_order_id is not None and job.row.state is JobState.UNSERVED:  # else it waits at a hub
         await _mark_unserved(await locked_one(SubOrder, job.row.sub_order_id), True)
 
 

@@ -122,6 +122,8 @@ class DeliveryJob(Row):
     distance_m = fields.IntField()
     weight_g = fields.IntField(default=0)
     vehicle = fields.CharEnumField(VehicleKind, max_length=12, null=True)  # that was asked for; none: any
+    legs_left: int | None = fields.IntField(null=True)  # of a relay, after the present leg; none: no relay
+    hub_id: UUID | None = fields.UUIDField(null=True)  # where the goods stand
     pickup_name = fields.CharField(max_length=160)
     pickup_address = fields.CharField(max_length=700)
     pickup_lat = fields.FloatField()
@@ -143,6 +145,7 @@ class DeliveryJob(Row):
             ("driver_id", "state"),
             ("state", "open_until"),
             ("carrier_id", "assigned_at"),
+            ("hub_id",),
         )
 
 
@@ -203,6 +206,8 @@ class HandOver(StrEnum):
     DROP_OFF = "DROP_OFF"
     RETURN = "RETURN"
     PASSED = "PASSED"  # from one driver to another, on the road
+    HUB_IN = "HUB_IN"  # from a driver to a hub
+    HUB_OUT = "HUB_OUT"  # from a hub to a driver
 
 
 class CustodyReceipt(Row):

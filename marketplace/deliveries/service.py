@@ -21,6 +21,7 @@ from marketplace.deliveries.holding import LockedJob, lock_job, move
 from marketplace.deliveries.lifecycle import HELD, LOOKING, DropState, FailureCode, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, HandOver, ShiftState
 from marketplace.deliveries.opening import OPEN_FOR
+from marketplace.deliveries.relay import legs, settling
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -76,7 +77,7 @@ async def give_up_job(actor: Actor, *, job_id: UUID, reason: str, key: str) -> D
     check_reason(reason)
 
     async def act(job: LockedJob, driver: Driver) -> None:
-        values = {"open_until": clock.now() + OPEN_FOR}
+        values = {"open_until": clock.now() + OPEN_FOR} if job.row.legs_left is None else {}  # a leg keeps its window
         await move(job, JobEvent.GIVE_UP, by=driver.account_id, reason=reason, values=values)
         await name_carrier(job.row)
 
@@ -102,11 +103,14 @@ async def confirm_pickup(
 
     async def act(job: LockedJob, driver: Driver) -> None:
         pins.check(pin, wanted=job.row.pickup_pin, row=job.row)
+        if job.row.hub_id is not None:
+            await legs.fetch(job, by=driver.account_id, signer=signer, place=place)
+            return
         carried = [drop for drop in job.drops if drop.state is DropState.WAITING]
         await move(job, JobEvent.PICK_UP, by=driver.account_id, values={"wrong_pins": 0})
         receipt = await custody.hand_over(job.row, carried, HandOver.PICKUP, signer=signer, place=place)
         if job.row.sub_order_id is not None:
-            await _advance_order(job.row, SubOrderEvent.COLLECT, driver, receipt)
+            await advance_order(job.row, SubOrderEvent.COLLECT, driver, receipt)
         else:
             cause = Cause("delivery.cash_at_pickup", job.row.pk)
             await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause, receipt)
@@ -159,6 +163,8 @@ async def hand_to_receiver(
         await fares.settle(job.row, cash=drop.cash_to_collect, cause=cause, receipt_id=receipt)
     else:
         await fares.take_cash(job.row, drop.cash_to_collect, Cause("delivery.cash", drop.pk), receipt)
+    if job.row.state is JobState.DELIVERED:
+        await settling.share_out(job, receipt)
 
 
 async def fail_drop_off(
@@ -210,13 +216,14 @@ async def confirm_return(
         await move(job, JobEvent.RETURN, by=driver.account_id)
         receipt = await custody.hand_over(job.row, back, HandOver.RETURN, signer=signer, place=place)
         if job.row.sub_order_id is not None:
-            failure = _failure(job)
-            sub_order = await _advance_order(job.row, SubOrderEvent.RETURN, driver, receipt, failure=failure)
+            failure = failure_of(job)
+            sub_order = await advance_order(job.row, SubOrderEvent.RETURN, driver, receipt, failure=failure)
             await payments.settle_return(sub_order, failure=failure)
         else:
             cause = Cause("delivery.ended", job.row.pk)
             await waiting.charge(job.row)
-            await fares.settle(job.row, cash=0, lost=_lost(back), cause=cause, receipt_id=receipt)
+            await fares.settle(job.row, cash=0, lost=lost_of(back), cause=cause, receipt_id=receipt)
+        await settling.share_out(job, receipt)
 
     return await by_holder(actor, job_id, "confirmReturn", key, [job_id, pin], act)
 
@@ -239,12 +246,13 @@ def check_reason(reason: str) -> None:
         raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 huruf")
 
 
-def _lost(back: Iterable[Drop]) -> int:
+def lost_of(back: Iterable[Drop]) -> int:
     """What the seller loses by goods spoilt on the way: what their receivers were to pay for them, in rupiah."""
     return sum(drop.cash_to_collect for drop in back if drop.failure is not None and is_lost(drop.failure, False))
 
 
-def _failure(job: LockedJob) -> str:
+def failure_of(job: LockedJob) -> str:
+    """The code of the first drop that failed; empty where none did."""
     return next((drop.failure.value for drop in job.drops if drop.failure is not None), "")
 
 
@@ -269,9 +277,10 @@ async def by_holder(actor: Actor, job_id: UUID, mutation: str, key: str, input: 
     return job.row
 
 
-async def _advance_order(
+async def advance_order(
     job: DeliveryJob, event: SubOrderEvent, driver: Driver, receipt_id: UUID, failure: str = ""
 ) -> SubOrder:
+    """Let what happened to the job happen to its order; the order remembers who carried it, by which hand-over."""
     sub_order = await locked_one(SubOrder, job.sub_order_id or new_id())
     if sub_order is None:
         raise NotFound("order")
@@ -290,7 +299,7 @@ async def _advance_order(
 
 
 async def _deliver_order(job: DeliveryJob, driver: Driver, receipt_id: UUID) -> None:
-    sub_order = await _advance_order(job, SubOrderEvent.DELIVER, driver, receipt_id)
+    sub_order = await advance_order(job, SubOrderEvent.DELIVER, driver, receipt_id)
     is_cash = sub_order.payment_method is PaymentMethod.CASH
     pay = payments.collect_cash if is_cash else payments.release_online
     await pay(sub_order, carrier_id=driver.cooperative_id, driver_account_id=driver.account_id)

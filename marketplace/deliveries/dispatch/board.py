@@ -119,7 +119,7 @@ async def _open_near(
         f'"cooperative_id" IN ({", ".join(mark(id) for id in cooperatives)})',
         f'"open_until" > {mark(clock.now() if is_postgres() else str(clock.now()))}',
         f'"weight_g" <= {mark(driver.capacity_g)}',
-        f'"cash_to_collect" <= {mark(driver.cash_limit)}',
+        f'("legs_left" > 0 OR "cash_to_collect" <= {mark(driver.cash_limit)})',  # a hub is no door
         blocks.unblocked_sql(mark(driver.pk)),
         _ON_BOARD,
         f'("vehicle" IS NULL OR "vehicle" = {mark(driver.vehicle.value)})',

@@ -12,6 +12,7 @@ from marketplace.batches import rows_by
 from marketplace.database import locked_one, transaction
 from marketplace.deliveries.custody import said_of
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Driver, Drop
+from marketplace.deliveries.relay.models import HubKeeper
 from marketplace.deliveries.signing.attesting import Side, fits, moment
 from marketplace.deliveries.signing.keys import BadSignature
 from marketplace.deliveries.signing.models import CustodyKey, CustodySignature
@@ -99,7 +100,7 @@ async def sign_custody(
 
 
 async def sides_of(actor: Actor, receipt: CustodyReceipt) -> frozenset[Side]:
-    """For which sides of a receipt the actor stands: the driver, the shop's people, the receiver."""
+    """For which sides of a receipt the actor stands: the driver, the shop's people, a hub's keeper, the receiver."""
     found = set()
     for side, party_id in ((Side.GIVER, receipt.giver_id), (Side.TAKER, receipt.taker_id)):
         if await _stands_for(actor, receipt, party_id):
@@ -133,6 +134,8 @@ async def _stands_for(actor: Actor, receipt: CustodyReceipt, party_id: UUID) -> 
     if party_id == receipt.drop_id:
         drop = await Drop.get(pk=receipt.drop_id)
         return drop.receiver_id is not None and drop.receiver_id == actor.account_id
+    if await HubKeeper.exists(hub_id=party_id, account_id=actor.account_id):
+        return True
     driver = await Driver.get_or_none(pk=party_id)
     return driver is not None and driver.account_id == actor.account_id
 

@@ -41,6 +41,7 @@ from marketplace.deliveries.models import (
     Drop,
     VehicleKind,
 )
+from marketplace.deliveries.relay.models import Hub, RelayLeg
 from marketplace.deliveries.roster.models import (
     DriverPaper,
     DriverVehicle,
@@ -122,6 +123,7 @@ NEWEST: dict[str, type[Row]] = {
     "custodykey": CustodyKey,
     "drop": Drop,
     "group": ClearingGroup,
+    "hub": Hub,
     "image": Image,
     "incident": Incident,
     "job": DeliveryJob,
@@ -181,6 +183,7 @@ class World:
         public_key = DEVICE.public_key().public_bytes_raw().hex()
         proof = DEVICE.sign(key_proof(str(self.accounts["driver"]), public_key)).hex()
         self.things |= {"device-key": public_key, "device-proof": proof, "signed-at": SIGNED_AT}
+        self.things |= {name: moment(clock.now() + timedelta(hours=h)) for name, h in (("soon", 2), ("later", 9))}
         await self._drive(own)
         account = await RailAccount.create(cooperative_id=own.pk, rail=RailKind.STRIPE, state=RailState.RETIRED)
         payment = await Payment.create(
@@ -350,6 +353,8 @@ async def newest_things() -> dict[str, str]:
         drop = await Drop.filter(job_id=job.pk).first()
         found |= {"pickup-pin": job.pickup_pin, "return-pin": job.return_pin}
         found |= {"drop-pin": drop.pin} if drop else {}
+    leg = await RelayLeg.filter(position=0).order_by("-id").first()
+    found |= {"hub-pin": leg.in_pin} if leg else {}
     receipt = await CustodyReceipt.all().order_by("-id").first()
     if receipt is not None:
         found["receipt"] = to_id("CustodyReceipt", receipt.pk)
