@@ -123,13 +123,13 @@ async def insert_unless_there(rows: Sequence[Model], connection: BaseDBAsyncClie
 
 
 async def upsert(
-    rows: Sequence[Model], connection: BaseDBAsyncClient, *, by: Sequence[str], change: Sequence[str]
+    rows: Sequence[Model | NewRow], connection: BaseDBAsyncClient, *, by: Sequence[str], change: Sequence[str]
 ) -> None:
     """Write these rows of one table; one that is there already by the unique columns `by` takes on only `change`.
 
     Named are columns. No row may come twice. One statement, more only past `MOST_VALUES`.
     """
-    new = [NewRow.of(row) for row in rows]
+    new = [row if isinstance(row, NewRow) else NewRow.of(row) for row in rows]
     setting = ",".join(f'"{column}"=excluded."{column}"' for column in change)
     unique = ",".join(f'"{column}"' for column in by)
     is_postgres = connection.capabilities.dialect == "postgres"

@@ -88,8 +88,7 @@ async def start_shift(actor: Actor, *, place: Place) -> Shift:
     """
     driver = await acting_driver(actor)
     place = coarse(place)
-    check_papers(driver)
-    await _check_shown(driver)
+    await check_papers(driver)
     if not await membership.is_member(driver.account_id, driver.cooperative_id):
         raise NotYetMember
     async with transaction():
@@ -197,8 +196,8 @@ async def _end(shift: Shift, *, at: datetime | None = None) -> None:
     await _tell(shift)
 
 
-def check_papers(driver: Driver) -> None:
-    """Raises PapersExpired when his licence or insurance has run out."""
+async def check_papers(driver: Driver) -> None:
+    """Raises PapersExpired when his licence or insurance has run out, or a paper that he showed."""
     today = clock.now().date()
     told: tuple[tuple[str, date | None], ...] = (
         ("SIM", driver.licence_expires_on),
@@ -207,10 +206,6 @@ def check_papers(driver: Driver) -> None:
     for paper, day in told:
         if day is not None and day < today:
             raise PapersExpired(paper=paper, day=day.isoformat())
-
-
-async def _check_shown(driver: Driver) -> None:
-    """Of the papers that he showed and that were approved, none may have ended. Raises PapersExpired."""
     ended = await papers.expired_of(driver)
     if ended is not None:
         raise PapersExpired(paper=PAPERS[ended.kind], day=ended.expires_on.isoformat())

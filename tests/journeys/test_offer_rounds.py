@@ -64,6 +64,7 @@ class Street:
             **{"mode": "OFFERS", "offersAtOnce": 1, **policy},
         )
         assert adopted["replay"]["digest"] == replay["digest"]
+        await worker.drain(self.adapters)
         return self
 
     async def ready(self, name: str, metres: int, coop: Cooperative | None = None) -> Driver:

@@ -187,7 +187,7 @@ async def standers_of(
 ) -> Mapping[UUID, list[Stander]]:
     """The drivers of these co-ops who are on shift, paused ones too, with all that is known of them."""
     limit = min((policy.offers_a_driver for policy in policies), default=1)
-    on_shift = await _on_shift(cooperative_ids)
+    on_shift = await _select(_ON_SHIFT.replace("{today}", now.date().isoformat()), cooperative_ids)
     drivers = {row.pk: row for row in await rows_by(Driver, "id", [UUID(str(row["driver_id"])) for row in on_shift])}
     held = await _held(drivers)
     cash = await _cash_of({row.cooperative_id for row in drivers.values()})
@@ -244,7 +244,7 @@ def _rider(
         offer_limit=offer_limit,
         is_member=bool(row["is_member"]),
         is_paused=row["state"] == "PAUSED",
-        has_valid_documents=_are_valid(driver, now.date()),
+        has_valid_documents=not row["has_expired"] and _are_valid(driver, now.date()),
     )
 
 
@@ -256,7 +256,11 @@ def _are_valid(driver: Driver, today: date) -> bool:
 _ON_SHIFT = """
 SELECT s."driver_id", s."state", s."lat", s."lon", s."created_at",
   EXISTS (SELECT 1 FROM "membership" m WHERE m."account_id" = d."account_id"
-          AND m."cooperative_id" = d."cooperative_id" AND m."state" = 'ACTIVE') AS is_member
+          AND m."cooperative_id" = d."cooperative_id" AND m."state" = 'ACTIVE') AS is_member,
+  EXISTS (SELECT 1 FROM "driver_paper" p WHERE p."driver_id" = d."id" AND p."state" = 'APPROVED'
+          AND p."replaced_at" IS NULL AND p."expires_on" < '{today}'
+          AND (p."vehicle_id" IS NULL OR EXISTS (SELECT 1 FROM "driver_vehicle" v
+               WHERE v."id" = p."vehicle_id" AND v."ridden_since" IS NOT NULL))) AS has_expired
 FROM "driver" d JOIN "shift" s ON s."driver_id" = d."id" AND s."state" IN ('ACTIVE', 'PAUSED')
 WHERE d."state" = 'APPROVED' AND d."cooperative_id" {among}"""
 
@@ -273,10 +277,6 @@ async def _select(text: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
         return list(await connection().execute_query_dict(text.format(among="= ANY($1)"), [wanted]))
     marks = ",".join("?" * len(wanted))
     return list(await connection().execute_query_dict(text.format(among=f"IN ({marks})"), [str(id) for id in wanted]))
-
-
-async def _on_shift(cooperative_ids: Iterable[UUID]) -> list[dict[str, Any]]:
-    return await _select(_ON_SHIFT, cooperative_ids)
 
 
 async def _held(drivers: Iterable[UUID]) -> Mapping[UUID, list[Drop]]:

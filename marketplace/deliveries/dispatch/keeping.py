@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import orjson
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from marketplace import clock
-from marketplace.database import connection
+from marketplace.database import connection, new_id
 from marketplace.deliveries.dispatch.models import Consideration, JobOffer, OfferState, Outcome
 from marketplace.deliveries.dispatch.planning import Plan
 from marketplace.deliveries.dispatch.policy import Standing
-from marketplace.inserts import upsert
+from marketplace.inserts import NewRow, upsert
 from marketplace.paging import Page, page_by_id
 
 #: How long what came of a consideration is kept.
@@ -28,8 +29,8 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
     Who was offered is always kept; who was passed over, once a round: a slot that came free within it changes nothing
     for the others.
     """
-    rows = [
-        _row(plan, standing, Outcome.OFFERED if standing.is_offered else Outcome.SKIPPED, now)
+    kept = [
+        _row(plan, standing, now)
         for plan in plans
         for standing in (
             *(proposal.standing for proposal in plan.proposals),
@@ -37,19 +38,18 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
         )
     ]
     changed = ("cooperative_id", "round", "outcome", "explanation", "at")
-    await upsert(rows, connection(), by=("job_id", "driver_id"), change=changed)
+    await upsert(kept, connection(), by=("job_id", "driver_id"), change=changed)
 
 
-def _row(plan: Plan, standing: Standing, outcome: Outcome, now: datetime) -> Consideration:
-    return Consideration(
-        job_id=plan.job.id,
-        driver_id=standing.driver_id,
-        cooperative_id=plan.job.cooperative_id,
-        round=plan.round,
-        outcome=outcome,
-        explanation=standing.explanation.as_record(),
-        at=now,
-    )
+_COLUMNS = ("id", "created_at", "job_id", "driver_id", "cooperative_id", "round", "outcome", "explanation", "at")
+
+
+def _row(plan: Plan, standing: Standing, now: datetime) -> NewRow:
+    """The row of `Consideration`, as the driver takes it: thousands are made in a pass."""
+    outcome = Outcome.OFFERED if standing.is_offered else Outcome.SKIPPED
+    told = orjson.dumps(standing.explanation.as_record()).decode()
+    ids = (str(plan.job.id), str(standing.driver_id), str(plan.job.cooperative_id))
+    return NewRow("consideration", _COLUMNS, (str(new_id()), now, *ids, plan.round, outcome.value, told, now))
 
 
 async def considered_of_driver(driver_id: UUID, *, first: int, after: str | None) -> Page[Consideration]:

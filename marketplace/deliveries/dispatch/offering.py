@@ -46,7 +46,7 @@ async def accept_offer(actor: Actor, *, offer_id: UUID, key: str, dispatch: Disp
     NotFound.
     """
     driver = await acting_driver(actor)
-    check_papers(driver)
+    await check_papers(driver)
     if not await membership.is_member(driver.account_id, driver.cooperative_id):
         raise NotYetMember
     async with transaction():

@@ -19,7 +19,7 @@ from marketplace.deliveries.roster.way_home import gain_m
 from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP, Point
 
 #: Drivers looked at for one job at most: the nearest who could take it, then the nearest of the others.
-MOST_CONSIDERED = 50
+MOST_CONSIDERED = 30
 #: An answer on its way when the offer ends still counts.
 GRACE = timedelta(seconds=2)
 WIDEST_M = 30_000
