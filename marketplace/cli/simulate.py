@@ -1,5 +1,6 @@
 """`lumbung simulate`: what a dispatch policy would have meant on days that were, before members adopt it."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -50,6 +51,7 @@ def simulate(
     Days come from three tables of metres and minutes, or from what this node recorded of a co-op.
     """
     language = "en" if english else "id"
+    _check_folders({"json": json_file, "csv": csv_file, "picture": picture_file})
     terms = Terms(metres_a_minute=speed, opens_before_s=60 * opens_before)
     chosen = _policies(policies, weights, at_once)
     days = _own_days(cooperative, first, last or first) if cooperative else _days(orders, couriers, restaurants)
@@ -68,6 +70,14 @@ def simulate(
     if picture_file is not None:
         picture_file.write_text(svg.write(picture.draw(replay, language)), encoding="utf-8")
     print(f"sha256 {trying.name_of(result)}")
+
+
+def _check_folders(files: Mapping[str, Path | None]) -> None:
+    """Before minutes of reckoning, not after."""
+    for name, file in files.items():
+        if file is not None and not file.absolute().parent.is_dir():
+            folder = file.absolute().parent
+            raise Invalid.field(name, Code.NOT_FOUND, f"there is no folder {folder}", f"tidak ada folder {folder}")
 
 
 def _policies(names: str, weights: str, at_once: int) -> list[trying.Policy]:

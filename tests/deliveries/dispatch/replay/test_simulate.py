@@ -112,6 +112,7 @@ REFUSED: list[tuple[list[str], type[MarketplaceError], str]] = [
     (["--weights", "50,50"], Invalid, "five percentages"),
     (["--weights", "50,10,10,0,0"], WrongWeights, "7000"),
     (["--cooperative", "x", "--from", "yesterday"], Invalid, "a day"),
+    (["--json", "/no/such/folder/result.json"], Invalid, "no folder /no/such/folder"),
 ]
 
 
