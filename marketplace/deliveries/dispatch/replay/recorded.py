@@ -1,5 +1,7 @@
 """A node's own past days, for policies to be tried on: what was to be carried, and who stood ready.
 
+Of a co-op these are the jobs of its sellers and those that its drivers carried for allies'; its own drivers, and
+those of the co-ops that carry for it today.
 Each drop of a job is an order of its own, worth what its carriage cost. A driver begins where his shift's last place
 is: what is kept of places is coarse and short. Nothing of a person goes out: ids alone, and the result has not even
 those.
@@ -7,13 +9,15 @@ those.
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 
+from cooperatives.membership import service as membership
+from marketplace import clock
 from marketplace.batches import rows_by
 from marketplace.deliveries.dispatch.board import METRES_PER_DEGREE
 from marketplace.deliveries.dispatch.replay.days import Courier, Day, Order, Place
@@ -29,40 +33,50 @@ NOT_WANTED = (JobState.DRAFT, JobState.CANCELLED)
 
 
 class NothingRecorded(MarketplaceError):
-    """No delivery of this co-op was recorded from {first} to {last}: choose other days."""
+    """From {first} to {last} no day had both a delivery of this co-op and a driver on shift: choose other days."""
 
     code = Code.NOT_FOUND
-    pesan = "Tidak ada tugas antar koperasi ini yang tercatat dari {first} sampai {last}: pilih hari lain."
+    pesan = (
+        "Dari {first} sampai {last} tidak ada hari dengan tugas antar koperasi ini dan pengemudi yang bertugas: "
+        "pilih hari lain."
+    )
 
 
 async def past_days(cooperative_id: UUID, first: date, last: date, zone: ZoneInfo) -> list[Day]:
-    """The co-op's days from `first` to `last`, those with no job left out. Raises Invalid, NothingRecorded."""
+    """The co-op's days from `first` to `last`; those with no job or no driver left out.
+
+    Raises Invalid, NothingRecorded.
+    """
     if not 0 <= (last - first).days < MOST_DAYS:
         message = f"from first to last, at most {MOST_DAYS} days"
         raise Invalid.field(
             "to", Code.OUT_OF_RANGE, message, f"dari awal sampai akhir, paling banyak {MOST_DAYS} hari"
         )
+    carriers = await membership.carriers_for(cooperative_id)
     found = []
     for number in range((last - first).days + 1):
         on = first + timedelta(days=number)
         jobs = await _jobs(cooperative_id, _midnight(on, zone), _midnight(on + timedelta(days=1), zone))
-        if jobs:
-            found.append(await _day(cooperative_id, on, zone, jobs))
+        day = await _day(carriers, on, zone, jobs) if jobs else None
+        if day is not None and day.couriers:
+            found.append(day)
     if not found:
         raise NothingRecorded(first=first, last=last)
     return found
 
 
 def _midnight(on: date, zone: ZoneInfo) -> datetime:
-    return datetime(on.year, on.month, on.day, tzinfo=zone)
+    """In UTC, as rows are kept and compared."""
+    return datetime(on.year, on.month, on.day, tzinfo=zone).astimezone(UTC)
 
 
 async def _jobs(cooperative_id: UUID, since: datetime, until: datetime) -> list[DeliveryJob]:
-    wanted = DeliveryJob.filter(cooperative_id=cooperative_id, created_at__gte=since, created_at__lt=until)
+    of_theirs = Q(cooperative_id=cooperative_id) | Q(carrier_id=cooperative_id)
+    wanted = DeliveryJob.filter(of_theirs, created_at__gte=since, created_at__lt=until)
     return await wanted.exclude(state__in=NOT_WANTED).order_by("id").limit(MOST_JOBS_A_DAY)
 
 
-async def _day(cooperative_id: UUID, on: date, zone: ZoneInfo, jobs: Sequence[DeliveryJob]) -> Day:
+async def _day(carriers: Sequence[UUID], on: date, zone: ZoneInfo, jobs: Sequence[DeliveryJob]) -> Day:
     start = _midnight(on, zone)
     end = _midnight(on + timedelta(days=1), zone)
     plane = _Plane(jobs[0].pickup_lat, jobs[0].pickup_lon)
@@ -73,7 +87,7 @@ async def _day(cooperative_id: UUID, on: date, zone: ZoneInfo, jobs: Sequence[De
     ]
     spans = await ShiftSpan.filter(
         Q(ended_at=None) | Q(ended_at__gt=start),
-        driver_id__in=await Driver.filter(cooperative_id=cooperative_id).values_list("id", flat=True),
+        driver_id__in=await Driver.filter(cooperative_id__in=carriers).values_list("id", flat=True),
         began_at__lt=end,
         began_at__gt=start - timedelta(days=2),
     ).order_by("began_at", "id")
@@ -110,7 +124,7 @@ def _courier(
 
 
 def _until(span: ShiftSpan, start: datetime, end: datetime) -> int:
-    return round((min(span.ended_at or end, end) - start).total_seconds())
+    return round((min(span.ended_at or clock.now(), end) - start).total_seconds())
 
 
 class _Plane:

@@ -28,7 +28,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "fair": ("adil", "fair"),
     "batch": ("serentak", "batch"),
 }
-_HEAD = (("hari", "day", 10), ("beban", "load", 6), ("kebijakan", "policy", 18))
+_HEAD = (("hari", "day", 12), ("beban", "load", 6), ("kebijakan", "policy", 18))
 _NOTES = (
     "Menit; Rp/jam: angka tengah penghasilan per jam bertugas; beban: pesanan per jam kurir; "
     "Gini 0 = semua sama, semua kurir dihitung.",
@@ -48,8 +48,8 @@ def rows(trial: Trial, language: str) -> list[str]:
     """A day's lines: one a policy."""
     told = []
     for number, (name, figures) in enumerate(trial.figures.items()):
-        day, load = (trial.day[:9], f"{trial.load:.2f}") if not number else ("", "")
-        left = f"{day:<10}{load:<6}{called(name, language):<18}"
+        day, load = (trial.day[:11], f"{trial.load:.2f}") if not number else ("", "")
+        left = f"{day:<12}{load:<6}{called(name, language):<18}"
         told.append(left + "".join(f"{show(figures):>{width + 1}}" for _, _, width, show in _COLUMNS))
     return told
 

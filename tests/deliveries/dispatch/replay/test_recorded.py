@@ -25,12 +25,20 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 MORNING = datetime(2026, 11, 9, 1, tzinfo=UTC)
 
 
-async def job(coop_id: object, at: datetime, *, state: JobState = JobState.DELIVERED, drops: int = 1) -> DeliveryJob:
+async def job(
+    coop_id: object,
+    at: datetime,
+    *,
+    state: JobState = JobState.DELIVERED,
+    drops: int = 1,
+    carrier_id: object = None,
+) -> DeliveryJob:
     row = await DeliveryJob.create(
         id=new_id(),
         created_at=at,
         seller_id=new_id(),
         cooperative_id=coop_id,
+        carrier_id=carrier_id,
         state=state,
         price=9_000 * drops,
         distance_m=1_100,
@@ -60,7 +68,8 @@ async def job(coop_id: object, at: datetime, *, state: JobState = JobState.DELIV
 
 
 async def test_a_day_as_it_was_can_be_replayed(db: object) -> None:
-    coop, other = await stage.cooperative("DRV"), await stage.cooperative("FOD")
+    coop, other, seller = [await stage.cooperative(code) for code in ("DRV", "FOD", "MKT")]
+    await stage.ally(seller, coop)
     with time_machine.travel(MORNING, tick=False) as moved:
         _, budi = await stage.on_shift(coop, "Budi")
         moved.shift(timedelta(hours=1))
@@ -72,11 +81,12 @@ async def test_a_day_as_it_was_can_be_replayed(db: object) -> None:
     await job(coop.pk, MORNING + timedelta(minutes=10))
     await job(coop.pk, MORNING + timedelta(minutes=20), drops=2)
     await job(coop.pk, MORNING + timedelta(minutes=30), state=JobState.CANCELLED)
-    await job(coop.pk, MORNING + timedelta(days=1))
+    await job(coop.pk, MORNING + timedelta(hours=17))  # one o'clock in the night of the tenth, there
     await job(other.pk, MORNING)
 
-    first, second = await past_days(coop.pk, date(2026, 11, 9), date(2026, 11, 12), JAKARTA)
-    assert (first.name, second.name) == ("2026-11-09", "2026-11-10")
+    # the tenth had a job and nobody on shift
+    (first,) = await past_days(coop.pk, date(2026, 11, 9), date(2026, 11, 12), JAKARTA)
+    assert first.name == "2026-11-09"
     assert [order.placed_s for order in first.orders] == [8 * 3_600 + 60 * minutes for minutes in (10, 20, 20)]
     assert {(order.ready_s - order.placed_s, order.pay, order.ride_m) for order in first.orders} == {
         (900, 9_000, 1_113)
@@ -84,8 +94,14 @@ async def test_a_day_as_it_was_can_be_replayed(db: object) -> None:
     (courier,) = first.couriers
     assert (courier.on_s, courier.off_s, courier.pauses) == (8 * 3_600, 12 * 3_600, ((9 * 3_600, 11 * 3_600),))
     assert courier.available_s == 2 * 3_600
-    assert second.couriers == ()
     _check_replay(first)
+
+    # a co-op of sellers has no drivers of its own: those of the co-op that carries for it stood ready
+    await job(seller.pk, MORNING, carrier_id=coop.pk)
+    (sellers,) = await past_days(seller.pk, date(2026, 11, 9), date(2026, 11, 9), JAKARTA)
+    assert (len(sellers.orders), [each.id for each in sellers.couriers]) == (1, [courier.id])
+    (carried,) = await past_days(coop.pk, date(2026, 11, 9), date(2026, 11, 9), JAKARTA)
+    assert len(carried.orders) == 4
 
 
 def _check_replay(day: Day) -> None:

@@ -69,7 +69,7 @@ def test_it_prints_a_table_and_writes_a_result_that_can_be_named(options: list[s
     lines = said.output.splitlines()
     assert re.match(r"hari +beban +kebijakan +terkirim %", lines[0])
     assert len(lines) == 1 + 2 * 3 + 2
-    assert {line[16:34].strip() for line in lines[1:-2]} == {"terdekat dulu", "adil", "serentak"}
+    assert {line[18:36].strip() for line in lines[1:-2]} == {"terdekat dulu", "adil", "serentak"}
 
     result = files["json"].read_bytes()
     assert lines[-1] == f"sha256 {hashlib.sha256(result).hexdigest()}"
@@ -104,7 +104,7 @@ def test_members_try_weights_of_their_own_in_english(options: list[str]) -> None
     said = ask(*options, "--policies", "nearest", "--weights", "60,10,30,0,0", "--at-once", "3", "--english")
     assert said.exit_code == 0, said.output
     assert "delivered %" in said.output
-    assert {line[16:34].strip() for line in said.output.splitlines()[1:-2]} == {"nearest first", "own"}
+    assert {line[18:36].strip() for line in said.output.splitlines()[1:-2]} == {"nearest first", "own"}
 
 
 REFUSED: list[tuple[list[str], type[MarketplaceError], str]] = [
