@@ -124,6 +124,8 @@ class Settings(BaseModel):
             raise ValueError("LUMBUNG_SECRET_KEY: production needs its own secret of at least 32 characters")
         if self.osrm_url and self.valhalla_url:
             raise ValueError("LUMBUNG_OSRM_URL and LUMBUNG_VALHALLA_URL: set one of them")
+        if self.is_production and self.call_gateway_url and not self.call_gateway_secret.get_secret_value():
+            raise ValueError("LUMBUNG_CALL_GATEWAY_SECRET: calls are put through by signed requests only")
         keys = [key.strip() for key in self.credentials_keys.get_secret_value().split(",") if key.strip()]
         if any(len(key) < 32 for key in keys):
             raise ValueError("LUMBUNG_CREDENTIALS_KEYS: each key needs at least 32 characters")
@@ -132,6 +134,11 @@ class Settings(BaseModel):
     @property
     def is_production(self) -> bool:
         return self.mode is Mode.PRODUCTION
+
+    @property
+    def hides_numbers(self) -> bool:
+        """Whether parties to a delivery call each other through a gateway, and so need not see a number."""
+        return bool(self.call_gateway_url)
 
     @property
     def introspection(self) -> bool:

@@ -85,7 +85,10 @@ class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRo
             reason=row.reason if is_full else None,
         )
 
-    @strawberry.field(description="How to reach him: for his officers, and for who waits for him on a running job.")
+    @strawberry.field(
+        description="How to reach him: for his officers; and for who waits for him on a running job, unless the node "
+        "puts calls through (`callParty`)."
+    )
     async def phone(self, info: Info) -> PhoneNumber | None:
         if not self.is_reachable:
             return None

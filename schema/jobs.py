@@ -172,7 +172,12 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
         found = await info.context.load(reading.drops_by_job, self.row.pk) or []
         all_seen = self.sight.is_full or self.sight.oversees or self.sight.may_take
         return [
-            drop_of(drop, self.sight, drop.receiver_id == account_id and account_id is not None)
+            drop_of(
+                drop,
+                self.sight,
+                drop.receiver_id == account_id and account_id is not None,
+                hides_numbers=info.context.settings.hides_numbers,
+            )
             for drop in found
             if all_seen or drop.receiver_id == account_id
         ]
@@ -194,8 +199,9 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
         if self.row.driver_id is None:
             return None
         row = await info.context.load(drivers.drivers_by_id, self.row.driver_id)
-        is_running = self.row.state in HELD and (self.sight.is_full or self.sight.receives)
-        return None if row is None else driver_for(info, row, is_reachable=is_running)
+        is_party = self.sight.is_full or self.sight.receives
+        may_reach = self.sight.watches if info.context.settings.hides_numbers else is_party
+        return None if row is None else driver_for(info, row, is_reachable=self.row.state in HELD and may_reach)
 
     @strawberry.field(
         description="Its custody receipts, in order; empty until you hold it, or answer for it.", directives=[HISTORY]

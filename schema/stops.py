@@ -93,7 +93,8 @@ class DropStop:
         description="Who receives it; null until you hold the job, and for its driver when it is over."
     )
     phone: str | None = strawberry.field(
-        description="How to reach the receiver; null until you hold the job, and for its driver when it is over."
+        description="How to reach the receiver; null until you hold the job, and for its driver when it is over, or "
+        "where calls are put through by the node (`callParty`)."
     )
     address: str | None = strawberry.field(
         description="How to find the door; null until you hold the job, and for its driver when it is over."
@@ -169,10 +170,14 @@ def pickup_of(row: rows.DeliveryJob, sight: Sight) -> PickupStop:
     )
 
 
-def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
-    """The drop as `sight` lets it be seen; its receiver sees all of it, its driver until it is over."""
+def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool, *, hides_numbers: bool = False) -> DropStop:
+    """The drop as `sight` lets it be seen; its receiver sees all of it, its driver until it is over.
+
+    `hides_numbers`: the driver calls through the node, and is not shown the receiver's number.
+    """
     is_over = row.state in (DropState.DELIVERED, DropState.RETURNED, DropState.CANCELLED)
     is_full = is_receiver or sight.sells or sight.watches or (sight.holds and not is_over)
+    needs_no_number = not (is_receiver or sight.sells or sight.watches)
     has_failed = row.state in (DropState.FAILED, DropState.RETURNED)  # one that is tried again has not
     tells_pin = is_receiver or (sight.sells and row.receiver_id is None)
     place = GeoPoint(lat=row.lat, lon=row.lon)
@@ -184,7 +189,7 @@ def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool) -> DropStop:
         distance=Metres(row.distance_m),
         cash_to_collect=Rupiah(row.cash_to_collect),
         name=row.receiver_name if is_full else None,
-        phone=row.receiver_phone if is_full else None,
+        phone=row.receiver_phone if is_full and not (hides_numbers and needs_no_number) else None,
         address=row.address if is_full else None,
         note=row.note if is_full else None,
         pin=row.pin if tells_pin else None,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from marketplace import clock, outbox
-from marketplace.database import locked_one, new_id, transaction
+from marketplace.database import locked_one, transaction
 from marketplace.deliveries import mending, passing
 from marketplace.deliveries.courier.models import Incident, IncidentKind, Remedy
 from marketplace.deliveries.courier.remedies import FAILS_AS, suggested
@@ -61,13 +61,14 @@ async def report_incident(
     """The holder says what stops him; dispatchers are told. The job stays as it is. Raises Invalid, NotFound."""
     if len(text) > TEXT_LENGTH or (kind is IncidentKind.OTHER and not text.strip()):
         raise Invalid.field("text", Code.REQUIRED, "say what happened, at most 300", "jelaskan, paling banyak 300")
-    made: list[Incident] = []
+    # The same report sent again is the same incident: its id follows from who reports and under which key.
+    id = uuid5(job_id, f"{signed_in(actor)}:{key}")
 
     async def act(job: LockedJob, driver: Driver) -> None:
         if await Incident.filter(job_id=job_id).count() >= MOST_INCIDENTS:
             raise TooManyIncidents(most=MOST_INCIDENTS)
         incident = Incident(
-            id=new_id(),
+            id=id,
             job_id=job_id,
             driver_id=driver.pk,
             cooperative_id=driver.cooperative_id,
@@ -78,18 +79,12 @@ async def report_incident(
             happened_at=happened_at,
         )
         await incident.save(force_create=True)
-        made.append(incident)
         cooperatives = sorted({str(driver.cooperative_id), str(job.row.cooperative_id)})
         told = {"driver_id": str(driver.pk), "kind": kind.value, "cooperative_ids": cooperatives}
         await outbox.record("job.incident", job_id, {**told, "incident_id": str(incident.pk)})
 
     await by_holder(actor, job_id, "reportIncident", key, [job_id, kind, text], act)
-    if made:
-        return made[0]
-    found = await Incident.filter(job_id=job_id, kind=kind).order_by("-id").first()  # sent again
-    if found is None:
-        raise NotFound("incident")
-    return found
+    return await Incident.get(pk=id)
 
 
 async def accept_remedy(
