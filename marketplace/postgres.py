@@ -48,7 +48,7 @@ class Client(AsyncpgDBClient):
         assert self._pool is not None
         while self._resting:
             connection = self._resting.pop()
-            if not connection.is_closed():
+            if _is_open(connection):
                 return connection
             await self._pool.release(connection)
         self._waiting += 1
@@ -61,7 +61,7 @@ class Client(AsyncpgDBClient):
         """`is_clean`: the caller came to a good end. Who waits is served by the pool, as is what broke."""
         self._loans += 1
         may_rest = is_clean and not self._waiting and len(self._resting) < RESTING and self._loans % LOANS
-        if may_rest and not connection.is_closed() and not connection.is_in_transaction():
+        if may_rest and _is_open(connection) and not connection.is_in_transaction():
             self._resting.append(connection)
         elif self._pool is not None:
             await self._pool.release(connection)
@@ -77,6 +77,14 @@ class Client(AsyncpgDBClient):
 
     def _in_transaction(self) -> TransactionContext:
         return _Outermost(Wrapper(self))
+
+
+def _is_open(connection: Any) -> bool:
+    """Whether it can be used; one that the server closed meanwhile asyncpg's pool has taken back already."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False
 
 
 class _Loan:

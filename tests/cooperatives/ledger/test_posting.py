@@ -238,3 +238,23 @@ async def test_callers_who_touch_the_same_accounts_in_any_order_never_wait_for_e
 
     await asyncio.gather(*(around(n) for n in range(20)))
     assert await Transfer.all().count() == 80
+
+
+async def test_new_accounts_are_made_by_postings_and_batches_at_once(db: object) -> None:
+    """Each in the order of its ids, locked or made in its turn: whichever comes first, nobody holds what another
+    waits for."""
+    for _ in range(5):
+        new = [AccountRef(CASH.cooperative_id, Purpose.SELLER_PAYABLE, uuid4()) for _ in range(8)]
+
+        async def around(n: int, order: list[AccountRef]) -> None:
+            turned = order[n % 8 :] + order[: n % 8]
+            entries = tuple(_entry(one, other, 1) for one, other in pairwise(turned))
+            async with transaction():
+                if n % 2:
+                    await post(entries, cause=Cause("turned", uuid4()))
+                else:
+                    await post_batch([Compound(Cause("turned", uuid4()), (entry,)) for entry in entries])
+
+        before = await Transfer.all().count()
+        await asyncio.gather(*(around(n, new) for n in range(16)))
+        assert await Transfer.all().count() == before + 16 * 7
