@@ -206,3 +206,17 @@ async def test_drivers_lists_cost_the_same_at_one_and_many(db: Settings) -> None
             await vehicles.vehicles_by_driver(some)
             await drivers.drivers_by_id(some)
         assert counted.number == 3
+
+
+async def test_who_never_showed_a_paper_is_reminded_of_the_day_that_he_named(db: Settings) -> None:
+    coop = await stage.cooperative("DRV")
+    today = clock.now().date()
+    row, _ = await stage.driver(coop, "Budi")
+    await stage.driver(coop, "Siti")  # hers holds for 300 days
+    await Driver.filter(pk=row.pk).update(
+        licence_expires_on=today + timedelta(days=5), insurance_expires_on=today + timedelta(days=31)
+    )
+    assert await reminding.remind(None) == 1
+    assert await reminding.remind(None) == 0
+    (paper,) = await DriverPaper.all()
+    assert (paper.driver_id, paper.kind, paper.reminders) == (row.pk, PaperKind.SIM, 2)

@@ -1,10 +1,14 @@
 """A driver watches the board; a shop watches the job that carries its order."""
 
+from datetime import timedelta
+
 import pytest
 
+from marketplace import clock
 from marketplace.database import new_id
 from marketplace.deliveries import service as deliveries
 from marketplace.deliveries.shifts import end_shift
+from marketplace.deliveries.times import late
 from marketplace.identity.actor import Actor
 from marketplace.identity.models import Account, RoleGrant
 from schema.ids import to_id
@@ -16,7 +20,7 @@ pytestmark = pytest.mark.anyio
 BOARD = """subscription { jobBoardChanged(near: {lat: -7.26, lon: 112.75}) {
   kind appeared { id state pickup { name } } gone } }"""
 JOB = """subscription ($id: ID!, $after: Int) { jobChanged(id: $id, after: $after) {
-  kind version job { state } news { event version } } }"""
+  kind version job { state estimate { dropOff { to } } delays { kind minutes } } news { event version } } }"""
 
 
 async def granted(actor: Actor) -> str:
@@ -87,3 +91,20 @@ async def test_strangers_follow_no_job(url: str) -> None:
             assert await watcher.refusal() == "NOT_FOUND"
     async with watching_as(url, token, BOARD) as watcher:
         assert await watcher.refusal() == "FORBIDDEN"
+
+
+async def test_lateness_is_sent_although_the_job_itself_stands_still(url: str) -> None:
+    coop = await stage.cooperative("DRV")
+    shop, owner = await stage.seller(coop)
+    part = await stage.sub_order(shop, await stage.account("Andi"))
+    part.promised_at = clock.now() - timedelta(minutes=10)
+    await part.save()
+    job = await stage.job_of(part)
+    async with watching_as(url, await granted(owner), JOB, id=str(to_id("DeliveryJob", job.id))) as watcher:
+        first = await watcher.data()
+        assert first["job"]["delays"] == []
+        assert first["job"]["estimate"]["dropOff"]["to"] > clock.now().isoformat()
+        assert await late.find_late(None) == 1
+        told = await watcher.data()
+        assert (told["kind"], told["version"], told["news"]) == ("CHANGED", first["version"], [])
+        assert [delay["kind"] for delay in told["job"]["delays"]] == ["RIDER"]

@@ -107,37 +107,41 @@ class _Draws:
     """A delivery's course for one point: seconds from `now` to its pickup and to its end."""
 
     def __init__(self, progress: Progress, model: Model, now: datetime) -> None:
-        self.progress, self.now = progress, now
+        self.now = now
         self.km = max(progress.distance_m, 100) / 1_000
-        self.of = {leg: model.distribution(leg, progress.hour_band, progress.distance_band) for leg in Leg}
+        # One attribute a leg, and one a moment: they are read for each point, and an enum's hash is slow.
+        self.accept, self.to_pickup, self.handover, self.pace, self.door = (
+            model.distribution(leg, progress.hour_band, progress.distance_band) for leg in Leg
+        )
+        self.opened = self._until(progress.opened_at)
         self.ready = 0.0 if progress.ready_at is None else self._until(progress.ready_at)
+        self.assigned = None if progress.assigned_at is None else self._until(progress.assigned_at)
+        self.arrived = None if progress.arrived_at is None else self._until(progress.arrived_at)
+        self.picked_up = None if progress.picked_up_at is None else self._until(progress.picked_up_at)
+        self.at_door = None if progress.at_door_at is None else self._until(progress.at_door_at)
 
     def ends(self, point: tuple[float, ...]) -> tuple[float, float]:
-        known, share = self.progress, dict(zip(Leg, point, strict=True))
-        pickup = self._pickup(share) if known.picked_up_at is None else self._until(known.picked_up_at)
-        if known.at_door_at is None:
+        """The point's coordinates stand in the order of `Leg`."""
+        accept, to_pickup, handover, pace, door = point
+        pickup = self._pickup(accept, to_pickup, handover) if self.picked_up is None else self.picked_up
+        if self.at_door is None:
             ridden = max(0.0, -pickup)
-            pace = _left(self.of[Leg.PACE], share[Leg.PACE], ridden / self.km)
-            at_door = pickup + pace * self.km
+            at_door = pickup + _left(self.pace, pace, ridden / self.km) * self.km
         else:
-            at_door = self._until(known.at_door_at)
-        door = _left(self.of[Leg.DOOR], share[Leg.DOOR], max(0.0, -at_door))
-        return max(0.0, pickup), max(0.0, at_door + door)
+            at_door = self.at_door
+        return max(0.0, pickup), max(0.0, at_door + _left(self.door, door, max(0.0, -at_door)))
 
-    def _pickup(self, share: dict[Leg, float]) -> float:
-        known = self.progress
-        if known.arrived_at is None:
-            if known.assigned_at is None:
-                waited = -self._until(known.opened_at)
-                claimed = _left(self.of[Leg.ACCEPT], share[Leg.ACCEPT], waited) - waited
+    def _pickup(self, accept: float, to_pickup: float, handover: float) -> float:
+        if self.arrived is None:
+            if self.assigned is None:
+                claimed = self.opened + _left(self.accept, accept, -self.opened)
             else:
-                claimed = self._until(known.assigned_at)
-            ridden = max(0.0, -claimed)
-            arrived = claimed + _left(self.of[Leg.TO_PICKUP], share[Leg.TO_PICKUP], ridden)
+                claimed = self.assigned
+            arrived = claimed + _left(self.to_pickup, to_pickup, max(0.0, -claimed))
         else:
-            arrived = self._until(known.arrived_at)
+            arrived = self.arrived
         both = max(arrived, self.ready)
-        return both + _left(self.of[Leg.HANDOVER], share[Leg.HANDOVER], max(0.0, -both))
+        return both + _left(self.handover, handover, max(0.0, -both))
 
     def _until(self, moment: datetime) -> float:
         return (moment - self.now).total_seconds()

@@ -75,6 +75,9 @@ def edge(number: float) -> float:
     return SHORTEST_S * math.exp(number * GROWTH)
 
 
+EDGES = tuple(edge(number) for number in range(BINS + 1))
+
+
 def hour_band(at: datetime, zone: str) -> int:
     """The band of this moment where the clock shows `zone`'s time."""
     hour = at.astimezone(ZoneInfo(zone)).hour
@@ -129,10 +132,15 @@ class Distribution:
 
     def quantile(self, share: float) -> float:
         """The seconds within which the leg is done so often; shares beyond 0 to 1 are taken as those."""
-        low = min(BINS - 1, max(0, bisect_right(self.cumulated, share) - 1))
-        below, above = self.cumulated[low], self.cumulated[low + 1]
-        inside = 0.5 if above <= below else min(1.0, max(0.0, (share - below) / (above - below)))
-        return edge(low + inside)
+        cumulated = self.cumulated
+        low = bisect_right(cumulated, share) - 1
+        low = 0 if low < 0 else BINS - 1 if low >= BINS else low
+        below, above = cumulated[low], cumulated[low + 1]
+        if above <= below:
+            return EDGES[low]
+        inside = (share - below) / (above - below)
+        inside = 0.0 if inside < 0 else 1.0 if inside > 1 else inside
+        return EDGES[low] * math.exp(inside * GROWTH)
 
 
 @dataclass(frozen=True, slots=True)
