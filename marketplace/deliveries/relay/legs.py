@@ -97,7 +97,8 @@ async def _hand_in(job: LockedJob, driver: Driver, pin: str, place: Place | None
     at = -1 - (job.row.legs_left or 0)
     is_back = job.row.state is JobState.RETURNING
     index = len(legs) + at - (1 if is_back else 0)  # on the way back, the hub where the present leg began
-    if job.row.legs_left is None or index < 0 or legs[index].hub_id is None:
+    is_carried = job.row.state in (JobState.CARRYING, JobState.RETURNING)
+    if not is_carried or job.row.legs_left is None or index < 0 or legs[index].hub_id is None:
         raise WrongJobState(state=job.row.state.value, event=JobEvent.HAND_IN.value)
     leg = legs[index]
     pins.check(pin, wanted=leg.in_pin, row=job.row)

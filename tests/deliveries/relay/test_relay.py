@@ -43,7 +43,7 @@ class Town:
         self.now = clock.now()
         self.keys = 0
 
-    async def build(self, method: PaymentMethod = PaymentMethod.CASH) -> "Town":
+    async def build(self, method: PaymentMethod = PaymentMethod.CASH, job_limit: int = 1) -> "Town":
         self.food, self.ojek, self.truck = [await stage.cooperative(code) for code in ("FOD", "DRV", "LOG")]
         await stage.ally(self.food, self.ojek)
         await stage.ally(self.food, self.truck, 9_000)
@@ -52,11 +52,12 @@ class Town:
         self.keeper = Actor(account_id=tin.pk)
         wish = HubWish("Pangkalan Wonokromo", "Jl. Stasiun 1", **HUB_PLACE, hours=None, keepers=(tin.phone,))
         self.hub = await hubs.save_hub(self.chair, cooperative_id=self.food.pk, hub_id=None, wish=wish, key="hub")
-        shop, self.seller = await stage.seller(self.food)
-        order = await stage.sub_order(shop, await stage.account("Ani"), method=method)
-        self.job = await stage.job_of(order)
-        self.budi, self.budis = await stage.on_shift(self.ojek, "Budi", cash_limit=10_000)
-        self.siti, self.sitis = await stage.on_shift(self.truck, "Siti")
+        self.shop, _ = await stage.seller(self.food)
+        self.order = await stage.sub_order(self.shop, await stage.account("Ani"), method=method)
+        self.job = await stage.job_of(self.order)
+        limits = {"job_limit": job_limit}
+        self.budi, self.budis = await stage.on_shift(self.ojek, "Budi", cash_limit=10_000, **limits)
+        self.siti, self.sitis = await stage.on_shift(self.truck, "Siti", cash_limit=2_000_000, **limits)
         return self
 
     def wait(self, **more: float) -> None:
@@ -99,14 +100,6 @@ class Town:
     async def chain(self) -> list[tuple[str, UUID, UUID]]:
         rows = await CustodyReceipt.all().order_by("position")
         return [(row.hand_over.value, row.giver_id, row.taker_id) for row in rows]
-
-    async def owed(self) -> dict[tuple[str, str], int]:
-        names = {coop.pk: coop.code for coop in (self.food, self.ojek, self.truck)}
-        found: dict[tuple[str, str], int] = {}
-        for row in await Obligation.all():
-            pair = names[row.debtor_id], names[row.creditor_id]
-            found[pair] = found.get(pair, 0) + row.amount
-        return found
 
 
 async def test_the_second_leg_opens_when_the_goods_stand_there_and_its_window_is_open(db: object) -> None:
