@@ -14,7 +14,6 @@ A factor's value is 0 (nothing speaks for him) to 10,000 (all does). `docs/dispa
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Self
 from uuid import UUID
 
 from marketplace.deliveries.dispatch.equity import Earned
@@ -170,10 +169,6 @@ class Ranked:
 
     offered: tuple[Standing, ...]
     skipped: tuple[Standing, ...]
-
-    @classmethod
-    def nobody(cls) -> Self:
-        return cls((), ())
 
 
 def rank(

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from cooperatives.books.papers.drawing import Colour, Drawing, Polygon, Shape, Words
 from marketplace.deliveries.dispatch.replay.measures import Figures
-from marketplace.deliveries.dispatch.replay.tables import called
+from marketplace.deliveries.dispatch.replay.tables import called, number
 from marketplace.deliveries.dispatch.replay.trying import Replay, Trial
 
 WIDTH = 360.0
@@ -89,12 +89,12 @@ def _panel(
         middle = y + _BAR * len(names) / 2
         shapes.append(Words((12, middle), _short(label), 11, _INK, is_start=True))
         if len(trials) == 1:
-            shapes.append(Words((36, middle), f"{trials[0].load:.1f}", 9, _GREY, is_start=True))
+            shapes.append(Words((36, middle), number(f"{trials[0].load:.1f}", language), 9, _GREY, is_start=True))
         for place, value in enumerate(row):
             width = (_RIGHT - _LEFT) * value / largest
             shapes.append(_bar(_LEFT, y + place * _BAR, width, _BAR - 1, _COLOURS[place % len(_COLOURS)]))
             at = (_LEFT + width + 4, y + place * _BAR + _BAR / 2 - 0.5)
-            shapes.append(Words(at, panel.show(value), 6.5, _GREY, is_start=True))
+            shapes.append(Words(at, number(panel.show(value), language), 6.5, _GREY, is_start=True))
         y += _BAR * len(names) + _GAP
     return shapes, y + 8
 

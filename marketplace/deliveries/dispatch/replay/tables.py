@@ -18,7 +18,7 @@ _COLUMNS: Sequence[tuple[str, str, int, Callable[[Figures], str]]] = (
     ("p90", "p90", 6, lambda f: f"{f.ready_to_door_p90:.1f}"),
     ("sibuk %", "in use %", 8, lambda f: f"{100 * f.courier_use:.0f}"),
     ("digabung %", "bundled %", 10, lambda f: f"{100 * f.bundled:.0f}"),
-    ("Rp/jam", "Rp/hour", 7, lambda f: f"{f.hourly_median:,}".replace(",", ".")),
+    ("Rp/jam", "Rp/hour", 7, lambda f: f"{f.hourly_median:,}"),
     ("tanpa tugas", "no job", 11, lambda f: str(f.without_job)),
     ("Gini", "Gini", 6, lambda f: f"{f.gini:.3f}"),
 )
@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "fair": ("adil", "fair"),
     "batch": ("serentak", "batch"),
 }
+_INDONESIAN = str.maketrans(".,", ",.")
 _HEAD = (("hari", "day", 12), ("beban", "load", 6), ("kebijakan", "policy", 18))
 _NOTES = (
     "Menit; Rp/jam: angka tengah penghasilan per jam bertugas; beban: pesanan per jam kurir; "
@@ -47,16 +48,23 @@ def heading(language: str) -> str:
 def rows(trial: Trial, language: str) -> list[str]:
     """A day's lines: one a policy."""
     told = []
-    for number, (name, figures) in enumerate(trial.figures.items()):
-        day, load = (trial.day[:11], f"{trial.load:.2f}") if not number else ("", "")
+    for place, (name, figures) in enumerate(trial.figures.items()):
+        day, load = (trial.day[:11], number(f"{trial.load:.2f}", language)) if not place else ("", "")
         left = f"{day:<12}{load:<6}{called(name, language):<18}"
-        told.append(left + "".join(f"{show(figures):>{width + 1}}" for _, _, width, show in _COLUMNS))
+        told.append(
+            left + "".join(f"{number(show(figures), language):>{width + 1}}" for _, _, width, show in _COLUMNS)
+        )
     return told
 
 
 def note(language: str) -> str:
     """What the figures are, in a line beneath."""
     return _NOTES[language == "en"]
+
+
+def number(text: str, language: str) -> str:
+    """`1,234.5` as the language writes it: `1.234,5` in Bahasa Indonesia."""
+    return text if language == "en" else text.translate(_INDONESIAN)
 
 
 def called(name: str, language: str) -> str:
