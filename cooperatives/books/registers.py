@@ -14,7 +14,7 @@ from cooperatives.books.books import accounts_by_id, chart_of, read_book
 from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.models import BankLine, CashCount, FixedAsset, LockedMonth, RecurringVoucher, Voucher
 from cooperatives.books.papers.paper import Paper
-from cooperatives.books.papers.registers import register
+from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import for_period, say
 from cooperatives.books.periods import Period
 from marketplace.errors import Code, Invalid
@@ -61,7 +61,7 @@ async def recurring(actor: Actor, cooperative_id: UUID, language: str) -> Paper:
         (
             row.description,
             row.party or "",
-            row.kind.value,
+            read(row.kind.value, language),
             row.every_months,
             row.next_on,
             row.until,
@@ -171,12 +171,12 @@ async def vouchers(actor: Actor, cooperative_id: UUID, period: Period, language:
         (
             row.booked_on,
             row.number or "",
-            row.kind.value,
+            read(row.kind.value, language),
             row.description,
             row.party or "",
             row.reference or "",
             row.total,
-            row.state.value,
+            read(row.state.value, language),
             row.reason or "",
         )
         for row in rows

@@ -6,7 +6,7 @@ from uuid import UUID
 from cooperatives.books import folders
 from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.papers.paper import Paper
-from cooperatives.books.papers.registers import register
+from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import say
 from cooperatives.membership.service import cooperatives_by_id
 from cooperatives.settlements import reconciling
@@ -119,7 +119,7 @@ async def _windows(cooperative_id: UUID, group_ids: Sequence[UUID], language: st
         (
             groups[row.group_id].name,
             row.number,
-            row.state.value,
+            read(row.state.value, language),
             row.created_at.date(),
             row.closed_at.date() if row.closed_at else None,
             row.settled_at.date() if row.settled_at else None,

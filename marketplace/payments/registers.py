@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from tortoise.queryset import QuerySet
 
 from catalog.reads import sellers_by_id
-from cooperatives.books import folders
+from cooperatives.books import books, folders
 from cooperatives.books.papers.paper import Paper
-from cooperatives.books.papers.registers import register
+from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import for_period
 from cooperatives.books.periods import Period
 from cooperatives.books.registers import whole
@@ -40,11 +40,11 @@ async def payouts(found: QuerySet[Any], period: str, language: str) -> Paper:
     made = [
         (
             row.created_at.date(),
-            row.payee.value,
+            read(row.payee.value, language),
             row.masked,
             row.amount,
             row.fee,
-            row.state.value,
+            read(row.state.value, language),
             row.reference,
             row.failure,
             row.ended_at.date() if row.ended_at else None,
@@ -72,10 +72,10 @@ async def refunds(found: QuerySet[Any], period: str, language: str) -> Paper:
         (
             row.created_at.date(),
             str(row.sub_order_id),
-            row.reason,
+            read(row.reason, language),
             row.amount,
-            row.state.value,
-            row.way or "ORIGINAL",
+            read(row.state.value, language),
+            read(row.way or "ORIGINAL", language),
             row.gateway_reference,
             row.finished_at.date() if row.finished_at else None,
         )
@@ -97,7 +97,17 @@ async def refunds(found: QuerySet[Any], period: str, language: str) -> Paper:
 async def strays(found: QuerySet[Any], period: str, language: str) -> Paper:
     """Titipan belum dikenali, and what became of it."""
     rows: Sequence[StrayMoney] = await whole(found)
-    made = [(row.created_at.date(), row.reference, row.why, row.amount, row.state.value, row.note) for row in rows]
+    made = [
+        (
+            row.created_at.date(),
+            row.reference,
+            read(row.why, language),
+            row.amount,
+            read(row.state.value, language),
+            row.note,
+        )
+        for row in rows
+    ]
     headings = (
         _DAY,
         _REFERENCE,
@@ -118,7 +128,7 @@ async def shortages(found: QuerySet[Any], period: str, language: str) -> Paper:
             row.created_at.date(),
             names[row.driver_account_id].name if row.driver_account_id in names else str(row.driver_account_id),
             row.amount,
-            row.state.value,
+            read(row.state.value, language),
             row.note,
             row.ended_at.date() if row.ended_at else None,
         )
@@ -137,7 +147,8 @@ async def shortages(found: QuerySet[Any], period: str, language: str) -> Paper:
 
 async def accounts(actor: Actor, cooperative_id: UUID, language: str) -> Paper:
     """Every account of the book and whom it is about: what each seller and driver is owed, what each driver holds."""
-    found = await reading.list_accounts(actor, cooperative_id)
+    every = await reading.list_accounts(actor, cooperative_id)
+    found = [row for row in every if any((row.balance.debits_posted, row.balance.credits_posted, _pending(row)))]
     subjects = sorted({row.subject_id for row in found if row.subject_id is not None})
     names: dict[UUID, str] = {}
     for begins in range(0, len(subjects), BATCH):
@@ -145,6 +156,8 @@ async def accounts(actor: Actor, cooperative_id: UUID, language: str) -> Paper:
         names |= {id: row.name for id, row in (await sellers_by_id(some)).items()}
         names |= {id: row.name for id, row in (await accounts_by_id(some)).items()}
         names |= {id: row.name for id, row in (await cooperatives_by_id(some)).items()}
+        charted = await books.accounts_by_id(some)
+        names |= {id: f"{account.number} {account.name(language)}" for id, account in charted.items()}
     made = [
         (
             CHART[row.purpose].title,
@@ -152,7 +165,7 @@ async def accounts(actor: Actor, cooperative_id: UUID, language: str) -> Paper:
             row.balance.debits_posted,
             row.balance.credits_posted,
             row.balance.amount,
-            row.balance.debits_pending + row.balance.credits_pending,
+            _pending(row),
         )
         for row in found
     ]
@@ -165,6 +178,10 @@ async def accounts(actor: Actor, cooperative_id: UUID, language: str) -> Paper:
         ("Tertunda", "Pending", 1.1, True),
     )
     return register(("Akun Buku Pembantu", "Accounts by subject"), headings, made, language, sums=(2, 3))
+
+
+def _pending(row: reading.BookAccount) -> int:
+    return row.balance.debits_pending + row.balance.credits_pending
 
 
 REGISTERS: dict[str, tuple[type[Any], Maker]] = {

@@ -10,6 +10,54 @@ Heading = tuple[str, str, float, bool]
 Words = tuple[str, str]
 
 
+#: What is kept as a code, as people read it; the same code means the same in every list.
+CODES: dict[str, Words] = {
+    "ABORTED": ("dibatalkan", "given up"),
+    "AWAITING": ("menunggu pilihan pembeli", "waits for the buyer"),
+    "BORNE": ("ditanggung koperasi", "borne by the co-op"),
+    "BUYER": ("pembeli", "buyer"),
+    "CANCELLED": ("dibatalkan", "cancelled"),
+    "CASH": ("tunai", "cash"),
+    "CASH_IN": ("kas masuk", "cash in"),
+    "CASH_OUT": ("kas keluar", "cash out"),
+    "CLOSED": ("ditutup", "closed"),
+    "CLOSING": ("sedang ditutup", "closing"),
+    "CONFIRMED": ("sampai", "arrived"),
+    "DEDUCTED": ("dipotong dari penghasilan", "taken from earnings"),
+    "DISPUTED": ("sengketa", "disputed"),
+    "DOUBLE": ("dibayar dua kali", "paid twice"),
+    "DRIVER": ("pengemudi", "driver"),
+    "ENDED": ("pesanan berakhir", "order ended"),
+    "FAILED": ("gagal", "failed"),
+    "KEPT": ("diakui sebagai pendapatan", "kept as income"),
+    "LATE": ("dibayar terlambat", "paid too late"),
+    "MEMORIAL": ("memorial", "memorial"),
+    "OPEN": ("terbuka", "open"),
+    "ORIGINAL": ("jalan semula", "as it came"),
+    "PAID": ("dibayar", "paid"),
+    "PENDING_SETTLEMENT": ("menunggu pembayaran", "to be paid"),
+    "POSTED": ("dibukukan", "posted"),
+    "PROCESSING": ("diproses", "under way"),
+    "PROPOSED": ("menunggu persetujuan", "to be approved"),
+    "REDUCED": ("pesanan dikurangi", "order made smaller"),
+    "REFUSED": ("ditolak", "refused"),
+    "REQUESTED": ("diminta", "asked for"),
+    "RETURNED": ("dikembalikan", "given back"),
+    "SELLER": ("penjual", "seller"),
+    "SENT": ("dikirim", "sent"),
+    "SETTLED": ("lunas", "settled"),
+    "SUCCEEDED": ("selesai", "done"),
+    "TRANSFER": ("transfer", "transfer"),
+    "UNKNOWN": ("tidak dikenal", "unknown"),
+    "WRONG_AMOUNT": ("jumlah berbeda", "another amount"),
+}
+
+
+def read(code: str, language: str) -> str:
+    """A code in words; one that has none as it is."""
+    return say(language, CODES.get(code, (code, code)))
+
+
 def register(
     title: Words,
     headings: Sequence[Heading],
