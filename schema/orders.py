@@ -29,6 +29,7 @@ from schema.payments import Payment
 from schema.refunds import Refund
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
 from schema.shares import DeliveryShareProof, Share
+from schema.times import DeliveryEstimate, estimate_seen
 
 if TYPE_CHECKING:
     from schema.jobs import DeliveryJob
@@ -169,6 +170,16 @@ class SubOrder(Node):
         from schema.jobs import job_of_sub_order  # jobs.py is built beside this module
 
         return await job_of_sub_order(info, self.row.id)
+
+    @strawberry.field(
+        description="When it is picked up and when it is there, while it is under way; null before the shop accepts.",
+        directives=[RECKONED],
+    )
+    async def estimate(self, info: Info) -> DeliveryEstimate | None:
+        from schema.jobs import job_of_sub_order  # jobs.py is built beside this module
+
+        job = await job_of_sub_order(info, self.row.id)
+        return None if job is None else await estimate_seen(info, job.row, job.sight)
 
     @strawberry.field(description="Every step so far, oldest first.", directives=[HISTORY])
     async def history(self, info: Info) -> list[SubOrderChange]:

@@ -63,6 +63,14 @@ class DeliveryEstimate:
         return cls(pickup=pickup, drop_off=TimeRange.of(found.drop_off))
 
 
+async def estimate_seen(info: Info, job: rows.DeliveryJob, sight: Sight) -> DeliveryEstimate | None:
+    """The job's estimate, for those who are told what happens to it while it is under way."""
+    if not sight.is_told or job.state not in service.UNDER_WAY:
+        return None
+    found = await info.context.load(service.estimates_by_job, job.pk)
+    return None if found is None else DeliveryEstimate.of(found)
+
+
 @strawberry.type(description="A delivery that will miss what was promised. Told once, and again when it gets worse.")
 class DeliveryDelay:
     kind: DelayKind = strawberry.field(description="Whose lateness it is.")
@@ -99,10 +107,7 @@ class JobTimes:
         directives=[RECKONED],
     )
     async def estimate(self, info: Info) -> DeliveryEstimate | None:
-        if not self.sight.is_told or self.row.state not in service.UNDER_WAY:
-            return None
-        found = await info.context.load(service.estimates_by_job, self.row.pk)
-        return None if found is None else DeliveryEstimate.of(found)
+        return await estimate_seen(info, self.row, self.sight)
 
     @strawberry.field(
         description="How late it runs, where it does: the shop's and the rider's apart.", directives=[HISTORY]

@@ -92,6 +92,9 @@ async def test_lateness_is_told_once_and_the_rider_seen_only_while_he_carries(
     at_first = (await lunch.seen("ani"))["estimate"]
     assert at_first["pickup"]["from"] < at_first["pickup"]["to"] <= at_first["dropOff"]["to"]
     assert at_first["pickup"]["from"] > (NOON + timedelta(minutes=10)).isoformat()  # not before the food is ready
+    whole = "query($id: ID!) { node(id: $id) { ... on SubOrder { estimate { dropOff { from to } } } } }"
+    of_order = (await lunch.ask("ani", whole, id=to_id("SubOrder", lunch.order.pk)))["node"]["estimate"]
+    assert of_order["dropOff"] == at_first["dropOff"]
     await lunch.do("budi", "claimJob", "ClaimJobInput")
     await lunch.at(5)
     await lunch.do("budi", "arriveAtPickup", "ArriveInput")
