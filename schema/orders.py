@@ -138,10 +138,12 @@ class SubOrder(Node):
     @strawberry.field(description="Where it goes; null when it isn't delivered, or for those who need not know.")
     def drop(self, info: Info) -> DropPlace | None:
         row = self.row
-        if row.fulfilment is not Fulfilment.DELIVERY or not sides_of(info.context.actor, row):
+        sides = sides_of(info.context.actor, row)
+        if row.fulfilment is not Fulfilment.DELIVERY or not sides:
             return None
+        hides_phone = info.context.settings.hides_numbers and sides == {Side.DRIVER}
         point = GeoPoint(lat=row.drop_lat, lon=row.drop_lon) if row.drop_lat and row.drop_lon else None
-        phone = PhoneNumber(row.drop_phone) if row.drop_phone else None
+        phone = PhoneNumber(row.drop_phone) if row.drop_phone and not hides_phone else None
         return DropPlace(name=row.drop_name, phone=phone, text=row.drop_text, point=point)
 
     @strawberry.field(description="How the delivery's price comes about.")

@@ -17,6 +17,7 @@ from tests.deliveries.test_over_http import token_of
 
 pytestmark = pytest.mark.anyio
 
+ORDERED = "query($id: ID!) { node(id: $id) { ... on SubOrder { drop { phone } } } }"
 SEEN = "query($id: ID!) { node(id: $id) { ... on DeliveryJob { driver { phone } drops { phone } } } }"
 
 
@@ -44,3 +45,9 @@ async def test_numbers_are_shown_only_where_no_gateway_puts_calls_through(settin
             assert await seen_by(client, desk, job_id) == (True, True)
             assert await seen_by(client, budi, job_id) == (True, not url)  # his own, and the receiver's
             assert await seen_by(client, ani, job_id) == (not url, True)
+            order_id = to_id("SubOrder", day.jobs[0].sub_order_id)
+            for token, is_shown in ((budi, not url), (ani, True), (desk, True)):
+                body = {"query": ORDERED, "variables": {"id": order_id}}
+                headers = {"Authorization": f"Bearer {token}"}
+                answer = (await client.post("/graphql", json=body, headers=headers)).json()
+                assert (answer["data"]["node"]["drop"]["phone"] is not None) is is_shown
