@@ -30,6 +30,11 @@ def leg_id(job: DeliveryJob, legs_left: int) -> UUID:
     return id if not legs_left else uuid5(id, f"legs left: {legs_left}")
 
 
+def is_on_the_road(job: DeliveryJob) -> bool:
+    """Whether someone carries the goods already; at the seller's and at a hub they still wait. Pure."""
+    return job.picked_up_at is not None and job.hub_id is None
+
+
 async def take(job: DeliveryJob) -> None:
     """Note under the alliance that its carrier holds the job now. Caller's transaction, after `move`.
 
@@ -45,7 +50,7 @@ async def take(job: DeliveryJob) -> None:
         distance_m=job.distance_m,
         rupiah=limits.cash_of(job),
         where=pickup_of(job),
-        is_bound=job.picked_up_at is None,
+        is_bound=not is_on_the_road(job),
     )
 
 

@@ -14,7 +14,7 @@ from cooperatives.membership import service as membership
 from cooperatives.settlements.obligations import record_obligations
 from marketplace.deliveries import allied
 from marketplace.deliveries.models import DeliveryJob
-from marketplace.money import share
+from marketplace.money import FULL_SHARE_BP, share
 from marketplace.payments import proofs
 from marketplace.payments.proofs import ProvenKind
 
@@ -89,14 +89,18 @@ def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:
     ]
 
 
-async def driver_part(job: DeliveryJob) -> int:
-    """What carrying this job brings its driver, as the shares stand now, in rupiah; a tip counts as fare here."""
+async def driver_part(job: DeliveryJob, *, weight_bp: int = FULL_SHARE_BP) -> int:
+    """What carrying this job brings its driver, as the shares stand now, in rupiah; a tip counts as fare here.
+
+    `weight_bp`: the part of the fare that a leg of a relay has.
+    """
     parties = FareParties.of(job)
     carrier = (await membership.cooperatives_by_id([parties.carrier_id]))[parties.carrier_id]
     share_bp = await membership.carrier_terms(
         parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
     )
-    return split_fare(job.price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
+    price = share(job.price, weight_bp)
+    return split_fare(price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
 
 
 async def take_cash(job: DeliveryJob, amount: int, cause: Cause, receipt_id: UUID) -> None:

@@ -27,12 +27,14 @@ from marketplace.deliveries.models import (
     HandOverState,
     ShiftState,
 )
+from marketplace.deliveries.relay.planning import present_leg
 from marketplace.deliveries.service import check_reason, name_carrier
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, signed_in
 from marketplace.identity.phones import normalised
+from marketplace.money import FULL_SHARE_BP
 from marketplace.orders.models import SubOrder
 
 #: States in which goods are on the road.
@@ -77,7 +79,8 @@ async def offer_hand_over(
             raise AlreadyOffered
         if taker is None or taker.pk == job.row.driver_id or not await dispatch.may_take(job.row, taker):
             raise NotFound("driver")
-        most = await fares.driver_part(job.row)
+        leg = await present_leg(job)
+        most = await fares.driver_part(job.row, weight_bp=FULL_SHARE_BP if leg is None else leg.weight)
         if not 0 <= giver_part <= most:
             raise Invalid.field("giverPart", Code.OUT_OF_RANGE, f"0 to {most} rupiah", f"0 sampai {most} rupiah")
         offer = await DriverHandOver.create(

@@ -78,7 +78,7 @@ async def book(
     paid = AccountRef(carrier_id, Purpose.DRIVER_PAYABLE, driver_account_id)
     cause = Cause(CAUSE, tip_id)
     entries = across(clearing, paid, payment.amount, CAUSE)
-    await record_obligations(entries, cause=cause)
+    await record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
     await ledger.post(entries, cause=cause)
     if payment.fee:
         expense = AccountRef(collector_id, Purpose.GATEWAY_FEE_EXPENSE)

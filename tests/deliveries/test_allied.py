@@ -212,3 +212,16 @@ async def test_reading_terms_costs_no_more_for_many_allies(db: object) -> None:
             await membership.carriers_for(seller.pk, at=clock.now())
         counted.append(count.number)
     assert counted == [1, 3, 3, 3, 3, 3]
+
+
+async def test_goods_on_the_road_may_be_passed_on_after_hours(db: object) -> None:
+    a, b, alliance, _, _ = await allied(Terms())
+    siti, _ = await stage.on_shift(b, "Siti")
+    (job,) = await put_out(a)
+    assert await BOARD.may_take(job, siti)
+    await AllianceTerms.filter(alliance_id=alliance.pk).update(hours=[[(clock.now().weekday() + 3) % 7, 0, 1]])
+    assert not await BOARD.may_take(job, siti)
+    job.picked_up_at = clock.now()  # Budi has it, and his tyre bursts
+    assert await BOARD.may_take(job, siti)
+    job.hub_id = new_id()  # at a hub it waits again, and the hours count
+    assert not await BOARD.may_take(job, siti)

@@ -11,7 +11,7 @@ from marketplace.deliveries.courier import calling
 from marketplace.deliveries.courier.failures import CARRIERS_FAULTS, UNANSWERED, retry_pay
 from marketplace.deliveries.courier.rules import rules_of
 from marketplace.deliveries.lifecycle import FailureCode, JobEvent
-from marketplace.deliveries.models import DeliveryJob, Drop, JobStateChange
+from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop, JobStateChange
 from marketplace.errors import Code, MarketplaceError
 from marketplace.orders.models import SubOrder
 from marketplace.payments import cash_trust
@@ -68,14 +68,18 @@ async def pay_retry(job: DeliveryJob, drop: Drop) -> None:
     amount = retry_pay(code, await ride_of(job, drop), (await rules_of(job.cooperative_id)).retry_share_bp)
     if amount:
         cause = Cause(CAUSE, uuid5(drop.pk, str(len(await failures_of(drop)))))
-        await _post(job.cooperative_id, job.carrier_id, job.driver_account_id, amount, cause)
+        last = await CustodyReceipt.filter(drop_id=drop.pk).order_by("-position").first()
+        ground = None if last is None else last.pk
+        await _post(job.cooperative_id, job.carrier_id, job.driver_account_id, amount, cause, ground)
 
 
-async def _post(a: UUID, b: UUID, driver_account_id: UUID, amount: int, cause: Cause) -> None:
+async def _post(
+    a: UUID, b: UUID, driver_account_id: UUID, amount: int, cause: Cause, receipt_id: UUID | None
+) -> None:
     fund = cash_trust.fund(a)
     is_funded = (await ledger.balance(fund)).available >= amount
     source = fund if is_funded else AccountRef(a, Purpose.DELIVERY_EXPENSE)
     paid = AccountRef(b, Purpose.DRIVER_PAYABLE, driver_account_id)
     entries = across(source, paid, amount, CAUSE)
-    await record_obligations(entries, cause=cause)
+    await record_obligations(entries, cause=cause, receipt_id=receipt_id)
     await ledger.post(entries, cause=cause)

@@ -12,7 +12,7 @@ from cooperatives.membership.terms import Standing
 from marketplace import clock
 from marketplace.database import connection, is_postgres
 from marketplace.deliveries import blocks, limits
-from marketplace.deliveries.allied import pickup_of
+from marketplace.deliveries.allied import is_on_the_road, pickup_of
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.adoption import policies_in_force
 from marketplace.deliveries.dispatch.models import DispatchMode, JobOffer, JobSearch, OfferState
@@ -78,7 +78,12 @@ class Board:
         return is_on_board or await JobSearch.exists(pk=job.pk, is_on_board=True)
 
     async def reach(self, job: DeliveryJob) -> list[UUID]:
-        """The seller's co-op and those allied to carry for it, whose terms allow this job now."""
+        """The seller's co-op and those allied to carry for it, whose terms allow this job now.
+
+        Of goods on the road hours, area and limits were asked when they set out.
+        """
+        if is_on_the_road(job):
+            return await membership.carriers_for(job.cooperative_id)
         return await membership.carriers_for(
             job.cooperative_id, at=clock.now(), where=pickup_of(job), rupiah=limits.cash_of(job)
         )
