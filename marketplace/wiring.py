@@ -91,6 +91,7 @@ _handle("notices.standing", shops.tell, *sorted(shops.EVENTS))
 _handle("notices.drivers", carrying.telling_of(drivers.drivers_by_id), *sorted(carrying.DRIVER_EVENTS))
 _handle("notices.booked", carrying.tell_of_booked, *sorted(carrying.JOB_EVENTS))
 _handle("notices.appeals", carrying.tell_of_appeal, "dispatch.appealed", "dispatch.appeal_answered")
+_handle("notices.weekly", carrying.tell_of_weekly, "recurring_delivery.not_made")
 _handle("notices.hand_over", carrying.tell_of_hand_over, "job.hand_over_offered")
 _handle(
     "notices.papers",

@@ -79,6 +79,9 @@ described(
         "PAYOUT_CONTRADICTED": "To chairs and treasurers: the provider has paid what they found not paid.",
         "BOOKED_ASSIGNED": "To a shop that booked a delivery alone: a driver comes.",
         "BOOKED_UNSERVED": "To a shop that booked a delivery alone: no driver took it.",
+        "BOOKED_REPRICED": "To a shop that booked a delivery alone: its price was adjusted; see `supplements`.",
+        "WEEKLY_NOT_MADE": "To a shop: a weekly delivery could not be made for a day, and why; see "
+        "`recurringDeliveries`.",
         "BOOKED_DELIVERED": "To a shop that booked a delivery alone: it was handed over.",
         "BOOKED_RETURNING": "To a shop that booked a delivery alone: goods come back.",
         "BOOKED_RETURNED": "To a shop that booked a delivery alone: goods are back.",

@@ -38,6 +38,7 @@ DECIDED = {
 SHOP_HEARS = {
     "job.assigned": NoticeKind.BOOKED_ASSIGNED,
     "job.unserved": NoticeKind.BOOKED_UNSERVED,
+    "job.repriced": NoticeKind.BOOKED_REPRICED,
     "job.delivered": NoticeKind.BOOKED_DELIVERED,
     "job.returning": NoticeKind.BOOKED_RETURNING,
     "job.returned": NoticeKind.BOOKED_RETURNED,
@@ -111,6 +112,16 @@ async def tell_of_late(adapters: object, event: OutboxEvent) -> None:
     subject = SubjectType.SUB_ORDER if is_order else SubjectType.JOB
     subject_id = UUID(said["sub_order_id"]) if is_order else event.aggregate_id
     await tell_all(sorted(people), kind, event, subject, subject_id, values)
+
+
+async def tell_of_weekly(adapters: object, event: OutboxEvent) -> None:
+    """A day of a weekly delivery could not be made: the shop hears why."""
+    said = event.payload
+    seller_id = UUID(said["seller_id"])
+    seller = (await sellers_by_id([seller_id])).get(seller_id)
+    values = {"shop": seller.name if seller else "", **{name: said[name] for name in ("on", "why_id", "why_en")}}
+    people = await people_of_shop(seller_id)
+    await tell_all(people, NoticeKind.WEEKLY_NOT_MADE, event, SubjectType.SELLER, seller_id, values)
 
 
 async def tell_of_booked(adapters: object, event: OutboxEvent) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from catalog.models import Seller
-from marketplace import clock
+from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries import opening
 from marketplace.deliveries.bookings import quoting
@@ -197,6 +197,8 @@ async def _make(seen: RecurringDelivery, routing: Routing) -> None:
         occurrence = Occurrence(recurring_id=row.pk, on=row.next_on)
         if isinstance(found, MarketplaceError):
             occurrence.why_id, occurrence.why_en = found.message("id")[:300], found.message("en")[:300]
+            if not isinstance(found, IsHoliday):  # which is as the shop wished
+                await _tell(row, occurrence)
         else:
             shop, fare = found
             occurrence.job_id = new_id()
@@ -213,6 +215,11 @@ async def _make(seen: RecurringDelivery, routing: Routing) -> None:
         await occurrence.save(force_create=True)
         _move_on(row)
         await row.save(update_fields=["next_on", "next_at", "stopped_at"])
+
+
+async def _tell(row: RecurringDelivery, day: Occurrence) -> None:
+    why = {"on": day.on.isoformat(), "why_id": day.why_id, "why_en": day.why_en}
+    await outbox.record("recurring_delivery.not_made", row.pk, {"seller_id": str(row.seller_id), **why})
 
 
 def _move_on(row: RecurringDelivery) -> None:

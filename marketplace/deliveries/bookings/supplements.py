@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from marketplace import clock
+from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries.bookings.models import Supplement
 from marketplace.deliveries.holding import LockedJob, lock_job, move
@@ -95,3 +95,5 @@ async def _reprice(job: LockedJob, by_amount: int, *, by: UUID, reason: str) -> 
     if price < 0:
         raise Invalid.field("amount", Code.OUT_OF_RANGE, "not more than the price", "tidak melebihi ongkirnya")
     await move(job, JobEvent.REPRICE, by=by, reason=reason, values={"price": price})
+    said = {"seller_id": str(job.row.seller_id), "sub_order_id": None, "by_id": str(by)}
+    await outbox.record("job.repriced", job.row.pk, said)
