@@ -1,11 +1,14 @@
 """Many offers accepted by many drivers at the same moment, over four server processes: one holder a job, none lost.
 
+Amid the first wave all processes are killed and started again; the apps send the same again, with the same keys.
+
 In full, 500 offers of 100 jobs by 50 drivers: LUMBUNG_TEST_OFFERED_JOBS=100.
 """
 
 import asyncio
 import os
 from collections import Counter, defaultdict
+from collections.abc import Coroutine
 from typing import Any
 from uuid import uuid4
 
@@ -42,11 +45,12 @@ async def test_every_job_has_one_holder_and_no_offer_is_lost(node: Node) -> None
             holders: dict[str, list[str]] = defaultdict(list)
             first = await wait_for_offers(phones)
             assert first == JOBS * AT_ONCE
+            said += await cut_off(node, all_accept_all(phones, holders))
             for _ in range(20):
-                said += await all_accept_all(phones, holders)
                 if len(holders) == JOBS:
                     break
                 await asyncio.sleep(1.5)  # those whose hands are full lost their offers: others get them
+                said += await all_accept_all(phones, holders)
         finally:
             node.stop()
     assert len(holders) == JOBS, said
@@ -55,6 +59,15 @@ async def test_every_job_has_one_holder_and_no_offer_is_lost(node: Node) -> None
     assert set(said) <= {"HOLDS", "JOB_TAKEN", "AT_JOB_LIMIT", "CASH_LIMIT", "WRONG_STATE"}, said
     await nothing_lost(node, holders)
     assert "findings=0" in node.run("check-books").stdout
+
+
+async def cut_off(node: Node, wave: Coroutine[Any, Any, Counter[str]]) -> Counter[str]:
+    """All processes of the node are killed amid the wave, and started again; the apps go on trying."""
+    going = asyncio.create_task(wave)
+    await asyncio.sleep(0.5)
+    node.kill()
+    await asyncio.to_thread(node.start)
+    return await going
 
 
 async def put_out(node: Node) -> None:
@@ -120,11 +133,11 @@ async def put_out(node: Node) -> None:
 
 async def say(phone: Phone, document: str, **variables: Any) -> Any:
     """As an app does whose connection breaks off: the same again, with the same key."""
-    for _ in range(5):
+    for _ in range(240):
         try:
             return await phone.say(document, **variables)
         except httpx.TransportError:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.5)
     return await phone.say(document, **variables)
 
 
