@@ -21,7 +21,6 @@ from tortoise.backends.sqlite.client import SqliteTransactionWrapper
 from tortoise.connection import get_connection
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
-from tortoise.transactions import in_transaction
 
 from marketplace import clock, postgres
 from marketplace.batches import rows_by
@@ -162,7 +161,7 @@ class transaction:
             self._token = _open.set(self._own)
         else:
             self._rows, self._calls = len(self._outer.rows), len(self._outer.calls)
-        self._context = in_transaction()
+        self._context = connection()._in_transaction()
         try:
             return await self._context.__aenter__()
         except BaseException:

@@ -89,7 +89,7 @@ def arguments(compounds: Sequence[Compound]) -> list[str]:
         why = _quoted(cause.kind), cause.id.hex
         for ordinal, entry in enumerate(compound.entries):
             if isinstance(entry, Entry):
-                debit, credit = (_account(ref, cause.id, accounts) for ref in (entry.debit, entry.credit))
+                debit, credit = _account(entry.debit, cause.id, accounts), _account(entry.credit, cause.id, accounts)
                 expires = entry.expires_at.isoformat() if entry.expires_at else "NULL"
                 about = entry.debit.cooperative_id.hex, debit, credit, str(entry.amount), _quoted(entry.kind)
                 ends = entry.phase.value, "NULL", expires
@@ -105,10 +105,10 @@ def arguments(compounds: Sequence[Compound]) -> list[str]:
 
 def _account(ref: AccountRef, cause_id: UUID, known: dict[str, str]) -> str:
     """The id of the (sub-)account that this cause moves. `known` holds what each would be made as."""
-    posts = ref.posts
     shard = ref.shard_for(cause_id)
     id = ref.hex(shard)
     if id not in known:
+        posts = ref.posts
         subject = ref.subject_id.hex if ref.subject_id else ""
         floor = "" if posts.floor is None else posts.floor
         known[id] = f'"{ref.cooperative_id.hex} {ref.purpose} {posts.type} {shard} {subject} {floor}"'
