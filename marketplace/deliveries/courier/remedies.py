@@ -1,4 +1,4 @@
-"""Which remedies an incident suggests, best first, by what happened and where the job stands. Pure."""
+"""Which remedies an incident suggests, best first, by what happened and where the job stands."""
 
 from marketplace.deliveries.courier.models import IncidentKind, Remedy
 from marketplace.deliveries.lifecycle import FailureCode, JobState
