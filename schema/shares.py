@@ -150,7 +150,7 @@ class DeliveryShareProof:
         description="Whether no more was kept, to within a rupiah of rounding; null where there is no cap."
     )
     is_binding: bool = strawberry.field(
-        description="Whether the node is sure of every cap: only then is passing it a fault, told by check-books."
+        description="Whether the node is sure of every cap: then passing it is a fault, told by check-books."
     )
 
     @classmethod
