@@ -140,6 +140,7 @@ TOGETHER: dict[str, TogetherHandler] = {
     "notices.call": calling.call_all,
     "deliveries.open": opening.open_for_orders,
     "dispatch.begin": searching.on_opened_together,
+    "deliveries.estimate": times.write_down_together,
 }
 
 #: (name, every so many seconds, sweep). Each runs in one process of the node at a time.

@@ -45,6 +45,8 @@ async def adopted(
 
 
 def event(name: str, of: Any, **payload: str) -> OutboxEvent:
+    if isinstance(of, DeliveryJob):  # as every event of a job says
+        payload.setdefault("cooperative_id", str(of.cooperative_id))
     return OutboxEvent(event=name, handler="x", aggregate_id=of.pk, payload=payload)
 
 

@@ -32,7 +32,11 @@ async def on_opened(adapters: Any, event: OutboxEvent) -> None:
 
 async def on_opened_together(adapters: Any, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
     """`on_opened` of several jobs, in as many statements as of one; leaves none. The first round follows at once."""
-    begun = await _begin([event.aggregate_id for event in events])
+    sellers_of = {UUID(event.payload["cooperative_id"]) for event in events}
+    policies = await policies_in_force(sorted(sellers_of))
+    offering = {id for id, policy in policies.items() if policy.mode is not DispatchMode.BOARD}
+    looking = [event.aggregate_id for event in events if UUID(event.payload["cooperative_id"]) in offering]
+    begun = await _begin(looking) if looking else []
     if begun:
         await rounds.step(await rows_by(JobSearch, "id", begun), clock.now())
     return []

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import rows_by
-from marketplace.database import transaction
+from marketplace.batches import Asked, read_together, rows_by
+from marketplace.database import connection, new_id, transaction
 from marketplace.deliveries.lifecycle import JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, JobStateChange
 from marketplace.deliveries.times import estimating
@@ -22,6 +22,7 @@ from marketplace.deliveries.times.learning import (
     hour_band,
 )
 from marketplace.deliveries.times.models import JobEstimate, TimeCell, TimeRecord
+from marketplace.inserts import insert_unless_there, upsert
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.zones import zone_of
@@ -39,19 +40,26 @@ _STAGES = {
     JobState.ASSIGNED: Stage.ASSIGNED,
     JobState.CARRYING: Stage.PICKED_UP,
 }
+#: What an estimate says, beside whose and at which stage.
+SAID = (
+    *("at", "ready_at", "pickup_low", "pickup_middle", "pickup_high"),
+    *("drop_off_low", "drop_off_middle", "drop_off_high"),
+)
 Widths = Mapping[tuple[UUID, Stage, Target], float]
 
 
 async def estimates_by_job(ids: Sequence[UUID]) -> Mapping[UUID, Estimate]:
-    """When each of these jobs that is under way will be picked up and be there. Six statements."""
+    """When each of these jobs that is under way will be picked up and be there. Five statements, six on SQLite."""
     jobs = [job for job in await rows_by(DeliveryJob, "id", ids) if job.state in UNDER_WAY]
     return await estimates_of(jobs, await progress_of(jobs))
 
 
 async def estimates_of(jobs: Sequence[DeliveryJob], progress: Mapping[UUID, Progress]) -> Mapping[UUID, Estimate]:
-    """The estimates of these jobs as far as they have come. Two statements."""
+    """The estimates of these jobs as far as they have come. One statement, two on SQLite."""
     scopes = sorted({job.cooperative_id for job in jobs})
-    models, widths = await _models(scopes), await _widths(scopes)
+    of_models, of_widths = _models_asked(scopes), _widths_asked(scopes)
+    await read_together(of_models, of_widths)
+    models, widths = await of_models.answer(), await of_widths.answer()
     now, found = clock.now(), {}
     for number, job in enumerate(jobs):
         found[job.pk] = _estimate(job, progress[job.pk], models, widths, now)
@@ -61,26 +69,36 @@ async def estimates_of(jobs: Sequence[DeliveryJob], progress: Mapping[UUID, Prog
 
 
 async def progress_of(jobs: Sequence[DeliveryJob]) -> dict[UUID, Progress]:
-    """How far each job has come. Three statements."""
-    cooperatives = await membership.cooperatives_by_id(sorted({job.cooperative_id for job in jobs}))
-    parts = await rows_by(SubOrder, "id", sorted({job.sub_order_id for job in jobs if job.sub_order_id}))
+    """How far each job has come. Three statements; one where all of them were only just opened."""
+    zones = await _zones(jobs)
+    moved = [job for job in jobs if job.version > 1]
+    parts = await rows_by(SubOrder, "id", sorted({job.sub_order_id for job in moved if job.sub_order_id}))
     ready = {part.pk: part.ready_at for part in parts}
-    past = await pasts_of([job.pk for job in jobs])
-    found = {}
-    for job in jobs:
-        opened_at = past[job.pk].get(JobEvent.REOPEN, job.created_at)
-        found[job.pk] = Progress(
-            opened_at=opened_at,
-            ready_at=ready.get(job.sub_order_id or job.pk) or job.ready_at,
-            distance_m=job.distance_m,
-            hour_band=hour_band(opened_at, zone_of(cooperatives[job.cooperative_id].region_code)),
-            distance_band=distance_band(job.distance_m),
-            assigned_at=job.assigned_at if job.driver_id else None,
-            arrived_at=arrived_at(job, past[job.pk]),
-            picked_up_at=job.picked_up_at,
-            at_door_at=past[job.pk].get(JobEvent.ARRIVE_AT_DROP_OFF) if job.state is JobState.AT_DROPOFF else None,
-        )
-    return found
+    past = await pasts_of([job.pk for job in moved])
+    return {
+        job.pk: _progress(job, zones[job.cooperative_id], past.get(job.pk, {}), ready.get(job.sub_order_id or job.pk))
+        for job in jobs
+    }
+
+
+async def _zones(jobs: Sequence[DeliveryJob]) -> dict[UUID, str]:
+    cooperatives = await membership.cooperatives_by_id(sorted({job.cooperative_id for job in jobs}))
+    return {id: zone_of(row.region_code) for id, row in cooperatives.items()}
+
+
+def _progress(job: DeliveryJob, zone: str, past: Mapping[JobEvent, datetime], ready_at: datetime | None) -> Progress:
+    opened_at = past.get(JobEvent.REOPEN, job.created_at)
+    return Progress(
+        opened_at=opened_at,
+        ready_at=ready_at or job.ready_at,
+        distance_m=job.distance_m,
+        hour_band=hour_band(opened_at, zone),
+        distance_band=distance_band(job.distance_m),
+        assigned_at=job.assigned_at if job.driver_id else None,
+        arrived_at=arrived_at(job, past),
+        picked_up_at=job.picked_up_at,
+        at_door_at=past.get(JobEvent.ARRIVE_AT_DROP_OFF) if job.state is JobState.AT_DROPOFF else None,
+    )
 
 
 def arrived_at(job: DeliveryJob, past: Mapping[JobEvent, datetime]) -> datetime | None:
@@ -93,31 +111,55 @@ def arrived_at(job: DeliveryJob, past: Mapping[JobEvent, datetime]) -> datetime 
 
 async def write_down(adapters: Any, event: OutboxEvent) -> None:
     """On what moves a job on: keep what is said of it at this stage. Run again, it writes the same."""
-    stage = _STAGES.get(JobState(event.payload["state"]))
-    job = await DeliveryJob.get_or_none(pk=event.aggregate_id)
-    if stage is None or job is None:
-        return
-    progress = (await progress_of([job]))[job.pk]
-    at = {Stage.PLACED: job.created_at, Stage.ASSIGNED: progress.assigned_at, Stage.PICKED_UP: progress.picked_up_at}[
-        stage
-    ]
-    if at is None or (stage is Stage.PLACED and await JobEstimate.exists(job_id=job.pk, stage=stage)):
-        return
-    progress = _as_of(progress, stage)
-    scopes = [job.cooperative_id]
-    said = _estimate(job, progress, await _models(scopes), await _widths(scopes), at)
-    values = {
-        "at": at,
-        "ready_at": progress.ready_at,
-        "pickup_low": said.pickup and said.pickup.low,
-        "pickup_middle": said.pickup and said.pickup.middle,
-        "pickup_high": said.pickup and said.pickup.high,
-        "drop_off_low": said.drop_off.low,
-        "drop_off_middle": said.drop_off.middle,
-        "drop_off_high": said.drop_off.high,
-    }
+    await write_down_together(adapters, [event])
+
+
+async def write_down_together(adapters: Any, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
+    """`write_down` for several jobs, in as many statements as for one; leaves none."""
+    scopes = sorted({UUID(event.payload["cooperative_id"]) for event in events})
+    of_jobs = Asked(DeliveryJob, "id", {event.aggregate_id for event in events}, lambda rows: rows)
+    of_models, of_widths = _models_asked(scopes), _widths_asked(scopes)
+    await read_together(of_jobs, of_models, of_widths)
+    jobs, models, widths = await of_jobs.answer(), await of_models.answer(), await of_widths.answer()
+    progress = await progress_of(jobs)
+    stages = {event.aggregate_id: _STAGES.get(JobState(event.payload["state"])) for event in events}
+    said = [_said(job, stages[job.pk], progress[job.pk], models, widths) for job in jobs]
+    placed = [row for row in said if row and row.stage is Stage.PLACED]
+    later = [row for row in said if row and row.stage is not Stage.PLACED]
     async with transaction():
-        await JobEstimate.update_or_create(defaults=values, job_id=job.pk, stage=stage)
+        await insert_unless_there(placed, connection())  # stands, however often the job opens anew
+        if later:  # of a job that changed hands, what was said last
+            await upsert(later, connection(), by=("job_id", "stage"), change=SAID)
+    return []
+
+
+def _said(
+    job: DeliveryJob, stage: Stage | None, progress: Progress, models: Mapping[UUID, Model], widths: Widths
+) -> JobEstimate | None:
+    """What is said of the job at the stage; nothing where it has not reached it, or lost it again."""
+    begun = {
+        Stage.PLACED: job.created_at,
+        Stage.ASSIGNED: progress.assigned_at,
+        Stage.PICKED_UP: progress.picked_up_at,
+    }
+    at = None if stage is None else begun[stage]
+    if stage is None or at is None:
+        return None
+    progress = _as_of(progress, stage)
+    said = _estimate(job, progress, models, widths, at)
+    return JobEstimate(
+        id=new_id(),
+        job_id=job.pk,
+        stage=stage,
+        at=at,
+        ready_at=progress.ready_at,
+        pickup_low=said.pickup and said.pickup.low,
+        pickup_middle=said.pickup and said.pickup.middle,
+        pickup_high=said.pickup and said.pickup.high,
+        drop_off_low=said.drop_off.low,
+        drop_off_middle=said.drop_off.middle,
+        drop_off_high=said.drop_off.high,
+    )
 
 
 def _as_of(progress: Progress, stage: Stage) -> Progress:
@@ -137,16 +179,21 @@ async def pasts_of(ids: Sequence[UUID]) -> dict[UUID, dict[JobEvent, datetime]]:
     return found
 
 
-async def _models(scopes: Sequence[UUID]) -> dict[UUID, Model]:
-    cells: dict[UUID, dict[Cell, Sequence[float]]] = {scope: {} for scope in (*scopes, NODE)}
-    for row in await rows_by(TimeCell, "scope_id", cells):
-        cells[row.scope_id][Cell(row.leg, row.hour_band, row.distance_band)] = row.counts
-    return {scope: Model(cells[scope], cells[NODE]) for scope in scopes}
+def _models_asked(scopes: Sequence[UUID]) -> Asked[dict[UUID, Model]]:
+    def learnt(rows: list[TimeCell]) -> dict[UUID, Model]:
+        cells: dict[UUID, dict[Cell, Sequence[float]]] = {scope: {} for scope in (*scopes, NODE)}
+        for row in rows:
+            cells[row.scope_id][Cell(row.leg, row.hour_band, row.distance_band)] = row.counts
+        return {scope: Model(cells[scope], cells[NODE]) for scope in scopes}
+
+    return Asked(TimeCell, "scope_id", {*scopes, NODE}, learnt)
 
 
-async def _widths(scopes: Sequence[UUID]) -> Widths:
-    rows = await rows_by(TimeRecord, "cooperative_id", scopes)
-    return {(row.cooperative_id, row.stage, row.target): row.width for row in rows}
+def _widths_asked(scopes: Sequence[UUID]) -> Asked[Widths]:
+    def drawn(rows: list[TimeRecord]) -> Widths:
+        return {(row.cooperative_id, row.stage, row.target): row.width for row in rows}
+
+    return Asked(TimeRecord, "cooperative_id", set(scopes), drawn)
 
 
 def _estimate(

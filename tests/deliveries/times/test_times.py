@@ -7,6 +7,7 @@ import pytest
 
 from cooperatives.membership.models import Cooperative
 from marketplace import clock, wiring, worker
+from marketplace.database import is_postgres
 from marketplace.deliveries import service, shifts, tracking
 from marketplace.deliveries.models import DeliveryJob, Shift
 from marketplace.deliveries.reading import Sight
@@ -137,7 +138,7 @@ async def test_many_jobs_are_estimated_in_as_many_statements_as_one(town: Town) 
             found = await times.estimates_by_job(jobs[:number])
         assert len(found) == number
         counted.append(statements.number)
-    assert counted == [6, 6]
+    assert counted == ([3, 3] if is_postgres() else [4, 4])  # two more once drivers have moved them
 
 
 async def test_lateness_is_told_once_a_worsening_and_the_shops_apart_from_the_riders(town: Town) -> None:
