@@ -48,7 +48,7 @@ class DriverPaper:
     kind: PaperKind = strawberry.field(description="What it is.")
     vehicle_id: strawberry.ID | None = strawberry.field(description="Of which vehicle, for an STNK.")
     number: str = strawberry.field(
-        description="All but its last signs covered; empty where he only named its day as he applied."
+        description="All but its last signs covered; empty where he named nothing but its day as he applied."
     )
     expires_on: date = strawberry.field(description="The last day on which it holds.")
     state: PaperState = strawberry.field(description="Where it stands.")

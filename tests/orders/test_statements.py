@@ -62,7 +62,7 @@ def number_of(counted: Counted) -> int:
 async def test_an_order_costs_the_same_however_many_dishes(settings: Settings, graphql: GraphQL, dishes: int) -> None:
     cost = await cost_of_an_order(settings, graphql, on_hand=None, dishes=dishes)
     if is_postgres():
-        # Of the worker's, four keep what is said of when it comes, and ask whether the co-op offers its jobs in rounds.
+        # Four of the worker keep what is said of when it comes, and ask whether the co-op offers jobs in rounds.
         assert cost == Cost(placing=6, accepting=4, working=23)
     else:  # a statement a table: SQLite takes no INSERT within WITH, and has no way to go
         assert cost == Cost(placing=13, accepting=6, working=31)
