@@ -39,6 +39,7 @@ async def test_a_quote_along_the_roads_binds(db: object, osrm_url: str) -> None:
     lines = tuple([Wanted((await stage.dish(shop)).pk, 1) for shop in (first, second)])
     ani = await stage.buyer()
     request = OrderRequest(lines=lines, place=stage.HOME)
+    ENGINES.asked.clear()  # it serves every test of this file
     osrm = Osrm(osrm_url, "driving", 1.0)
     quote = await quote_order(ani, request=request, routing=osrm)
     await osrm.close()

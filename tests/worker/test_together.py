@@ -80,7 +80,12 @@ async def test_no_more_are_held_than_the_bound(adapters: Adapters, handler: Hand
 async def test_one_that_fails_holds_up_none_of_the_others(adapters: Adapters, handler: Handler) -> None:
     handler.refuses = {3}
     await record(*range(6))
-    assert await worker.drain(adapters) == 6
+    now = clock.now()
+    clock.use(lambda: now)  # however long it takes, the one that failed is not due again
+    try:
+        assert await worker.drain(adapters) == 6
+    finally:
+        clock.use(None)
     assert sorted(handler.alone) == [0, 1, 2, 4, 5]
     left = await OutboxEvent.get(done_at=None)
     assert (left.payload["n"], left.attempts, left.error) == (3, 1, "ValueError: not this one")
