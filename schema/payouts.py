@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
 from catalog import models as catalog
 from cooperatives.membership import models as membership
-from marketplace.identity.actor import OFFICERS, Role, signed_in
+from marketplace.identity.actor import OFFICERS, Role
 from marketplace.payments.payouts import destinations, findings, service
 from marketplace.payments.payouts import models as rows
 from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
@@ -17,6 +16,8 @@ from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.paging import After, Connection, First, connection_of
+from schema.payout_destinations import payee_of
+from schema.payout_policies import PayoutPolicy
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah, rupiah_or_none
 
@@ -110,32 +111,6 @@ class Payout:
         return PayoutFinding.of(row) if row else None
 
 
-@strawberry.type(description="Where a seller or driver is paid.")
-class PayoutDestination:
-    to: str = strawberry.field(description="With the number's last digits: `bca …3826 (Bu Sri)`.")
-    is_wallet: bool = strawberry.field(description="Whether it is an e-wallet.")
-    set_at: datetime = strawberry.field(description="Since when.")
-
-    @classmethod
-    def of(cls, row: rows.PayoutDestination) -> "PayoutDestination":
-        return cls(to=row.masked, is_wallet=row.is_wallet, set_at=row.set_at)
-
-
-@strawberry.type(description="What a co-op's members have decided about payouts.")
-class PayoutPolicy:
-    daily_limit: Rupiah = strawberry.field(description="What goes out in a day without an officer's hand.")
-    two_officers_from: Rupiah = strawberry.field(description="From here on two officers must agree.")
-    decision: str = strawberry.field(description="Where it was decided; empty while nothing was.")
-
-    @classmethod
-    def of(cls, row: rows.PayoutPolicy) -> "PayoutPolicy":
-        return cls(
-            daily_limit=Rupiah(row.daily_limit),
-            two_officers_from=Rupiah(row.two_officers_from),
-            decision=row.decision,
-        )
-
-
 @strawberry.type
 class CooperativePayouts:
     """What a co-op pays out; added to `Cooperative`."""
@@ -175,23 +150,6 @@ class SellerPayouts:
         return connection_of(page, Payout.of, after=after)
 
 
-@strawberry.input(description="A bank account or an e-wallet.")
-class DestinationInput:
-    institution: str = strawberry.field(description="The bank or wallet, in small letters: `bca`, `gopay`.")
-    number: str = strawberry.field(description="The account's number; of a wallet its telephone number: `0812…`.")
-    holder: str = strawberry.field(description="Whose it is, as the bank writes it: 3 to 60 characters.")
-
-
-@strawberry.input(description="Where a shop, or the driver who asks, is paid by a co-op.")
-class SetPayoutDestinationInput:
-    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative that pays.")
-    seller_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The Seller; null: you yourself, as a driver of the co-op."
-    )
-    to: DestinationInput = strawberry.field(description="Where to.")
-    idempotency_key: str = strawberry.field(description=KEY)
-
-
 @strawberry.input(description="Ask for what a co-op owes a shop, or the driver who asks.")
 class RequestPayoutInput:
     cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative that pays.")
@@ -226,44 +184,11 @@ class EndPayoutInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.input(description="What the members have decided about payouts.")
-class SetPayoutPolicyInput:
-    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative.")
-    daily_limit: Rupiah = strawberry.field(description="What goes out a day without an officer's hand; 0: nothing.")
-    two_officers_from: Rupiah = strawberry.field(description="From here on two officers must agree: 10,000 or more.")
-    decision: str = strawberry.field(description="Where it was decided: `RAT 2026, keputusan 4`.")
-    idempotency_key: str = strawberry.field(description=KEY)
-
-
 PayoutResult = Annotated[Payout | Problem, strawberry.union("PayoutResult", description="The payout, or why not.")]
-PayoutDestinationResult = Annotated[
-    PayoutDestination | Problem,
-    strawberry.union("PayoutDestinationResult", description="The destination, or why not."),
-]
-PayoutPolicyResult = Annotated[
-    PayoutPolicy | Problem, strawberry.union("PayoutPolicyResult", description="The policy, or why not.")
-]
 
 
 @strawberry.type
 class PayoutMutation:
-    @strawberry.mutation(
-        description="Say where you, or your shop, are paid. Problems: NOT_FOUND, INVALID (with the field)."
-    )
-    @intent
-    async def set_payout_destination(self, info: Info, input: SetPayoutDestinationInput) -> PayoutDestinationResult:
-        payee, payee_id = _payee(info, input.seller_id)
-        row = await destinations.set_destination(
-            info.context.actor,
-            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
-            payee=payee,
-            payee_id=payee_id,
-            to=destinations.checked(input.to.institution, input.to.number, input.to.holder),
-            vault=info.context.adapters.rails.vault,
-            key=input.idempotency_key,
-        )
-        return PayoutDestination.of(row)
-
     @strawberry.mutation(
         description="Ask for what the co-op owes you, or your shop, from Rp 10,000: the same day where the members' "
         "limit and the co-op's money at its provider allow. Problems: NOT_FOUND, INVALID, REQUIRED (no destination), "
@@ -271,7 +196,7 @@ class PayoutMutation:
     )
     @intent
     async def request_payout(self, info: Info, input: RequestPayoutInput) -> PayoutResult:
-        payee, payee_id = _payee(info, input.seller_id)
+        payee, payee_id = payee_of(info, input.seller_id)
         row = await service.request_payout(
             info.context.actor,
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
@@ -335,24 +260,3 @@ class PayoutMutation:
             key=input.idempotency_key,
         )
         return Payout.of(row)
-
-    @strawberry.mutation(
-        description="The chair enters what the members have decided about payouts. Problems: FORBIDDEN, INVALID."
-    )
-    @intent
-    async def set_payout_policy(self, info: Info, input: SetPayoutPolicyInput) -> PayoutPolicyResult:
-        row = await destinations.set_policy(
-            info.context.actor,
-            cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
-            daily_limit=int(input.daily_limit),
-            two_officers_from=int(input.two_officers_from),
-            decision=input.decision,
-            key=input.idempotency_key,
-        )
-        return PayoutPolicy.of(row)
-
-
-def _payee(info: Info, seller_id: strawberry.ID | None) -> tuple[PayeeKind, UUID]:
-    if seller_id is not None:
-        return PayeeKind.SELLER, from_id("Seller", seller_id, "sellerId")
-    return PayeeKind.DRIVER, signed_in(info.context.actor)

@@ -14,7 +14,7 @@ from schema.context import Info
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node
-from schema.payouts import DestinationInput
+from schema.payout_destinations import DestinationInput
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah
 

@@ -45,6 +45,8 @@ from schema.orders import Order
 from schema.papers import PaperMutation
 from schema.passing import PassingMutation
 from schema.payments import PaymentMutation
+from schema.payout_destinations import PayoutDestinationMutation
+from schema.payout_policies import PayoutPolicyMutation
 from schema.payouts import PayoutMutation
 from schema.proving import ProvingMutation
 from schema.qris import QrisMutation
@@ -127,7 +129,9 @@ class Mutation(
     DisputeMutation,
     RefundMutation,
     PaymentMutation,
+    PayoutDestinationMutation,
     PayoutMutation,
+    PayoutPolicyMutation,
     RefundWayMutation,
     QrisMutation,
     RailMutation,
