@@ -12,7 +12,7 @@ import marketplace.deliveries.times.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0018_offers")]
+    dependencies = [("lumbung", "0019_offers")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.deliveries.roster.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0024_bank_templates")]
+    dependencies = [("lumbung", "0027_bank_templates")]
 
     initial = False
 

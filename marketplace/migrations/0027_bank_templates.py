@@ -8,7 +8,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0023_collecting_and_findings")]
+    dependencies = [("lumbung", "0026_collecting_and_findings")]
 
     initial = False
 

@@ -9,7 +9,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0026_planned_shifts")]
+    dependencies = [("lumbung", "0029_planned_shifts")]
 
     initial = False
 

@@ -8,7 +8,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0025_vehicles_and_papers")]
+    dependencies = [("lumbung", "0028_vehicles_and_papers")]
 
     initial = False
 

@@ -8,7 +8,7 @@ import marketplace.deliveries.signing.attesting
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0021_courier")]
+    dependencies = [("lumbung", "0024_messages_and_incidents")]
 
     initial = False
 

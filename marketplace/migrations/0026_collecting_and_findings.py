@@ -7,7 +7,7 @@ import marketplace.payments.payouts.lifecycle
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0022_custody_signed")]
+    dependencies = [("lumbung", "0025_custody_signed")]
 
     initial = False
 
