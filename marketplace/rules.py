@@ -72,6 +72,7 @@ _MEDIUM, _LOW = Confidence.MEDIUM, Confidence.LOW
 _COOPERATIVES = "UU 25/1992"
 _SAVINGS_AND_LOANS = "Permenkop UKM 8/2023"
 _SINCE_1992, _SINCE_2023 = date(1992, 10, 21), date(2023, 6, 20)  # the days of their promulgation
+_RURAL_BANKS, _SINCE_2024 = "POJK 1/2024", date(2024, 1, 12)
 _PLATFORMS = date(2026, 7, 1)
 
 BUILT_IN: tuple[RuleValue, ...] = (
@@ -87,6 +88,17 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("tax.seller_exempt_yearly", 500_000_000, _RP, "PMK 37/2025", "10(1)", date(2025, 7, 14), _MEDIUM),
     _law("loan.rate_cap_yearly", 2_400, _BP, _SAVINGS_AND_LOANS, "27", _SINCE_2023, _MEDIUM),
     _law("loan.related_parties_of_own_capital", 1_000, _BP, _SAVINGS_AND_LOANS, "44", _SINCE_2023, _MEDIUM),
+    # Rural banks' table, taken for co-ops: the ministry's health test names the classes without days for each.
+    _law("loan.class_watch_from_days", 31, Unit.DAYS, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.class_substandard_from_days", 91, Unit.DAYS, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.class_doubtful_from_days", 181, Unit.DAYS, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.class_loss_from_days", 361, Unit.DAYS, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.reserve_current", 50, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.reserve_watch", 300, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.reserve_substandard", 1_000, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.reserve_doubtful", 5_000, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.reserve_loss", 10_000, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
+    _law("loan.members_only", 1, _N, _SAVINGS_AND_LOANS, "23", _SINCE_2023),
     _law("savings.rate_cap_yearly", 900, _BP, _SAVINGS_AND_LOANS, "26(4)", _SINCE_2023, _MEDIUM),
     _law("tax.savings_interest_free_monthly", 240_000, _RP, "PP 15/2009", "2", date(2009, 2, 9)),
     _law("tax.savings_interest", 1_000, _BP, "PP 15/2009", "2", date(2009, 2, 9)),

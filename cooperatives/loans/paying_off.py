@@ -1,0 +1,108 @@
+"""How a payment is spread over what is owed, and what a part paid early does to the rest. Pure.
+
+Oldest instalment first; of each, interest before principal. What was not yet due is paid early: the interest of the
+month under way is then reckoned to the day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from cooperatives.loans.rates import interest_of_days
+from cooperatives.loans.schedules import Instalment, Method, Terms, schedule, shortened
+
+
+class AfterEarly(StrEnum):
+    """What a part paid early makes smaller."""
+
+    INSTALMENT = "INSTALMENT"  # each coming instalment; the loan ends when it would have
+    TERM = "TERM"  # the number of instalments; none is larger than before
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An instalment that is not wholly paid, in rupiah: what of it is still owed. `id` is the caller's own."""
+
+    id: int
+    due_on: date
+    principal: int
+    interest: int
+
+    @property
+    def total(self) -> int:
+        return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a payment pays of one instalment."""
+
+    id: int
+    principal: int
+    interest: int
+
+
+def due(rows: Sequence[Owed], today: date) -> list[Owed]:
+    """Those that fell due, oldest first."""
+    return sorted((row for row in rows if row.due_on <= today), key=lambda row: (row.due_on, row.id))
+
+
+def spread(amount: int, rows: Sequence[Owed]) -> tuple[list[Part], int]:
+    """Pay these instalments in their order; answers the parts, and what is left of the amount."""
+    parts, left = [], amount
+    for row in rows:
+        interest = min(left, row.interest)
+        principal = min(left - interest, row.principal)
+        left -= interest + principal
+        if interest or principal:
+            parts.append(Part(row.id, principal, interest))
+    return parts, left
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The month under way: when it began, when its instalment falls due, and which day it is."""
+
+    began_on: date
+    due_on: date
+    today: date
+
+    @property
+    def days(self) -> int:
+        return max((self.due_on - self.began_on).days, 1)
+
+    @property
+    def gone(self) -> int:
+        return min(max((self.today - self.began_on).days, 0), self.days)
+
+
+def interest_to_day(method: Method, lent: int, owed: int, rate_bp: int, period: Period) -> int:
+    """What the month under way has cost so far: of a flat loan on what was lent, else on what is still owed."""
+    base = lent if method is Method.FLAT else owed
+    return interest_of_days(base, rate_bp, period.gone, period.days)
+
+
+def rest_after_early(terms: Terms, rows: Sequence[Owed], early: int, period: Period, choice: AfterEarly) -> Terms:
+    """The terms of what is left when `early` rupiah of principal were paid before they were due.
+
+    `terms` are those in force, `rows` the instalments still to come. `early` is less than what they owe.
+    """
+    left = sum(row.principal for row in rows) - early
+    if left <= 0:
+        raise ValueError("nothing is left: the loan is repaid")
+    rest = replace(
+        terms,
+        principal=left,
+        months=len(rows),
+        first_days=period.days - period.gone,
+        first_period_days=period.days,
+    )
+    if choice is AfterEarly.INSTALMENT:
+        return rest
+    return shortened(rest, max(row.total for row in (rows[:-1] or rows)))
+
+
+def rest_after_restructuring(terms: Terms, owed: int, months: int, rate_bp: int) -> list[Instalment]:
+    """The instalments of what is owed on new terms; interest left unpaid is not lent again, it is only carried."""
+    return schedule(replace(terms, principal=owed, months=months, rate_bp=rate_bp, first_days=1, first_period_days=1))
