@@ -36,6 +36,7 @@ MODELS = [
     "marketplace.identity.models",
     "cooperatives.ledger.models",
     "cooperatives.membership.models",
+    "cooperatives.governance.models",
     "cooperatives.settlements.models",
     "cooperatives.books.models",
     "catalog.models",

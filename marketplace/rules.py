@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from marketplace.errors import Code, MarketplaceError
 from marketplace.settings import SettingsRefused
 
 
@@ -46,6 +47,24 @@ class RuleValue:
     confidence: Confidence
     since: date
 
+    @property
+    def source(self) -> str:
+        """How a person finds it: `UU 25/1992 art. 45`; of a rule without an article its instrument alone."""
+        return f"{self.instrument} art. {self.article}" if self.article else self.instrument
+
+
+class AgainstTheLaw(MarketplaceError):
+    """{said} ({source})."""
+
+    code = Code.AGAINST_THE_LAW
+    pesan = "{dikatakan} ({sumber})."
+
+    @classmethod
+    def by(cls, rule: RuleValue, said: str, dikatakan: str) -> "AgainstTheLaw":
+        """What a rule forbids, in English and in Bahasa Indonesia, without its source or a full stop."""
+        sumber = f"{rule.instrument} pasal {rule.article}" if rule.article else rule.instrument
+        return cls(said=said, dikatakan=dikatakan, source=rule.source, sumber=sumber)
+
 
 class NoSuchRule(Exception):
     """No rule of this name had a value on that day."""
@@ -79,6 +98,8 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("founders.primary", 20, _N, _COOPERATIVES, "6", _SINCE_1992),
     _law("founders.primary", 9, _N, "UU 11/2020 Cipta Kerja", "86", date(2020, 11, 2)),
     _law("founders.secondary", 3, _N, _COOPERATIVES, "6", _SINCE_1992),
+    # Only a secondary co-op may weight votes, by its members' members and by their business with it.
+    _law("votes.weighted_primary", 0, _N, _COOPERATIVES, "24", _SINCE_1992),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

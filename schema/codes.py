@@ -31,6 +31,7 @@ ProblemCode = described(
         "SUSPENDED": "The account, the shop, the listing or the co-op is suspended.",
         "NEEDS_TWO_OFFICERS": "A second person must agree.",
         "COOLING_OFF": "It takes effect only after a waiting time.",
+        "AGAINST_THE_LAW": "The law or the co-op's by-laws forbid it; the message names the article.",
         "WRONG_CODE": "The one-time code is wrong, used or expired.",
         "WRONG_PIN": "The PIN is wrong.",
         "WRONG_PASSWORD": "The phone number or the password is wrong.",

@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
+from schema.by_laws import CooperativeByLaws
 from schema.cash import CooperativeCash
 from schema.context import Info
 from schema.dispatch_appeals import CooperativeAppeals
@@ -63,6 +64,7 @@ class Cooperative(
     CooperativeCarryingRules,
     CooperativeMemberships,
     CooperativeOffices,
+    CooperativeByLaws,
     CooperativeBook,
     CooperativeWindows,
     CooperativeTariff,

@@ -14,6 +14,7 @@ from schema.baskets import BasketQuery
 from schema.blocks import BlockMutation
 from schema.bookings import BookingMutation
 from schema.buying import BuyingMutation
+from schema.by_laws import ByLawMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
 from schema.cash_counts import CashCountMutation
@@ -145,6 +146,7 @@ class Mutation(
     MembershipMutation,
     AllianceTermsMutation,
     OfficeMutation,
+    ByLawMutation,
     SettlementMutation,
     SettlementAccountMutation,
     SettlementCaseMutation,

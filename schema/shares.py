@@ -8,6 +8,7 @@ from marketplace.payments import explaining
 from marketplace.payments.explaining import PartyKind
 from marketplace.payments.proofs import ShareProof
 from marketplace.rules import Confidence, Unit
+from schema import rules as rules  # describes the enums of rules to the schema
 from schema.enums import described
 from schema.ids import to_id
 from schema.scalars import BasisPoints, Rupiah
@@ -23,28 +24,6 @@ described(
         "NETWORK": "The network of co-ops.",
         "BUYER": "What goes back to the buyer.",
     },
-)
-described(
-    Confidence,
-    "How sure the node is that a rule is the law as it stands.",
-    {
-        "HIGH": "Read in the instrument itself.",
-        "MEDIUM": "Reported alike in several places.",
-        "LOW": "Reported, or its reach is not settled.",
-    },
-)
-described(
-    Unit,
-    "In what a rule's value is counted.",
-    {
-        "COUNT": "A number of things.",
-        "BASIS_POINTS": "1/100 of a percent.",
-        "RUPIAH": "Whole rupiah.",
-        "MONTHS": "Months.",
-        "YEARS": "Years.",
-        "DAYS": "Days.",
-    },
-    name="RuleUnit",
 )
 
 

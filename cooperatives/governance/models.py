@@ -1,0 +1,25 @@
+"""Rows of governance: what a co-op's by-laws say."""
+
+from datetime import date
+from uuid import UUID
+
+from tortoise import fields
+
+from cooperatives.governance.catalogue import ByLaw
+from marketplace.database import Row
+
+
+class ByLawValue(Row):
+    """What a by-law says from `since` on, until a later value. Never changed, only followed."""
+
+    cooperative_id: UUID = fields.UUIDField()
+    name = fields.CharEnumField(ByLaw, max_length=40)
+    value: int = fields.BigIntField()
+    since: date = fields.DateField()
+    motion_id: UUID | None = fields.UUIDField(null=True)  # null: set with the founding
+    decision = fields.CharField(max_length=300)  # the deed of founding, or the motion's title
+    set_by = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "by_law_value"
+        indexes = (("cooperative_id", "name", "since"),)
