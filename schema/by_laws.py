@@ -72,7 +72,7 @@ class ByLawChange:
     @classmethod
     def of(cls, row: ByLawValue) -> "ByLawChange":
         return cls(
-            name=row.name,
+            name=ByLaw(row.name),
             value=Rupiah(row.value),
             since=row.since,
             decision=row.decision,

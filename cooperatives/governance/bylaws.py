@@ -11,7 +11,7 @@ from datetime import date
 from cooperatives.governance.catalogue import CATALOGUE, SURPLUS_SHARES, ByLaw
 from marketplace import rules
 from marketplace.errors import Code, Invalid
-from marketplace.rules import AgainstTheLaw, Confidence, RuleValue
+from marketplace.rules import AgainstTheLaw, Confidence, NoSuchRule, RuleValue
 
 #: The instrument by which a by-law is cited among the rules that a result used.
 INSTRUMENT = "AD/ART"
@@ -33,14 +33,22 @@ def bounds_on(name: ByLaw, on: date, *, is_secondary: bool = False) -> Bounds:
     """The bounds of a by-law on that day. Votes are bounded by the law in primary co-ops only."""
     definition = CATALOGUE[name]
     is_free = is_secondary and name is ByLaw.VOTES_WEIGHTED
-    least_rule = None if definition.least_rule is None else rules.value_on(definition.least_rule, on)
-    most_rule = None if definition.most_rule is None or is_free else rules.value_on(definition.most_rule, on)
+    least_rule = _rule(definition.least_rule, on)
+    most_rule = None if is_free else _rule(definition.most_rule, on)
     return Bounds(
         definition.least if least_rule is None else max(definition.least, least_rule.value),
         definition.most if most_rule is None else min(definition.most, most_rule.value),
         least_rule,
         most_rule,
     )
+
+
+def _rule(name: str | None, on: date) -> RuleValue | None:
+    """The rule on that day; None before there was one."""
+    try:
+        return None if name is None else rules.value_on(name, on)
+    except NoSuchRule:
+        return None
 
 
 def check(name: ByLaw, value: int, on: date, *, is_secondary: bool = False) -> None:

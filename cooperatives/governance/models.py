@@ -5,7 +5,6 @@ from uuid import UUID
 
 from tortoise import fields
 
-from cooperatives.governance.catalogue import ByLaw
 from marketplace.database import Row
 
 
@@ -13,7 +12,7 @@ class ByLawValue(Row):
     """What a by-law says from `since` on, until a later value. Never changed, only followed."""
 
     cooperative_id: UUID = fields.UUIDField()
-    name = fields.CharEnumField(ByLaw, max_length=40)
+    name = fields.CharField(max_length=40)  # a ByLaw; as text, so that a new one needs no migration
     value: int = fields.BigIntField()
     since: date = fields.DateField()
     motion_id: UUID | None = fields.UUIDField(null=True)  # null: set with the founding

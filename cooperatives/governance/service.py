@@ -43,7 +43,7 @@ async def by_laws_of(cooperative_ids: Sequence[UUID], on: date) -> Mapping[UUID,
     adopted: dict[UUID, list[Adopted]] = {id: [] for id in cooperative_ids}
     for row in await rows_by(ByLawValue, "cooperative_id", set(cooperative_ids), order="id"):
         motion = None if row.motion_id is None else str(row.motion_id)
-        adopted[row.cooperative_id].append(Adopted(row.name, row.value, row.since, motion))
+        adopted[row.cooperative_id].append(Adopted(ByLaw(row.name), row.value, row.since, motion))
     levels = {row.pk: row.level for row in await rows_by(Cooperative, "id", set(cooperative_ids))}
     return {
         id: ByLaws.on(on, values, is_secondary=levels.get(id) is CooperativeLevel.SECONDARY)
