@@ -39,6 +39,7 @@ MODELS = [
     "cooperatives.governance.models",
     "cooperatives.settlements.models",
     "cooperatives.books.models",
+    "cooperatives.dues.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

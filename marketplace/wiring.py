@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from catalog import orphans
 from catalog import standing as catalog_standing
 from cooperatives.books import recurring
+from cooperatives.dues import timetable as dues_timetable
+from cooperatives.dues import transfers as dues_transfers
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
@@ -40,6 +42,7 @@ from marketplace.notices import (
     standing,
     writing,
 )
+from marketplace.notices import dues as dues_notices
 from marketplace.notices import papers as driver_papers
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
@@ -107,6 +110,7 @@ _handle("notices.sos", courier.telling_of_sos(drivers.drivers_by_id), *sorted(co
 _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
+_handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
@@ -117,6 +121,8 @@ _handle("identity.warn_old_number", identity_warnings.warn_old_number, "number_c
 _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
+
+_handle("dues.transfers", dues_transfers.on_statement, "bank_statement.imported")
 
 _handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
 _handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
@@ -148,6 +154,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
     ("ledger.seal", 1, ledger_timetable.seal),
     ("books.recur", 300, recurring.sweep),
+    ("dues.collect", 300, dues_timetable.collect),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),

@@ -113,6 +113,7 @@ described(
         "SETTLEMENT_DEFAULTED": "To the officers: a co-op can't pay, the rest is planned afresh.",
         "SETTLEMENT_ABORTED": "To the officers: the plan was given up.",
         "SETTLEMENT_FAILED": "To the officers: some payments won't be made.",
+        "DUES_MISSED": "To a member: dues have come due and are not paid, and how to pay them.",
     },
 )
 

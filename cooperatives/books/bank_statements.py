@@ -14,6 +14,7 @@ from cooperatives.books.bank_templates import templates_for
 from cooperatives.books.books import hold_book, read_book
 from cooperatives.books.models import AccountingBook, BankLine, BankStatement, ChartAccount
 from cooperatives.books.reconciling import match_sure
+from marketplace import outbox
 from marketplace.database import transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, signed_in
@@ -74,6 +75,7 @@ async def import_statement(
             return Imported(file, is_dry_run, earlier, len(added), len(file.movements) - len(added))
         statement = await _write(book, account_id, file, digest, added, signed_in(actor))
         matched = await match_sure(book, seen.as_account())
+        await outbox.record("bank_statement.imported", statement.pk, {"cooperative_id": str(book.pk)})
         return Imported(file, False, statement, len(added), len(file.movements) - len(added), matched)
 
 

@@ -45,6 +45,14 @@ BY_HAND = frozenset(
         Purpose.OTHER_EXPENSE,
         Purpose.MEMBER_CAPITAL,
         Purpose.OPENING_BALANCE,
+        # Of members' savings the sum that no member's account holds yet: an opening balance before it is told apart.
+        Purpose.PRINCIPAL_SAVINGS,
+        Purpose.MANDATORY_SAVINGS,
+        Purpose.VOLUNTARY_SAVINGS,
+        Purpose.TERM_SAVINGS,
+        Purpose.MEMBER_CREDIT,
+        Purpose.SAVINGS_INTEREST,
+        Purpose.FINAL_TAX_PAYABLE,
     }
 )
 

@@ -218,14 +218,15 @@ def _day(zone: str, prefix: str = "") -> str:
 
 
 def _is_one_of(alias: str, accounts: list[Account], values: _Values) -> str:
-    """Whether the ledger account `alias` belongs to one of these accounts of the chart."""
+    """Whether the ledger account `alias` belongs to one of these accounts of the chart; false, never null, where it
+    has no subject."""
     tests = []
     for account in accounts:
         if account.purpose is not None:
             tests.append(f"{alias}.purpose = {values(account.purpose.value)}")
         else:
             tests.append(f"{alias}.subject_id = {values(account.id)}")
-    return f"({' OR '.join(tests)})" if tests else "FALSE"
+    return f"COALESCE({' OR '.join(tests)}, FALSE)" if tests else "FALSE"
 
 
 async def entries(

@@ -68,7 +68,7 @@ async def match_sure(book: AccountingBook, account: Account) -> int:
     by_id = {row.pk: row for row in lines}
     for line_id, (kind, id) in pairs:
         row = by_id[line_id]
-        await _join(account.id, [row], {(kind, id): row.amount}, by=None)
+        await join(account.id, [row], {(kind, id): row.amount}, by=None)
     return len(pairs)
 
 
@@ -93,9 +93,10 @@ def _of_entry(entry: LedgerEntry, vouchers: Mapping[UUID, Voucher]) -> Side[Caus
     return Side(key, entry.day, entry.debit - entry.credit, " ".join(told), tuple(filter(None, names)))
 
 
-async def _join(
+async def join(
     account_id: UUID, lines: Sequence[BankLine], entries: Mapping[CauseKey, int], *, by: UUID | None
 ) -> BankMatch:
+    """Write that these are the same money, which the caller knows; `by` None: beyond doubt. Book locked."""
     match = await BankMatch.create(
         account_id=account_id,
         amount=sum(row.amount for row in lines),
@@ -151,7 +152,7 @@ async def match_lines(
         bank, held = sum(row.amount for row in lines), sum(wanted.values())
         if bank != held:
             raise NotTheSameMoney(bank=bank, book=held)
-        return await _join(account_id, lines, wanted, by=signed_in(actor))
+        return await join(account_id, lines, wanted, by=signed_in(actor))
 
 
 async def unmatch(actor: Actor, *, line_id: UUID) -> BankLine:
@@ -207,7 +208,7 @@ async def book_line(
         lines = [Line(sides[0], debit=amount), Line(sides[1], credit=amount)]
         await enter(book, await chart_of(book.pk), voucher, lines)
         if voucher.state is VoucherState.POSTED:
-            await _join(bank.id, [row], {(POSTED, voucher.pk): row.amount}, by=signed_in(actor))
+            await join(bank.id, [row], {(POSTED, voucher.pk): row.amount}, by=signed_in(actor))
         return voucher
 
 

@@ -77,6 +77,14 @@ class Purpose(StrEnum):
     OTHER_EXPENSE = "OTHER_EXPENSE"
     MEMBER_CAPITAL = "MEMBER_CAPITAL"
     OPENING_BALANCE = "OPENING_BALANCE"
+    # members' savings: the savings account; without a subject what the books hold of them as one sum
+    PRINCIPAL_SAVINGS = "PRINCIPAL_SAVINGS"
+    MANDATORY_SAVINGS = "MANDATORY_SAVINGS"
+    VOLUNTARY_SAVINGS = "VOLUNTARY_SAVINGS"
+    TERM_SAVINGS = "TERM_SAVINGS"
+    MEMBER_CREDIT = "MEMBER_CREDIT"  # the membership
+    SAVINGS_INTEREST = "SAVINGS_INTEREST"
+    FINAL_TAX_PAYABLE = "FINAL_TAX_PAYABLE"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -123,6 +131,13 @@ CHART: dict[Purpose, Posts] = {
     Purpose.OTHER_EXPENSE: Posts(AccountType.EXPENSE, "Beban lain"),
     Purpose.MEMBER_CAPITAL: Posts(AccountType.EQUITY, "Modal anggota"),
     Purpose.OPENING_BALANCE: Posts(AccountType.EQUITY, "Saldo awal"),
+    Purpose.PRINCIPAL_SAVINGS: Posts(AccountType.EQUITY, "Simpanan pokok", floor=0),
+    Purpose.MANDATORY_SAVINGS: Posts(AccountType.EQUITY, "Simpanan wajib", floor=0),
+    Purpose.VOLUNTARY_SAVINGS: Posts(AccountType.LIABILITY, "Simpanan sukarela", floor=0),
+    Purpose.TERM_SAVINGS: Posts(AccountType.LIABILITY, "Simpanan berjangka", floor=0),
+    Purpose.MEMBER_CREDIT: Posts(AccountType.LIABILITY, "Titipan anggota", floor=0),
+    Purpose.SAVINGS_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga simpanan anggota"),
+    Purpose.FINAL_TAX_PAYABLE: Posts(AccountType.LIABILITY, "Utang PPh final pasal 4(2)"),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.notices.models import NoticeKind
-from marketplace.notices.wordings import deliveries, money, orders, people
+from marketplace.notices.wordings import deliveries, members, money, orders, people
 from marketplace.notices.wordings.words import Words
 
 TEMPLATES: dict[str, dict[NoticeKind, Words]] = {
-    "id": orders.ID | deliveries.ID | people.ID | money.ID,
-    "en": orders.EN | deliveries.EN | people.EN | money.EN,
+    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID,
+    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN,
 }
 
 #: Words that stand in values, by language.
