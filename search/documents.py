@@ -15,7 +15,8 @@ class ListingDocument:
     Prices are rupiah, of the cheapest and the dearest variant. `open_minutes` are the minutes of the week in
     UTC in which it can be ordered (`search.week`); `closed_spells` and `opened_spells`, in minutes since
     1970, are where that week does not hold. `categories` goes from the listing's own category to its root.
-    `region_code` is Kemendagri's, dotted.
+    `region_code` is Kemendagri's, dotted. `reliability` is the seller's, in permille; `listed_at` when it was first
+    put up.
     """
 
     id: UUID
@@ -35,6 +36,9 @@ class ListingDocument:
     closed_spells: tuple[Interval, ...] = ()
     opened_spells: tuple[Interval, ...] = ()
     paused_until: datetime | None = None
+    reliability: int = 0
+    is_member: bool = False
+    listed_at: datetime | None = None
 
     @property
     def regions(self) -> tuple[str, ...]:

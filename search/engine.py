@@ -10,12 +10,15 @@ from uuid import UUID
 
 from marketplace.errors import Code, MarketplaceError
 from search.documents import ListingDocument
-from search.places import Point
+from search.places import Bounds, Point
+from search.ranking.weights import Ranking
 
 #: Hits that can be reached by paging, and up to which `Hits.total` counts.
 MOST_HITS = 10_000
 MOST_SUGGESTIONS = 10
 MOST_FACET_VALUES = 50
+#: Of the hits that the words rank first, so many are weighed by what counts beside the words.
+MOST_WEIGHED = 1_000
 
 
 class EngineUnavailable(MarketplaceError):
@@ -59,6 +62,7 @@ class Filters:
     price_min: int | None = None
     price_max: int | None = None
     radius_m: int | None = None
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question to the engine. With `near`, nearer hits come first among equals."""
+    """One question to the engine. With `near`, nearer hits come first among equals; with `ranking`, by relevance
+    what is open, reliable and fresh is lifted."""
 
     text: str = ""
     filters: Filters = Filters()
@@ -80,6 +85,7 @@ class Query:
     first: int = 20
     after: Place | None = None
     words: Words = Words.ALL
+    ranking: Ranking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,13 @@ class SearchEngine(Protocol):
 
     async def suggest(self, text: str, near: Point | None = None) -> list[str]:
         """Titles that hold the text's words, the last one perhaps only begun, most frequent first, each once."""
+
+    async def sellers(self, text: str, near: Point | None = None) -> list[UUID]:
+        """Sellers whose names hold the text's words, typos forgiven, the last one perhaps only begun: at most
+        MOST_SUGGESTIONS; within reach of `near` where there are any."""
+
+    async def words_like(self, word: str) -> list[str]:
+        """Words of titles that the word may have been meant as, the likeliest first: at most MOST_SUGGESTIONS."""
 
     async def write(self, changes: Changes) -> None:
         """Carry out the changes; when it returns they are durable and a new search sees them."""

@@ -20,6 +20,29 @@ class Point:
     lon: float
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A map's window, in degrees: south <= north, west <= east."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, point: Point) -> bool:
+        return self.south <= point.lat <= self.north and self.west <= point.lon <= self.east
+
+    @property
+    def centre(self) -> Point:
+        return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
+
+    @property
+    def reach_m(self) -> float:
+        """From the centre to the farthest corner: the wider edge lies nearer to the equator."""
+        edges = (Point(self.south, self.west), Point(self.north, self.west), Point(0, self.west))
+        return max(distance_m(self.centre, edge) for edge in edges if self.south <= edge.lat <= self.north)
+
+
 def distance_m(a: Point, b: Point) -> float:
     """Great-circle distance in metres (haversine on a sphere; within 0.5 % of the ellipsoid)."""
     return haversine_m(a.lat, a.lon, b.lat, b.lon)

@@ -54,6 +54,8 @@ def document(listing: Listing, seller: Seller, variants: Sequence[Variant]) -> L
         closed_spells=closed,
         opened_spells=opened if is_left else (),
         paused_until=seller.paused_until,
+        is_member=seller.is_member,
+        listed_at=listing.created_at,
     )
 
 

@@ -8,8 +8,8 @@ from tantivy import Query as Clause
 
 from search import language, places, week
 from search.embedded.fields import SCHEMA, WORD_FIELDS, seconds
-from search.engine import Filters, Query, Words
-from search.places import Point
+from search.engine import Filters, Query, Sort, Words
+from search.places import Bounds, Point
 
 #: Below this length a typo makes another word; from the second on, two typos are forgiven.
 ONE_TYPO_FROM, TWO_TYPOS_FROM = 4, 9
@@ -20,6 +20,9 @@ BEGINS, IN_A_ROW, FIRST_TERM = 3.0, 1.0, 1.5
 #: How much of the title's own score is added, to break ties.
 TIE = 0.02
 LARGEST_PRICE = 1 << 53
+#: Added to the score of what is open, so that it can be told from the score itself: no words score as much.
+#: Beside it a score keeps so many digits (a float has 24 bits): equals are made equal again by cutting there.
+OPEN_MARK, MARKED_DIGITS = 256.0, 3
 SUGGESTION_REACH_M = 25_000
 
 
@@ -36,20 +39,55 @@ def clause_of(query: Query, reach_m: float | None, spared: int = 0) -> Clause:
             parts.append((Occur.Must, Clause.const_score_query(_any_of("cell", cells), 0.0)))
     if not parts:
         parts.append((Occur.Must, Clause.const_score_query(Clause.all_query(), 0.0)))
+    if is_marked(query) and query.ranking is not None:
+        parts.append((Occur.Should, Clause.const_score_query(_open_at(query.ranking.at), OPEN_MARK)))
     return Clause.boolean_query(parts)
 
 
-def titles_clause(text: str, near: Point | None) -> Clause:
-    """Titles that hold every word of the text, the last one only begun; within reach of `near`."""
-    words = language.query_words(text)
-    parts = [
-        (Occur.Must, Clause.fuzzy_term_query(SCHEMA, "title", word, distance=0, prefix=word is words[-1]))
-        for word in words
-    ]
+def is_marked(query: Query) -> bool:
+    """Whether what is open when the query is asked bears OPEN_MARK: not where it must be open anyway."""
+    return query.ranking is not None and query.sort is Sort.RELEVANCE and query.filters.open_at is None
+
+
+def titles_clause(text: str, near: Point | None, *, forgives: bool = False) -> Clause:
+    """Titles that hold every word of the text in some wording, the last one perhaps only begun; within reach of
+    `near`. Typos only where it `forgives`."""
+    return _typed("title", language.query_words(text), near, forgives)
+
+
+def sellers_clause(text: str, near: Point | None) -> Clause:
+    """Sellers whose names hold every word of the text, typos forgiven for less; within reach of `near`."""
+    return _typed("seller", language.words_of(text)[: language.MOST_WORDS], near, forgives=True)
+
+
+def _typed(field: str, words: tuple[str, ...], near: Point | None, forgives: bool) -> Clause:
+    parts = []
+    for term in language.terms(words):
+        own = [(Occur.Must, _begun(field, word, word is words[-1], forgives)) for word in term.words]
+        others = [
+            Clause.boolean_query([(Occur.Must, _is(field, word)) for word in wording]) for wording in term.others
+        ]
+        # All alike: by rarity a wording that few use would stand first.
+        ways = [Clause.const_score_query(way, float(len(term.words))) for way in others]
+        parts.append((Occur.Must, Clause.disjunction_max_query([Clause.boolean_query(own), *ways])))
     cells = places.disc(near, SUGGESTION_REACH_M) if near is not None else None
     if cells is not None:
-        parts.append((Occur.Must, _any_of("cell", cells)))
+        parts.append((Occur.Must, Clause.const_score_query(_any_of("cell", cells), 0.0)))
     return Clause.boolean_query(parts)
+
+
+def _begun(field: str, word: str, is_last: bool, forgives: bool) -> Clause:
+    as_typed = Clause.const_score_query(Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=is_last), 1.0)
+    typos = typos_in(word) if forgives else 0
+    if not typos:
+        return as_typed
+    mistyped = Clause.fuzzy_term_query(SCHEMA, field, word, distance=typos, prefix=is_last)
+    return Clause.disjunction_max_query([as_typed, Clause.const_score_query(mistyped, TYPO_SCORE)])
+
+
+def typos_in(word: str) -> int:
+    """How many typos are forgiven in a word of this length."""
+    return 0 if len(word) < ONE_TYPO_FROM else 1 if len(word) < TWO_TYPOS_FROM else 2
 
 
 def _is(field: str, value: Any) -> Clause:
@@ -79,12 +117,23 @@ def _filters(filters: Filters) -> list[Clause]:
         clauses.append(_between("price_min", 0, filters.price_max))
     if filters.open_at is not None:
         clauses.append(_open_at(filters.open_at))
-        clauses.append(_between("paused_until", 0, seconds(filters.open_at)))
+    if filters.bounds is not None:
+        clauses += _within(filters.bounds)
     return clauses
 
 
+def _within(bounds: Bounds) -> list[Clause]:
+    """By cells, and then by the degrees themselves."""
+    cells = places.disc(bounds.centre, bounds.reach_m)
+    return [
+        *([] if cells is None else [_any_of("cell", cells)]),
+        Clause.range_query(SCHEMA, "lat", FieldType.Float, bounds.south, bounds.north),
+        Clause.range_query(SCHEMA, "lon", FieldType.Float, bounds.west, bounds.east),
+    ]
+
+
 def _open_at(moment: datetime) -> Clause:
-    """By the week and not closed for once, or opened for once."""
+    """By the week and not closed for once, or opened for once; and not paused."""
     spell = week.spell_blocks_at(moment)
     weekly = Clause.boolean_query(
         [
@@ -92,7 +141,8 @@ def _open_at(moment: datetime) -> Clause:
             (Occur.MustNot, _any_of("closed", spell)),
         ]
     )
-    return Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _any_of("opened", spell))])
+    either = Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _any_of("opened", spell))])
+    return Clause.boolean_query([(Occur.Must, either), (Occur.Must, _between("paused_until", 0, seconds(moment)))])
 
 
 def most_spared(query: Query) -> int:
@@ -150,7 +200,7 @@ def _word(word: str, *, is_last: bool, is_exact: bool) -> Clause:
     ways = [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
     if is_exact:
         return Clause.disjunction_max_query(ways)
-    typos = 0 if len(word) < ONE_TYPO_FROM else 1 if len(word) < TWO_TYPOS_FROM else 2
+    typos = typos_in(word)
     for field in ("title", "seller"):
         if is_last:
             begun = Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True)

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
 
 import tantivy
 
-from search import language
-from search.embedded.asking import titles_clause
+from search.embedded.completing import sellers, suggest, words_like
 from search.embedded.fields import SCHEMA, row_of
 from search.embedded.finding import find
 from search.embedded.folder import Folder
-from search.engine import MOST_SUGGESTIONS, Changes, EngineUnavailable, Hits, Query, joined, size_of
+from search.engine import Changes, EngineUnavailable, Hits, Query, joined, size_of
 from search.gathering import Gatherer
 from search.places import Point
 
@@ -68,7 +68,13 @@ class EmbeddedEngine:
         return found
 
     async def suggest(self, text: str, near: Point | None = None) -> list[str]:
-        return await self._in_thread(lambda searcher: _suggest(searcher, text, near))
+        return await self._in_thread(lambda searcher: suggest(searcher, text, near))
+
+    async def sellers(self, text: str, near: Point | None = None) -> list[UUID]:
+        return await self._in_thread(lambda searcher: sellers(searcher, text, near))
+
+    async def words_like(self, word: str) -> list[str]:
+        return await self._in_thread(lambda searcher: words_like(searcher, word))
 
     async def count(self) -> int:
         return await self._in_thread(lambda searcher: searcher.num_docs)
@@ -186,17 +192,3 @@ def apply(writer: tantivy.IndexWriter, changes: Changes) -> None:
     for document in changes.put:
         writer.delete_documents_by_term("id", str(document.id))
         writer.add_document(row_of(document))
-
-
-def _suggest(searcher: tantivy.Searcher, text: str, near: Point | None) -> list[str]:
-    """The titles that most listings have, told apart by their normal form; near ones if there are any."""
-    if not language.words_of(text):
-        return []
-    asked = {"titles": {"terms": {"field": "shown", "size": 4 * MOST_SUGGESTIONS}}}
-    buckets = searcher.aggregate(titles_clause(text, near), asked)["titles"]["buckets"]
-    if not buckets and near is not None:
-        buckets = searcher.aggregate(titles_clause(text, None), asked)["titles"]["buckets"]
-    seen: dict[str, str] = {}
-    for bucket in buckets:
-        seen.setdefault(language.normalise(bucket["key"]), bucket["key"])
-    return list(seen.values())[:MOST_SUGGESTIONS]

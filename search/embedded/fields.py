@@ -10,12 +10,16 @@ from search import language, places, week
 from search.documents import ListingDocument
 
 #: Raised whenever fields or their content change: an index of another form is not opened but built anew.
-FORM = 2
+FORM = 3
 
 #: Words are searched here, with what a match in each counts.
 WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
 #: Facet -> the field that names its value. `<field>_code` holds the same as a number, for counting.
 FACET_FIELDS = ("kind", "category", "cooperative")
+#: What is told to who is still typing; `<field>_code` as for facets.
+COMPLETED_FIELDS = ("shown", "seller_id")
+#: What lifts a hit beside its words.
+LIFTING_FIELDS = ("reliability", "listed_s", "is_member")
 
 
 def _schema() -> tantivy.Schema:
@@ -24,19 +28,21 @@ def _schema() -> tantivy.Schema:
     for name in WORD_FIELDS:
         builder.add_text_field(name)
     builder.add_text_field("bones")
-    for name in ("heads", "seller_id", "categories", "region", "cell"):
+    for name in ("heads", "categories", "region", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in COMPLETED_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
+        builder.add_unsigned_field(f"{name}_code", fast=True)
     for name in FACET_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
         builder.add_unsigned_field(f"{name}_code", fast=True)
-    builder.add_text_field("shown", tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("open", "closed", "opened"):
         builder.add_integer_field(name, indexed=True)
     builder.add_integer_field("paused_until", indexed=True, fast=True)
     builder.add_integer_field("price_min", indexed=True, fast=True)
     builder.add_integer_field("price_max", indexed=True, fast=True)
-    builder.add_unsigned_field("id_high", fast=True)
-    builder.add_unsigned_field("id_low", fast=True)
+    for name in ("id_high", "id_low", *LIFTING_FIELDS):
+        builder.add_unsigned_field(name, fast=True)
     builder.add_float_field("lat", fast=True)
     builder.add_float_field("lon", fast=True)
     return builder.build()
@@ -67,19 +73,18 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "category": document.categories[0] if document.categories else "",
         "cooperative": str(document.cooperative_id or ""),
     }
+    completed = {"shown": document.title, "seller_id": str(document.seller_id)}
     title = language.normalise(document.title)
     row: dict[str, Any] = {
         "id": str(document.id),
         "id_high": document.id.int >> 64,
         "id_low": document.id.int & (1 << 64) - 1,
         "title": title,
-        "shown": document.title,
         "heads": heads_of(title),
         "bones": language.bones(title),
         "seller": language.normalise(document.seller_name),
         "category_names": [language.normalise(name) for name in document.category_names],
         "description": language.normalise(document.description),
-        "seller_id": str(document.seller_id),
         "categories": list(document.categories),
         "region": list(document.regions),
         "cell": list(places.cells_of(document.place)),
@@ -89,9 +94,13 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "paused_until": seconds(document.paused_until),
         "price_min": document.price_min,
         "price_max": document.price_max,
+        "reliability": document.reliability,
+        "listed_s": seconds(document.listed_at),
+        "is_member": int(document.is_member),
         "lat": document.place.lat,
         "lon": document.place.lon,
         **facets,
-        **{f"{name}_code": code_of(value) for name, value in facets.items()},
+        **completed,
+        **{f"{name}_code": code_of(value) for name, value in (facets | completed).items()},
     }
     return tantivy.Document.from_dict(row, SCHEMA)

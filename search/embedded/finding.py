@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import tantivy
 
-from search.embedded.asking import clause_of, most_spared
-from search.embedded.fields import FACET_FIELDS
-from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort
+from search.embedded.asking import MARKED_DIGITS, OPEN_MARK, clause_of, is_marked, most_spared
+from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
+from search.engine import MOST_FACET_VALUES, MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort
 from search.places import Point, haversine_m
+from search.ranking.weights import Ranking, Weights, lift, nearness
 
-#: With `near`, a hit this far away counts half as much as one at the point.
-HALF_WORTH_M = 5_000
 #: Circles tried in turn when the nearest of too many are wanted.
 REACHES_M = (250, 1_000, 5_000, 25_000, 250_000)
 
@@ -22,13 +21,21 @@ REACHES_M = (250, 1_000, 5_000, 25_000, 250_000)
 _values: dict[int, str] = {}
 
 
+#: A hit's rank, its id's halves, its place among the candidates.
+Ranked: TypeAlias = tuple[float, int, int, int]
+
+
 @dataclass(slots=True)
 class _Candidates:
-    """What matched, as columns: place i of each speaks of the same listing. Objects would cost 5×."""
+    """What matched, as columns: place i of each speaks of the same listing. Objects would cost 5×.
+
+    `opens` is whether each is open, where that was asked.
+    """
 
     scores: Sequence[float]
     addresses: list[tantivy.DocAddress]
     distances: Sequence[float] | None
+    opens: Sequence[bool] | None = None
 
     def within(self, radius_m: float) -> "_Candidates":
         distances = self.distances or []
@@ -37,6 +44,7 @@ class _Candidates:
             [self.scores[place] for place in kept],
             [self.addresses[place] for place in kept],
             [distances[place] for place in kept],
+            self.opens and [self.opens[place] for place in kept],
         )
 
 
@@ -54,7 +62,9 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     else:
         candidates = _nearest(searcher, query, total, spared) or _candidates(searcher, query, clause, MOST_HITS)
         facets = _aggregated(searcher, clause)
-    ranked = _ranked(searcher, query.sort, candidates)
+    ranked = _ranked(searcher, query, candidates)
+    if query.ranking is not None and query.sort is Sort.RELEVANCE:
+        ranked = _lifted(searcher, query.ranking, candidates, ranked)
     start = _start(ranked, query)
     page = ranked[start : start + query.first]
     distances = candidates.distances
@@ -97,10 +107,13 @@ def _candidates(searcher: tantivy.Searcher, query: Query, clause: tantivy.Query,
     else:
         result = searcher.search(clause, limit=limit, count=False)
     addresses = [address for _, address in result.hits]
+    scores = [score for score, _ in result.hits]
+    opens = [score >= OPEN_MARK for score in scores] if is_marked(query) else None
     return _Candidates(
-        scores=[score for score, _ in result.hits],
+        scores=scores if opens is None else [round(score % OPEN_MARK, MARKED_DIGITS) for score in scores],
         addresses=addresses,
         distances=None if query.near is None else _distances(searcher, query.near, addresses),
+        opens=opens,
     )
 
 
@@ -116,31 +129,59 @@ def _distances(searcher: tantivy.Searcher, near: Point, addresses: list[tantivy.
     return distances
 
 
-def _ranked(searcher: tantivy.Searcher, sort: Sort, candidates: _Candidates) -> list[tuple[float, int, int, int]]:
+def _ranked(searcher: tantivy.Searcher, query: Query, candidates: _Candidates) -> list[Ranked]:
     """(rank, id's halves, place among the candidates), least first; ties go by id, which is age."""
-    addresses, distances = candidates.addresses, candidates.distances
+    sort, addresses, distances = query.sort, candidates.addresses, candidates.distances
     ranks: Sequence[float]
     if sort is Sort.PRICE:
         ranks = _column(searcher, "price_min", addresses)
     elif distances is None:
-        ranks = [-score for score in candidates.scores]
+        ranks = [-score - 1 for score in candidates.scores]
     elif sort is Sort.DISTANCE:
         ranks = distances
     else:
         # One is added so that without words, where every score is 0, the nearest still come first.
+        half_worth_m = (query.ranking.weights if query.ranking else Weights()).half_worth_m
         ranks = [
-            -(score + 1) / (1 + distance / HALF_WORTH_M)
+            -(score + 1) * nearness(distance, half_worth_m)
             for score, distance in zip(candidates.scores, distances, strict=True)
         ]
     highs, lows = _column(searcher, "id_high", addresses), _column(searcher, "id_low", addresses)
     return sorted(zip(ranks, highs, lows, range(len(addresses)), strict=True))
 
 
+def _lifted(
+    searcher: tantivy.Searcher, ranking: Ranking, candidates: _Candidates, ranked: list[Ranked]
+) -> list[Ranked]:
+    """The first MOST_WEIGHED in the order that their lifts make of them, before all others."""
+    weighed = ranked[:MOST_WEIGHED]
+    addresses = [candidates.addresses[place] for *_, place in weighed]
+    columns = [_column(searcher, field, addresses) for field in LIFTING_FIELDS]
+    opens = candidates.opens or [True] * len(candidates.addresses)
+    again = [
+        (
+            rank
+            * lift(
+                ranking,
+                is_open=opens[place],
+                reliability=reliability,
+                listed_s=listed_s,
+                is_member=bool(is_member),
+            ),
+            high,
+            low,
+            place,
+        )
+        for (rank, high, low, place), reliability, listed_s, is_member in zip(weighed, *columns, strict=True)
+    ]
+    return sorted(again) + ranked[MOST_WEIGHED:]
+
+
 def _column(searcher: tantivy.Searcher, field: str, addresses: list[tantivy.DocAddress]) -> list[Any]:
     return searcher.fast_field_values(field, addresses) if addresses else []
 
 
-def _start(ranked: list[tuple[float, int, int, int]], query: Query) -> int:
+def _start(ranked: list[Ranked], query: Query) -> int:
     if query.after is None:
         return 0
     last = (query.after.last.int >> 64, query.after.last.int & (1 << 64) - 1)

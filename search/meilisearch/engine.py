@@ -1,9 +1,9 @@
 """The adapter: this product's questions in Meilisearch's API."""
 
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,10 @@ from marketplace.database import new_id
 from search import language
 from search.engine import (
     MOST_HITS,
-    MOST_SUGGESTIONS,
+    MOST_WEIGHED,
     Changes,
     EngineUnavailable,
     Facets,
-    Filters,
     Hit,
     Hits,
     Query,
@@ -27,17 +26,27 @@ from search.engine import (
     size_of,
 )
 from search.gathering import Gatherer
-from search.meilisearch.fields import FACETS, INDEX, body_of, filter_of, fits, one_of, settings, sort_of, strategy_of
+from search.meilisearch import completing
+from search.meilisearch.fields import (
+    FACETS,
+    INDEX,
+    LIFTING,
+    body_of,
+    filter_of,
+    fits,
+    one_of,
+    settings,
+    sort_of,
+    strategy_of,
+)
 from search.meilisearch.server import Server
 from search.places import Point, distance_m
+from search.ranking.weights import Weights, lift, nearness
 
-#: The server can't weigh nearness against relevance: so many of the most relevant hits are ranked here.
-WEIGHED_HITS = 1_000
-#: As in the embedded engine: a hit this far away counts half as much as one at the point.
-HALF_WORTH_M = 5_000
-SUGGESTION_REACH_M = 25_000
 #: So long an index that was found to be ours is taken to be there still.
 TRUST_S = 20.0
+#: The server's score lies between 0 and 1, near to 1 for all that has every word: spread as the embedded engine's is.
+SPREAD = 8
 
 
 class MeilisearchEngine:
@@ -74,28 +83,19 @@ class MeilisearchEngine:
         return True
 
     async def find(self, query: Query) -> Hits:
-        weighs = query.near is not None and query.sort is Sort.RELEVANCE and not sort_of(query)
+        """The server can't weigh nearness and the like against relevance: what is most relevant is ranked here."""
+        weighs = query.sort is Sort.RELEVANCE and (query.ranking is not None or not sort_of(query))
+        weighs = weighs and (query.near is not None or query.ranking is not None)
         return await (self._weighed(query) if weighs else self._ordered(query))
 
     async def suggest(self, text: str, near: Point | None = None) -> list[str]:
-        if not language.words_of(text):
-            return []
-        filters = Filters(radius_m=SUGGESTION_REACH_M) if near is not None else Filters()
-        asked = {
-            "attributesToSearchOn": ["title"],
-            "attributesToRetrieve": ["shown"],
-            "matchingStrategy": "all",
-            "limit": 20 * MOST_SUGGESTIONS,
-            "filter": filter_of(Query(near=near, filters=filters)),
-        }
-        found = await self._search(" ".join(language.query_words(text)), asked)
-        if not found["hits"] and near is not None:
-            return await self.suggest(text)
-        counts = Counter(hit["shown"] for hit in found["hits"])
-        seen: dict[str, str] = {}
-        for title, _ in counts.most_common():
-            seen.setdefault(language.normalise(title), title)
-        return list(seen.values())[:MOST_SUGGESTIONS]
+        return await completing.suggest(self._search, text, near)
+
+    async def sellers(self, text: str, near: Point | None = None) -> list[UUID]:
+        return await completing.sellers(self._search, text, near)
+
+    async def words_like(self, word: str) -> list[str]:
+        return await completing.words_like(self._search, word)
 
     async def write(self, changes: Changes) -> None:
         await self._gatherer.add(changes)
@@ -190,22 +190,28 @@ class MeilisearchEngine:
         return ids.index(str(last)) + 1 if str(last) in ids else otherwise
 
     async def _weighed(self, query: Query) -> Hits:
-        """A page of the most relevant hits, ranked by relevance and nearness together."""
-        near = query.near or Point(0, 0)
-        found = await self._ask(query, 0, WEIGHED_HITS, facets=FACETS, showRankingScore=True)
-        rows = sorted(
-            found["hits"],
-            key=lambda row: (
-                -(row["_rankingScore"] + 1) / (1 + distance_m(near, _point(row)) / HALF_WORTH_M),
-                row["id"],
-            ),
+        """A page of the most relevant hits, ranked by relevance, nearness and what lifts them together."""
+        shown = ["id", "_geo", *LIFTING]
+        found = await self._ask(
+            query, 0, MOST_WEIGHED, facets=FACETS, showRankingScore=True, attributesToRetrieve=shown
         )
+        opens = await self._open_among(query)
+        worth = {row["id"]: _worth(query, row, is_open=opens is None or row["id"] in opens) for row in found["hits"]}
+        rows = sorted(found["hits"], key=lambda row: (-worth[row["id"]], row["id"]))
         start = 0
         if query.after is not None:
             ids = [row["id"] for row in rows]
             last = str(query.after.last)
             start = ids.index(last) + 1 if last in ids else query.after.offset
         return _page(query, found, rows[start:], start)
+
+    async def _open_among(self, query: Query) -> frozenset[str] | None:
+        """Which of the most relevant hits are open when the query is asked; None: that isn't asked, or all are."""
+        if query.ranking is None or query.filters.open_at is not None:
+            return None
+        opened = replace(query, filters=replace(query.filters, open_at=query.ranking.at))
+        found = await self._ask(opened, 0, MOST_WEIGHED, attributesToRetrieve=["id"])
+        return frozenset(row["id"] for row in found["hits"])
 
 
 class MeilisearchRebuild:
@@ -226,6 +232,22 @@ def _creation(uid: str) -> tuple[Any, Any]:
         lambda client: client.create_index(uid, {"primaryKey": "id"}),
         lambda client: client.index(uid).update_settings(settings()),
     )
+
+
+def _worth(query: Query, row: dict[str, Any], *, is_open: bool) -> float:
+    weights = query.ranking.weights if query.ranking else Weights()
+    worth = SPREAD * float(row["_rankingScore"]) ** 2 + 1
+    if query.near is not None:
+        worth *= nearness(distance_m(query.near, _point(row)), weights.half_worth_m)
+    if query.ranking is not None:
+        worth *= lift(
+            query.ranking,
+            is_open=is_open,
+            reliability=row["reliability"],
+            listed_s=row["listed_s"],
+            is_member=row["is_member"],
+        )
+    return worth
 
 
 def _point(row: dict[str, Any]) -> Point:

@@ -12,10 +12,12 @@ from search.documents import ListingDocument
 from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort, Words
 
 #: Raised whenever settings or a document's content change: an index of another form is built anew.
-FORM = 2
+FORM = 3
 INDEX = f"lumbung_listings_{FORM}"
 
 FACETS = ["kind", "category", "cooperative"]
+#: What lifts a hit beside its words.
+LIFTING = ["reliability", "listed_s", "is_member"]
 
 #: What the node's key must be allowed, on indexes `lumbung_*` alone; all else is refused to it.
 KEY_ACTIONS = [
@@ -43,7 +45,7 @@ def settings() -> dict[str, Any]:
             *("price_min", "price_max", "_geo"),
         ],
         "sortableAttributes": ["price_min", "_geo", "id"],
-        "displayedAttributes": ["id", "shown", "_geo"],
+        "displayedAttributes": ["id", "title", "shown", "seller_id", "_geo", *LIFTING],
         "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness"],
         "typoTolerance": {
             "minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 9},
@@ -90,6 +92,9 @@ def body_of(document: ListingDocument) -> dict[str, Any]:
         "paused_until": int(document.paused_until.timestamp()) if document.paused_until else 0,
         "price_min": document.price_min,
         "price_max": document.price_max,
+        "reliability": document.reliability,
+        "listed_s": int(document.listed_at.timestamp()) if document.listed_at else 0,
+        "is_member": document.is_member,
         "_geo": {"lat": document.place.lat, "lng": document.place.lon},
     }
 
@@ -112,6 +117,9 @@ def filter_of(query: Query) -> list[Any]:
         conditions += _open_at(filters.open_at)
     if filters.radius_m is not None and query.near is not None:
         conditions.append(f"_geoRadius({query.near.lat}, {query.near.lon}, {filters.radius_m})")
+    if filters.bounds is not None:
+        corners = f"[{filters.bounds.north}, {filters.bounds.east}], [{filters.bounds.south}, {filters.bounds.west}]"
+        conditions.append(f"_geoBoundingBox({corners})")
     return conditions
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.places import MOST_RINGS, Point, cells_of, disc, distance_m
+from search.places import MOST_RINGS, Bounds, Point, cells_of, disc, distance_m
 
 JAKARTA, SURABAYA = Point(-6.1754, 106.8272), Point(-7.2458, 112.7378)
 
@@ -34,3 +34,18 @@ def test_a_disc_is_bounded_and_gives_up_on_a_continent() -> None:
     assert cells is not None
     assert len(cells) <= 3 * MOST_RINGS * (MOST_RINGS + 1) + 1
     assert disc(SURABAYA, 5_000_000) is None
+
+
+@pytest.mark.parametrize(
+    ("bounds", "corner"),
+    [
+        (Bounds(-8, 112, -7, 113), Point(-7, 112)),
+        (Bounds(-1, 112, 1, 113), Point(0, 112)),
+        (Bounds(1, 1, 1, 1), None),
+    ],
+)
+def test_a_window_reaches_to_its_farthest_corner(bounds: Bounds, corner: Point | None) -> None:
+    assert bounds.holds(bounds.centre)
+    corners = [Point(lat, lon) for lat in (bounds.south, bounds.north) for lon in (bounds.west, bounds.east)]
+    assert all(distance_m(bounds.centre, one) <= bounds.reach_m + 1 for one in corners)
+    assert bounds.reach_m >= (distance_m(bounds.centre, corner) if corner and bounds.holds(corner) else 0)

@@ -9,6 +9,7 @@ from search.places import haversine_m
 Document = dict[str, Any]
 _VALUE = r"'(?:[^'\\]|\\.)*'|-?\d+(?:\.\d+)?"
 _RADIUS = re.compile(r"_geoRadius\(\s*([-\d.e]+)\s*,\s*([-\d.e]+)\s*,\s*([\d.]+)\s*\)")
+_BOX = re.compile(r"_geoBoundingBox\(\s*\[([-\d.e]+)\s*,\s*([-\d.e]+)\]\s*,\s*\[([-\d.e]+)\s*,\s*([-\d.e]+)\]\s*\)")
 _IN = re.compile(rf"(\w+) IN \[((?:{_VALUE})(?:, (?:{_VALUE}))*)?\]")
 _COMPARED = re.compile(rf"(\w+) (=|!=|>=|<=|>|<) ({_VALUE})")
 
@@ -29,6 +30,10 @@ def condition(text: str | list[str], filterable: list[str]) -> Callable[[Documen
         _check("_geo", filterable)
         lat, lon, radius_m = map(float, found.groups())
         return lambda document: haversine_m(lat, lon, document["_geo"]["lat"], document["_geo"]["lng"]) <= radius_m
+    if found := _BOX.fullmatch(text):
+        _check("_geo", filterable)
+        north, east, south, west = map(float, found.groups())
+        return lambda document: south <= document["_geo"]["lat"] <= north and west <= document["_geo"]["lng"] <= east
     if found := _IN.fullmatch(text):
         _check(found[1], filterable)
         wanted = {_value(part) for part in re.findall(_VALUE, found[2] or "")}

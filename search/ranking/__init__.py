@@ -1,0 +1,1 @@
+"""What counts after the words: weights that a node sets, and how reliable each seller has been."""
