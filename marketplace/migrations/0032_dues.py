@@ -31,7 +31,7 @@ def _name(number: str, purpose: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0030_hubs_and_legs")]
+    dependencies = [("lumbung", "0031_by_laws")]
 
     initial = False
 
