@@ -5,7 +5,7 @@ BIN := .venv/bin
 TESTS ?=
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check schema bench demo lock migrations format release
+.PHONY: help setup web run test check schema bench demo lock migrations format release
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,13 +21,18 @@ setup: .venv/.installed ## Make .venv and install what is locked, and this proje
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: setup ## Serve on http://127.0.0.1:8000/graphql with SQLite, filled with one town
+web: setup ## Build the web app, with the machine's Node or one from PyPI
+	$(BIN)/lumbung web build
+
+run: setup ## Serve on http://127.0.0.1:8000 with SQLite, filled with one town
+	$(BIN)/lumbung web build --if-possible
 	$(BIN)/lumbung migrate
 	$(BIN)/lumbung seed
 	$(BIN)/lumbung serve
 
-test: setup ## Run the tests; says which need a server that isn't here, and how to give it
+test: web ## Run the tests; says which need a server that isn't here, and how to give it
 	@$(BIN)/python -m tests.servers
+	$(BIN)/lumbung web test
 	$(BIN)/pytest $(PARALLEL) $(TESTS)
 
 check: setup ## Style, types, import contracts, schema snapshot, breaking changes, migrations
@@ -38,6 +43,7 @@ check: setup ## Style, types, import contracts, schema snapshot, breaking change
 	$(BIN)/lumbung schema --check
 	$(BIN)/lumbung make-migration --check
 	$(BIN)/lumbung settings --check
+	$(BIN)/lumbung web check
 
 schema: setup ## Write schema/schema.graphql and docs/settings.md anew
 	$(BIN)/lumbung schema --write
@@ -52,6 +58,7 @@ demo: setup ## Tell the whole story over HTTP on a node in a temporary folder
 format: setup ## Lay the source out as `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/lumbung web format
 
 migrations: setup ## Write the next migration from what the rows' classes say
 	$(BIN)/lumbung make-migration

@@ -26,6 +26,7 @@ from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
 from marketplace.rates import Rates
 from marketplace.settings import Settings, read
+from marketplace.web.serving import WebApp
 
 __all__ = ["create_app", "from_environment"]
 
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> Starlette:
         *webhooks.routes(),
     ]
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    app.router.default = WebApp(otherwise=app.router.not_found)
     app.state.settings = settings
     app.state.rates = Rates(settings)
     return app

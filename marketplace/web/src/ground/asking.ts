@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Typed } from "./client";
+import { recall, remember } from "./kept";
+import { language } from "./language";
+import { asRefused, type Refused } from "./refused";
+import { account, ask } from "./session";
+
+export type Asked<Answer> = {
+  /** The newest answer; undefined until the first came. Stays while it is asked again. */
+  answer: Answer | undefined;
+  /** Why the last asking failed. */
+  refused: Refused | undefined;
+  isAsking: boolean;
+  again: () => Promise<void>;
+};
+
+/** Ask for what a page shows, anew when the variables, the person or the language change. `null` waits. */
+export function useAsked<Answer, Variables>(
+  document: Typed<Answer, Variables>,
+  variables: Variables | null,
+): Asked<Answer> {
+  const key = JSON.stringify([document.toString(), variables, account.value?.id, language.value]);
+  const [state, setState] = useState<{ key: string; answer?: Answer; refused?: Refused; isAsking: boolean }>();
+  const newest = useRef(key);
+  newest.current = key;
+  const again = useCallback(async () => {
+    if (!variables) return;
+    setState((was) => ({ ...(was?.key === key ? was : { key }), isAsking: true }));
+    try {
+      const answer = await ask(document, variables);
+      remember(key, answer);
+      if (newest.current === key) setState({ key, answer, isAsking: false });
+    } catch (thrown) {
+      const refused = asRefused(thrown);
+      if (newest.current === key)
+        setState((was) => ({ ...(was?.key === key ? was : { key }), refused, isAsking: false }));
+    }
+  }, [key]);
+  useEffect(() => void again(), [again]);
+  const current = state?.key === key ? state : undefined;
+  return {
+    answer: current?.answer ?? recall<Answer>(key),
+    refused: current?.refused,
+    isAsking: current?.isAsking ?? variables !== null,
+    again,
+  };
+}
+
+export type Doing<Arguments extends unknown[]> = {
+  run: (...args: Arguments) => Promise<boolean>;
+  isRunning: boolean;
+  refused: Refused | undefined;
+  clear: () => void;
+};
+
+/** Something that a press of a button does: once at a time; answers whether it succeeded, and keeps why it didn't. */
+export function useDoing<Arguments extends unknown[]>(
+  work: (...args: Arguments) => Promise<unknown>,
+): Doing<Arguments> {
+  const [state, setState] = useState<{ isRunning: boolean; refused?: Refused }>({ isRunning: false });
+  const busy = useRef(false);
+  const run = async (...args: Arguments) => {
+    if (busy.current) return false;
+    busy.current = true;
+    setState({ isRunning: true });
+    try {
+      await work(...args);
+      setState({ isRunning: false });
+      return true;
+    } catch (thrown) {
+      setState({ isRunning: false, refused: asRefused(thrown) });
+      return false;
+    } finally {
+      busy.current = false;
+    }
+  };
+  return { run, isRunning: state.isRunning, refused: state.refused, clear: () => setState({ isRunning: false }) };
+}
+
+/**
+ * An idempotency key for one intent: the same until `settle()` says that its answer came, so that a press repeated
+ * after a lost answer is carried out once. Another input is another intent, with a key of its own.
+ */
+export function useIntent(): { key: (input: unknown) => string; settle: () => void } {
+  const held = useRef<{ input: string; key: string } | undefined>(undefined);
+  return {
+    key: (input) => {
+      const text = JSON.stringify(input);
+      if (held.current?.input !== text) held.current = { input: text, key: newKey() };
+      return held.current.key;
+    },
+    settle: () => {
+      held.current = undefined;
+    },
+  };
+}
+
+/** A random UUID, also on a page that isn't served by HTTPS, where `crypto.randomUUID` is absent. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

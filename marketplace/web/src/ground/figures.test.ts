@@ -1,0 +1,39 @@
+import { afterEach, expect, test } from "vitest";
+import { distance, metresBetween, rupiah, soon, time } from "./figures";
+import { choose } from "./language";
+
+afterEach(() => choose("id"));
+
+test.each([
+  [0, "Rp0"],
+  [18000, "Rp18.000"],
+  [1250000, "Rp1.250.000"],
+  [-5000, "−Rp5.000"],
+])("%i is written %s", (amount, written) => {
+  expect(rupiah(amount)).toBe(written);
+});
+
+test.each([
+  [0, "50 m"],
+  [340, "350 m"],
+  [1240, "1,2 km"],
+  [25000, "25 km"],
+])("%i metres are %s", (metres, said) => {
+  expect(distance(metres)).toBe(said);
+});
+
+test("a distance follows the language", () => {
+  choose("en");
+  expect(distance(1240)).toBe("1.2 km");
+});
+
+test("a moment of today has no day, another has", () => {
+  const now = new Date(2026, 10, 26, 10, 0);
+  expect(time(new Date(2026, 10, 26, 14, 5).toISOString(), now)).toBe("14.05");
+  expect(time(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe("25 November, 14.05");
+  expect(soon(new Date(2026, 10, 27, 8, 0).toISOString(), now)).toBe("Jumat 08.00");
+});
+
+test("two points a hundredth of a degree apart are a good kilometre apart", () => {
+  expect(metresBetween({ lat: -7.3, lon: 112.7 }, { lat: -7.31, lon: 112.7 })).toBe(1112);
+});

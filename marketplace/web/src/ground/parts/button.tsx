@@ -1,0 +1,54 @@
+import type { IconNode } from "lucide";
+import type { ComponentChildren } from "preact";
+import styles from "./button.module.css";
+import { Icon } from "./icon";
+
+type Look = { look?: "main" | "quiet" | "plain" | "danger"; icon?: IconNode; isWide?: boolean };
+
+function classes({ look = "main", isWide = false }: Look): string {
+  return `${styles.button} ${styles[look]} ${isWide ? styles.wide : ""}`;
+}
+
+type ButtonProps = Look & {
+  children: ComponentChildren;
+  onPress?: () => void;
+  isBusy?: boolean;
+  isDisabled?: boolean;
+  type?: "button" | "submit";
+};
+
+/** A button of at least 48 px. While busy it can't be pressed, and says so to a screen reader. */
+export function Button({
+  children,
+  onPress,
+  isBusy = false,
+  isDisabled = false,
+  type = "button",
+  ...look
+}: ButtonProps) {
+  return (
+    <button aria-busy={isBusy} class={classes(look)} disabled={isDisabled || isBusy} onClick={onPress} type={type}>
+      {isBusy ? <span class={styles.busy} /> : look.icon && <Icon of={look.icon} size={20} />}
+      {children}
+    </button>
+  );
+}
+
+/** A link that looks like a button: it leads to another page. */
+export function ButtonLink({ children, href, ...look }: Look & { children: ComponentChildren; href: string }) {
+  return (
+    <a class={classes(look)} href={href}>
+      {look.icon && <Icon of={look.icon} size={20} />}
+      {children}
+    </a>
+  );
+}
+
+/** A round button that shows only a drawing; `name` is what a screen reader says. */
+export function IconButton({ icon, name, onPress }: { icon: IconNode; name: string; onPress: () => void }) {
+  return (
+    <button aria-label={name} class={styles.round} onClick={onPress} type="button">
+      <Icon of={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import { ArrowLeft } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { leadsBack } from "../trail";
+import { say } from "../words";
+import { IconButton } from "./button";
+import styles from "./page.module.css";
+
+type PageProps = {
+  title: string;
+  /** Where the arrow leads when there is no page before this one in the app; without it there is no arrow. */
+  backTo?: string;
+  /** At the right of the title. */
+  end?: ComponentChildren;
+  /** What stays at the lower edge: the button that the page is for. */
+  foot?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+/** A page of the app: its title, which a screen reader is led to, what it holds, and its main button below. */
+export function Page({ title, backTo, end, foot, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { route } = useLocation();
+  useEffect(() => {
+    document.title = title === "Lumbung" ? title : `${title} · Lumbung`;
+  }, [title]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const back = () => {
+    if (leadsBack()) history.back();
+    else route(backTo ?? "/", true);
+  };
+  return (
+    <>
+      <header class={styles.head}>
+        {backTo && <IconButton icon={ArrowLeft} name={say.back} onPress={back} />}
+        <h1 class={styles.title} ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {end}
+      </header>
+      <main class={`${styles.main} ${foot ? styles.footed : ""}`}>{children}</main>
+      {foot && <div class={styles.foot}>{foot}</div>}
+    </>
+  );
+}
