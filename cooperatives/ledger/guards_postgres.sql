@@ -64,6 +64,11 @@ CREATE OR REPLACE FUNCTION ledger_transfer_accumulate() RETURNS trigger LANGUAGE
 DECLARE
   is_right boolean; one record; posted bigint; waiting bigint;
 BEGIN
+  IF current_setting('ledger.accounts_moved', true) = 'yes' THEN -- by `ledger_post_plain`, which locks by moving
+    INSERT INTO ledger_unsealed (transfer_id, cooperative_id, created_at)
+      SELECT t.id, t.cooperative_id, t.created_at FROM added t;
+    RETURN NULL;
+  END IF;
   IF (SELECT count(*) FROM added) <= 4 THEN
     FOR one IN SELECT * FROM added LOOP
       posted := CASE WHEN one.phase IN ('SINGLE', 'POST') THEN one.amount ELSE 0 END;
@@ -144,6 +149,98 @@ BEGIN
     ON CONFLICT (id) DO NOTHING;
 END $$;
 
+-- Posts one compound that resolves nothing, where nothing refuses it. Else answers false with nothing changed, and
+-- `ledger_post` says what refuses it. An account is touched once: its move locks it, and what that answers is held
+-- against the limit. What was moved is moved back when an account refuses or the cause stands already.
+CREATE OR REPLACE FUNCTION ledger_post_plain(
+  accounts uuid[], about text[], ids uuid[], books uuid[], debits uuid[], credits uuid[], amounts bigint[], kinds text[],
+  phases text[], expiries timestamptz[], why text, cause uuid, moment timestamptz
+) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  rows int := cardinality(ids); moved int := 0; is_right boolean := true; is_below boolean; is_debit boolean;
+  book uuid; debit bigint; credit bigint; debit_waiting bigint; credit_waiting bigint; mark text;
+BEGIN
+  FOR spot IN 1..rows LOOP
+    IF amounts[spot] <= 0 OR debits[spot] = credits[spot] OR phases[spot] NOT IN ('SINGLE', 'PENDING') THEN
+      RETURN false;
+    END IF;
+  END LOOP;
+  FOR place IN 1..cardinality(accounts) LOOP
+    debit := 0; credit := 0; debit_waiting := 0; credit_waiting := 0; book := NULL;
+    FOR spot IN 1..rows LOOP
+      IF accounts[place] = debits[spot] THEN
+        IF phases[spot] = 'SINGLE' THEN debit := debit + amounts[spot];
+        ELSE debit_waiting := debit_waiting + amounts[spot]; END IF;
+      ELSIF accounts[place] = credits[spot] THEN
+        IF phases[spot] = 'SINGLE' THEN credit := credit + amounts[spot];
+        ELSE credit_waiting := credit_waiting + amounts[spot]; END IF;
+      ELSE
+        CONTINUE;
+      END IF;
+      is_right := is_right AND books[spot] = COALESCE(book, books[spot]);
+      book := books[spot];
+    END LOOP;
+    EXIT WHEN NOT is_right;
+    FOR attempt IN 1..2 LOOP
+      -- An account that is nearly full is left to the careful way, in which a repeat is found before it overflows.
+      UPDATE ledger_account a SET
+          debits_posted = a.debits_posted + debit, credits_posted = a.credits_posted + credit,
+          debits_pending = a.debits_pending + debit_waiting, credits_pending = a.credits_pending + credit_waiting
+        WHERE a.id = accounts[place] AND a.cooperative_id = book AND 9000000000000000000
+          > GREATEST(a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending)
+        RETURNING a.floor > CASE WHEN a.type IN ('ASSET', 'EXPENSE')
+            THEN a.debits_posted - a.credits_posted - a.credits_pending
+            ELSE a.credits_posted - a.debits_posted - a.debits_pending END, a.type IN ('ASSET', 'EXPENSE')
+          INTO is_below, is_debit;
+      is_right := FOUND;
+      EXIT WHEN FOUND OR attempt = 2;
+      PERFORM ledger_open(accounts[place], about[place], moment);
+    END LOOP;
+    EXIT WHEN NOT is_right;
+    moved := place;
+    IF is_below THEN -- what only adds to an account is never refused, though it stay below
+      is_right := CASE WHEN is_debit THEN credit + credit_waiting <= debit ELSE debit + debit_waiting <= credit END;
+      EXIT WHEN NOT is_right;
+    END IF;
+  END LOOP;
+
+  IF is_right THEN
+    mark := set_config('ledger.accounts_moved', 'yes', true); -- the trigger need not move them
+    IF rows = 1 THEN
+      INSERT INTO ledger_transfer (id, created_at, cooperative_id, debit_account_id, credit_account_id, amount, kind,
+                                   cause_kind, cause_id, ordinal, phase, pending_id, expires_at)
+        SELECT ids[1], moment, books[1], debits[1], credits[1], amounts[1], kinds[1], why, cause, 0, phases[1], NULL,
+               expiries[1]
+        WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.cause_id = cause AND t.cause_kind = why);
+    ELSE
+      INSERT INTO ledger_transfer (id, created_at, cooperative_id, debit_account_id, credit_account_id, amount, kind,
+                                   cause_kind, cause_id, ordinal, phase, pending_id, expires_at)
+        SELECT n.id, moment, n.book, n.debit, n.credit, n.amount, n.kind, why, cause, n.place - 1, n.phase, NULL,
+               n.expires
+        FROM unnest(ids, books, debits, credits, amounts, kinds, phases, expiries)
+          WITH ORDINALITY AS n(id, book, debit, credit, amount, kind, phase, expires, place)
+        WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.cause_id = cause AND t.cause_kind = why);
+    END IF;
+    is_right := FOUND;
+    mark := set_config('ledger.accounts_moved', '', true);
+  END IF;
+  IF NOT is_right THEN
+    UPDATE ledger_account a SET
+        debits_posted = a.debits_posted - m.debits, debits_pending = a.debits_pending - m.debits_waiting,
+        credits_posted = a.credits_posted - m.credits, credits_pending = a.credits_pending - m.credits_waiting
+      FROM (
+        SELECT x.id, sum(x.debit * n.posted)::bigint AS debits, sum(x.debit * n.waiting)::bigint AS debits_waiting,
+          sum(x.credit * n.posted)::bigint AS credits, sum(x.credit * n.waiting)::bigint AS credits_waiting
+        FROM (
+          SELECT u.debit, u.credit, CASE u.phase WHEN 'SINGLE' THEN u.amount ELSE 0 END AS posted,
+            CASE u.phase WHEN 'PENDING' THEN u.amount ELSE 0 END AS waiting
+          FROM unnest(debits, credits, amounts, phases) AS u(debit, credit, amount, phase)
+        ) n, LATERAL (VALUES (n.debit, 1, 0), (n.credit, 0, 1)) x(id, debit, credit) GROUP BY x.id
+      ) m WHERE a.id = m.id AND a.id = ANY(accounts[1:moved]);
+  END IF;
+  RETURN is_right;
+END $$;
+
 -- Posts compounds as if one after the other; answers for each: posted | repeated | mismatch | limit:<account> |
 -- a reason why a pending transfer is not resolved:<its id> (see accounts.Outcome). A compound that is not
 -- posted leaves nothing behind. Accounts are made and locked in the order of their ids, which `accounts` has, before
@@ -165,7 +262,7 @@ CREATE OR REPLACE FUNCTION ledger_post(
 DECLARE
   outcomes text[]; locks uuid[] := accounts; limited uuid[]; careful int[];
   wanted int; stored int; alike int; verdict text; pending record; first int := 1; last int; place int;
-  rows int := cardinality(ids); account record; taken numeric;
+  rows int := cardinality(ids); account record;
   is_alone boolean := compounds[1] = compounds[rows];
   is_resolving boolean := cardinality(array_remove(pendings, NULL)) > 0;
 BEGIN
@@ -173,41 +270,22 @@ BEGIN
     SELECT locks || array_agg(x.id) INTO locks FROM ledger_transfer p,
       LATERAL (VALUES (p.debit_account_id), (p.credit_account_id)) x(id) WHERE p.id = ANY(pendings);
   END IF;
-  IF is_alone AND NOT is_resolving AND rows <= 16 THEN
-    FOR place IN 1..cardinality(accounts) LOOP
-      LOOP
-        SELECT a.floor, a.type IN ('ASSET', 'EXPENSE') AS is_debit, a.debits_posted, a.credits_posted, a.debits_pending,
-               a.credits_pending
-          INTO account FROM ledger_account a WHERE a.id = accounts[place] FOR NO KEY UPDATE;
-        EXIT WHEN FOUND;
-        PERFORM ledger_open(accounts[place], about[place], moment);
-      END LOOP;
-      CONTINUE WHEN account.floor IS NULL;
-      taken := 0;
-      FOR spot IN 1..rows LOOP
-        IF accounts[place] = (CASE WHEN account.is_debit THEN credits[spot] ELSE debits[spot] END) THEN
-          taken := taken + amounts[spot];
-        END IF;
-      END LOOP;
-      IF taken > 0 AND account.floor > (CASE WHEN account.is_debit
-          THEN account.debits_posted - taken - account.credits_posted - account.credits_pending
-          ELSE account.credits_posted - taken - account.debits_posted - account.debits_pending END) THEN
-        limited := limited || accounts[place];
-      END IF;
-    END LOOP;
-  ELSE
-    IF cardinality(accounts) > (SELECT count(*) FROM ledger_account WHERE id = ANY(accounts)) THEN
-      FOR account IN SELECT l.id, min(a.line) AS line FROM unnest(locks) AS l(id)
-          LEFT JOIN unnest(accounts, about) AS a(id, line) ON a.id = l.id GROUP BY l.id ORDER BY l.id LOOP
-        IF account.line IS NOT NULL THEN
-          PERFORM ledger_open(account.id, account.line, moment);
-        END IF;
-        PERFORM FROM ledger_account WHERE id = account.id FOR NO KEY UPDATE;
-      END LOOP;
-    END IF;
-    SELECT array_agg(a.id) FILTER (WHERE a.floor IS NOT NULL) INTO limited
-      FROM (SELECT id, floor FROM ledger_account WHERE id = ANY(locks) ORDER BY id FOR NO KEY UPDATE) a;
+  IF is_alone AND NOT is_resolving AND rows <= 16 AND ledger_post_plain(
+      accounts, about, ids, books, debits, credits, amounts, kinds, phases, expiries, cause_kinds[1], cause_ids[1], moment
+    ) THEN
+    RETURN '{posted}';
   END IF;
+  IF cardinality(accounts) > (SELECT count(*) FROM ledger_account WHERE id = ANY(accounts)) THEN
+    FOR account IN SELECT l.id, min(a.line) AS line FROM unnest(locks) AS l(id)
+        LEFT JOIN unnest(accounts, about) AS a(id, line) ON a.id = l.id GROUP BY l.id ORDER BY l.id LOOP
+      IF account.line IS NOT NULL THEN
+        PERFORM ledger_open(account.id, account.line, moment);
+      END IF;
+      PERFORM FROM ledger_account WHERE id = account.id FOR NO KEY UPDATE;
+    END LOOP;
+  END IF;
+  SELECT array_agg(a.id) FILTER (WHERE a.floor IS NOT NULL) INTO limited
+    FROM (SELECT id, floor FROM ledger_account WHERE id = ANY(locks) ORDER BY id FOR NO KEY UPDATE) a;
 
   IF NOT is_alone THEN
     careful := ledger_careful(compounds, ids, debits, credits, amounts, pendings, cause_kinds, cause_ids, limited);

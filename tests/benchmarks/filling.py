@@ -2,12 +2,23 @@
 
 The accumulators are summed up from the transfers and the seals are the sealer's own, so the state is the one that
 posting would have left. Of the indexes, those that nothing here reads are made afterwards.
+
+Ten million transfers take a quarter of an hour: `LUMBUNG_BENCH_LEDGER_KEPT=bench` keeps the book of each size in a
+database bench_<size>, where the next run finds it; `python -m tests.benchmarks fill` only makes them.
 """
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import asyncpg
 
 from cooperatives.ledger.accounts import AccountRef
+from marketplace.settings import Settings
 from tests.benchmarks.ledger_client import BOOK, payees, payers
+from tests.conftest import _administer, _lay_tables, database_url, drop_database, make_database, scratch_postgres
+
+KEPT = os.environ.get("LUMBUNG_BENCH_LEDGER_KEPT", "")
 
 _ACCOUNTS = """
 INSERT INTO ledger_account (id, created_at, cooperative_id, purpose, type, subject_id, shard, floor,
@@ -45,6 +56,47 @@ _INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'ledger_transfer'
   AND indexname NOT IN (SELECT conname FROM pg_constraint)
 """
+
+
+@asynccontextmanager
+async def filled(size: int) -> AsyncIterator[str]:
+    """The URL of a database with a book of `size` transfers: a kept one, or a new one, kept if wished."""
+    if not KEPT:
+        async with scratch_postgres() as url:
+            await _lay_tables(Settings(database_url=url))
+            await fill(url, size)
+            yield url
+        return
+    url = database_url(f"{KEPT}_{size}")
+    if await _is_there(url):
+        await _lay_tables(Settings(database_url=url))  # the guards of today
+    else:
+        half = f"{KEPT}_{size}_filling"  # so that a run which was stopped leaves none that looks whole
+        await drop_database(half)
+        await make_database(half)
+        await _lay_tables(Settings(database_url=database_url(half)))
+        await fill(database_url(half), size)
+        await _administer(f'ALTER DATABASE "{half}" RENAME TO "{KEPT}_{size}"')
+    yield url
+
+
+async def _is_there(url: str) -> bool:
+    try:
+        connection = await asyncpg.connect(url)
+    except asyncpg.InvalidCatalogNameError:
+        return False
+    await connection.close()
+    return True
+
+
+async def standing(url: str) -> tuple[int, str]:
+    """How many transfers the database holds, and its server's shared_buffers: what of them can stay in memory."""
+    connection = await asyncpg.connect(url)
+    try:
+        count = await connection.fetchval("SELECT count(*) FROM ledger_transfer", timeout=3600)
+        return count, await connection.fetchval("SHOW shared_buffers")
+    finally:
+        await connection.close()
 
 
 async def fill(url: str, size: int) -> None:

@@ -3,7 +3,7 @@
 A posting stands in a transaction of its own and is called as a service calls it: Python, driver and all. Each
 round measures TPC-B, postings over ten thousand accounts, postings that all touch one hub, and the bulk queue, one
 after the other; what is told is the median of the rounds' ratios. `LUMBUNG_BENCH_LEDGER_TRANSFERS` says how many
-transfers stand before (10000; several, by commas, for the ratio between them).
+transfers stand before (10000; several, by commas, for the ratio between them); `filling` says how to keep them.
 """
 
 import asyncio
@@ -14,17 +14,18 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import TypeVar
 
-from marketplace.settings import Settings
 from tests.benchmarks import ledger_reading
-from tests.benchmarks.filling import fill
+from tests.benchmarks.filling import filled, standing
 from tests.benchmarks.tpcb import TpcB, pgbench
-from tests.conftest import _lay_tables, scratch_postgres
+from tests.conftest import scratch_postgres
 
 SIZES = [int(size) for size in os.environ.get("LUMBUNG_BENCH_LEDGER_TRANSFERS", "10000").split(",")]
 ROUNDS = int(os.environ.get("LUMBUNG_BENCH_LEDGER_ROUNDS", "3"))
 #: As many as pgbench has threads: a server runs a process for each core.
 PROCESSES = 2
+Pipe = TypeVar("Pipe", asyncio.StreamReader, asyncio.StreamWriter)
 AIMS = {"uniform": ">= 0.8", "hot": ">= 0.8 of uniform", "bulk": ">= 4"}
 
 
@@ -44,11 +45,17 @@ async def measure(seconds: float) -> None:
             print(f"  {mode:<8} at {size:,} ÷ at {first:,}   {ratio:8.2f}")
 
 
+async def keep() -> None:
+    """Make the books that `LUMBUNG_BENCH_LEDGER_KEPT` keeps and that aren't there yet."""
+    for size in SIZES:
+        async with filled(size) as url:
+            print(f"{(await standing(url))[0]:,} transfers stand in {url.rpartition('/')[2]}")
+
+
 async def _one_size(size: int, tpcb: TpcB, seconds: float) -> Mapping[str, float]:
     """The median ratio to TPC-B of each way of posting, in a book of `size` transfers."""
-    async with scratch_postgres() as url:
-        await _lay_tables(Settings(database_url=url))
-        await fill(url, size)
+    async with filled(size) as url:
+        count, buffers = await standing(url)
         ratios: dict[str, list[float]] = defaultdict(list)
         told: dict[str, list[dict[str, float]]] = defaultdict(list)
         for _ in range(ROUNDS):
@@ -58,7 +65,8 @@ async def _one_size(size: int, tpcb: TpcB, seconds: float) -> Mapping[str, float
                 said = await _posted(url, mode, seconds)
                 told[mode].append(said)
                 ratios[mode].append(said["sealed_rate"] / tps)
-        print(f"ledger of {size:,} transfers: sealed transfers a second, {ROUNDS} rounds of {seconds:g} s, medians")
+        print(f"ledger of {count:,} transfers: sealed transfers a second, {ROUNDS} rounds of {seconds:g} s, medians")
+        print(f"  PostgreSQL's shared_buffers      {buffers:>8}")
         print(f"  TPC-B                            {_median(told['tpcb'], 'rate'):8.0f} /s   8 clients")
         for mode, aim in AIMS.items():
             said, of_mode = told[mode], ratios[mode]
@@ -79,16 +87,21 @@ def _median(said: list[dict[str, float]], name: str) -> float:
 
 
 async def _posted(url: str, mode: str, seconds: float) -> dict[str, float]:
-    """Two processes post while a third seals; the rate counts what was sealed, over the time until the last seal."""
+    """Two processes post while a third seals; the rate counts what was sealed, over the time until the last seal.
+
+    As pgbench's does, it leaves out how long a process takes to start and to end.
+    """
     clients = [await _start(url, mode, seconds) for _ in range(PROCESSES)]
     sealer = await _start(url, "seal", seconds)
     began = time.perf_counter()
     for process in (sealer, *clients):
-        assert process.stdin is not None
-        process.stdin.write(b"begin\n")
-    said = [await _finish(client) for client in clients]
-    seal = await _finish(sealer, b"end\n")
+        _pipe(process.stdin).write(b"begin\n")
+    said = [await _said(client) for client in clients]
+    _pipe(sealer.stdin).write(b"end\n")
+    seal = await _said(sealer)
     took_s = time.perf_counter() - began
+    for process in (sealer, *clients):
+        await process.communicate()
     count = sum(client["count"] for client in said)
     assert seal["sealed"] >= count
     return {
@@ -104,13 +117,18 @@ async def _start(url: str, mode: str, seconds: float) -> asyncio.subprocess.Proc
     asked = ["-m", "tests.benchmarks.ledger_client", url, mode, str(seconds)]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(sys.executable, *asked, stdin=pipe, stdout=pipe)
-    assert process.stdout is not None
-    await process.stdout.readline()
+    await _pipe(process.stdout).readline()
     return process
 
 
-async def _finish(process: asyncio.subprocess.Process, told: bytes | None = None) -> dict[str, float]:
-    out, _ = await process.communicate(told)
-    if process.returncode:
-        raise RuntimeError(f"the bench's client ended with {process.returncode}")
-    return dict(json.loads(out))
+async def _said(process: asyncio.subprocess.Process) -> dict[str, float]:
+    """What the process found, as soon as it says so."""
+    line = await _pipe(process.stdout).readline()
+    if not line:
+        raise RuntimeError(f"the bench's client ended with {await process.wait()}")
+    return dict(json.loads(line))
+
+
+def _pipe(pipe: Pipe | None) -> Pipe:
+    assert pipe is not None  # every process here was started with both
+    return pipe

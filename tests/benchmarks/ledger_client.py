@@ -94,7 +94,7 @@ async def seal() -> dict[str, float]:
 
 async def main(url: str, mode: str, seconds: float) -> None:
     await database.connect(Settings(database_url=url, database_pool=4))
-    print(json.dumps(await (seal() if mode == "seal" else call(mode, seconds))))
+    print(json.dumps(await (seal() if mode == "seal" else call(mode, seconds))), flush=True)
     await database.disconnect()
 
 
