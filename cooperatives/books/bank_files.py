@@ -19,17 +19,28 @@ class Movement:
     balance: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A line that the bank wrote in hundredths of a rupiah, and what of it is booked: 0, it waits for later ones."""
+
+    line: int
+    hundredths: int
+    booked: int
+
+
 @dataclass(slots=True)
 class BankFile:
     """What a file says, and what of it could not be read."""
 
     form: str
+    amounts_in: str = "amount"  # what the file calls the column of amounts
     movements: list[Movement] = field(default_factory=list)
     opening: int | None = None
     closing: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
     refusals: list[Refusal] = field(default_factory=list)
+    carried: list[Carried] = field(default_factory=list)
     #: As the bank wrote it, in hundredths: each line's amount and balance, and the balances told apart.
     hundredths: list[tuple[int, int | None]] = field(default_factory=list)
     opening_hundredths: int | None = None
@@ -44,8 +55,8 @@ def carry(made: BankFile) -> None:
     """Make whole rupiah of a file that may reckon in hundredths, as banks do of interest and tax.
 
     Each line moves the whole of the balance, so that the book stands where the bank does, less than a rupiah apart; a
-    line that moves no whole rupiah is left out. Only where balances prove it to the hundredth; else such lines are
-    refused.
+    line that moves no whole rupiah is left out. `carried` names each line that is booked otherwise than written. Only
+    where balances prove it to the hundredth; else such lines are refused.
     """
     opening, closing = made.opening_hundredths, made.closing_hundredths
     made.opening = None if opening is None else opening // 100
@@ -56,19 +67,38 @@ def carry(made: BankFile) -> None:
     order = list(range(len(made.movements)))[:: -1 if is_latest_first else 1]
     stands = _proved(made, order)
     if stands is None:
-        told = "hundredths of a rupiah that no balance proves", "sen yang tidak dibuktikan saldo"
         for (amount, _), one in zip(made.hundredths, made.movements, strict=True):
             if amount % 100:
-                made.refusals.append(Refusal(one.line, "amount", *told))
+                made.refusals.append(_unproved(made.amounts_in, one.line, amount))
         return
     made.opening, kept = stands // 100, {}
     for place in order:
         before, stands = stands, stands + made.hundredths[place][0]
         whole, one = stands // 100 - before // 100, made.movements[place]
+        if whole * 100 != made.hundredths[place][0]:
+            made.carried.append(Carried(one.line, made.hundredths[place][0], whole))
         if whole:
             kept[place] = replace(one, amount=whole, balance=None if one.balance is None else stands // 100)
     made.closing = stands // 100
     made.movements = [kept[place] for place in sorted(kept)]
+
+
+def _unproved(column: str, line: int, amount: int) -> Refusal:
+    written = as_written(amount)
+    return Refusal(
+        line,
+        column,
+        f"{written}: books are in whole rupiah, and no balances prove what the hundredths come to; ask the bank for a"
+        " file with the opening and closing balance, which this one lacks or contradicts",
+        f"{written}: buku memakai rupiah bulat, dan tidak ada saldo yang membuktikan jumlah sennya; minta berkas dari"
+        " bank yang memuat saldo awal dan akhir, yang di berkas ini tidak ada atau tidak cocok",
+    )
+
+
+def as_written(hundredths: int) -> str:
+    """`-125000.50`, as banks write it."""
+    whole, rest = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
 
 
 def _proved(made: BankFile, order: Sequence[int]) -> int | None:

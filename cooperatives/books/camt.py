@@ -1,4 +1,7 @@
-"""camt.053 (ISO 20022, bank to customer statement), any version, read without trust."""
+"""camt.053 (ISO 20022, bank to customer statement), any version, read without trust.
+
+Amounts may have hundredths, as in any bank's file: `bank_files.carry` makes whole rupiah of what the balances prove.
+"""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -7,15 +10,16 @@ from typing import Any
 import defusedxml.ElementTree as ElementTree
 from defusedxml import DefusedXmlException
 
-from cooperatives.books.bank_files import BankFile, Movement
+from cooperatives.books.bank_files import BankFile, Movement, carry
 from cooperatives.books.bank_forms import UnknownForm
 from cooperatives.books.opening_table import Refusal
 from cooperatives.books.statement_files import CAMT, MOST_LINES
 from cooperatives.books.texts import cleaned
+from marketplace.money import LARGEST_RUPIAH
 
 
 def read_camt(content: bytes) -> BankFile:
-    """The booked entries of the document's first statement. Raises UnknownForm."""
+    """The booked entries of the document's statement; several in one document are refused. Raises UnknownForm."""
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, DefusedXmlException, ValueError) as cause:
@@ -23,13 +27,19 @@ def read_camt(content: bytes) -> BankFile:
     statement = _find(root, "BkToCstmrStmt", "Stmt")
     if statement is None:
         raise UnknownForm("no camt.053: it has no BkToCstmrStmt/Stmt")
-    made = BankFile(CAMT)
+    made = BankFile(CAMT, amounts_in="Amt")
+    several = len(_all(_find(root, "BkToCstmrStmt"), "Stmt"))
+    if several > 1:
+        told = f"{several} statements in one file: take in each as a file of its own"
+        pesan = f"{several} rekening koran dalam satu berkas: masukkan masing-masing sebagai berkas sendiri"
+        made.refusals.append(Refusal(0, "Stmt", told, pesan))
+        return made
     for balance in _all(statement, "Bal"):
         kind = _text(balance, "Tp", "CdOrPrtry", "Cd")
         if kind in ("OPBD", "PRCD"):
-            made.opening = _signed(balance, made, 0)
+            made.opening_hundredths = _signed(balance, made, 0)
         elif kind == "CLBD":
-            made.closing = _signed(balance, made, 0)
+            made.closing_hundredths = _signed(balance, made, 0)
     made.starts_on = _day(_text(statement, "FrToDt", "FrDtTm")) or _day(_text(statement, "FrToDt", "FrDt"))
     made.ends_on = _day(_text(statement, "FrToDt", "ToDtTm")) or _day(_text(statement, "FrToDt", "ToDt"))
     for number, entry in enumerate(_all(statement, "Ntry"), start=1):
@@ -39,6 +49,7 @@ def read_camt(content: bytes) -> BankFile:
             )
             break
         _entry(made, number, entry)
+    carry(made)
     return made
 
 
@@ -66,23 +77,28 @@ def _entry(made: BankFile, number: int, entry: Any) -> None:
         words += [_text(details, "RltdPties", side, "Pty", "Nm") for side in ("Dbtr", "Cdtr")]
     described = " ".join(dict.fromkeys(filter(None, words)))
     reference = next(filter(None, references), "")
-    made.movements.append(Movement(number, day, amount, cleaned(described)[:300], cleaned(reference)[:80]))
+    made.hundredths.append((amount, None))
+    made.movements.append(Movement(number, day, amount // 100, cleaned(described)[:300], cleaned(reference)[:80]))
 
 
 def _signed(node: Any, made: BankFile, number: int) -> int | None:
-    """The node's amount, less than zero for a debit of the account; whole rupiah only."""
+    """The node's amount in hundredths of a rupiah, less than zero for a debit of the account."""
     amount = _find(node, "Amt")
+    text = "" if amount is None else (amount.text or "").strip()
+    currency = "IDR" if amount is None else amount.get("Ccy", "IDR")
     try:
-        value = Decimal((amount.text or "").strip()) if amount is not None else Decimal("NaN")
-        whole = int(value)
-        is_whole = value == whole and amount.get("Ccy", "IDR") == "IDR"
+        exact = Decimal(text) * 100
+        hundredths = int(exact)
+        is_amount = hundredths == exact and abs(hundredths) <= LARGEST_RUPIAH * 100
     except (InvalidOperation, ValueError, OverflowError):
-        is_whole, whole = False, 0
-    if not is_whole:
-        made.refusals.append(Refusal(number, "Amt", "no amount of whole rupiah", "bukan jumlah rupiah bulat"))
+        is_amount, hundredths = False, 0
+    if not is_amount or currency != "IDR":
+        told = f"{currency} {text}"[:40]
+        made.refusals.append(
+            Refusal(number, "Amt", f"no amount in rupiah: {told}", f"bukan jumlah dalam rupiah: {told}")
+        )
         return None
-    is_out = _text(node, "CdtDbtInd") == "DBIT"
-    return -whole if is_out else whole
+    return -hundredths if _text(node, "CdtDbtInd") == "DBIT" else hundredths
 
 
 def _name(node: Any) -> str:

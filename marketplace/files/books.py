@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cooperatives.books import amounts, attachments, bank_statements, files, openings
+from cooperatives.books.bank_files import as_written
 from marketplace.errors import Code, Invalid
 from marketplace.files.answering import acting, body_of, download, reads_english, refusing, told_refusals
 from marketplace.identity.actor import Actor, signed_in
@@ -177,6 +178,10 @@ async def take_in_statement(request: Request) -> Response:
             "added": taken.added,
             "known": taken.known,
             "matched": taken.matched,
+            "carried": [
+                {"line": one.line, "written": as_written(one.hundredths), "booked": one.booked}
+                for one in found.carried
+            ],
             "refusals": told_refusals(found.refusals, reads_english(request)),
             "statement": to_id("BankStatement", taken.statement.pk) if taken.statement else None,
         }

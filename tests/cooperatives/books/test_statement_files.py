@@ -155,6 +155,40 @@ def test_hundredths_that_no_balance_proves_are_refused_line_by_line() -> None:
     assert [(one.line, one.column) for one in wrong.refusals] == [(line, "amount") for line in (2, 3, 4, 5)]
 
 
+def in_hundredths(*, closing: str) -> str:
+    """The camt.053 with interest of 125000.50, its tax of 25000.10 and a line that moves no whole rupiah."""
+    lines = "".join(
+        f'<Ntry><Amt Ccy="IDR">{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
+        "<BookgDt><Dt>2026-11-30</Dt></BookgDt></Ntry>"
+        for amount, way in (("125000.50", "CRDT"), ("25000.10", "DBIT"), ("0.05", "DBIT"))
+    )
+    return CAMT.replace("</Stmt>", f"{lines}</Stmt>").replace(">11485000<", f">{closing}<")
+
+
+def test_hundredths_of_a_camt_are_carried_and_told_or_refused_by_their_lines() -> None:
+    found = taken(in_hundredths(closing="11585000.35"))
+    assert (found.refusals, found.opening, found.closing) == ([], 10_000_000, 11_585_000)
+    assert [one.amount for one in found.movements] == [1_500_000, -15_000, 125_000, -25_000]
+    assert found.opening + found.sum == found.closing
+    assert [(one.line, one.hundredths, one.booked) for one in found.carried] == [
+        (4, 12_500_050, 125_000),
+        (5, -2_500_010, -25_000),
+        (6, -5, 0),
+    ]
+    unproved = in_hundredths(closing="11585000.35").replace("<Cd>OPBD</Cd>", "<Cd>ITBD</Cd>")
+    for text in (in_hundredths(closing="11585000.36"), unproved):
+        assert [one.line for one in taken(text).refusals] == [4, 5, 6]
+        assert "125000.50" in taken(text).refusals[0].pesan
+    (refusal,) = taken(CAMT.replace('Ccy="IDR">15000<', 'Ccy="USD">15000<')).refusals
+    assert (refusal.line, "USD 15000" in refusal.message) == (2, True)
+
+
+def test_several_statements_in_one_camt_are_refused_whole() -> None:
+    start, end = CAMT.index("<Stmt>"), CAMT.index("</BkToCstmrStmt>")
+    found = taken(CAMT[:end] + CAMT[start:])
+    assert ([one.column for one in found.refusals], found.movements) == (["Stmt"], [])
+
+
 @pytest.mark.parametrize(
     ("form", "text", "column"),
     [
