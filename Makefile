@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 # What pytest is told; a file or two: make test TESTS=tests/orders
 TESTS ?=
+# Which lines the tests ran, and which they missed: make test COUNTED=yes. SlipCover: coverage.py's tracer doubles the time.
+COUNTED ?=
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup web run test check schema bench demo lock migrations format release
@@ -33,7 +35,7 @@ run: setup ## Serve on http://127.0.0.1:8000 with SQLite, filled with one town
 test: web ## Run the tests; says which need a server that isn't here, and how to give it
 	@$(BIN)/python -m tests.servers
 	$(BIN)/lumbung web test
-	$(BIN)/pytest $(PARALLEL) $(TESTS)
+	$(BIN)/python $(if $(COUNTED),-m slipcover) -m pytest $(PARALLEL) $(TESTS)
 
 check: setup ## Style, types, import contracts, schema snapshot, breaking changes, migrations
 	$(BIN)/ruff check .
