@@ -48,6 +48,16 @@ async def rows_by(
     return statement.rows(found)
 
 
+async def lists_by(
+    model: type[M], column: str, keys: Iterable[UUID], *, order: str = "id", related: str = "", **equal: Any
+) -> dict[UUID, list[M]]:
+    """Each key's rows, and an empty list for a key without: `rows_by`, laid out by key. One statement."""
+    found: dict[UUID, list[M]] = {key: [] for key in keys}
+    for row in await rows_by(model, column, found, order=order, related=related, **equal):
+        found[getattr(row, column)].append(row)
+    return found
+
+
 @dataclass(slots=True)
 class Asked(Generic[T]):
     """Rows that can be asked for together with others (`read_together`), and what they mean once they are there.

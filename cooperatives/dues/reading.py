@@ -8,7 +8,7 @@ from tortoise.functions import Sum
 
 from cooperatives.dues.access import readable_membership, require_reader
 from cooperatives.dues.models import Due, DueKind, DuePayment, DuePaymentLine, DueState
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor
 from marketplace.paging import Page, page_by_id
@@ -71,10 +71,7 @@ async def payment(actor: Actor, payment_id: UUID) -> DuePayment:
 
 async def lines_by_payment(ids: Sequence[UUID]) -> Mapping[UUID, list[DuePaymentLine]]:
     """What of these payments went to which due, with the dues. One statement."""
-    found: dict[UUID, list[DuePaymentLine]] = {id: [] for id in ids}
-    for row in await rows_by(DuePaymentLine, "payment_id", found, order="ordinal", related="due"):
-        found[row.payment_id].append(row)
-    return found
+    return await lists_by(DuePaymentLine, "payment_id", ids, order="ordinal", related="due")
 
 
 async def outstanding(membership_ids: Sequence[UUID]) -> Mapping[UUID, int]:

@@ -10,7 +10,7 @@ from cooperatives.membership import terms as rules
 from cooperatives.membership.models import Alliance, AllianceState, AllianceTerms, AllianceUse, TermsState
 from cooperatives.membership.terms import Barred, Standing, Terms, Used, Where
 from marketplace import clock
-from marketplace.batches import Asked, rows_by
+from marketplace.batches import Asked, lists_by, rows_by
 from marketplace.database import locked_one
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.money import FULL_SHARE_BP
@@ -201,10 +201,7 @@ def in_force(versions: Iterable[AllianceTerms], at: datetime) -> AllianceTerms |
 
 async def terms_by_alliance(ids: Sequence[UUID]) -> Mapping[UUID, list[AllianceTerms]]:
     """Each alliance's versions, oldest first. One statement."""
-    found: dict[UUID, list[AllianceTerms]] = {id: [] for id in ids}
-    for row in await rows_by(AllianceTerms, "alliance_id", ids, order="version"):
-        found[row.alliance_id].append(row)
-    return found
+    return await lists_by(AllianceTerms, "alliance_id", ids, order="version")
 
 
 async def _agreed(seller_cooperative_id: UUID, carrier_cooperative_id: UUID, at: datetime) -> Alliance:

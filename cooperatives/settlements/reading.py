@@ -18,7 +18,7 @@ from cooperatives.settlements.models import (
 )
 from cooperatives.settlements.netting import Debt
 from cooperatives.settlements.windows import READERS, may_read, require_reader
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.identity.actor import Actor, Role
 from marketplace.paging import Page, page_by_id
 
@@ -96,10 +96,7 @@ def _figures(debts: Sequence[Debt[UUID]]) -> Figures:
 
 async def payments_by_window(ids: Sequence[UUID]) -> Mapping[UUID, list[SettlementPayment]]:
     """The payments planned in these windows, void ones included, in the order of the plan. One statement."""
-    found: dict[UUID, list[SettlementPayment]] = {id: [] for id in ids}
-    for row in await rows_by(SettlementPayment, "window_id", ids, order="id"):
-        found[row.window_id].append(row)
-    return found
+    return await lists_by(SettlementPayment, "window_id", ids)
 
 
 async def groups_by_id(ids: Sequence[UUID]) -> Mapping[UUID, ClearingGroup]:
@@ -109,10 +106,7 @@ async def groups_by_id(ids: Sequence[UUID]) -> Mapping[UUID, ClearingGroup]:
 
 async def members_by_group(ids: Sequence[UUID]) -> Mapping[UUID, list[ClearingMembership]]:
     """Who is in these groups, oldest first. One statement."""
-    found: dict[UUID, list[ClearingMembership]] = {id: [] for id in ids}
-    for row in await rows_by(ClearingMembership, "group_id", ids, order="id"):
-        found[row.group_id].append(row)
-    return found
+    return await lists_by(ClearingMembership, "group_id", ids)
 
 
 async def set_aside_by_member(ids: Sequence[UUID]) -> Mapping[UUID, int]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by
 from marketplace.deliveries.models import Driver, Shift
 from marketplace.deliveries.roster.models import ShiftSpan, SpanKind
 from marketplace.errors import Code, Invalid
@@ -74,10 +74,7 @@ async def hours_of(actor: Actor, driver: Driver, *, since: datetime, until: date
 
 async def spans_by_shift(ids: Sequence[UUID]) -> Mapping[UUID, list[ShiftSpan]]:
     """Each shift's spans, in order. One statement."""
-    found: dict[UUID, list[ShiftSpan]] = {id: [] for id in ids}
-    for span in await rows_by(ShiftSpan, "shift_id", ids, order="began_at"):
-        found[span.shift_id].append(span)
-    return found
+    return await lists_by(ShiftSpan, "shift_id", ids, order="began_at")
 
 
 async def turn(shift: Shift, kind: SpanKind | None, *, at: datetime | None = None) -> None:

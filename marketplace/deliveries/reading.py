@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.deliveries.custody import Place
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver
@@ -138,15 +138,9 @@ async def jobs_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, DeliveryJob]:
 
 async def drops_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[Drop]]:
     """Each job's drops in the order of the route. One statement."""
-    found: dict[UUID, list[Drop]] = {id: [] for id in ids}
-    for drop in await rows_by(Drop, "job_id", ids, order="position"):
-        found[drop.job_id].append(drop)
-    return found
+    return await lists_by(Drop, "job_id", ids, order="position")
 
 
 async def history_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[JobStateChange]]:
     """What happened to each job, in order. One statement."""
-    found: dict[UUID, list[JobStateChange]] = {id: [] for id in ids}
-    for change in await rows_by(JobStateChange, "job_id", ids, order="version"):
-        found[change.job_id].append(change)
-    return found
+    return await lists_by(JobStateChange, "job_id", ids, order="version")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.orders.access import SELLING, STAFF, may_see, visible_to
@@ -72,23 +72,14 @@ async def sub_orders_by_id(ids: Sequence[UUID]) -> Mapping[UUID, SubOrder]:
 
 async def sub_orders_by_order(order_ids: Sequence[UUID]) -> Mapping[UUID, list[SubOrder]]:
     """Each order's sub-orders, in order. One statement."""
-    found: dict[UUID, list[SubOrder]] = {id: [] for id in order_ids}
-    for row in await rows_by(SubOrder, "order_id", order_ids, order="id"):
-        found[row.order_id].append(row)
-    return found
+    return await lists_by(SubOrder, "order_id", order_ids)
 
 
 async def lines_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[OrderLine]]:
     """Each sub-order's lines, in order. One statement."""
-    found: dict[UUID, list[OrderLine]] = {id: [] for id in ids}
-    for row in await rows_by(OrderLine, "sub_order_id", ids, order="id"):
-        found[row.sub_order_id].append(row)
-    return found
+    return await lists_by(OrderLine, "sub_order_id", ids)
 
 
 async def history_by_sub_order(ids: Sequence[UUID]) -> Mapping[UUID, list[StateChange]]:
     """Each sub-order's steps, oldest first. One statement."""
-    found: dict[UUID, list[StateChange]] = {id: [] for id in ids}
-    for row in await rows_by(StateChange, "sub_order_id", ids, order="version,id"):
-        found[row.sub_order_id].append(row)
-    return found
+    return await lists_by(StateChange, "sub_order_id", ids, order="version,id")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import locked_one
 from marketplace.deliveries.bookings.fares import FareQuote, fare_along
 from marketplace.deliveries.bookings.models import JobPrice, PickupWindow, Supplement
@@ -47,10 +47,7 @@ async def windows_by_job(ids: Sequence[UUID]) -> Mapping[UUID, PickupWindow]:
 
 async def supplements_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[Supplement]]:
     """The supplements of each of these jobs, those taken away too, in order. One statement."""
-    found: dict[UUID, list[Supplement]] = {id: [] for id in ids}
-    for row in await rows_by(Supplement, "job_id", ids, order="id"):
-        found[row.job_id].append(row)
-    return found
+    return await lists_by(Supplement, "job_id", ids)
 
 
 def lines_of(job: DeliveryJob, price: JobPrice, supplements: Sequence[Supplement]) -> list[PriceLine]:

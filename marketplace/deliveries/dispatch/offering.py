@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by
 from marketplace.database import transaction
 from marketplace.deliveries import headroom, limits
 from marketplace.deliveries.dispatch.models import JobOffer, OfferState
@@ -113,7 +113,4 @@ async def offers_before(driver_id: UUID) -> list[JobOffer]:
 
 async def offers_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[JobOffer]]:
     """All offers of each of these jobs, oldest first. One statement."""
-    offers: dict[UUID, list[JobOffer]] = {id: [] for id in ids}
-    for offer in await rows_by(JobOffer, "job_id", ids, order="id"):
-        offers[offer.job_id].append(offer)
-    return offers
+    return await lists_by(JobOffer, "job_id", ids)

@@ -7,7 +7,7 @@ from uuid import UUID
 from catalog.hours import DAY_MINUTES
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries.relay.models import Hub, HubKeeper
 from marketplace.errors import Code, Invalid, NotFound
@@ -80,11 +80,8 @@ async def hubs_kept_by(account_id: UUID) -> list[Hub]:
 
 async def hubs_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[Hub]]:
     """The hubs of each of these co-ops that take goods in, oldest first. One statement."""
-    found: dict[UUID, list[Hub]] = {id: [] for id in ids}
-    for row in await rows_by(Hub, "cooperative_id", ids, order="id"):
-        if row.closed_at is None:
-            found[row.cooperative_id].append(row)
-    return found
+    rows = await lists_by(Hub, "cooperative_id", ids)
+    return {id: [row for row in rows[id] if row.closed_at is None] for id in rows}
 
 
 async def hubs_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Hub]:

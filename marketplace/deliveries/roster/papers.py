@@ -12,7 +12,7 @@ from uuid import UUID
 
 from catalog import images
 from marketplace import clock, outbox
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries.models import Driver
 from marketplace.deliveries.roster.models import DriverPaper, DriverVehicle, PaperKind, PaperState
@@ -56,11 +56,8 @@ async def papers_by_id(ids: Sequence[UUID]) -> Mapping[UUID, DriverPaper]:
 
 async def papers_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, list[DriverPaper]]:
     """Each driver's papers but those that were replaced, newest first. One statement."""
-    found: dict[UUID, list[DriverPaper]] = {id: [] for id in ids}
-    for row in await rows_by(DriverPaper, "driver_id", ids, order="-id"):
-        if row.replaced_at is None:
-            found[row.driver_id].append(row)
-    return found
+    rows = await lists_by(DriverPaper, "driver_id", ids, order="-id")
+    return {id: [row for row in rows[id] if row.replaced_at is None] for id in rows}
 
 
 async def papers_to_check(actor: Actor, cooperative_id: UUID, *, first: int, after: str | None) -> Page[DriverPaper]:

@@ -15,7 +15,7 @@ from tortoise.expressions import Q
 
 from cooperatives.membership import service as membership
 from marketplace import clock, outbox
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries.drivers import acting_driver
 from marketplace.deliveries.models import Driver
@@ -235,11 +235,8 @@ async def slots_by_id(ids: Sequence[UUID]) -> Mapping[UUID, ShiftSlot]:
 
 async def bookings_by_slot(ids: Sequence[UUID]) -> Mapping[UUID, list[SlotBooking]]:
     """Who holds a place in each of these slots. One statement."""
-    found: dict[UUID, list[SlotBooking]] = {id: [] for id in ids}
-    for row in await rows_by(SlotBooking, "slot_id", ids, order="id"):
-        if row.cancelled_at is None:
-            found[row.slot_id].append(row)
-    return found
+    rows = await lists_by(SlotBooking, "slot_id", ids)
+    return {id: [row for row in rows[id] if row.cancelled_at is None] for id in rows}
 
 
 async def bookings_ahead(driver_id: UUID) -> list[SlotBooking]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.deliveries.drivers import Vehicle, acting_driver
 from marketplace.deliveries.lifecycle import HELD
@@ -35,11 +35,8 @@ class RiddenNow(MarketplaceError):
 
 async def vehicles_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, list[DriverVehicle]]:
     """Each driver's vehicles but those retired, oldest first. One statement."""
-    found: dict[UUID, list[DriverVehicle]] = {id: [] for id in ids}
-    for row in await rows_by(DriverVehicle, "driver_id", ids, order="id"):
-        if row.retired_at is None:
-            found[row.driver_id].append(row)
-    return found
+    rows = await lists_by(DriverVehicle, "driver_id", ids)
+    return {id: [row for row in rows[id] if row.retired_at is None] for id in rows}
 
 
 async def add_vehicle(

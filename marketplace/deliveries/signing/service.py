@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by
 from marketplace.database import locked_one, transaction
 from marketplace.deliveries.custody import said_of
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Driver, Drop
@@ -110,10 +110,7 @@ async def sides_of(actor: Actor, receipt: CustodyReceipt) -> frozenset[Side]:
 
 async def signatures_by_receipt(ids: Sequence[UUID]) -> Mapping[UUID, list[CustodySignature]]:
     """What was signed on devices under each of these receipts, the giver's first. One statement."""
-    found: dict[UUID, list[CustodySignature]] = {id: [] for id in ids}
-    for row in await rows_by(CustodySignature, "receipt_id", ids, order="side"):
-        found[row.receipt_id].append(row)
-    return found
+    return await lists_by(CustodySignature, "receipt_id", ids, order="side")
 
 
 def was_signed(receipt: CustodyReceipt, row: CustodySignature, keys: Mapping[UUID, CustodyKey]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from marketplace import clock, outbox
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import transaction
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.deliveries.times.estimating import Progress, Stage
@@ -77,10 +77,7 @@ async def find_late(adapters: Any) -> int:
 
 async def delays_by_job(ids: Sequence[UUID]) -> Mapping[UUID, list[JobDelay]]:
     """What was told of each job's lateness. One statement."""
-    found: dict[UUID, list[JobDelay]] = {id: [] for id in ids}
-    for row in await rows_by(JobDelay, "job_id", ids, order="kind"):
-        found[row.job_id].append(row)
-    return found
+    return await lists_by(JobDelay, "job_id", ids, order="kind")
 
 
 async def _tell_of(jobs: Sequence[DeliveryJob]) -> int:

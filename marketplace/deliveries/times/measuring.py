@@ -10,7 +10,7 @@ from tortoise.models import Model
 
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import connection, for_update, transaction
 from marketplace.deliveries.lifecycle import JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob
@@ -191,10 +191,7 @@ def accuracy_of(record: TimeRecord) -> Accuracy:
 
 async def records_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[TimeRecord]]:
     """How each co-op's ranges held, by stage and target. One statement."""
-    found: dict[UUID, list[TimeRecord]] = {id: [] for id in ids}
-    for row in await rows_by(TimeRecord, "cooperative_id", ids, order="stage,target"):
-        found[row.cooperative_id].append(row)
-    return found
+    return await lists_by(TimeRecord, "cooperative_id", ids, order="stage,target")
 
 
 async def records_of_node() -> list[tuple[str, TimeRecord]]:
