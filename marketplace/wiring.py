@@ -138,9 +138,10 @@ _handle("deliveries.cancel", mending.cancel_for_order, "sub_order.cancelled")
 
 TogetherHandler: TypeAlias = Callable[[Adapters, Sequence[OutboxEvent]], Awaitable[Sequence[OutboxEvent]]]
 
-#: Handlers that take several events at once, each of another aggregate, in one transaction, and answer those that
-#: they leave. What is left, or failed together, is carried out one by one by the function in `HANDLERS`.
+#: Handlers that take several events at once, each of another aggregate, in one transaction or batch, and answer those
+#: that they leave. What is left, or failed together, is carried out one by one by the function in `HANDLERS`.
 TOGETHER: dict[str, TogetherHandler] = {
+    projector.HANDLER: projector.on_changes,
     "notices.write": writing.tell_all,
     "notices.send": calling.send_all,
     "notices.call": calling.call_all,

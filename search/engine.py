@@ -158,10 +158,13 @@ class SearchEngine(Protocol):
     writes_alone: bool
 
     def can_write(self) -> bool:
-        """Whether this process may index; may take the writer's lock when it is free."""
+        """Whether this process may index: not while the engine is known to be away; may take the writer's lock."""
 
     async def is_ready(self) -> bool:
         """Whether there is an index of this release's form to search."""
+
+    async def is_current(self) -> bool:
+        """Whether it was made with this release's settings; one that was not is searched until built anew."""
 
     async def find(self, query: Query) -> Hits: ...
 

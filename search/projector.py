@@ -2,7 +2,8 @@
 
 A handler re-reads the rows, so an event seen twice or late does no harm. What many handlers ask at one time is
 read and written as one batch, one after another, so that nothing old overwrites something newer. Where other
-processes write too, what was written is read again until nothing differs.
+processes write too, what was written is read again until nothing differs. While the engine is away events wait in
+the outbox (`search.lag`).
 """
 
 import asyncio
@@ -17,14 +18,16 @@ from tortoise.expressions import Q
 from catalog.models import Listing, ListingState
 from marketplace import clock
 from marketplace.outbox import OutboxEvent
+from search import lag
 from search.engine import Changes, Rebuild, SearchEngine
 from search.gathering import Gatherer
 from search.models import SearchIndexState
 from search.reading import changes_of
 
-#: The name in the outbox of the handler that indexes, and the events that it has.
-HANDLER = "search.index"
-EVENTS = ("listing.changed", "stock.changed", "seller.changed")
+#: The handler that indexes, and the events that it has.
+HANDLER = lag.HANDLER
+SELLER_CHANGED = "seller.changed"
+EVENTS = ("listing.changed", "stock.changed", SELLER_CHANGED)
 REINDEX_HANDLER, REINDEX_ASKED = "search.reindex", "search.reindex_asked"
 #: The aggregate of every request to rebuild: they are carried out one after another.
 WHOLE_INDEX = UUID("5ea2c400-0000-4000-8000-000000000000")
@@ -53,6 +56,16 @@ async def on_change(adapters: HasEngine, event: OutboxEvent) -> None:
             await index(adapters.engine, ids)
 
 
+async def on_changes(adapters: HasEngine, events: Sequence[OutboxEvent]) -> Sequence[OutboxEvent]:
+    """The same of many at once, in one batch; leaves those that are each about many listings."""
+    if not await _is_built(adapters.engine):
+        return ()
+    single = [event.aggregate_id for event in events if event.event != SELLER_CHANGED]
+    if single:
+        await index(adapters.engine, single)
+    return [event for event in events if event.event == SELLER_CHANGED]
+
+
 async def on_reindex_asked(adapters: HasEngine, event: OutboxEvent) -> None:
     """Handler of REINDEX_ASKED: rebuild, unless that was done since it was asked."""
     state = await SearchIndexState.get_or_none(name=adapters.engine.name)
@@ -61,10 +74,20 @@ async def on_reindex_asked(adapters: HasEngine, event: OutboxEvent) -> None:
 
 
 async def keep_built(adapters: HasEngine) -> int:
-    """Sweep of the timetable: build the index where there is none of this release's form."""
-    if not adapters.engine.can_write() or await adapters.engine.is_ready():
+    """Sweep of the timetable: build the index where there is none of this release's form, or other settings made it.
+
+    What engines refused while they were away is tried again.
+    """
+    engine = adapters.engine
+    await lag.tell()
+    if not engine.can_write():
         return 0
-    await _is_built(adapters.engine)
+    if not await _is_built(engine):
+        return 1
+    await lag.revive()
+    if await engine.is_current():
+        return 0
+    await reindex(engine)
     return 1
 
 
@@ -96,8 +119,20 @@ async def reindex(engine: SearchEngine) -> int:
     """Build the index anew beside the one that is searched, and put it in its place; answers its documents.
 
     Changes made meanwhile are found in the outbox and replayed: before the swap until few are left, and
-    once after it, for what was written to the old index at the last moment.
+    once after it, for what was written to the old index at the last moment. Whoever gives up waiting doesn't end it.
     """
+    return await asyncio.shield(asyncio.create_task(_in_turn(engine))) or 0
+
+
+async def _in_turn(engine: SearchEngine, *, unless_ready: bool = False) -> int | None:
+    """Rebuild when no other rebuild of this process is under way; None: there was no need by then."""
+    async with _building.setdefault(engine, asyncio.Lock()):
+        if unless_ready and await engine.is_ready():
+            return None
+        return await _rebuild(engine)
+
+
+async def _rebuild(engine: SearchEngine) -> int:
     started = clock.now()
     # These changes are committed, so what is read from here on holds them.
     covered = {event.pk for event in await OutboxEvent.filter(handler=HANDLER, done_at=None).only("id")}
@@ -133,11 +168,7 @@ async def _is_built(engine: SearchEngine) -> bool:
     """True when there was an index; else one is built now, which holds every change so far, and False."""
     if await engine.is_ready():
         return True
-    async with _building.setdefault(engine, asyncio.Lock()):
-        if await engine.is_ready():
-            return True
-        await reindex(engine)
-        return False
+    return await asyncio.shield(asyncio.create_task(_in_turn(engine, unless_ready=True))) is None
 
 
 async def _replay(rebuild: Rebuild, touched: Sequence[UUID]) -> None:
@@ -160,7 +191,7 @@ async def _touched(since: datetime, covered: Collection[int]) -> list[UUID]:
 
 async def _listings_of(event: str, aggregate_id: UUID) -> AsyncIterator[list[UUID]]:
     """The listings that an event is about, in batches."""
-    if event != "seller.changed":
+    if event != SELLER_CHANGED:
         yield [aggregate_id]
         return
     last: UUID | None = None

@@ -23,6 +23,8 @@ from search.places import Point
 WRITER_BYTES, WRITER_THREADS = 20_000_000, 1
 #: Answers that are kept: each is a page of ids and some counts.
 MOST_FOUND = 512
+#: So often an index may be swept away under who opens it: each time another one took its place.
+MOST_SWITCHES = 10
 T = TypeVar("T")
 
 
@@ -33,6 +35,7 @@ class EmbeddedEngine:
     writes_alone = True
 
     def __init__(self, folder: Path) -> None:
+        self.path = folder
         self._folder = Folder(folder)
         self._index: tantivy.Index | None = None
         self._stamp: tuple[int, int] | None = None
@@ -53,6 +56,9 @@ class EmbeddedEngine:
         except EngineUnavailable:
             return False
         return True
+
+    async def is_current(self) -> bool:
+        return self._folder.is_of_this_version()
 
     async def find(self, query: Query) -> Hits:
         """An answer is kept until the next commit of any process: most people ask for the same few pages."""
@@ -105,13 +111,21 @@ class EmbeddedEngine:
         return await asyncio.to_thread(lambda: ask(self._searcher()))
 
     def _searcher(self) -> tantivy.Searcher:
-        """A searcher of what was last committed, by whichever process. Costs about 50 µs."""
-        try:
-            index = self._opened()
-            index.reload()
-        except (OSError, ValueError) as cause:
-            raise EngineUnavailable from cause
-        return index.searcher()
+        """A searcher of what was last committed, by whichever process. Costs about 50 µs.
+
+        Another process may switch to a new index, and sweep away the old one, while this one opens it.
+        """
+        for _ in range(MOST_SWITCHES):
+            stamp = self._folder.stamp()
+            try:
+                index = self._opened()
+                index.reload()
+            except (OSError, ValueError) as cause:
+                if stamp == self._folder.stamp():
+                    raise EngineUnavailable from cause
+            else:
+                return index.searcher()
+        raise EngineUnavailable
 
     def _opened(self) -> tantivy.Index:
         stamp = self._folder.stamp()
@@ -144,6 +158,8 @@ class EmbeddedEngine:
     def adopt(self, path: Path, writer: tantivy.IndexWriter) -> None:
         """Search and write the index at `path` from now on; the one before is thrown away."""
         with self._writing:
+            if not self._folder.is_locked:  # closed meanwhile: another process may write by now
+                raise EngineUnavailable
             self._folder.switch(path)
             self._writer = writer
         self._folder.sweep(keep=path)

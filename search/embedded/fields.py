@@ -8,8 +8,9 @@ import tantivy
 
 from search import language, places, week
 from search.documents import ListingDocument
+from search.version import version_of
 
-#: Raised whenever fields or their content change: an index of another form is not opened but built anew.
+#: Raised whenever fields come, go or change their kind: an index of another form can't be searched.
 FORM = 3
 
 #: Words are searched here, with what a match in each counts.
@@ -49,6 +50,11 @@ def _schema() -> tantivy.Schema:
 
 
 SCHEMA = _schema()
+
+
+def version() -> str:
+    """Of what an index is made with."""
+    return version_of("embedded", FORM, places.RESOLUTIONS)
 
 
 def code_of(value: str) -> int:

@@ -2,7 +2,7 @@
 
 search/WRITER                     locked (flock) by the one process that writes; the system frees it on death
 search/CURRENT                    the name of the index that is searched; replaced atomically
-search/listings-<form>-<uuid>/    an index
+search/listings-<form>-<version>-<uuid>/    an index
 """
 
 import fcntl
@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 
 from marketplace.database import new_id
-from search.embedded.fields import FORM
+from search.embedded.fields import FORM, version
 
 log = structlog.get_logger()
 _PREFIX = "listings"
@@ -24,6 +24,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._version = version()
         self._lock: int | None = None
         self._committed: tuple[tuple[int, int], Path] | None = None
 
@@ -45,6 +46,11 @@ class Folder:
         self._lock = handle
         return True
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether this holds the writer's lock."""
+        return self._lock is not None
+
     def unlock(self) -> None:
         if self._lock is not None:
             os.close(self._lock)
@@ -54,7 +60,7 @@ class Folder:
         """Changes when CURRENT is replaced; None while there is none."""
         try:
             found = os.stat(self.path / "CURRENT")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         return found.st_ino, found.st_mtime_ns
 
@@ -83,9 +89,14 @@ class Folder:
         fits = name.startswith(f"{_PREFIX}-{FORM}-") and (self.path / name / "meta.json").exists()
         return self.path / name if fits else None
 
+    def is_of_this_version(self) -> bool:
+        """Whether the index to search was made with this release's settings."""
+        path = self.current()
+        return path is not None and path.name.startswith(f"{_PREFIX}-{FORM}-{self._version}-")
+
     def new(self) -> Path:
         """An empty folder for a new index."""
-        path = self.path / f"{_PREFIX}-{FORM}-{new_id()}"
+        path = self.path / f"{_PREFIX}-{FORM}-{self._version}-{new_id()}"
         path.mkdir(parents=True)
         return path
 

@@ -32,8 +32,9 @@ from search.meilisearch.fields import (
     INDEX,
     LIFTING,
     body_of,
+    can_answer,
     filter_of,
-    fits,
+    is_of_this_version,
     one_of,
     settings,
     sort_of,
@@ -62,25 +63,34 @@ class MeilisearchEngine:
         self._gatherer = Gatherer(lambda batch: self._carry_out(self._uid, joined(batch)), size_of)
 
     def can_write(self) -> bool:
-        return True
+        return not self._server.is_away
 
     async def is_ready(self) -> bool:
         """Asks at most every TRUST_S: an index that the server lost, or made by itself, has other settings."""
         if time.monotonic() < self._trusted_until:
             return True
+        found = await self._settings()
+        if found is None or not can_answer(found):
+            return False
+        self._trusted_until = time.monotonic() + TRUST_S
+        return True
+
+    async def is_current(self) -> bool:
+        found = await self._settings()
+        return found is not None and is_of_this_version(found)
+
+    async def _settings(self) -> dict[str, Any] | None:
+        """The index's settings; None where there is no index."""
 
         def ask(client: meilisearch.Client) -> dict[str, Any]:
             return dict(client.index(self._uid).get_settings())
 
         try:
-            if not fits(await self._server.ask(ask)):
-                return False
+            return await self._server.ask(ask)
         except MeilisearchApiError as refused:
             if refused.code == "index_not_found":
-                return False
+                return None
             raise EngineUnavailable from refused
-        self._trusted_until = time.monotonic() + TRUST_S
-        return True
 
     async def find(self, query: Query) -> Hits:
         """The server can't weigh nearness and the like against relevance: what is most relevant is ranked here."""

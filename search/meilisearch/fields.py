@@ -10,8 +10,9 @@ from typing import Any
 from search import language, week
 from search.documents import ListingDocument
 from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort, Words
+from search.version import version_of
 
-#: Raised whenever settings or a document's content change: an index of another form is built anew.
+#: Raised whenever queries need what an index of before lacks: one of another form can't be searched.
 FORM = 3
 INDEX = f"lumbung_listings_{FORM}"
 
@@ -35,8 +36,26 @@ KEY_ACTIONS = [
 KEY_INDEXES = ["lumbung_*"]
 
 
+def version() -> str:
+    """Of what an index is made with, its settings among it."""
+    return version_of("meilisearch", FORM, _settings())
+
+
 def settings() -> dict[str, Any]:
-    """The index's settings. `sort` ranks first, so that a price order is one even across typos."""
+    """The index's settings. They name their version as a displayed attribute, which no document has.
+
+    So it is swapped, copied and lost with the index itself; the server gives its other settings in its own form.
+    """
+    ours = _settings()
+    return {**ours, "displayedAttributes": [*ours["displayedAttributes"], _version_mark()]}
+
+
+def _version_mark() -> str:
+    return f"version_{version()}"
+
+
+def _settings() -> dict[str, Any]:
+    """`sort` ranks first, so that a price order is one even across typos."""
     return {
         "searchableAttributes": ["title", "seller", "category_names", "description", "bones"],
         "filterableAttributes": [
@@ -61,12 +80,15 @@ def settings() -> dict[str, Any]:
     }
 
 
-def fits(found: Mapping[str, Any]) -> bool:
-    """Whether an index has the settings that queries rely on; the server gives them in its own order."""
-    ours = settings()
-    return found["rankingRules"] == ours["rankingRules"] and all(
-        set(found[name]) == set(ours[name]) for name in ("filterableAttributes", "sortableAttributes")
-    )
+def can_answer(found: Mapping[str, Any]) -> bool:
+    """Whether an index with these settings knows all that queries filter and sort by."""
+    ours = _settings()
+    return all(set(found[name]) >= set(ours[name]) for name in ("filterableAttributes", "sortableAttributes"))
+
+
+def is_of_this_version(found: Mapping[str, Any]) -> bool:
+    """Whether these are the settings of this release."""
+    return _version_mark() in found["displayedAttributes"]
 
 
 def body_of(document: ListingDocument) -> dict[str, Any]:

@@ -17,8 +17,8 @@ SEARCH_TIMEOUT_S, WRITE_TIMEOUT_S = 2, 10
 #: How long a task may take to be done before whoever waits gives up (and later asks again).
 TASK_TIMEOUT_S = 60.0
 FIRST_POLL_S, LONGEST_POLL_S = 0.02, 0.5
-#: After a failure to reach the server, searches don't try again for so long.
-REST_S = 3.0
+#: After a failure to reach the server, searches don't try again for so long; writes for twice as long each time.
+REST_S, LONGEST_REST_S = 3.0, 30.0
 
 T = TypeVar("T")
 
@@ -38,6 +38,13 @@ class Server:
         self._url, self._key = url.rstrip("/"), key
         self._local = threading.local()
         self._rests_until = 0.0
+        self._failures = 0
+        self._away_until = 0.0
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it did not answer just now, to anyone: until it does, or for a while, writes are not tried."""
+        return time.monotonic() < self._away_until
 
     async def search(self, ask: Callable[[meilisearch.Client], T]) -> T:
         """What a reader waits for: gives up soon, and at once while the server is known to be away."""
@@ -79,7 +86,14 @@ class Server:
         raise EngineUnavailable
 
     async def _call(self, ask: Callable[[meilisearch.Client], T], timeout_s: int) -> T:
-        return await asyncio.to_thread(self._in_thread, ask, timeout_s)
+        try:
+            answer = await asyncio.to_thread(self._in_thread, ask, timeout_s)
+        except EngineUnavailable:
+            self._away_until = time.monotonic() + min(REST_S * 2**self._failures, LONGEST_REST_S)
+            self._failures = min(self._failures + 1, 10)
+            raise
+        self._failures, self._away_until = 0, 0.0
+        return answer
 
     def _in_thread(self, ask: Callable[[meilisearch.Client], T], timeout_s: int) -> T:
         clients = self._local.__dict__.setdefault("clients", {})

@@ -1,5 +1,6 @@
 """The index follows the catalogue: by events, and by a rebuild while changes go on."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from marketplace import clock, outbox
 from marketplace.database import new_id, transaction
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
-from search import projector
+from search import projector, version
 from search.embedded import EmbeddedEngine
 from search.engine import Query, SearchEngine
 from search.meilisearch import MeilisearchEngine
@@ -175,6 +176,46 @@ async def test_a_change_at_the_last_moment_before_the_swap(adapters: Adapters) -
 
     await projector.reindex(Engine())  # type: ignore[arg-type]
     assert (await found(adapters, "rawon"), await found(adapters, "rujak")) == (0, 1)
+
+
+async def test_other_settings_build_it_anew_while_it_is_searched_and_written(
+    adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody who searches misses a listing, and what changed meanwhile is in the new index."""
+    monkeypatch.setattr(projector, "BATCH", 4)
+    seller = await a_seller()
+    variants = [await a_variant(seller, title=f"Sate {n}") for n in range(24)]
+    await projector.reindex(adapters.engine)
+    built = await SearchIndexState.get(name=adapters.engine.name)
+    monkeypatch.setattr(version, "CONTENT", version.CONTENT + 1)
+    if isinstance(adapters.engine, EmbeddedEngine):
+        await adapters.engine.close()
+        adapters = Adapters(EmbeddedEngine(adapters.engine.path))
+        assert adapters.engine.can_write()
+    totals: list[int] = []
+
+    async def search() -> None:
+        while True:
+            totals.append(await found(adapters, "sate"))
+            await asyncio.sleep(0)
+
+    async def change() -> None:
+        for n, variant in enumerate(variants):
+            await Listing.filter(id=variant.listing_id).update(title=f"Sate Klathak {n}")
+            await changed("listing.changed", variant.listing_id)
+            await drain(adapters)
+
+    searching, changing = asyncio.create_task(search()), asyncio.create_task(change())
+    assert await projector.keep_built(adapters) == 1
+    await changing
+    await drain(adapters)
+    searching.cancel()
+    assert set(totals) == {24}
+    assert await found(adapters, "klathak") == 24
+    assert (await SearchIndexState.get(name=adapters.engine.name)).built_at > built.built_at
+    assert await adapters.engine.is_current()
+    assert await projector.keep_built(adapters) == 0
+    await adapters.engine.close()
 
 
 async def test_a_request_to_rebuild_is_carried_out_once(adapters: Adapters) -> None:
