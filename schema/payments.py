@@ -2,15 +2,20 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
+from marketplace.errors import Code, Invalid
+from marketplace.orders import reading as orders
+from marketplace.orders.access import may_see
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments import collecting, direct, finishing, picturing, reading, service, telling
 from marketplace.payments import models as rows
 from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import PaymentState
 from schema.context import Info
+from schema.costs import cost
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node
@@ -19,6 +24,9 @@ from schema.scalars import Rupiah
 
 if TYPE_CHECKING:
     from schema.cooperatives import Cooperative
+    from schema.orders import SubOrder
+
+MOST_PARTS = 20
 
 described(
     PaymentMethod,
@@ -113,7 +121,21 @@ class Payment(Node):
         back = None
         if self.row.method is PaymentMethod.ONLINE and self.row.finished_at is not None:
             back = await info.context.load(reading.refunds_by_payment, self.row.id)
-        return telling.explain(self.row, info.context.language, back or [])
+        parts = await info.context.load(orders.sub_orders_by_order, self.row.order_id)
+        is_part = finishing.leaves_others(self.row, parts or [])
+        return telling.explain(self.row, info.context.language, back or [], is_part=is_part)
+
+    @strawberry.field(
+        description="The order's parts that it pays for, those that you may see; none where it pays a tip.",
+        directives=[cost(rows=3)],
+    )
+    async def sub_orders(self, info: Info) -> list[Annotated["SubOrder", strawberry.lazy("schema.orders")]]:
+        from schema.orders import SubOrder  # orders.py builds on this module
+
+        parts = await info.context.load(orders.sub_orders_by_order, self.row.order_id)
+        return [
+            SubOrder.of(part) for part in parts or [] if self.row.pays(part.id) and may_see(info.context.actor, part)
+        ]
 
     @strawberry.field(description="Over what it is paid; null for cash.")
     def channel(self) -> PaymentChannel | None:
@@ -161,6 +183,11 @@ class PayOrderInput:
     by: PayByInput | None = strawberry.field(
         default=None, description="With ONLINE: over what; null: the co-op's first channel."
     )
+    sub_order_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Pay these of its SubOrders alone, up to 20: where each shop's co-op collects for itself, one "
+        "payment a co-op. The others are paid by themselves. Null: all that is unpaid.",
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -177,6 +204,12 @@ class ConfirmDirectPaymentInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+def _parts(ids: list[strawberry.ID] | None) -> list[UUID] | None:
+    if ids is not None and not 1 <= len(ids) <= MOST_PARTS:
+        raise Invalid.field("subOrderIds", Code.OUT_OF_RANGE, "1 to 20 parts", "1 sampai 20 bagian")
+    return None if ids is None else [from_id("SubOrder", id, "subOrderIds") for id in ids]
+
+
 PaymentResult = Annotated[
     Payment | Problem, strawberry.union("PaymentResult", description="The payment, or why none.")
 ]
@@ -187,8 +220,8 @@ class PaymentMutation:
     @strawberry.mutation(
         description="Pay an order, or agree to pay it in cash. Answers the payment as it stands: FAILED is an "
         "answer too. Problems: NOT_FOUND, WRONG_STATE, PAYMENT_METHOD_UNAVAILABLE, CONFLICT (one is under way), "
-        "NET_DEBIT_CAP (no carrier may owe the cash: pay online; or no co-op may owe the others their parts: order "
-        "apart)."
+        "NET_DEBIT_CAP (no carrier may owe the cash: pay online; or no co-op may owe the others their parts: pay "
+        "each co-op's by `subOrderIds`, as where PAYMENT_METHOD_UNAVAILABLE says that each collects for itself)."
     )
     @intent
     async def pay_order(self, info: Info, input: PayOrderInput) -> PaymentResult:
@@ -200,6 +233,7 @@ class PaymentMutation:
             key=input.idempotency_key,
             channel=input.by.channel if input.by else None,
             institution=input.by.institution if input.by else "",
+            parts=_parts(input.sub_order_ids),
         )
         return Payment.of(row)
 

@@ -53,9 +53,11 @@ def intent_of(payment: Payment, number: str = "") -> Intent:
 
 
 async def hold_open(payment: Payment) -> None:
-    """Nobody knows yet whether this was paid: keep its order, and the stock held for it, a while longer."""
+    """Nobody knows yet whether this was paid: keep what it pays for, and the stock held for it, a while longer."""
     until = payment.created_at + HELD_OPEN
     waiting = SubOrder.filter(order_id=payment.order_id, state=SubOrderState.PLACED, due_at__lt=until)
+    if payment.covers:
+        waiting = waiting.filter(id__in=payment.covers)
     await waiting.update(due_at=until)
 
 
@@ -168,6 +170,12 @@ async def take_held(payment_id: UUID, gateway: PaymentGateway) -> Payment:
 def stands_beside(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:
     """Whether it pays for none of its order's parts but for something beside them: a tip, once they are delivered."""
     return bool(payment.covers) and not _covered(payment, sub_orders)
+
+
+def leaves_others(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:
+    """Whether it pays for some of its order's parts while others, which stand, are paid apart."""
+    others = [row for row in sub_orders if not payment.pays(row.id) and row.state not in UNPAID_ENDS]
+    return bool(others) and bool(_covered(payment, sub_orders))
 
 
 def _covered(payment: Payment, sub_orders: Sequence[SubOrder]) -> list[SubOrder]:

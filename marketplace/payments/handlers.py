@@ -4,7 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from marketplace import clock
-from marketplace.database import locked_one, transaction
+from marketplace.database import locked, transaction
 from marketplace.orders.lifecycle import FINAL, SubOrderState
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
@@ -39,19 +39,20 @@ async def send_refund(adapters: HasRails, event: OutboxEvent) -> None:
 
 
 async def close_cash(adapters: HasRails, event: OutboxEvent) -> None:
-    """Note that a cash payment is complete once no sub-order of it is under way."""
+    """Note that a cash payment is complete once no sub-order that it pays for is under way."""
     order_id = UUID(event.payload["order_id"])
     async with transaction():
-        found = await Payment.filter(order_id=order_id, state=PaymentState.AGREED).first()
-        payment = await locked_one(Payment, found.id) if found else None
-        states = {row.state for row in await SubOrder.filter(order_id=order_id)}
-        if payment is None or payment.state is not PaymentState.AGREED or not states <= SETTLED:
-            return
-        was_paid = bool(states & {SubOrderState.DELIVERED, SubOrderState.CLOSED})
-        payment.state = PaymentState.SUCCEEDED if was_paid else PaymentState.FAILED
-        payment.failure = "" if was_paid else "ENDED"
-        payment.finished_at = clock.now()
-        await payment.save(update_fields=["state", "failure", "finished_at"])
+        agreed = [row.id for row in await Payment.filter(order_id=order_id, state=PaymentState.AGREED)]
+        sub_orders = await SubOrder.filter(order_id=order_id) if agreed else []
+        for payment in (await locked(Payment, agreed)).values():
+            states = {row.state for row in sub_orders if payment.pays(row.id)}
+            if payment.state is not PaymentState.AGREED or not states <= SETTLED:
+                continue
+            was_paid = bool(states & {SubOrderState.DELIVERED, SubOrderState.CLOSED})
+            payment.state = PaymentState.SUCCEEDED if was_paid else PaymentState.FAILED
+            payment.failure = "" if was_paid else "ENDED"
+            payment.finished_at = clock.now()
+            await payment.save(update_fields=["state", "failure", "finished_at"])
 
 
 async def reconcile(adapters: HasRails) -> int:

@@ -4,7 +4,7 @@ The intent is committed with its idempotency key, then the gateway is called out
 result is committed (`finishing`). When the process dies between, `reconciling` asks the gateway what became of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,10 +32,10 @@ CARRYING = frozenset({CooperativeKind.DRIVER, CooperativeKind.LOGISTICS, Coopera
 
 
 class PaymentUnderway(MarketplaceError):
-    """A payment of this order is under way: wait for its result."""
+    """A payment of this order, or of these parts of it, is under way: wait for its result."""
 
     code = Code.CONFLICT
-    pesan = "Pembayaran pesanan ini sedang diproses: tunggu hasilnya."
+    pesan = "Pembayaran pesanan ini, atau bagian ini, sedang diproses: tunggu hasilnya."
     retryable = True
 
 
@@ -48,30 +48,30 @@ async def pay_order(
     key: str,
     channel: PaymentChannel | None = None,
     institution: str = "",
+    parts: Collection[UUID] | None = None,
 ) -> Payment:
-    """Pay the buyer's own order, or agree to pay it in cash.
+    """Pay the buyer's own order, or agree to pay it in cash: all that is unpaid, or of it these sub-orders alone.
 
     Answers the payment as it stands: AGREED, SUCCEEDED, FAILED, or PROCESSING while the buyer or the gateway has
-    to act. `channel` and `institution` choose over what, else the co-op's first.
+    to act. `channel` and `institution` choose over what, else the co-op's first. What else the order holds is paid
+    by itself, and is not touched by what becomes of this.
     Raises NotFound, WrongState, PaymentMethodUnavailable, ChannelUnavailable, SeveralCollectors, PaymentUnderway,
     NetDebitCapReached (of the carrier in cash, of the collecting co-op online).
     """
     by = signed_in(actor)
     async with transaction():
         payment_id = new_id()
-        wish = [channel, institution] if channel or institution else []
+        wish: list[object] = [channel, institution] if channel or institution else []
+        if parts is not None:
+            wish.append(sorted(map(str, parts)))
         earlier = await once(by, "payOrder", key, [order_id, method, *wish], payment_id)
         if earlier is not None:
             return await Payment.get(id=earlier)
         order, sub_orders = await paying.lock_order(order_id)
         if by not in (order.buyer_id, order.placed_by):
             raise NotFound("order")
-        await _check_method(sub_orders, method)
-        if await Payment.filter(order_id=order_id, state__in=finishing.UNDERWAY).exists():
-            raise PaymentUnderway
-        unpaid = [row for row in sub_orders if row.state is SubOrderState.PLACED]
-        if not unpaid:
-            raise WrongState(state=sub_orders[0].state.value)
+        unpaid = await _unpaid(order, sub_orders, parts)
+        await _check_method(unpaid, method)
         if method is PaymentMethod.CASH:
             cooperative_ids = {row.cooperative_id for row in unpaid}
             cooperatives = membership.cooperatives_asked(cooperative_ids)
@@ -166,6 +166,24 @@ async def _gateway(
     if institution and institution not in offered:
         raise ChannelUnavailable(channel=institution[:20], channels=", ".join(offered) or "-")
     return gateway
+
+
+async def _unpaid(order: Order, sub_orders: Sequence[SubOrder], parts: Collection[UUID] | None) -> list[SubOrder]:
+    """Of these parts, or of all, those that wait for money, of which none has a payment under way.
+
+    Raises NotFound, WrongState, PaymentUnderway.
+    """
+    asked = [row for row in sub_orders if parts is None or row.id in parts]
+    if not asked or len(asked) < len(set(parts or ())):
+        raise NotFound("order")
+    unpaid = [row for row in asked if row.state is SubOrderState.PLACED]
+    for underway in await Payment.filter(order_id=order.id, state__in=finishing.UNDERWAY):
+        if any(underway.pays(row.id) for row in asked):
+            raise PaymentUnderway
+    ended = [row for row in asked if row not in unpaid]
+    if not unpaid or (parts is not None and ended):
+        raise WrongState(state=ended[0].state.value)
+    return unpaid
 
 
 async def _check_method(sub_orders: Sequence[SubOrder], method: PaymentMethod) -> None:

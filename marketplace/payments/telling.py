@@ -61,6 +61,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Another amount came than was asked: the co-op's officers are looking into it; your money is on record.",
     ),
     "ended": ("Pesanan tunai ini berakhir tanpa pembayaran.", "This cash order ended without payment."),
+    "rest": (
+        "Bagian lain dari pesanan ini dibayar tersendiri dan tetap berjalan.",
+        "The order's other parts are paid apart, and go on as they stand.",
+    ),
     "surplus": (
         "Pesanan ini sudah dibayar sebelumnya: pembayaran ini kembali penuh.",
         "The order was paid already: this payment goes back in full.",
@@ -98,11 +102,31 @@ BACK: dict[RefundState, tuple[str, str]] = {
 }
 
 
-def explain(payment: Payment, language: str, refunds: Sequence[Refund] = ()) -> str:
-    """A few sentences, in Bahasa Indonesia or English: where it stands, what to do, and which `refunds` it has."""
+#: Why money goes back that had no use, by the refund's reason.
+NO_USE: dict[str, tuple[str, str]] = {
+    "LATE": (
+        "Sebagian yang Anda bayar sudah berakhir sebelum uangnya masuk.",
+        "Some of what you paid for had ended before the money came.",
+    ),
+    "DOUBLE": (
+        "Sebagian yang Anda bayar sudah dibayar sebelumnya.",
+        "Some of what you paid for was paid already.",
+    ),
+}
+
+
+def explain(payment: Payment, language: str, refunds: Sequence[Refund] = (), *, is_part: bool = False) -> str:
+    """A few sentences, in Bahasa Indonesia or English: where it stands, what to do, and which `refunds` it has.
+
+    `is_part`: it pays for some of its order's parts alone.
+    """
     place = 1 if language == "en" else 0
     reason = REASONS.get(payment.failure, REFUSED)[place]
     told = [SENTENCES[_which(payment)][place].format(reason=reason)]
+    if is_part:
+        told.append(SENTENCES["rest"][place])
+    if payment.state is PaymentState.SUCCEEDED:
+        told += [NO_USE[why][place] for why in sorted({row.reason for row in refunds} & NO_USE.keys())]
     for state, words in BACK.items():
         amount = sum(row.amount for row in refunds if row.state is state)
         if amount:

@@ -31,10 +31,10 @@ MAKERS: dict[RailKind, Maker] = {RailKind.STRIPE: StripeGateway, RailKind.MIDTRA
 
 
 class SeveralCollectors(MarketplaceError):
-    """These shops' co-ops each collect online payments for themselves: order from each apart, or pay in cash."""
+    """These shops' co-ops each collect online payments for themselves: pay each co-op's part apart, or in cash."""
 
     code = Code.PAYMENT_METHOD_UNAVAILABLE
-    pesan = "Koperasi toko-toko ini menerima pembayaran daring sendiri-sendiri: pesan terpisah, atau bayar tunai."
+    pesan = "Koperasi toko-toko ini menerima uang sendiri-sendiri: bayar bagian tiap koperasi terpisah, atau tunai."
 
 
 class ChannelUnavailable(MarketplaceError):
