@@ -8,12 +8,13 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from marketplace import clock, outbox
-from marketplace.database import locked_one, write
+from marketplace.database import connection, locked_one, new_id_text
 from marketplace.deliveries import allied, headroom, lifecycle
 from marketplace.deliveries.dispatch import ending
 from marketplace.deliveries.lifecycle import Carriage, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
 from marketplace.errors import NotFound
+from marketplace.inserts import insert_many
 
 #: Events of the outbox that a change of the job's state brings, beside "job.changed".
 _SAYS = {
@@ -114,9 +115,14 @@ async def move_all(rows: Sequence[DeliveryJob], event: JobEvent) -> None:
         row.state = lifecycle.advance(Carriage(row.state, ()), event).state
         row.version += 1
     await DeliveryJob.filter(pk__in=[row.pk for row in rows]).update(state=rows[0].state, version=F("version") + 1)
+    now = clock.now()
+    changes = [(new_id_text(), now, row.pk, row.version, event.value, row.state.value) for row in rows]
+    await insert_many(JobStateChange, _CHANGE, changes, connection())
     for row in rows:
-        await write(JobStateChange(job_id=row.pk, version=row.version, event=event, state=row.state))
         await tell(row)
+
+
+_CHANGE = ("id", "created_at", "job_id", "version", "event", "state")
 
 
 def _check_leg(row: DeliveryJob, event: JobEvent) -> None:

@@ -5,7 +5,7 @@ import pytest
 from marketplace import outbox
 from marketplace.clock import now
 from marketplace.database import connection, is_postgres, new_id, transaction, write, write_now
-from marketplace.inserts import NewRow, insert
+from marketplace.inserts import NewRow, insert, insert_many
 from marketplace.orders.models import Basket, BasketLine
 from marketplace.outbox import OutboxEvent
 from tests.counting import count_statements
@@ -95,3 +95,33 @@ async def test_more_than_one_statement_can_hold_is_written_in_several(db: object
         await insert([NewRow.of(row) for row in (basket, *lines)], connection())
     assert counted.number > 1
     assert await BasketLine.all().count() == 5_000
+
+
+async def test_many_rows_are_one_statement_whatever_their_number_and_keep_their_types(db: object) -> None:
+    basket, _ = a_basket()
+    await write(basket)
+    columns = ("id", "created_at", "basket_id", "variant_id", "quantity", "options", "note")
+    texts = set()
+    for number in (1, 3):
+        lines = [
+            BasketLine(
+                basket_id=basket.id, variant_id=new_id(), quantity=n, options=["pedas", "'\"%?$1"], created_at=now()
+            )
+            for n in range(number)
+        ]
+        rows = [[getattr(line, column) for column in columns] for line in lines]
+        with count_statements() as counted:
+            await insert_many(BasketLine, columns, rows, connection())
+        texts.add(counted.statements[0].split(" [")[0])
+        assert counted.number == 1
+        found = {row.id: row for row in await BasketLine.all()}
+        for line in lines:
+            row = found[line.id]
+            assert [getattr(row, name) for name in columns] == [getattr(line, name) for name in columns]
+    assert len({text[:200] for text in texts}) == 1
+    # Of one that is there by its unique columns only what is named changes.
+    row = [line.id, now(), basket.id, line.variant_id, 7, [], ""]
+    await insert_many(BasketLine, columns, [row], connection(), by=("id",), change=("quantity",))
+    line = await BasketLine.get(id=line.id)
+    assert (line.quantity, line.options) == (7, ["pedas", "'\"%?$1"])
+    await insert_many(BasketLine, columns, [], connection())

@@ -5,7 +5,7 @@ rupiah, times seconds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median_low
 
 HOUR_S = 3_600
@@ -19,15 +19,13 @@ class Earned:
 
     amount: int
     available_s: int
+    hourly: int = field(init=False)
+    """Rupiah an available hour; less than an hour counts as one."""
 
     def __post_init__(self) -> None:
         if self.amount < 0 or self.available_s < 0:
             raise ValueError("earnings and time are zero or more")
-
-    @property
-    def hourly(self) -> int:
-        """Rupiah an available hour; less than an hour counts as one."""
-        return self.amount * HOUR_S // max(self.available_s, LEAST_S)
+        object.__setattr__(self, "hourly", self.amount * HOUR_S // max(self.available_s, LEAST_S))
 
 
 def reference_hourly(drivers: Iterable[Earned]) -> int:

@@ -1,20 +1,18 @@
 """Why each driver was offered a job or passed over: kept, told to him and to dispatchers, and forgotten by age."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import orjson
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from marketplace import clock
-from marketplace.database import connection, new_id
+from marketplace.database import connection, new_id_text
 from marketplace.deliveries.dispatch.models import Consideration, JobOffer, OfferState, Outcome
 from marketplace.deliveries.dispatch.planning import Plan
-from marketplace.deliveries.dispatch.policy import Standing
-from marketplace.inserts import NewRow, upsert
+from marketplace.inserts import insert_many
 from marketplace.paging import Page, page_by_id
 
 #: How long what came of a consideration is kept.
@@ -29,27 +27,23 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
     Who was offered is always kept; who was passed over, once a round: a slot that came free within it changes nothing
     for the others.
     """
-    kept = [
-        _row(plan, standing, now)
-        for plan in plans
-        for standing in (
-            *(proposal.standing for proposal in plan.proposals),
-            *(plan.skipped if plan.round > plan.job.round else ()),
-        )
-    ]
+    rows = [row for plan in plans for row in _rows(plan, str(now))]
     changed = ("cooperative_id", "round", "outcome", "explanation", "at")
-    await upsert(kept, connection(), by=("job_id", "driver_id"), change=changed)
+    await insert_many(Consideration, _COLUMNS, rows, connection(), by=("job_id", "driver_id"), change=changed)
+
+
+def _rows(plan: Plan, at: str) -> Iterator[tuple[Any, ...]]:
+    job_id, cooperative_id, round = str(plan.job.id), str(plan.job.cooperative_id), plan.round
+    considered = [proposal.standing for proposal in plan.proposals]
+    if round > plan.job.round:
+        considered += plan.skipped
+    for one in considered:
+        outcome, driver_id = _OFFERED if one.skip is None else _SKIPPED, str(one.candidate.rider.driver_id)
+        yield new_id_text(), at, job_id, driver_id, cooperative_id, round, outcome, one.as_record(), at
 
 
 _COLUMNS = ("id", "created_at", "job_id", "driver_id", "cooperative_id", "round", "outcome", "explanation", "at")
-
-
-def _row(plan: Plan, standing: Standing, now: datetime) -> NewRow:
-    """The row of `Consideration`, as the driver takes it: thousands are made in a pass."""
-    outcome = Outcome.OFFERED if standing.is_offered else Outcome.SKIPPED
-    told = orjson.dumps(standing.explanation.as_record()).decode()
-    ids = (str(plan.job.id), str(standing.driver_id), str(plan.job.cooperative_id))
-    return NewRow("consideration", _COLUMNS, (str(new_id()), now, *ids, plan.round, outcome.value, told, now))
+_OFFERED, _SKIPPED = Outcome.OFFERED.value, Outcome.SKIPPED.value
 
 
 async def considered_of_driver(driver_id: UUID, *, first: int, after: str | None) -> Page[Consideration]:

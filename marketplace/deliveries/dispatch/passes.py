@@ -12,9 +12,10 @@ from datetime import datetime
 from uuid import UUID
 
 from marketplace.deliveries.dispatch import planning
+from marketplace.deliveries.dispatch.around import Crowd, Stander
 from marketplace.deliveries.dispatch.assigning import Edge, assign
 from marketplace.deliveries.dispatch.explaining import Reason, Skip
-from marketplace.deliveries.dispatch.planning import Crowds, Outcome, Plan, Proposal, Stander, Wanting
+from marketplace.deliveries.dispatch.planning import Crowds, Outcome, Plan, Proposal, Wanting
 from marketplace.deliveries.dispatch.policy import Standing, rank
 from marketplace.money import FULL_SHARE_BP
 
@@ -31,13 +32,13 @@ class _Pass:
     crowds: Crowds
     references: Mapping[UUID, int]
     now: datetime
-    calling: dict[tuple[UUID, ...], list[Stander]] = field(default_factory=dict)
+    calling: dict[tuple[UUID, ...], Crowd] = field(default_factory=dict)
 
-    def called(self, plan: Plan) -> list[Stander]:
+    def called(self, plan: Plan) -> Crowd:
         """Who may be called in this round: the co-op's own drivers, and from some round on its allies' too."""
         key = plan.job.carriers if plan.is_allied else plan.job.carriers[:1]
         if key not in self.calling:
-            self.calling[key] = [stander for id in key for stander in self.crowds.get(id, ())]
+            self.calling[key] = Crowd([stander for id in key for stander in self.crowds.get(id, ())])
         return self.calling[key]
 
     def propose(self, plan: Plan) -> None:
@@ -103,7 +104,7 @@ def _assign(plans: Sequence[Plan], shared: _Pass) -> None:
             stander = known[standing.driver_id]
             place = places.setdefault(standing.driver_id, len(places))
             if place == len(room):
-                room.append(_room(stander))
+                room.append(stander.room)
             by_place[place] = (stander, standing)
             cost = FULL_SHARE_BP - standing.score_bp + (ASKED_AGAIN_COST if standing.driver_id in again else 0)
             edges.append(Edge(number, place, max(0, cost)))
@@ -128,10 +129,3 @@ def _take(
         *(replace(other, skip=Skip(Reason.BATCHED, (other.place or 0,))) for other in others),
         *barred,
     ]
-
-
-def _room(stander: Stander) -> int:
-    """How many jobs more he could be given: within his hands, and the offers that may lie before him."""
-    rider = stander.rider
-    hands = rider.job_limit - rider.jobs_held - rider.offers_open
-    return max(0, min(hands, rider.offer_limit - rider.offers_open))

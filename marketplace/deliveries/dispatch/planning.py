@@ -8,25 +8,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from heapq import nsmallest
-from math import cos, radians, sqrt
 from typing import TypeAlias
 from uuid import UUID
 
+from marketplace.deliveries.dispatch.around import METRES_A_MINUTE, STOP_S, Crowd, Stander, metres_per_lon
 from marketplace.deliveries.dispatch.explaining import Reason, Skip
-from marketplace.deliveries.dispatch.policy import Candidate, Job, Ranked, Rider, Standing, Weights, barrier, rank
+from marketplace.deliveries.dispatch.policy import Candidate, Job, Ranked, Standing, Weights, rank
 from marketplace.deliveries.roster.way_home import gain_m
-from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP, Point
+from marketplace.tariffs.rules import Point
 
 #: Drivers looked at for one job at most: the nearest who could take it, then the nearest of the others.
 MOST_CONSIDERED = 30
 #: An answer on its way when the offer ends still counts.
 GRACE = timedelta(seconds=2)
 WIDEST_M = 30_000
-#: How fast a rider goes through town, in metres a minute, and what he spends at a stop.
-METRES_A_MINUTE = 320
-STOP_S = 240
-METRES_PER_DEGREE = 111_320
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +41,6 @@ class Rules:
     def radius_in(self, round: int) -> int:
         """Metres around the pickup in this round of the search, from 1 on."""
         return min(self.radius_m + self.radius_growth_m * (round - 1), WIDEST_M)
-
-
-@dataclass(slots=True)
-class Stander:
-    """A driver on shift, and what he has in hand as the plan grows."""
-
-    rider: Rider
-    account_id: UUID
-    cooperative_id: UUID
-    lat: float
-    lon: float
-    busy_s: int = 0
-    """Seconds that what he holds still takes."""
-    is_able: bool = False
-    """Nothing but a job's own nature keeps him from it."""
-    home: Point | None = None
-    """Towards where he goes home, where he said so."""
-
-    def __post_init__(self) -> None:
-        self.is_able = barrier(_ANY_JOB, Candidate(self.rider, 0, 0)) is None
-
-    def take_offer(self) -> None:
-        """One offer more lies before him."""
-        self.rider = replace(self.rider, offers_open=self.rider.offers_open + 1)
-        self.is_able = self.is_able and self.rider.offers_open < self.rider.offer_limit
-
-
-_ANY_JOB = Job(radius_m=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +180,7 @@ def set_next(plan: Plan, now: datetime) -> None:
     plan.next_at = min(ends)
 
 
-def propose(plan: Plan, crowd: Sequence[Stander], reference: int, now: datetime) -> None:
+def propose(plan: Plan, crowd: Crowd, reference: int, now: datetime) -> None:
     """Choose who is offered the job now, and keep why the others are not."""
     slots = plan.job.rules.offers_at_once - len(plan.still_open)
     if slots <= 0:
@@ -246,47 +213,27 @@ def put_behind(standing: Standing) -> Standing:
     return replace(standing, skip=Skip(Reason.UNANSWERED))
 
 
-def considered(plan: Plan, crowd: Sequence[Stander], besides: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
+def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
     """The nearest who could take the job, and after them the nearest of the others, within the bound.
 
     Left out are `besides`, before whom it lies, and those before whom it lay in this same round.
     """
     job = plan.job
     out = {*besides, *(() if is_new_round(plan) else job.in_round)}
-    per_lon = METRES_PER_DEGREE * cos(radians(job.lat))
-    barred = job.declined | job.blocked
-    able: list[tuple[float, int]] = []
-    unable: list[tuple[float, int]] = []
-    for index, stander in enumerate(crowd):
-        dy = (stander.lat - job.lat) * METRES_PER_DEGREE
-        dx = (stander.lon - job.lon) * per_lon
-        is_able = stander.is_able and stander.rider.driver_id not in barred
-        (able if is_able else unable).append((dx * dx + dy * dy, index))
-    chosen = nsmallest(MOST_CONSIDERED, able)
-    if len(chosen) < MOST_CONSIDERED:
-        chosen += nsmallest(MOST_CONSIDERED - len(chosen), unable)
+    per_lon = metres_per_lon(job.lat)
     found = []
-    for square, index in chosen:
-        stander = crowd[index]
-        id = stander.rider.driver_id
+    for stander in crowd.nearest(job.lat, job.lon, MOST_CONSIDERED, job.declined | job.blocked):
+        rider = stander.rider
+        id = rider.driver_id
         if id in out:
             continue
-        pickup_m = int(sqrt(square)) * DEFAULT_TERMS.detour_bp // FULL_BP
-        reach_s = pickup_m * 60 // METRES_A_MINUTE + stander.busy_s
-        candidate = Candidate(
-            stander.rider,
-            pickup_m,
-            reach_s,
-            home_gain_m=_home_gain_m(stander, job),
-            is_blocked=id in job.blocked,
-            has_declined=id in job.declined,
-        )
-        found.append((stander, candidate))
+        pickup_m, reach_s = stander.approach(job.lat, job.lon, job.ready_in_s, per_lon)
+        home_gain_m = None if stander.home is None else _home_gain_m(stander.home, job)
+        facts = (id in job.blocked, id in job.declined, stander.offers - rider.offers_open)
+        found.append((stander, Candidate(rider, pickup_m, reach_s, home_gain_m, *facts)))
     return found
 
 
-def _home_gain_m(stander: Stander, job: Wanting) -> int | None:
-    """By how much the job's end is nearer his home than its pickup, in metres; None where he goes nowhere."""
-    if stander.home is None or job.end is None:
-        return None
-    return gain_m(stander.home, Point(job.lat, job.lon), job.end)
+def _home_gain_m(home: Point, job: Wanting) -> int | None:
+    """By how much the job's end is nearer his home than its pickup, in metres; None where it ends nowhere."""
+    return None if job.end is None else gain_m(home, Point(job.lat, job.lon), job.end)

@@ -13,7 +13,8 @@ A factor's value is 0 (nothing speaks for him) to 10,000 (all does). `docs/dispa
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from marketplace.deliveries.dispatch.equity import Earned
@@ -110,7 +111,7 @@ class Rider:
     has_valid_documents: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a pass makes thousands, and that would be half of what each costs
 class Candidate:
     """A driver before one job."""
 
@@ -124,9 +125,11 @@ class Candidate:
     is_blocked: bool = False
     """He, the seller or the buyer asked not to meet again."""
     has_declined: bool = False
+    more_offers: int = 0
+    """Offers that came before him since the round began, beside `rider.offers_open`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a pass makes thousands, and that would be half of what each costs
 class Standing:
     """What became of one candidate. `place` counts from 1 among those whom nothing barred; None: barred."""
 
@@ -138,6 +141,7 @@ class Standing:
     weights: Weights
     job: Job
     reference_hourly: int
+    _record: dict[str, Any] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def driver_id(self) -> UUID:
@@ -153,11 +157,25 @@ class Standing:
         if self.place is None:
             return Explanation(None, 0, (), self.skip)
         numbers = _numbers(self.job, self.candidate, self.reference_hourly)
-        factors = tuple(
-            Factor(kind, value, weight, numbers[kind])
-            for kind, value, weight in zip(FactorKind, self.values, self.weights.as_tuple(), strict=True)
-        )
+        factors = tuple(map(Factor, FactorKind, self.values, self.weights.as_tuple(), numbers))
         return Explanation(self.place, self.score_bp, factors, self.skip)
+
+    def as_record(self) -> dict[str, Any]:
+        """`explanation.as_record()`, made straight and once: a pass keeps thousands, and offers bear theirs too."""
+        if self._record is None:
+            self._record = self._recorded()
+        return self._record
+
+    def _recorded(self) -> dict[str, Any]:
+        skip = None if self.skip is None else (self.skip.reason, self.skip.numbers)
+        if self.place is None:
+            return {"place": None, "score": 0, "factors": (), "skip": skip}
+        numbers = _numbers(self.job, self.candidate, self.reference_hourly)
+        factors = tuple(zip(_KINDS, self.values, self.weights.as_tuple(), numbers, strict=True))
+        return {"place": self.place, "score": self.score_bp, "factors": factors, "skip": skip}
+
+
+_KINDS = tuple(FactorKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +259,8 @@ def barrier(job: Job, candidate: Candidate) -> Skip | None:
         return Skip(Reason.TOO_HEAVY, (job.weight_g, rider.capacity_g))
     if rider.jobs_held >= rider.job_limit:
         return Skip(Reason.AT_JOB_LIMIT, (rider.jobs_held, rider.job_limit))
-    if rider.offers_open >= rider.offer_limit:
-        return Skip(Reason.OFFERS_OPEN, (rider.offers_open, rider.offer_limit))
+    if rider.offers_open + candidate.more_offers >= rider.offer_limit:
+        return Skip(Reason.OFFERS_OPEN, (rider.offers_open + candidate.more_offers, rider.offer_limit))
     if job.cash and rider.cash_limit is not None and rider.cash_held + job.cash > rider.cash_limit:
         return Skip(Reason.CASH_LIMIT, (rider.cash_held + job.cash, rider.cash_limit))
     if rider.shift_ends_in_s is not None and _done_in_s(job, candidate) > rider.shift_ends_in_s:
@@ -280,14 +298,13 @@ def _home(job: Job, candidate: Candidate) -> int:
     return NEUTRAL_BP * (job.ride_m + gain) // job.ride_m
 
 
-def _numbers(job: Job, candidate: Candidate, reference_hourly: int) -> dict[FactorKind, tuple[int, ...]]:
-    """What each factor was made of, as its words need it."""
+def _numbers(job: Job, candidate: Candidate, reference_hourly: int) -> tuple[tuple[int, ...], ...]:
+    """What each factor was made of, as its words need it, in the order of `FactorKind`."""
     rider = candidate.rider
-    waits = max(0, candidate.reach_s - job.ready_in_s)
-    return {
-        FactorKind.NEARNESS: (candidate.pickup_m, candidate.reach_s, waits),
-        FactorKind.SINCE_LAST_JOB: (rider.idle_s,),
-        FactorKind.EQUITY: (rider.earned.hourly, reference_hourly),
-        FactorKind.HOME: () if candidate.home_gain_m is None else (candidate.home_gain_m,),
-        FactorKind.ACCEPTANCE: (rider.offers_accepted, rider.offers_answered),
-    }
+    return (
+        (candidate.pickup_m, candidate.reach_s, max(0, candidate.reach_s - job.ready_in_s)),
+        (rider.idle_s,),
+        (rider.earned.hourly, reference_hourly),
+        () if candidate.home_gain_m is None else (candidate.home_gain_m,),
+        (rider.offers_accepted, rider.offers_answered),
+    )

@@ -9,45 +9,51 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from marketplace import clock
+from marketplace import clock, collecting
 from marketplace.batches import rows_by
-from marketplace.database import connection, for_update, new_id, transaction, write
-from marketplace.deliveries import limits
+from marketplace.database import as_utc, connection, is_postgres, new_id_text, transaction
 from marketplace.deliveries.dispatch import ending, keeping
 from marketplace.deliveries.dispatch.gathering import Gathered, gather
 from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState, SearchReach
 from marketplace.deliveries.dispatch.passes import plan_all
 from marketplace.deliveries.dispatch.planning import Outcome as Ends
-from marketplace.deliveries.dispatch.planning import Plan, Proposal
+from marketplace.deliveries.dispatch.planning import Plan
+from marketplace.deliveries.dispatch.ready import select_among
 from marketplace.deliveries.holding import lock_job, move, move_all
 from marketplace.deliveries.lifecycle import LOOKING, JobEvent, JobState
 from marketplace.deliveries.mending import expire
 from marketplace.deliveries.models import DeliveryJob
-from marketplace.inserts import upsert
+from marketplace.inserts import insert_many
 
-#: Searches that one pass looks at.
-BATCH = 200
+#: Searches that one pass plans together, and those whose steps one transaction writes.
+MOST_PLANNED, BATCH = 2_000, 200
 
 
 async def sweep(adapters: Any) -> int:
-    """Take every search that is due one step further; answers how many steps were taken."""
+    """Take every search that is due as it begins one step further; answers how many steps were taken."""
+    began = clock.now()
     done = 0
     while True:
-        now = clock.now()
-        due = await JobSearch.filter(next_at__lte=now).order_by("next_at", "id").limit(BATCH)
-        taken = await step(due, now) if due else 0
+        first = JobSearch.filter(next_at__lte=began).order_by("next_at", "id").limit(MOST_PLANNED)
+        due = await rows_by(JobSearch, "id", [UUID(str(id)) for id in await first.values_list("id", flat=True)])
+        taken = await step(due, clock.now()) if due else 0
         done += taken
-        if len(due) < BATCH or not taken:
+        if len(due) < MOST_PLANNED or not taken:
             return done
 
 
 async def step(searches: Sequence[JobSearch], now: datetime) -> int:
     """Take these searches one step further; answers of how many the step was carried out."""
-    gathered = await gather(searches, now)
-    wanted = {job.id for job in gathered.wanting}
-    await _close([search.pk for search in searches if search.pk not in wanted])
-    plans = plan_all(gathered.wanting, gathered.crowds, gathered.references, now)
-    return await carry_out(plans, gathered, now)
+    with collecting.paused():
+        gathered = await gather(searches, now)
+        wanted = {job.id for job in gathered.wanting}
+        await _close([search.pk for search in searches if search.pk not in wanted])
+        plans = plan_all(gathered.wanting, gathered.crowds, gathered.references, now)
+        done = 0
+        for start in range(0, len(plans), BATCH):
+            done += await carry_out(plans[start : start + BATCH], gathered, now)
+        del gathered, plans
+    return done
 
 
 async def _close(ids: Sequence[UUID]) -> None:
@@ -63,12 +69,10 @@ async def _close(ids: Sequence[UUID]) -> None:
 async def carry_out(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> int:
     """Write what was planned, for those jobs that still stand as they were read."""
     async with transaction():
-        standing = await _locked_as_read(plans)
+        standing = await _locked_as_read(plans, gathered.jobs)
         plans = [plan for plan in plans if plan.job.id in standing]
         await _expire([offer.id for plan in plans for offer in plan.expired], now)
-        rows = [row for plan in plans for row in _offers(plan, gathered, now)]
-        if rows:
-            await write(*rows)
+        await _offer(plans, gathered, now)
         await keeping.keep(plans, now)
         await _write_searches(plans, gathered.searches, now)
         await _move_jobs(plans, standing)
@@ -77,19 +81,25 @@ async def carry_out(plans: Sequence[Plan], gathered: Gathered, now: datetime) ->
     return len(plans)
 
 
-async def _locked_as_read(plans: Sequence[Plan]) -> Mapping[UUID, DeliveryJob]:
+async def _locked_as_read(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) -> Mapping[UUID, DeliveryJob]:
     """The jobs, locked, without those that someone else holds locked, or has changed since they were read."""
-    ids = sorted(plan.job.id for plan in plans)
-    looking = DeliveryJob.filter(pk__in=ids, state__in=list(LOOKING)).order_by("id")
-    jobs = {row.pk: row for row in await for_update(looking, skip_locked=True)}
-    searches = {row.pk: row for row in await rows_by(JobSearch, "id", jobs)}
-    return {
-        plan.job.id: jobs[plan.job.id]
-        for plan in plans
-        if plan.job.id in jobs
-        and jobs[plan.job.id].version == plan.job.version
-        and searches[plan.job.id].next_at == plan.job.seen_next_at
-    }
+    known = {plan.job.id: plan.job for plan in plans}
+    lock = " FOR NO KEY UPDATE OF j SKIP LOCKED" if is_postgres() else ""
+    rows = await select_among(_LOOKING + lock, sorted(known))
+    found = {}
+    for row in rows:
+        id = UUID(str(row["id"]))
+        next_at = row["next_at"]
+        is_due = next_at is not None and as_utc(next_at) == known[id].seen_next_at
+        if is_due and row["version"] == known[id].version:
+            found[id] = jobs[id]
+    return found
+
+
+_LOOKING = f"""
+SELECT j."id", j."version", s."next_at" FROM "delivery_job" j JOIN "job_search" s ON s."id" = j."id"
+WHERE j."state" IN ({", ".join(f"'{state.value}'" for state in sorted(LOOKING))}) AND j."id" {{among}}
+ORDER BY j."id" """
 
 
 async def _expire(ids: Sequence[UUID], now: datetime) -> None:
@@ -97,48 +107,55 @@ async def _expire(ids: Sequence[UUID], now: datetime) -> None:
         await JobOffer.filter(pk__in=ids, state=OfferState.OPEN).update(state=OfferState.EXPIRED, ended_at=now)
 
 
-def _offers(plan: Plan, gathered: Gathered, now: datetime) -> list[JobOffer]:
-    job = gathered.jobs[plan.job.id]
-    search = gathered.searches[plan.job.id]
-    return [_offer(proposal, plan, job, search, gathered, now) for proposal in plan.proposals]
+_OFFER = (
+    *("id", "created_at", "job_id", "driver_id", "driver_account_id", "carrier_id", "policy_id", "round", "state"),
+    *("rank", "price", "own_share", "distance_m", "wait_s", "cash", "explanation", "expires_at"),
+)
 
 
-def _offer(
-    proposal: Proposal, plan: Plan, job: DeliveryJob, search: JobSearch, gathered: Gathered, now: datetime
-) -> JobOffer:
-    stander, standing = proposal.stander, proposal.standing
-    return JobOffer(
-        id=new_id(),
-        job_id=job.pk,
-        driver_id=standing.driver_id,
-        driver_account_id=stander.account_id,
-        carrier_id=stander.cooperative_id,
-        policy_id=gathered.policies[job.cooperative_id].pk,
-        round=search.first_round + plan.round,
-        rank=standing.place,
-        price=job.price,
-        own_share=gathered.own_share(job, stander.cooperative_id),
-        distance_m=standing.candidate.pickup_m,
-        wait_s=proposal.wait_s,
-        cash=limits.cash_of(job),
-        explanation=standing.explanation.as_record(),
-        expires_at=now + plan.job.rules.expires,
-    )
+async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> None:
+    """Write the offers, with what each would bring its driver."""
+    rows: list[tuple[Any, ...]] = []
+    at = str(now)
+    for plan in plans:
+        if not plan.proposals:
+            continue
+        job, first_round = gathered.jobs[plan.job.id], gathered.searches[plan.job.id].first_round
+        policy_id, expires_at = str(gathered.policies[job.cooperative_id].pk), str(now + plan.job.rules.expires)
+        shares: dict[UUID, int] = {}
+        for proposal in plan.proposals:
+            stander, standing = proposal.stander, proposal.standing
+            carrier_id = stander.cooperative_id
+            if carrier_id not in shares:
+                shares[carrier_id] = gathered.own_share(job, carrier_id)
+            rows.append(
+                (
+                    *(new_id_text(), at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
+                    *(str(carrier_id), policy_id, first_round + plan.round, OfferState.OPEN.value, standing.place),
+                    *(job.price, shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s, plan.job.cash),
+                    *(standing.as_record(), expires_at),
+                )
+            )
+    await insert_many(JobOffer, _OFFER, rows, connection())
 
 
 async def _write_searches(plans: Iterable[Plan], searches: Mapping[UUID, JobSearch], now: datetime) -> None:
-    changed = []
+    rows = []
     for plan in plans:
         search = searches[plan.job.id]
-        search.round = search.first_round + plan.round
-        search.reach = SearchReach.ALLIES if plan.is_allied else SearchReach.OWN
-        search.round_ends_at = plan.round_ends_at
+        reach = SearchReach.ALLIES if plan.is_allied else SearchReach.OWN
         # Nobody took it: still due until its buyer has been asked, in a transaction of its own.
-        search.next_at = now if plan.outcome is Ends.UNSERVED else plan.next_at
-        search.is_on_board = plan.outcome is Ends.BOARD
-        changed.append(search)
-    fields = ("round", "reach", "round_ends_at", "next_at", "is_on_board")
-    await upsert(changed, connection(), by=("id",), change=fields)
+        next_at = now if plan.outcome is Ends.UNSERVED else plan.next_at
+        rows.append(
+            (
+                *(search.pk, search.created_at, search.cooperative_id, search.policy_id, search.first_round),
+                *(search.first_round + plan.round, reach.value, plan.round_ends_at, next_at),
+                plan.outcome is Ends.BOARD,
+            )
+        )
+    changed = ("round", "reach", "round_ends_at", "next_at", "is_on_board")
+    same = ("id", "created_at", "cooperative_id", "policy_id", "first_round")
+    await insert_many(JobSearch, (*same, *changed), rows, connection(), by=("id",), change=changed)
 
 
 async def _move_jobs(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) -> None:

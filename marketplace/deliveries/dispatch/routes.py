@@ -199,6 +199,8 @@ def best(
     if any(not task.skills <= vehicle.skills for task in tasks):
         return None
     chains = [(stop,) for stop in on_board] + [(task.pickup, *task.drops) for task in tasks]
+    if len(chains) == 1:
+        return evaluate(vehicle, chains[0], ride_s, costs)
     if len(chains) <= EXACT:
         return _Search(vehicle, ride_s, costs).run(chains)
     plan = evaluate(vehicle, on_board, ride_s, costs)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.batches import rows_by
-from marketplace.deliveries.dispatch.planning import METRES_A_MINUTE, STOP_S
+from marketplace.deliveries.dispatch.around import METRES_A_MINUTE, STOP_S
 from marketplace.deliveries.dispatch.routes import Costs, Place, Ride, Stop, Task, Vehicle, best
 from marketplace.deliveries.lifecycle import HELD, DropState, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop

@@ -253,6 +253,7 @@ def test_values_stay_in_their_bounds_and_are_stored_whole(
         if told.factors:
             assert 0 <= told.score_bp - sum(factor.points_bp for factor in told.factors) <= len(FactorKind)
         assert Explanation.of_record(json.loads(json.dumps(told.as_record()))) == told
+        assert json.dumps(standing.as_record()) == json.dumps(told.as_record())
         for language in ("id", "en"):
             assert told.words(language)
             assert all(factor.words(language) and factor.name(language) for factor in told.factors)

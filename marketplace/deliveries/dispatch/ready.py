@@ -1,0 +1,153 @@
+"""The drivers on shift with all that a pass needs to know of them: as many statements for a thousand as for one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from marketplace.batches import rows_by
+from marketplace.database import as_utc, connection, is_postgres
+from marketplace.deliveries import limits
+from marketplace.deliveries.dispatch.around import Passing, Stander
+from marketplace.deliveries.dispatch.equity import Earned
+from marketplace.deliveries.dispatch.models import DispatchPolicy
+from marketplace.deliveries.dispatch.policy import Rider
+from marketplace.deliveries.dispatch.ways import WayStop, way
+from marketplace.deliveries.lifecycle import HELD
+from marketplace.deliveries.limits import Load
+from marketplace.deliveries.models import DeliveryJob, Drop
+from marketplace.deliveries.roster import slots
+from marketplace.tariffs.rules import Point
+
+# Cash is an asset of his co-op's book: what was put in his hands less what he handed in.
+_ON_SHIFT = """
+SELECT d."id", d."account_id", d."cooperative_id", d."vehicle", d."capacity_g", d."job_limit", d."cash_limit",
+  d."licence_expires_on", d."insurance_expires_on", s."state", s."lat", s."lon", s."created_at",
+  t."earned", t."available_s", t."last_job_at", t."offers_answered", t."offers_accepted",
+  h."lat" AS home_lat, h."lon" AS home_lon, h."until" AS home_until,
+  a."debits_posted" - a."credits_posted" AS cash,
+  (SELECT COUNT(*) FROM "job_offer" o WHERE o."driver_id" = d."id" AND o."state" = 'OPEN') AS offers,
+  EXISTS (SELECT 1 FROM "membership" m WHERE m."account_id" = d."account_id"
+          AND m."cooperative_id" = d."cooperative_id" AND m."state" = 'ACTIVE') AS is_member,
+  EXISTS (SELECT 1 FROM "driver_paper" p WHERE p."driver_id" = d."id" AND p."state" = 'APPROVED'
+          AND p."replaced_at" IS NULL AND p."expires_on" < '{today}'
+          AND (p."vehicle_id" IS NULL OR EXISTS (SELECT 1 FROM "driver_vehicle" v
+               WHERE v."id" = p."vehicle_id" AND v."ridden_since" IS NOT NULL))) AS has_expired
+FROM "driver" d JOIN "shift" s ON s."driver_id" = d."id" AND s."state" IN ('ACTIVE', 'PAUSED')
+LEFT JOIN "driver_standing" t ON t."id" = d."id"
+LEFT JOIN "home_direction" h ON h."driver_id" = d."id"
+LEFT JOIN "ledger_account" a ON a."cooperative_id" = d."cooperative_id" AND a."purpose" = 'CASH_WITH_DRIVER'
+  AND a."subject_id" = d."account_id"
+WHERE d."state" = 'APPROVED' AND d."cooperative_id" {among}"""
+
+
+async def standers_of(
+    cooperative_ids: Iterable[UUID], policies: Iterable[DispatchPolicy], now: datetime
+) -> Mapping[UUID, list[Stander]]:
+    """The drivers of these co-ops who are on shift, paused ones too, by co-op. Four statements."""
+    limit = min((policy.offers_a_driver for policy in policies), default=1)
+    rows = await select_among(_ON_SHIFT.replace("{today}", now.date().isoformat()), cooperative_ids)
+    for row in rows:
+        row["id"] = _uuid(row["id"])
+    held = await _held([row["id"] for row in rows])
+    ends = await slots.planned_ends([row["id"] for row in rows], now)
+    found: dict[UUID, list[Stander]] = defaultdict(list)
+    for row in rows:
+        jobs, drops = held.get(row["id"], ((), ()))
+        stander = _stander(row, jobs, drops, ends.get(row["id"]), limit, now)
+        found[stander.cooperative_id].append(stander)
+    return found
+
+
+def _stander(
+    row: Mapping[str, Any],
+    jobs: Sequence[DeliveryJob],
+    drops: Sequence[Drop],
+    ends_at: datetime | None,
+    offer_limit: int,
+    now: datetime,
+) -> Stander:
+    cash, place = row["cash"] or 0, (row["lat"], row["lon"])
+    load = limits.load(drops, cash) if jobs else Load(0, cash)
+    stops: Sequence[WayStop] = ()
+    if jobs and load.jobs < row["job_limit"]:  # else he can't take more, wherever he is
+        stops = way(jobs, drops, place=place, capacity_g=row["capacity_g"], now=now)
+    is_homeward = row["home_until"] is not None and as_utc(row["home_until"]) > now
+    return Stander(
+        _rider(row, load, offer_limit, None if ends_at is None else int((ends_at - now).total_seconds()), now),
+        _uuid(row["account_id"]),
+        _uuid(row["cooperative_id"]),
+        *place,
+        way=[_passing(stop, now) for stop in stops],
+        home=Point(row["home_lat"], row["home_lon"]) if is_homeward else None,
+    )
+
+
+def _rider(row: Mapping[str, Any], load: Load, offer_limit: int, shift_ends_in_s: int | None, now: datetime) -> Rider:
+    since = as_utc(row["created_at"])
+    if row["last_job_at"] is not None:
+        since = max(since, as_utc(row["last_job_at"]))
+    return Rider(
+        driver_id=row["id"],
+        earned=Earned(row["earned"] or 0, row["available_s"] or 0),
+        idle_s=0 if load.jobs else max(0, int((now - since).total_seconds())),
+        vehicle=row["vehicle"],
+        capacity_g=row["capacity_g"],
+        jobs_held=load.jobs,
+        job_limit=row["job_limit"],
+        cash_held=load.cash,
+        cash_limit=row["cash_limit"],
+        offers_answered=row["offers_answered"] or 0,
+        offers_accepted=row["offers_accepted"] or 0,
+        offers_open=row["offers"],
+        offer_limit=offer_limit,
+        shift_ends_in_s=shift_ends_in_s,
+        is_member=bool(row["is_member"]),
+        is_paused=row["state"] == "PAUSED",
+        has_valid_documents=not row["has_expired"] and _are_valid(row, now.date()),
+    )
+
+
+def _are_valid(row: Mapping[str, Any], today: date) -> bool:
+    papers = (row["licence_expires_on"], row["insurance_expires_on"])
+    return all(day is None or str(day) >= today.isoformat() for day in papers)
+
+
+def _passing(stop: WayStop, now: datetime) -> Passing:
+    lat, lon = (stop.job.pickup_lat, stop.job.pickup_lon) if stop.drop is None else (stop.drop.lat, stop.drop.lon)
+    return Passing(lat, lon, max(0, int((stop.expected_at - now).total_seconds())))
+
+
+_HELD = f"""
+SELECT "id" FROM "delivery_job" WHERE "state" IN ({", ".join(f"'{state.value}'" for state in sorted(HELD))})
+  AND "driver_id" {{among}}"""
+
+
+async def _held(drivers: Sequence[UUID]) -> Mapping[UUID, tuple[list[DeliveryJob], list[Drop]]]:
+    """The jobs that each of these drivers holds, and their drops in their order. Two statements."""
+    jobs = [_uuid(row["id"]) for row in await select_among(_HELD, drivers)]
+    found: dict[UUID, tuple[list[DeliveryJob], list[Drop]]] = {}
+    known: set[UUID] = set()
+    for drop in await rows_by(Drop, "job_id", jobs, order="position", related="job"):
+        of_driver, drops = found.setdefault(drop.job.driver_id or drop.job.pk, ([], []))
+        drops.append(drop)
+        if drop.job_id not in known:
+            known.add(drop.job_id)
+            of_driver.append(drop.job)
+    return found
+
+
+async def select_among(text: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    """What this statement finds, whose `{among}` bounds a column to these ids."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    if is_postgres():
+        return list(await connection().execute_query_dict(text.format(among="= ANY($1)"), [wanted]))
+    marks = ",".join("?" * len(wanted))
+    return list(await connection().execute_query_dict(text.format(among=f"IN ({marks})"), [str(id) for id in wanted]))
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(str(value))
