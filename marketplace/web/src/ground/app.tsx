@@ -5,14 +5,17 @@ import { Unloaded } from "./parts/trouble";
 import { asRefused, type Refused } from "./refused";
 import { step } from "./trail";
 
-const Shop = lazy(() => import("../shop/area"));
-const SignIn = lazy(() => import("./sign-in"));
-
 /**
- * The areas of the app, each loaded when somebody first goes there.
+ * The areas of the app by where their addresses begin, each loaded when somebody first goes there.
  *
- * An area's folder has `area.tsx`, whose default export holds a `Router` of its own for what follows in the address.
+ * An area's folder has `area.tsx`, whose default export holds a `Router` of its own for what follows in the address. The
+ * shop has what no other area has, and comes last.
  */
+const AREAS = [
+  ["/masuk", lazy(() => import("./sign-in"))],
+  ["", lazy(() => import("../shop/area"))],
+] as const;
+
 export function App() {
   const [broken, setBroken] = useState<Refused>();
   if (broken) return <Unloaded onAgain={() => location.reload()} refused={broken} />;
@@ -20,8 +23,10 @@ export function App() {
     <LocationProvider>
       <ErrorBoundary onError={(thrown) => setBroken(asRefused(thrown))}>
         <Router onRouteChange={step}>
-          <Route component={SignIn} path="/masuk" />
-          <Route component={Shop} default />
+          {AREAS.flatMap(([path, Area]) => [
+            <Route component={Area} key={path} path={path || "/"} />,
+            <Route component={Area} key={path} path={`${path}/*`} />,
+          ])}
         </Router>
       </ErrorBoundary>
       <Toasts />

@@ -1,0 +1,91 @@
+import { Bell, FileText, LogOut, MapPin, User } from "lucide";
+import { MeDocument } from "../ground/api";
+import { useAsked, useDoing } from "../ground/asking";
+import { choose, language } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Button, ButtonLink } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Choice, Choices } from "../ground/parts/choice";
+import { Icon } from "../ground/parts/icon";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { toast } from "../ground/parts/toast";
+import { account, signOut } from "../ground/session";
+import { signInThen } from "../ground/signed-in";
+import { say as common } from "../ground/words";
+import { ShopTabs } from "./shop-tabs";
+import { say } from "./words";
+
+/** Who is signed in, in which language, and the ways to what is his. */
+export default function AccountPage() {
+  const asked = useAsked(MeDocument, account.value ? {} : null);
+  const leaving = useDoing(async () => {
+    await signOut();
+    toast(common.signedOut);
+  });
+  const unread = asked.answer?.viewer?.unreadNoticeCount ?? 0;
+  return (
+    <Page title={say.account}>
+      <Card>
+        {account.value ? (
+          <div>
+            <h2>{account.value.name || account.value.phone}</h2>
+            <p>{account.value.phone}</p>
+          </div>
+        ) : (
+          <>
+            <h2>{say.guest}</h2>
+            <p>{common.signInWhy}</p>
+            <ButtonLink href={signInThen("/akun")} icon={User} isWide>
+              {common.signIn}
+            </ButtonLink>
+          </>
+        )}
+      </Card>
+      {account.value && (
+        <Rows>
+          <li>
+            <Row
+              end={unread > 0 && <Badge tone="bad">{unread}</Badge>}
+              href="/kabar"
+              start={<Icon of={Bell} />}
+              title={say.notices}
+            />
+          </li>
+          <li>
+            <Row href="/alamat" start={<Icon of={MapPin} />} title={say.myAddresses} />
+          </li>
+        </Rows>
+      )}
+      <Card>
+        <Choices about={common.languageName}>
+          <Choice
+            group="language"
+            isChosen={language.value === "id"}
+            label={<span lang="id">Bahasa Indonesia</span>}
+            onChoose={() => choose("id")}
+            type="radio"
+          />
+          <Choice
+            group="language"
+            isChosen={language.value === "en"}
+            label={<span lang="en">English</span>}
+            onChoose={() => choose("en")}
+            type="radio"
+          />
+        </Choices>
+      </Card>
+      <Rows>
+        <li>
+          <Row href="/licences.md" start={<Icon of={FileText} />} title={say.licences} />
+        </li>
+      </Rows>
+      {account.value && (
+        <Button icon={LogOut} isBusy={leaving.isRunning} isWide look="danger" onPress={() => void leaving.run()}>
+          {common.signOut}
+        </Button>
+      )}
+      <ShopTabs />
+    </Page>
+  );
+}

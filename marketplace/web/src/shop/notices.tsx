@@ -1,0 +1,51 @@
+import { Bell } from "lucide";
+import { useEffect } from "preact/hooks";
+import { useAsked } from "../ground/asking";
+import { time } from "../ground/figures";
+import { Empty } from "../ground/parts/empty";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { account, ask } from "../ground/session";
+import { SignedIn } from "../ground/signed-in";
+import { NoticesDocument, ReadNoticesDocument } from "./api";
+import { say } from "./words";
+
+/** What happened to what is somebody's; seen once it was shown. */
+export default function Notices() {
+  const asked = useAsked(NoticesDocument, account.value ? {} : null);
+  const unread = asked.answer?.viewer?.unreadNoticeCount ?? 0;
+  useEffect(() => {
+    if (unread) void ask(ReadNoticesDocument, {}).catch(() => undefined);
+  }, [unread]);
+  return (
+    <Page backTo="/akun" title={say.notices}>
+      <SignedIn>
+        <Loaded asked={asked}>
+          {({ viewer }) =>
+            viewer?.notices.nodes.length ? (
+              <Rows>
+                {viewer.notices.nodes.map((notice) => (
+                  <li key={notice.id}>
+                    <Row
+                      note={
+                        <>
+                          {notice.body}
+                          <br />
+                          {time(notice.createdAt)}
+                        </>
+                      }
+                      title={notice.title}
+                    />
+                  </li>
+                ))}
+              </Rows>
+            ) : (
+              <Empty icon={Bell} title={say.noNotices} />
+            )
+          }
+        </Loaded>
+      </SignedIn>
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useState } from "preact/hooks";
+import { useDoing } from "../ground/asking";
+import { thing } from "../ground/client";
+import { distance, rupiah, time } from "../ground/figures";
+import { language } from "../ground/language";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Loading } from "../ground/parts/loading";
+import { Trouble } from "../ground/parts/trouble";
+import type { Refused } from "../ground/refused";
+import { ask } from "../ground/session";
+import { QuoteDocument, type QuoteMutation, type QuoteMutationVariables } from "./api";
+import { type Sum, Sums } from "./sums";
+import { say } from "./words";
+
+type Quote = Extract<QuoteMutation["quoteOrder"], { __typename: "Quote" }>;
+type Quoting = { quote: Quote | undefined; isRunning: boolean; refused: Refused | undefined; again: () => void };
+
+/** A binding price for what is in the basket, reckoned anew whenever what is wanted changes. `null` waits. */
+export function useQuote(wanted: QuoteMutationVariables["input"] | null): Quoting {
+  const key = JSON.stringify(wanted);
+  const [held, setHeld] = useState<{ key: string; quote: Quote }>();
+  const { run, isRunning, refused } = useDoing(async () => {
+    if (wanted) setHeld({ key, quote: thing((await ask(QuoteDocument, { input: wanted })).quoteOrder) });
+  });
+  const quote = held?.key === key ? held.quote : undefined;
+  useEffect(() => {
+    if (wanted && !isRunning) void run();
+  }, [key, isRunning && !quote]);
+  return { quote, isRunning, refused, again: () => void run() };
+}
+
+/** What it costs, every line with its words. */
+export function QuoteCard({ quoting }: { quoting: Quoting }) {
+  const { quote, isRunning, refused, again } = quoting;
+  if (!quote) {
+    if (refused && !isRunning) {
+      return (
+        <Card>
+          <Trouble refused={refused} />
+          <Button isWide look="quiet" onPress={again}>
+            {say.requote}
+          </Button>
+        </Card>
+      );
+    }
+    return isRunning ? <Loading lines={2} /> : null;
+  }
+  return (
+    <Card>
+      <h2>{say.cost}</h2>
+      {quote.parts.map((part) => (
+        <Sums key={part.sellerId} sums={sumsOf(part)} />
+      ))}
+      <Sums sums={[{ name: say.total, amount: quote.total, isTotal: true }]} />
+      <p>{say.quoteUntil(time(quote.expiresAt))}</p>
+    </Card>
+  );
+}
+
+function sumsOf(part: Quote["parts"][number]): Sum[] {
+  const away = part.distance > 0 ? say.deliveryOver(distance(part.distance)) : say.delivery;
+  return [
+    ...part.lines.map((line) => ({ name: `${line.quantity} × ${line.title}`, amount: line.total })),
+    ...(part.packing ? [{ name: say.packing, amount: part.packing }] : []),
+    ...(part.fulfilment === "DELIVERY"
+      ? [{ name: away, amount: part.delivery, why: part.deliveryLines.map(worded) }]
+      : []),
+    ...(part.tip ? [{ name: say.tip, amount: part.tip }] : []),
+  ];
+}
+
+/** A line of a delivery's price in the reader's language, with its amount. */
+export function worded(line: { indonesian: string; english: string; amount: number }): string {
+  return `${language.value === "en" ? line.english : line.indonesian}: ${rupiah(line.amount)}`;
+}

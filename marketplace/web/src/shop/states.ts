@@ -1,0 +1,43 @@
+const GOOD = new Set([
+  "ACCEPTED",
+  "PREPARING",
+  "READY",
+  "IN_SERVICE",
+  "COLLECTED",
+  "DELIVERED",
+  "CLOSED",
+  "RESOLVED",
+]);
+const BAD = new Set(["CANCELLED", "DECLINED", "EXPIRED", "RETURNED"]);
+const ANSWERED = new Set([
+  "DELIVERED",
+  "CLOSED",
+  "RETURNED",
+  "CANCELLED",
+  "DECLINED",
+  "EXPIRED",
+  "RESOLVED",
+  "DISPUTED",
+]);
+const BEFORE_COLLECTED = new Set(["PLACED", "PAID", "CASH_AGREED", "ACCEPTED", "PREPARING", "READY"]);
+
+/** The colour of a sub-order's state. */
+export function tone(state: string): "good" | "warn" | "bad" {
+  if (GOOD.has(state)) return "good";
+  return BAD.has(state) ? "bad" : "warn";
+}
+
+/** Whether nothing more happens by itself. */
+export function isOver(state: string): boolean {
+  return ANSWERED.has(state);
+}
+
+/** Whether the buyer may still ask to end it; the API has the last word. */
+export function mayCancel(state: string): boolean {
+  return BEFORE_COLLECTED.has(state);
+}
+
+/** Whether the buyer may say what was wrong; the API has the last word. */
+export function mayComplain(state: string): boolean {
+  return state === "DELIVERED";
+}

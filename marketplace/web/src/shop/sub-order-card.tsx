@@ -1,0 +1,178 @@
+import { Phone } from "lucide";
+import { useState } from "preact/hooks";
+import { useDoing, useIntent } from "../ground/asking";
+import { thing } from "../ground/client";
+import { distance, metresBetween, rupiah, time } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Button, ButtonLink } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Trouble } from "../ground/parts/trouble";
+import { ask } from "../ground/session";
+import { RefuseLessDocument, TakeLessDocument } from "./api";
+import { EndSheet } from "./end-sheet";
+import type { SubOrder } from "./order-page";
+import { worded } from "./quote";
+import { Shares } from "./shares";
+import { isOver, mayCancel, mayComplain, tone } from "./states";
+import styles from "./sub-order-card.module.css";
+import { type Sum, Sums } from "./sums";
+import { jobStates, refundStates, say, states, vehicles } from "./words";
+
+type PartProps = { part: SubOrder; onChanged: () => Promise<void> };
+
+/** One shop's part of an order: where it stands, who brings it, what it costs, and what the buyer may do. */
+export function SubOrderCard({ part, onChanged }: PartProps) {
+  const [ending, setEnding] = useState<"cancel" | "complain">();
+  return (
+    <Card>
+      <div class={styles.head}>
+        <h2>
+          <a class={styles.shop} href={`/toko/${part.seller.slug}`}>
+            {part.seller.name}
+          </a>
+        </h2>
+        <Badge tone={tone(part.state)}>{named(states, part.state)}</Badge>
+      </div>
+      <Arrival part={part} />
+      <Proposal onChanged={onChanged} part={part} />
+      {part.dropoffPin && !isOver(part.state) && (
+        <div class={styles.pin}>
+          <p>{say.pinTitle}</p>
+          <p class={styles.digits}>{part.dropoffPin}</p>
+        </div>
+      )}
+      <Driver part={part} />
+      <details class={styles.more}>
+        <summary>{say.details}</summary>
+        <div class="stack">
+          <Sums sums={sumsOf(part)} />
+          {part.drop && <p>{part.drop.text}</p>}
+          {part.note && <p>“{part.note}”</p>}
+        </div>
+      </details>
+      <details class={styles.more}>
+        <summary>{say.history}</summary>
+        <ol class={styles.history}>
+          {part.history.map((step) => (
+            <li key={step.version}>
+              <span>
+                {named(states, step.state)}
+                {step.reason && <span class={styles.soft}> {step.reason}</span>}
+              </span>
+              <span class={styles.soft}>{time(step.at)}</span>
+            </li>
+          ))}
+        </ol>
+      </details>
+      <Shares id={part.id} />
+      <div class={styles.actions}>
+        {mayCancel(part.state) && (
+          <Button look="danger" onPress={() => setEnding("cancel")}>
+            {say.cancelOrder}
+          </Button>
+        )}
+        {mayComplain(part.state) && (
+          <Button look="quiet" onPress={() => setEnding("complain")}>
+            {say.complain}
+          </Button>
+        )}
+      </div>
+      {ending && <EndSheet how={ending} id={part.id} onChanged={onChanged} onClose={() => setEnding(undefined)} />}
+    </Card>
+  );
+}
+
+/** When it comes: by the delivery's own estimate, else as promised. */
+function Arrival({ part }: { part: SubOrder }) {
+  if (isOver(part.state)) return null;
+  const drop = part.estimate?.dropOff;
+  if (drop) return <p class={styles.arrival}>{say.arrives(time(drop.from), time(drop.to))}</p>;
+  return part.promisedAt ? <p class={styles.arrival}>{say.promised(time(part.promisedAt))}</p> : null;
+}
+
+function Driver({ part }: { part: SubOrder }) {
+  const { job } = part;
+  if (!job || isOver(part.state)) return null;
+  const { driver, riderPlace } = job;
+  const away = riderPlace && part.drop?.point ? distance(metresBetween(riderPlace.place, part.drop.point)) : "";
+  return (
+    <div class={styles.driver}>
+      <div>
+        <p>
+          <strong>{named(jobStates, job.state)}</strong>
+        </p>
+        {driver && (
+          <p class={styles.soft}>
+            {driver.name} · {named(vehicles, driver.vehicle)} {driver.plate}
+          </p>
+        )}
+        {away && (
+          <p class={styles.soft}>
+            {say.driverAway(away)} · {riderPlace && time(riderPlace.at)}
+          </p>
+        )}
+      </div>
+      {driver?.phone && (
+        <ButtonLink href={`tel:${driver.phone}`} icon={Phone} look="quiet">
+          {say.callDriver}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+/** What the shop offers instead, while it waits for the buyer's word. */
+function Proposal({ part, onChanged }: PartProps) {
+  const intent = useIntent();
+  const answering = useDoing(async (isTaken: boolean) => {
+    const input = { subOrderId: part.id, idempotencyKey: intent.key({ id: part.id, isTaken }) };
+    if (isTaken) thing((await ask(TakeLessDocument, { input })).acceptAlternative);
+    else thing((await ask(RefuseLessDocument, { input })).refuseAlternative);
+    intent.settle();
+    await onChanged();
+  });
+  const { proposal } = part;
+  if (!proposal) return null;
+  return (
+    <div class="stack">
+      <h3>{say.proposed}</h3>
+      {proposal.note && <p>“{proposal.note}”</p>}
+      <ul>
+        {part.lines.map((line) => {
+          const less = proposal.lines.find((proposed) => proposed.lineId === line.id);
+          return (
+            <li key={line.id}>
+              {less?.quantity ?? line.quantity} × {line.title}
+            </li>
+          );
+        })}
+      </ul>
+      <Trouble refused={answering.refused} />
+      <Button isBusy={answering.isRunning} isWide onPress={() => void answering.run(true)}>
+        {say.takeLess(rupiah(proposal.total))}
+      </Button>
+      <Button isBusy={answering.isRunning} isWide look="danger" onPress={() => void answering.run(false)}>
+        {say.refuseLess}
+      </Button>
+    </div>
+  );
+}
+
+function sumsOf(part: SubOrder): Sum[] {
+  return [
+    ...part.lines.map((line) => ({
+      name: `${line.quantity} × ${line.title}`,
+      amount: line.total,
+      why: [...line.options, ...(line.note ? [`“${line.note}”`] : [])],
+    })),
+    ...(part.packing ? [{ name: say.packing, amount: part.packing }] : []),
+    ...(part.delivery ? [{ name: say.delivery, amount: part.delivery, why: part.deliveryLines.map(worded) }] : []),
+    ...(part.tip ? [{ name: say.tip, amount: part.tip }] : []),
+    { name: say.total, amount: part.total, isTotal: true },
+    ...part.refunds.map((refund) => ({
+      name: `${say.refunded} (${named(refundStates, refund.state)})`,
+      amount: -refund.amount,
+    })),
+  ];
+}
