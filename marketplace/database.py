@@ -41,6 +41,7 @@ MODELS = [
     "cooperatives.settlements.models",
     "cooperatives.books.models",
     "cooperatives.dues.models",
+    "cooperatives.savings.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

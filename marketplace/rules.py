@@ -121,6 +121,8 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("loan.reserve_loss", 10_000, _BP, _RURAL_BANKS, "", _SINCE_2024, _LOW),
     _law("loan.members_only", 1, _N, _SAVINGS_AND_LOANS, "23", _SINCE_2023),
     _law("savings.rate_cap_yearly", 900, _BP, _SAVINGS_AND_LOANS, "26(4)", _SINCE_2023, _MEDIUM),
+    # Pokok and wajib stay while one is a member: the elucidation of the article that makes them own capital.
+    _law("savings.capital_kept", 1, _N, _COOPERATIVES, "41", _SINCE_1992),
     _law("tax.savings_interest_free_monthly", 240_000, _RP, "PP 15/2009", "2", date(2009, 2, 9)),
     _law("tax.savings_interest", 1_000, _BP, "PP 15/2009", "2", date(2009, 2, 9)),
     _law("surplus.percentages_total", 10_000, _BP, _COOPERATIVES, "45", _SINCE_1992),

@@ -10,6 +10,7 @@ from cooperatives.books import recurring
 from cooperatives.dues import timetable as dues_timetable
 from cooperatives.dues import transfers as dues_transfers
 from cooperatives.ledger import timetable as ledger_timetable
+from cooperatives.savings import monthly as savings_monthly
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, homeward, leaving, mending, opening, shifts, tracking
@@ -44,6 +45,7 @@ from marketplace.notices import (
 )
 from marketplace.notices import dues as dues_notices
 from marketplace.notices import papers as driver_papers
+from marketplace.notices import savings as savings_notices
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -111,6 +113,7 @@ _handle("notices.refunds", refunds.tell, *refunds.KINDS)
 _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
+_handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
@@ -123,6 +126,8 @@ _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
 _handle("dues.transfers", dues_transfers.on_statement, "bank_statement.imported")
+
+_handle("savings.join", savings_monthly.on_approved, "membership.approved")
 
 _handle("catalog.standing", catalog_standing.follow, *catalog_standing.EVENTS)
 _handle("deliveries.leave", leaving.on_membership_ended, "membership.ended")
@@ -155,6 +160,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("outbox.prune", 300, outbox.prune),
     ("ledger.seal", 1, ledger_timetable.seal),
     ("books.recur", 300, recurring.sweep),
+    ("savings.bring_up", 600, savings_monthly.sweep),
     ("dues.collect", 300, dues_timetable.collect),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("settlements.close_due", 30, settlements_timetable.close_due),

@@ -28,6 +28,7 @@ described(
         "COLLECTING_CONSENT": "That other co-ops may collect for this one: setCollectingConsent.",
         "SETTLEMENT_ACCOUNT": "Where the co-op is paid in settlement: confirmSettlementAccount.",
         "VOUCHER_THRESHOLD": "A higher threshold above which a voucher takes two: setVoucherThreshold.",
+        "SAVINGS_WITHDRAWAL": "A large withdrawal of savings: approveSavingsWithdrawal.",
         "OFFICE": "An office given or ended: confirmOffice.",
     },
 )
@@ -41,6 +42,7 @@ TYPES = {
     Awaiting.COLLECTING_CONSENT: "Cooperative",
     Awaiting.SETTLEMENT_ACCOUNT: "SettlementAccount",
     Awaiting.VOUCHER_THRESHOLD: "Cooperative",
+    Awaiting.SAVINGS_WITHDRAWAL: "SavingsWithdrawal",
     Awaiting.OFFICE: "OfficeChange",
 }
 MOST = 100

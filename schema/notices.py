@@ -113,6 +113,9 @@ described(
         "SETTLEMENT_DEFAULTED": "To the officers: a co-op can't pay, the rest is planned afresh.",
         "SETTLEMENT_ABORTED": "To the officers: the plan was given up.",
         "SETTLEMENT_FAILED": "To the officers: some payments won't be made.",
+        "WITHDRAWAL_TO_APPROVE": "To chairs and treasurers: a large withdrawal of savings waits for one of them.",
+        "WITHDRAWAL_REFUSED": "To a member: what he asked to take out of his savings was refused, and why.",
+        "DEPOSIT_MATURED": "To a member: the term of his deposit has ended.",
         "DUES_MISSED": "To a member: dues have come due and are not paid, and how to pay them.",
     },
 )

@@ -93,7 +93,7 @@ async def _prepare(
     prepared = []
     for consent in owing:
         sources = [
-            (ref, deductible(gained[ref], consent.share_bp, available.get(ref, 0)))
+            (ref, deductible(gained[ref], min(consent.share_bp, terms.largest_share_bp), available.get(ref, 0)))
             for ref in payables[consent.account_id]
         ]
         wanted = [

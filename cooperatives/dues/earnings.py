@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.functions import Sum
 
 from cooperatives.ledger.accounts import AccountRef, Phase, Purpose
@@ -11,8 +12,8 @@ from cooperatives.ledger.models import Transfer
 from marketplace.identity.actor import Role
 from marketplace.identity.models import RoleGrant
 
-#: What credits a payable account without anything having been earned: a payout that came back.
-NOT_EARNED = "payout."
+#: What credits a payable account without anything having been earned: a payout that came back, savings withdrawn.
+NOT_EARNED = ("payout.", "savings.")
 
 
 async def payables_of(cooperative_id: UUID, accounts: Iterable[UUID]) -> dict[UUID, list[AccountRef]]:
@@ -36,7 +37,7 @@ async def earned(refs: Iterable[AccountRef], since: datetime, until: datetime) -
     found = (
         Transfer.filter(credit_account_id__in=list(by_id), created_at__gte=since, created_at__lt=until)
         .filter(phase__in=[Phase.SINGLE, Phase.POST])
-        .exclude(kind__startswith=NOT_EARNED)
+        .exclude(Q(*(Q(kind__startswith=prefix) for prefix in NOT_EARNED), join_type=Q.OR))
         .annotate(total=Sum("amount"))
         .group_by("credit_account_id")
     )

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from cooperatives.dues.kinds import DueKind
+from cooperatives.governance.catalogue import ByLaw
+from cooperatives.governance.service import value_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,10 @@ class DuesTerms:
         DueKind.OPERATING,
         DueKind.VOLUNTARY_SAVINGS,
     )
-    largest_share_bp: int = 5_000
+    largest_share_bp: int = 3_000
     remind_every_days: int = 7
 
 
 async def terms_of(cooperative_id: UUID, on: date) -> DuesTerms:
     """What holds in this co-op on that day."""
-    return DuesTerms()
+    return DuesTerms(largest_share_bp=(await value_on(cooperative_id, ByLaw.DEDUCTION_SHARE, on)).value)

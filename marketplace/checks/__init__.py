@@ -10,7 +10,18 @@ from uuid import UUID
 from cooperatives import ledger
 from cooperatives.books import invariants
 from cooperatives.ledger import chain
-from marketplace.checks import accounting, books, custody, dispatch, dues, orders, payments, settlements, shares
+from marketplace.checks import (
+    accounting,
+    books,
+    custody,
+    dispatch,
+    dues,
+    orders,
+    payments,
+    savings,
+    settlements,
+    shares,
+)
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
 from marketplace.deliveries.custody import Signer
@@ -27,6 +38,7 @@ CHECKS: Sequence[Check] = (
     *payments.CHECKS,
     *shares.CHECKS,
     *dues.CHECKS,
+    *savings.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 GUARD_RULE = "8 the database guards the ledger"

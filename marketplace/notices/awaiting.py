@@ -12,6 +12,7 @@ from tortoise.expressions import Q
 
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
+from cooperatives.savings.models import SavingsWithdrawal, WithdrawalState
 from cooperatives.settlements.models import SettlementAccount
 from marketplace import clock
 from marketplace.identity.actor import OFFICERS, Actor, Role, signed_in
@@ -48,7 +49,7 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
     found: list[Waiting] = []
     for finder, ids in (
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
-        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents)),
+        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
     ):
         if ids:
             found += await finder(by, ids)
@@ -152,3 +153,13 @@ async def _consents(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
     rows = CollectingConsent.filter(id__in=ids, is_given=False, proposed_by__isnull=False).exclude(proposed_by=by)
     what = Awaiting.COLLECTING_CONSENT
     return [Waiting(what, row.pk, row.pk, row.created_at, row.proposed_by) for row in await rows]
+
+
+async def _withdrawals(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = SavingsWithdrawal.filter(cooperative_id__in=ids, state=WithdrawalState.REQUESTED, needs_two=True)
+    rows = rows.filter(approved_by__isnull=True).exclude(account_id=by)
+    what = Awaiting.SAVINGS_WITHDRAWAL
+    return [
+        Waiting(what, row.pk, row.cooperative_id, row.created_at, row.account_id, row.amount)
+        for row in await rows.order_by("id").limit(MOST)
+    ]

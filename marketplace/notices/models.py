@@ -102,6 +102,9 @@ class NoticeKind(StrEnum):
     SETTLEMENT_ABORTED = "SETTLEMENT_ABORTED"
     SETTLEMENT_FAILED = "SETTLEMENT_FAILED"
     DUES_MISSED = "DUES_MISSED"  # to the member
+    WITHDRAWAL_TO_APPROVE = "WITHDRAWAL_TO_APPROVE"  # to chairs and treasurers: a second one must agree
+    WITHDRAWAL_REFUSED = "WITHDRAWAL_REFUSED"  # these to the member
+    DEPOSIT_MATURED = "DEPOSIT_MATURED"
 
 
 class SubjectType(StrEnum):

@@ -16,6 +16,7 @@ __all__ = ["EVENT", "tell"]
 KINDS = {
     Awaiting.VOUCHER: NoticeKind.VOUCHER_TO_APPROVE,
     Awaiting.PAYOUT: NoticeKind.PAYOUT_TO_APPROVE,
+    Awaiting.SAVINGS_WITHDRAWAL: NoticeKind.WITHDRAWAL_TO_APPROVE,
     Awaiting.PAYOUT_OUTCOME: NoticeKind.PAYOUT_OUTCOME_TO_APPROVE,
 }
 #: Of these any officer may be the second; of the others a chair or treasurer.

@@ -72,7 +72,7 @@ async def test_what_was_paid_out_meanwhile_is_not_deducted_and_kinds_not_agreed_
     await on.owe(ani, 40_000, YESTERDAY, DueKind.PROTECTION)
     clock.use(lambda: NOON - timedelta(days=1))
     agreed = [DueKind.LOAN]
-    await service.agree_to_deduction(acting, membership_id=ani.pk, share_bp=5_000, kinds=agreed, key="a")
+    await service.agree_to_deduction(acting, membership_id=ani.pk, share_bp=3_000, kinds=agreed, key="a")
     await on.earn(ani, 100_000)
     out = Entry(on.payable(ani), AccountRef(on.id, Purpose.PAYOUT_CLEARING, new_id()), 97_000, "payout.requested")
     async with transaction():
@@ -248,7 +248,7 @@ async def test_consent_is_the_members_own_word_within_the_bound(db: Settings) ->
     held = await service.consent_of(on.at.treasurer, ani.pk)
     assert held is not None
     assert held.pk == second.pk
-    for share in (0, 5_001):
+    for share in (0, 3_001):
         with pytest.raises(Invalid):
             await service.agree_to_deduction(acting, membership_id=ani.pk, share_bp=share, key="c")
     for stranger in (other, on.at.treasurer):

@@ -1,0 +1,98 @@
+"""Leaving: pokok, wajib and deposits of one whose membership has ended become voluntary savings, less what he owes.
+
+From there he takes them out as any savings, with the officers that their size asks for.
+"""
+
+from uuid import UUID, uuid5
+
+from cooperatives.dues.access import CASHIERS, membership_for
+from cooperatives.dues.charging import let_go
+from cooperatives.dues.models import DueKind, DuePayment, PaymentWay
+from cooperatives.dues.paying import hold_dues, pay, today_of
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import Cause, Entry
+from cooperatives.membership.models import Membership, MembershipState
+from cooperatives.savings.accounts import next_number
+from cooperatives.savings.depositing import end_early
+from cooperatives.savings.kinds import SavingsKind
+from cooperatives.savings.models import SavingsAccount
+from marketplace import clock
+from marketplace.database import locked_one, new_id, transaction
+from marketplace.errors import Code, MarketplaceError
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, signed_in
+
+SETTLED = "savings.settled"
+#: Who left saves no more.
+SAVING = frozenset({DueKind.PRINCIPAL_SAVINGS, DueKind.MANDATORY_SAVINGS, DueKind.VOLUNTARY_SAVINGS})
+
+
+class StillAMember(MarketplaceError):
+    """This membership has not ended: pokok and wajib stay until it has."""
+
+    code = Code.WRONG_STATE
+    pesan = "Keanggotaan ini belum berakhir: simpanan pokok dan wajib tetap sampai saat itu."
+
+
+async def settle_savings(actor: Actor, *, membership_id: UUID, key: str) -> SavingsAccount | None:
+    """Settle the savings of one who left; answers the voluntary savings that hold what is his.
+
+    None when he had none.     Raises NotFound, Forbidden, StillAMember.
+    """
+    by = signed_in(actor)
+    async with transaction():
+        member = await membership_for(actor, membership_id, CASHIERS)
+        await once(by, "settleSavings", key, [membership_id], membership_id)
+        return await settle(member)
+
+
+async def settle(member: Membership) -> SavingsAccount | None:
+    """`settle_savings` in the caller's transaction, once the membership has ended. Again, it does nothing more."""
+    await locked_one(Membership, member.pk)
+    if member.state is not MembershipState.ENDED:
+        raise StillAMember
+    rows = await SavingsAccount.filter(membership_id=member.pk).order_by("id")
+    if not rows:
+        return None
+    today = await today_of(member.cooperative_id)
+    into = next((row for row in rows if row.kind is SavingsKind.VOLUNTARY), None) or await _open(member)
+    for row in rows:
+        if row.kind is SavingsKind.TERM and row.closed_at is None:
+            await end_early(row, today, SETTLED)
+    capital = [row for row in rows if row.kind.is_capital and row.closed_at is None]
+    held = await ledger.balances([row.ref for row in capital])
+    entries = [Entry(row.ref, into.ref, held[row.ref].available, SETTLED) for row in capital]
+    await SavingsAccount.filter(pk__in=[row.pk for row in capital]).update(closed_at=clock.now())
+    await SavingsAccount.filter(membership_id=member.pk).update(monthly_promise=0)
+    dues = await hold_dues(member.pk)
+    await let_go([Cause(due.cause_kind, due.cause_id) for due in dues.values() if due.kind in SAVING])
+    dues = {id: due for id, due in dues.items() if due.kind not in SAVING}
+    await ledger.post(entries, cause=Cause(SETTLED, member.pk))
+    owed = sum(due.outstanding for due in dues.values())
+    amount = min(owed, (await ledger.balance(into.ref)).available)
+    if amount > 0:
+        payment = DuePayment(
+            id=new_id(),
+            cooperative_id=member.cooperative_id,
+            membership_id=member.pk,
+            account_id=member.account_id,
+            way=PaymentWay.SAVINGS,
+            source_id=uuid5(member.pk, "leaving"),
+            amount=amount,
+            received_on=today,
+        )
+        await pay(payment, dues, [(into.ref, amount)])
+    return into
+
+
+async def _open(member: Membership) -> SavingsAccount:
+    """Voluntary savings without a product, which earn nothing: for one who never opened any."""
+    return await SavingsAccount.create(
+        id=uuid5(member.pk, "savings:leaving"),
+        cooperative_id=member.cooperative_id,
+        membership_id=member.pk,
+        account_id=member.account_id,
+        kind=SavingsKind.VOLUNTARY,
+        number=await next_number(member, SavingsKind.VOLUNTARY),
+        opened_on=await today_of(member.cooperative_id),
+    )
