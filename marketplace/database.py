@@ -42,6 +42,7 @@ MODELS = [
     "cooperatives.books.models",
     "cooperatives.dues.models",
     "cooperatives.savings.models",
+    "cooperatives.loans.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

@@ -10,6 +10,8 @@ from cooperatives.books import recurring
 from cooperatives.dues import timetable as dues_timetable
 from cooperatives.dues import transfers as dues_transfers
 from cooperatives.ledger import timetable as ledger_timetable
+from cooperatives.loans import repaying as loans_repaying
+from cooperatives.loans import timetable as loans_timetable
 from cooperatives.savings import monthly as savings_monthly
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
@@ -44,6 +46,7 @@ from marketplace.notices import (
     writing,
 )
 from marketplace.notices import dues as dues_notices
+from marketplace.notices import loans as loan_notices
 from marketplace.notices import papers as driver_papers
 from marketplace.notices import savings as savings_notices
 from marketplace.notices.senders import Sender
@@ -115,6 +118,7 @@ _handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
+_handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
 _handle("webhooks.carry_out", webhooks.carry_out, "provider.called")
@@ -126,6 +130,7 @@ _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
 _handle("dues.transfers", dues_transfers.on_statement, "bank_statement.imported")
+_handle("loans.follow", loans_repaying.follow_due, "due.paid")
 
 _handle("savings.join", savings_monthly.on_approved, "membership.approved")
 
@@ -163,6 +168,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("savings.bring_up", 600, savings_monthly.sweep),
     ("dues.collect", 300, dues_timetable.collect),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
+    ("loans.look", 60, loans_timetable.sweep),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),

@@ -29,6 +29,9 @@ described(
         "SETTLEMENT_ACCOUNT": "Where the co-op is paid in settlement: confirmSettlementAccount.",
         "VOUCHER_THRESHOLD": "A higher threshold above which a voucher takes two: setVoucherThreshold.",
         "SAVINGS_WITHDRAWAL": "A large withdrawal of savings: approveSavingsWithdrawal.",
+        "LOAN": "A loan above the by-laws' threshold: approveLoan.",
+        "LOAN_RESTRUCTURING": "New terms for a loan: answerLoanRestructuring.",
+        "BORROWING": "What the co-op borrowed: answerBorrowing.",
         "OFFICE": "An office given or ended: confirmOffice.",
     },
 )
@@ -43,6 +46,9 @@ TYPES = {
     Awaiting.SETTLEMENT_ACCOUNT: "SettlementAccount",
     Awaiting.VOUCHER_THRESHOLD: "Cooperative",
     Awaiting.SAVINGS_WITHDRAWAL: "SavingsWithdrawal",
+    Awaiting.LOAN: "Loan",
+    Awaiting.LOAN_RESTRUCTURING: "Loan",
+    Awaiting.BORROWING: "Borrowing",
     Awaiting.OFFICE: "OfficeChange",
 }
 MOST = 100

@@ -12,6 +12,7 @@ from cooperatives.membership.models import CooperativeKind, CooperativeLevel
 from schema.by_laws import CooperativeByLaws
 from schema.cash import CooperativeCash
 from schema.context import Info
+from schema.credit_unit import CooperativeCreditUnit
 from schema.dispatch_appeals import CooperativeAppeals
 from schema.dispatch_policies import CooperativeDispatch
 from schema.drivers import CooperativeDrivers
@@ -72,6 +73,7 @@ class Cooperative(
     CooperativePayouts,
     CooperativeCash,
     CooperativeSellers,
+    CooperativeCreditUnit,
     CooperativeTimes,
     CooperativeHubs,
     Node,

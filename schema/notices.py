@@ -105,6 +105,19 @@ described(
         "SOS_ACKNOWLEDGED": "To the driver: someone answers his call for help.",
         "SOS_CLOSED": "To the driver: his call for help was closed.",
         "TIP_GIVEN": "To the driver: a tip, all of it his.",
+        "LOAN_APPLIED": "To who lends in a co-op: a member asks for a loan.",
+        "LOAN_TO_APPROVE": "To a co-op's officers: a loan, or new terms for one, wait for a second one.",
+        "LOAN_GUARANTEE_ASKED": "To a member: another asks him to stand behind a loan (answerLoanGuarantee).",
+        "LOAN_GUARANTEE_GIVEN": "To the borrower: a member stands behind his loan.",
+        "LOAN_GUARANTEE_REFUSED": "To the borrower: a member does not stand behind his loan.",
+        "LOAN_APPROVED": "To the borrower: his loan was agreed to.",
+        "LOAN_REJECTED": "To the borrower: his loan was turned down, and why.",
+        "LOAN_DISBURSED": "To the borrower: the money went out.",
+        "LOAN_RESTRUCTURED": "To the borrower: new terms hold.",
+        "LOAN_REPAID": "To the borrower: his loan is paid back.",
+        "LOAN_WRITTEN_OFF": "To the borrower: the members' meeting let his loan go.",
+        "LOAN_LATE": "To the borrower, after 7, 31, 61, 91, 181 and 361 days: his loan is late.",
+        "LOAN_BEHIND_LATE": "To those who stand behind it: a loan is late.",
         "SETTLEMENT_TO_APPROVE": "To the treasurers: a window was closed, its payments need approval.",
         "SETTLEMENT_TO_PAY": "To the payer's treasurers: both sides approved.",
         "SETTLEMENT_TO_CONFIRM": "To the receiver's treasurers: the payer has paid.",
@@ -131,6 +144,7 @@ SUBJECTS = {
     rows.SubjectType.DRIVER: "Driver",
     rows.SubjectType.SETTLEMENT_WINDOW: "SettlementWindow",
     rows.SubjectType.SOS_ALERT: "SosAlert",
+    rows.SubjectType.LOAN: "Loan",
 }
 
 

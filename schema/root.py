@@ -13,6 +13,7 @@ from schema.bank_templates import BankTemplateMutation
 from schema.baskets import BasketQuery
 from schema.blocks import BlockMutation
 from schema.bookings import BookingMutation
+from schema.borrowings import BorrowingMutation
 from schema.buying import BuyingMutation
 from schema.by_laws import ByLawMutation
 from schema.carrying import CarryingMutation
@@ -35,7 +36,9 @@ from schema.incidents import IncidentMutation
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
+from schema.lending import LendingMutation
 from schema.listings import Listing
+from schema.loan_products import LoanProductMutation, LoanProductQuery
 from schema.menus import ListingMutation
 from schema.moderation import ModerationMutation, ModerationQuery
 from schema.nodes import Node, find_node
@@ -90,6 +93,7 @@ class Query(
     NoticeQuery,
     JobTalkQuery,
     CustodyQuery,
+    LoanProductQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -162,6 +166,9 @@ class Mutation(
     RecurringMutation,
     CashCountMutation,
     TaxMutation,
+    LoanProductMutation,
+    LendingMutation,
+    BorrowingMutation,
 ):
     pass
 

@@ -13,6 +13,7 @@ from schema.context import Info
 from schema.custody import ViewerCustody
 from schema.drivers import ViewerDriving
 from schema.hubs import ViewerHubs
+from schema.loans import ViewerLoans
 from schema.memberships import ViewerMemberships
 from schema.notices import ViewerNotices
 from schema.orders import ViewerOrders
@@ -30,6 +31,7 @@ class Viewer(
     ViewerApiKeys,
     ViewerCustody,
     ViewerHubs,
+    ViewerLoans,
     ViewerMemberships,
     ViewerRecovery,
     ViewerSelling,

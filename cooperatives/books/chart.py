@@ -53,6 +53,14 @@ BY_HAND = frozenset(
         Purpose.MEMBER_CREDIT,
         Purpose.SAVINGS_INTEREST,
         Purpose.FINAL_TAX_PAYABLE,
+        # Of loans the sum that no member's loan holds yet, as of savings; interest that came by another way.
+        Purpose.LOAN_PRINCIPAL,
+        Purpose.LOAN_INTEREST_DUE,
+        Purpose.LOAN_LOSS_RESERVE,
+        Purpose.LOAN_INTEREST,
+        Purpose.LOAN_LOSS_EXPENSE,
+        Purpose.BORROWED,
+        Purpose.BORROWING_INTEREST,
     }
 )
 

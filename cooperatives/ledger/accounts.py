@@ -85,6 +85,14 @@ class Purpose(StrEnum):
     MEMBER_CREDIT = "MEMBER_CREDIT"  # the membership
     SAVINGS_INTEREST = "SAVINGS_INTEREST"
     FINAL_TAX_PAYABLE = "FINAL_TAX_PAYABLE"
+    # loans to members: the loan, but for the income and expense
+    LOAN_PRINCIPAL = "LOAN_PRINCIPAL"
+    LOAN_INTEREST_DUE = "LOAN_INTEREST_DUE"
+    LOAN_LOSS_RESERVE = "LOAN_LOSS_RESERVE"
+    LOAN_INTEREST = "LOAN_INTEREST"
+    LOAN_LOSS_EXPENSE = "LOAN_LOSS_EXPENSE"
+    BORROWED = "BORROWED"  # the borrowing
+    BORROWING_INTEREST = "BORROWING_INTEREST"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -138,6 +146,14 @@ CHART: dict[Purpose, Posts] = {
     Purpose.MEMBER_CREDIT: Posts(AccountType.LIABILITY, "Titipan anggota", floor=0),
     Purpose.SAVINGS_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga simpanan anggota"),
     Purpose.FINAL_TAX_PAYABLE: Posts(AccountType.LIABILITY, "Utang PPh final pasal 4(2)"),
+    Purpose.LOAN_PRINCIPAL: Posts(AccountType.ASSET, "Piutang pinjaman anggota", floor=0),
+    # Paid before it fell due, interest stands below zero until its month is over.
+    Purpose.LOAN_INTEREST_DUE: Posts(AccountType.ASSET, "Piutang jasa pinjaman"),
+    Purpose.LOAN_LOSS_RESERVE: Posts(AccountType.ASSET, "Penyisihan kerugian pinjaman"),
+    Purpose.LOAN_INTEREST: Posts(AccountType.INCOME, "Pendapatan jasa pinjaman anggota"),
+    Purpose.LOAN_LOSS_EXPENSE: Posts(AccountType.EXPENSE, "Beban penyisihan kerugian pinjaman"),
+    Purpose.BORROWED: Posts(AccountType.LIABILITY, "Pinjaman yang diterima", floor=0),
+    Purpose.BORROWING_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga pinjaman"),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

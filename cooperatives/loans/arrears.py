@@ -37,8 +37,8 @@ class ArrearsClass(StrEnum):
 
 #: From this class on a loan is not performing (pinjaman bermasalah).
 NON_PERFORMING = frozenset({ArrearsClass.SUBSTANDARD, ArrearsClass.DOUBTFUL, ArrearsClass.LOSS})
-#: A member is reminded when he is so many days late.
-REMINDED_AFTER_DAYS = (1, 7, 14, 30, 60, 90, 180, 360)
+#: The member, and those behind him, are told when he is so many days late; of each due its own reminders tell.
+REMINDED_AFTER_DAYS = (7, 31, 61, 91, 181, 361)
 #: Portfolio at risk is told for loans later than these days.
 AT_RISK_AFTER_DAYS = (1, 30, 90)
 

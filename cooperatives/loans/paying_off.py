@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
-from cooperatives.loans.rates import interest_of_days
-from cooperatives.loans.schedules import Instalment, Method, Terms, schedule, shortened
+from cooperatives.loans.schedules import Instalment, Terms, half_even, schedule, shortened
 
 
 class AfterEarly(StrEnum):
@@ -77,16 +77,16 @@ class Period:
         return min(max((self.today - self.began_on).days, 0), self.days)
 
 
-def interest_to_day(method: Method, lent: int, owed: int, rate_bp: int, period: Period) -> int:
-    """What the month under way has cost so far: of a flat loan on what was lent, else on what is still owed."""
-    base = lent if method is Method.FLAT else owed
-    return interest_of_days(base, rate_bp, period.gone, period.days)
+def interest_to_day(interest: int, period: Period) -> int:
+    """What the month under way has cost so far, of the `interest` that its instalment asks for the whole of it."""
+    return half_even(Fraction(interest * period.gone, period.days))
 
 
 def rest_after_early(terms: Terms, rows: Sequence[Owed], early: int, period: Period, choice: AfterEarly) -> Terms:
     """The terms of what is left when `early` rupiah of principal were paid before they were due.
 
-    `terms` are those in force, `rows` the instalments still to come. `early` is less than what they owe.
+    `terms` are those in force, `rows` the instalments still to come, `period` the whole month before the first of
+    them falls due. `early` is less than what they owe.
     """
     left = sum(row.principal for row in rows) - early
     if left <= 0:

@@ -7,24 +7,13 @@ it is nearly twice the rate that is named, which is why the named one is never h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from math import isfinite
 
 from cooperatives.loans.schedules import FULL_BP, MONTHS_A_YEAR, Method, Terms, schedule
-from marketplace.errors import Code, MarketplaceError
-from marketplace.rules import RuleValue, value_on
+from marketplace.rules import AgainstTheLaw, RuleValue
 
-RATE_CAP = "loan.rate_cap_yearly"
 _STEPS = 200
 _SMALLEST = 1e-15
-
-
-class RateAboveCap(MarketplaceError):
-    """The effective rate of {rate} a year is above the cap of {cap} ({instrument} art. {article}): lower it."""
-
-    code = Code.LIMIT_EXCEEDED
-    pesan = "Bunga efektif {rate} setahun melebihi batas {cap} ({instrument} pasal {article}): turunkan bunganya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +81,17 @@ def effective_rate(terms: Terms) -> EffectiveRate:
     return EffectiveRate(monthly_return(terms.principal, [row.total for row in schedule(terms)]))
 
 
-def require_within_cap(terms: Terms, on: date, adopted_cap_bp: int | None = None) -> tuple[EffectiveRate, RuleValue]:
-    """The rate and the rule that it was held against. `adopted_cap_bp`: the co-op's own, where that is lower.
-
-    Raises RateAboveCap, which names the article.
-    """
-    rule, rate = value_on(RATE_CAP, on), effective_rate(terms)
-    cap_bp = rule.value if adopted_cap_bp is None else min(rule.value, adopted_cap_bp)
-    if is_above(terms, cap_bp):
-        cap = percent(cap_bp)
-        raise RateAboveCap(rate=percent(rate.nominal_bp), cap=cap, instrument=rule.instrument, article=rule.article)
-    return rate, rule
+def require_within_cap(terms: Terms, cap: RuleValue) -> EffectiveRate:
+    """The effective rate of these terms. Raises AgainstTheLaw, which names the article, when it is above the cap."""
+    rate = effective_rate(terms)
+    if is_above(terms, cap.value):
+        said, most = percent(rate.nominal_bp), percent(cap.value)
+        raise AgainstTheLaw.by(
+            cap,
+            f"the effective rate of {said} a year is above the cap of {most}: lower it",
+            f"bunga efektif {said} setahun melebihi batas {most}: turunkan bunganya",
+        )
+    return rate
 
 
 def is_above(terms: Terms, cap_bp: int) -> bool:
@@ -130,8 +119,3 @@ def percent(bp: int) -> str:
     """`2146` as people read it: 21.46 %."""
     whole, part = divmod(bp, 100)
     return f"{whole}.{part:02} %"
-
-
-def interest_of_days(owed: int, rate_bp: int, days: int, period_days: int) -> int:
-    """A month's interest for some of its days, in whole rupiah."""
-    return round(Fraction(owed * rate_bp * days, FULL_BP * MONTHS_A_YEAR * period_days))

@@ -11,6 +11,10 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from cooperatives.books.models import AccountingBook, Voucher, VoucherState
+from cooperatives.loans.access import LENDERS
+from cooperatives.loans.kinds import BorrowingState, RestructuringState
+from cooperatives.loans.lifecycle import LoanState
+from cooperatives.loans.models import Borrowing, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalState
 from cooperatives.settlements.models import SettlementAccount
@@ -46,9 +50,11 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
     """At most `first` of what waits for the signed-in person. Raises Unauthenticated."""
     by = signed_in(actor)
     any_office, money = sorted(actor.cooperatives(*OFFICERS)), sorted(actor.cooperatives(Role.CHAIR, Role.TREASURER))
+    lending = sorted(actor.cooperatives(*LENDERS))
     found: list[Waiting] = []
     for finder, ids in (
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
+        *((finder, lending) for finder in (_loans, _restructurings, _borrowings)),
         *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
     ):
         if ids:
@@ -92,6 +98,54 @@ async def _settlement_accounts(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
         )
         for row in latest.values()
         if row.confirmed_at is None and row.proposed_by != by
+    ]
+
+
+async def _loans(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    """Loans that one officer has agreed to; who asked for it or stands behind it is no second."""
+    rows = Loan.filter(cooperative_id__in=ids, state=LoanState.APPLIED, approvals__id__isnull=False)
+    found = await rows.exclude(account_id=by).order_by("id").limit(MOST)
+    first = {row.loan_id: row for row in await LoanApproval.filter(loan_id__in=[row.pk for row in found])}
+    concerned = LoanGuarantee.filter(account_id=by, loan_id__in=list(first))
+    behind = {row.loan_id for row in await concerned}
+    return [
+        Waiting(
+            Awaiting.LOAN,
+            row.pk,
+            row.cooperative_id,
+            first[row.pk].created_at,
+            first[row.pk].account_id,
+            row.amount,
+            row.reason,
+        )
+        for row in found
+        if first[row.pk].account_id != by and row.pk not in behind
+    ]
+
+
+async def _restructurings(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = LoanRestructuring.filter(loan__cooperative_id__in=ids, state=RestructuringState.PROPOSED)
+    found = await rows.exclude(proposed_by=by).exclude(loan__account_id=by).select_related("loan").limit(MOST)
+    what = Awaiting.LOAN_RESTRUCTURING
+    return [
+        Waiting(what, row.loan_id, row.loan.cooperative_id, row.created_at, row.proposed_by, about=row.reason)
+        for row in found
+    ]
+
+
+async def _borrowings(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = Borrowing.filter(cooperative_id__in=ids, state=BorrowingState.PROPOSED).exclude(proposed_by=by)
+    return [
+        Waiting(
+            Awaiting.BORROWING,
+            row.pk,
+            row.cooperative_id,
+            row.created_at,
+            row.proposed_by,
+            row.amount,
+            row.lender_name,
+        )
+        for row in await rows.order_by("id").limit(MOST)
     ]
 
 

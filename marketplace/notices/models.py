@@ -93,6 +93,19 @@ class NoticeKind(StrEnum):
     SOS_ACKNOWLEDGED = "SOS_ACKNOWLEDGED"  # these to the driver
     SOS_CLOSED = "SOS_CLOSED"
     TIP_GIVEN = "TIP_GIVEN"
+    LOAN_APPLIED = "LOAN_APPLIED"  # to who lends in the co-op
+    LOAN_TO_APPROVE = "LOAN_TO_APPROVE"  # to the other officers: a second one must agree
+    LOAN_GUARANTEE_ASKED = "LOAN_GUARANTEE_ASKED"  # to the member who is to stand behind it
+    LOAN_GUARANTEE_GIVEN = "LOAN_GUARANTEE_GIVEN"  # these to the borrower
+    LOAN_GUARANTEE_REFUSED = "LOAN_GUARANTEE_REFUSED"
+    LOAN_APPROVED = "LOAN_APPROVED"
+    LOAN_REJECTED = "LOAN_REJECTED"
+    LOAN_DISBURSED = "LOAN_DISBURSED"
+    LOAN_RESTRUCTURED = "LOAN_RESTRUCTURED"
+    LOAN_REPAID = "LOAN_REPAID"
+    LOAN_WRITTEN_OFF = "LOAN_WRITTEN_OFF"
+    LOAN_LATE = "LOAN_LATE"
+    LOAN_BEHIND_LATE = "LOAN_BEHIND_LATE"  # to those who stand behind it
     SETTLEMENT_TO_APPROVE = "SETTLEMENT_TO_APPROVE"  # these to the treasurers whom it concerns
     SETTLEMENT_TO_PAY = "SETTLEMENT_TO_PAY"
     SETTLEMENT_TO_CONFIRM = "SETTLEMENT_TO_CONFIRM"
@@ -119,6 +132,7 @@ class SubjectType(StrEnum):
     DRIVER = "DRIVER"
     SETTLEMENT_WINDOW = "SETTLEMENT_WINDOW"
     SOS_ALERT = "SOS_ALERT"
+    LOAN = "LOAN"
 
 
 class Notice(Row):

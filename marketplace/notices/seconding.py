@@ -18,9 +18,20 @@ KINDS = {
     Awaiting.PAYOUT: NoticeKind.PAYOUT_TO_APPROVE,
     Awaiting.SAVINGS_WITHDRAWAL: NoticeKind.WITHDRAWAL_TO_APPROVE,
     Awaiting.PAYOUT_OUTCOME: NoticeKind.PAYOUT_OUTCOME_TO_APPROVE,
+    Awaiting.LOAN: NoticeKind.LOAN_TO_APPROVE,
+    Awaiting.LOAN_RESTRUCTURING: NoticeKind.LOAN_TO_APPROVE,
 }
 #: Of these any officer may be the second; of the others a chair or treasurer.
-BY_ANY = frozenset({Awaiting.VOUCHER, Awaiting.VOUCHER_THRESHOLD, Awaiting.SETTLEMENT_ACCOUNT})
+BY_ANY = frozenset(
+    {
+        Awaiting.VOUCHER,
+        Awaiting.VOUCHER_THRESHOLD,
+        Awaiting.SETTLEMENT_ACCOUNT,
+        Awaiting.LOAN,
+        Awaiting.LOAN_RESTRUCTURING,
+        Awaiting.BORROWING,
+    }
+)
 
 
 async def tell(adapters: object, event: OutboxEvent) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.notices.models import NoticeKind
-from marketplace.notices.wordings import deliveries, members, money, orders, people
+from marketplace.notices.wordings import deliveries, loans, members, money, orders, people
 from marketplace.notices.wordings.words import Words
 
 TEMPLATES: dict[str, dict[NoticeKind, Words]] = {
-    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID,
-    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN,
+    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID | loans.ID,
+    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN | loans.EN,
 }
 
 #: Words that stand in values, by language.

@@ -7,6 +7,12 @@ import pytest
 
 from cooperatives.books import books, vouchers
 from cooperatives.books.lining import VoucherKind
+from cooperatives.loans import service as lending
+from cooperatives.loans.borrowing import Contract
+from cooperatives.loans.kinds import Lender, LoanPurpose
+from cooperatives.loans.models import Loan, LoanRestructuring
+from cooperatives.loans.products import Offer
+from cooperatives.loans.schedules import Method
 from cooperatives.membership import offices
 from cooperatives.membership.models import Membership
 from cooperatives.settlements import accounts as settlement_accounts
@@ -28,7 +34,15 @@ from tests.counting import count_statements
 from tests.payments.rails.accounts import MIDTRANS
 
 pytestmark = pytest.mark.anyio
-ANY = {Awaiting.VOUCHER, Awaiting.VOUCHER_THRESHOLD, Awaiting.SETTLEMENT_ACCOUNT, Awaiting.OFFICE}
+ANY = {
+    Awaiting.VOUCHER,
+    Awaiting.VOUCHER_THRESHOLD,
+    Awaiting.SETTLEMENT_ACCOUNT,
+    Awaiting.OFFICE,
+    Awaiting.LOAN,
+    Awaiting.LOAN_RESTRUCTURING,
+    Awaiting.BORROWING,
+}
 
 
 async def payout(at: Desk, state: PayoutState, **facts: object) -> Payout:
@@ -44,6 +58,21 @@ async def payout(at: Desk, state: PayoutState, **facts: object) -> Payout:
         requested_by=new_id(),
         **facts,
     )
+
+
+async def asked_of(at: Desk, member: Account) -> Loan:
+    """A loan that the treasurer has agreed to, with other terms that he proposes too."""
+    offer = Offer("Motor", LoanPurpose.MOTORCYCLE, Method.ANNUITY, 1_200, 1_000_000, 9_000_000, 12, 12)
+    product = await lending.offer_product(at.treasurer, cooperative_id=at.id, offer=offer, key="offer")
+    asker = Actor(member.pk)
+    loan = await lending.apply_for_loan(
+        asker, product_id=product.pk, amount=9_000_000, months=12, reason="Motor", key="ask"
+    )
+    assert at.treasurer.account_id is not None
+    await LoanRestructuring.create(
+        loan_id=loan.pk, months=24, rate_bp=1_200, reason="Sakit", proposed_by=at.treasurer.account_id
+    )
+    return await lending.approve_loan(at.treasurer, loan_id=loan.pk)
 
 
 async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
@@ -67,6 +96,9 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
     person = await Account.create(phone="+6281299990000", name="Budi")
     await Membership.create(cooperative_id=coop_id, account_id=person.pk, number=99, state="ACTIVE")
     office = await offices.grant_office(at.chair, cooperative_id=coop_id, account_id=person.pk, role=Role.TREASURER)
+    loan = await asked_of(at, person)
+    contract = Contract(Lender.BANK, "BPD", "1/2026", 9_000_000, 12, 900, Method.ANNUITY, date(2026, 1, 5))
+    borrowed = await lending.record_borrowing(treasurer, cooperative_id=coop_id, contract=contract, key="borrow")
     asked = await payout(at, PayoutState.REQUESTED)
     sent = await payout(at, PayoutState.SENT, sent_at=clock.now() - timedelta(hours=21))
     await PayoutFinding.create(
@@ -85,6 +117,9 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
         Awaiting.OFFICE: office.id,
         Awaiting.PAYOUT: asked.pk,
         Awaiting.PAYOUT_OUTCOME: sent.pk,
+        Awaiting.LOAN: loan.pk,
+        Awaiting.LOAN_RESTRUCTURING: loan.pk,
+        Awaiting.BORROWING: borrowed.pk,
     }
 
 
@@ -129,4 +164,4 @@ async def test_it_costs_the_same_for_one_and_for_many(db: Settings) -> None:
         found = await awaiting(at.chair, first=50)
     assert len(found) == 50
     assert [one.since for one in found] == sorted(one.since for one in found)
-    assert few.number == many.number == 10
+    assert few.number == many.number == 15

@@ -46,12 +46,8 @@ def test_the_table_of_classes(late: int, expected: str, reserved: int) -> None:
 
 
 def test_reminders_come_once_a_stage() -> None:
-    assert [next_reminder(0, 0), next_reminder(0, 1), next_reminder(1, 6), next_reminder(1, 45)] == [
-        None,
-        1,
-        None,
-        30,
-    ]
+    said = [next_reminder(last, late) for last, late in ((0, 6), (0, 7), (7, 30), (7, 70), (61, 90), (361, 4_000))]
+    assert said == [None, 7, None, 61, None, None]
 
 
 def test_a_portfolio_counts_all_that_is_owed_of_a_late_loan() -> None:
@@ -121,9 +117,6 @@ def test_a_part_paid_early_makes_the_rest_smaller_or_shorter(method: Method, cho
 
 def test_the_month_under_way_costs_its_days() -> None:
     period = Period(date(2026, 12, 2), date(2027, 1, 1), date(2026, 12, 17))
-    assert interest_to_day(Method.FLAT, 12_000_000, 5_000_000, 1_200, period) == 60_000
-    assert interest_to_day(Method.ANNUITY, 12_000_000, 5_000_000, 1_200, period) == 25_000
-    assert (
-        interest_to_day(Method.ANNUITY, 12_000_000, 5_000_000, 1_200, replace(period, today=date(2027, 3, 1)))
-        == 50_000
-    )
+    assert interest_to_day(120_000, period) == 60_000
+    assert interest_to_day(120_000, replace(period, today=date(2027, 3, 1))) == 120_000
+    assert interest_to_day(120_000, replace(period, today=date(2026, 12, 2))) == 0

@@ -1,5 +1,6 @@
 """Schedules and what they cost: the vectors, an independent solver, and what holds for all loans."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,11 +8,13 @@ import pyxirr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cooperatives.loans.rates import RateAboveCap, effective_rate, highest_rate_bp, require_within_cap
+from cooperatives.loans.rates import effective_rate, highest_rate_bp, require_within_cap
 from cooperatives.loans.schedules import Method, Terms, due_days, schedule, shortened, total_interest
+from marketplace.rules import AgainstTheLaw, value_on
 
 FLAT, DECLINING, ANNUITY = Method.FLAT, Method.DECLINING, Method.ANNUITY
-TEN_MILLION, TODAY = 10_000_000, date(2026, 11, 26)
+TEN_MILLION = 10_000_000
+CAP = value_on("loan.rate_cap_yearly", date(2026, 11, 26))
 
 
 def terms(method: Method, rate_bp: int = 1_200, months: int = 12, multiple: int = 1) -> Terms:
@@ -53,23 +56,22 @@ def test_what_a_flat_rate_really_costs() -> None:
 
 
 def test_a_flat_24_percent_is_refused_by_its_article() -> None:
-    with pytest.raises(RateAboveCap) as refused:
-        require_within_cap(terms(FLAT, 2_400), TODAY)
+    with pytest.raises(AgainstTheLaw) as refused:
+        require_within_cap(terms(FLAT, 2_400), CAP)
     said = refused.value.message("id")
     assert "41.70 %" in said
     assert "24.00 %" in said
     assert "Permenkop UKM 8/2023 pasal 27" in said
-    rate, rule = require_within_cap(terms(ANNUITY, 2_400), TODAY)
-    assert (rate.nominal_bp, rule.name) == (2_400, "loan.rate_cap_yearly")
-    with pytest.raises(RateAboveCap):
-        require_within_cap(terms(ANNUITY, 2_400), TODAY, adopted_cap_bp=1_800)
+    assert require_within_cap(terms(ANNUITY, 2_400), CAP).nominal_bp == 2_400
+    with pytest.raises(AgainstTheLaw):
+        require_within_cap(terms(ANNUITY, 2_400), replace(CAP, value=1_800))
 
 
 @pytest.mark.parametrize(("months", "rate_bp"), [(12, 1_347), (24, 1_344), (36, 1_374)])
 def test_the_highest_flat_rate_within_the_cap(months: int, rate_bp: int) -> None:
     assert highest_rate_bp(TEN_MILLION, months, FLAT, 2_400) == rate_bp
-    with pytest.raises(RateAboveCap):
-        require_within_cap(terms(FLAT, rate_bp + 1, months), TODAY)
+    with pytest.raises(AgainstTheLaw):
+        require_within_cap(terms(FLAT, rate_bp + 1, months), CAP)
 
 
 any_terms = st.builds(

@@ -11,6 +11,7 @@ from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
+from cooperatives.loans.models import Borrowing, Loan, LoanProduct
 from cooperatives.membership.models import (
     Alliance,
     Cooperative,
@@ -128,6 +129,9 @@ NEWEST: dict[str, type[Row]] = {
     "incident": Incident,
     "job": DeliveryJob,
     "line": OrderLine,
+    "borrowing": Borrowing,
+    "loan": Loan,
+    "loanproduct": LoanProduct,
     "membership": Membership,
     "newlisting": Listing,
     "newdriver": Driver,

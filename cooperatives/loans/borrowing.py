@@ -1,0 +1,223 @@
+"""What the co-op itself borrows, from LPDB, a bank or another co-op: booked by two officers, paid back by schedule.
+
+Products may lend it on: the report holds what came in against what members owe of it. Locks: the book, the borrowing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cooperatives.books.periods import add_months
+from cooperatives.books.texts import fits
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
+from cooperatives.loans.access import READERS, OtherOfficer, hold_book, today_of
+from cooperatives.loans.kinds import BorrowingState, Lender
+from cooperatives.loans.lifecycle import RUNNING
+from cooperatives.loans.models import Borrowing, BorrowingInstalment, Loan, LoanInstalment, LoanProduct
+from cooperatives.loans.products import LONGEST_MONTHS
+from cooperatives.loans.rates import effective_rate
+from cooperatives.loans.schedules import Method, Terms, due_days, schedule
+from marketplace import clock
+from marketplace.batches import rows_by
+from marketplace.database import locked_one, new_id, transaction
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, require, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
+from marketplace.paging import Page, page_by_id
+
+LARGEST = 1_000_000_000_000
+NAME_LENGTH, REFERENCE_LENGTH = 120, 60
+
+
+class BorrowingWrongState(MarketplaceError):
+    """This borrowing is {state}: that can't be done with it."""
+
+    code = Code.WRONG_STATE
+    pesan = "Pinjaman koperasi ini berstatus {state}: tidak bisa dilakukan."
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What the co-op agreed with its lender: rupiah, months, basis points a year."""
+
+    lender: Lender
+    lender_name: str
+    reference: str
+    amount: int
+    months: int
+    rate_bp: int
+    method: Method
+    received_on: date
+    multiple: int = 1
+
+    def check(self, today: date) -> None:
+        """Raises Invalid."""
+        rules = [
+            (fits(self.lender_name.strip(), 1, NAME_LENGTH), "lenderName", "1 to 120 characters"),
+            (fits(self.reference.strip(), 1, REFERENCE_LENGTH), "reference", "1 to 60 characters"),
+            (0 < self.amount <= LARGEST, "amount", "Rp 1 to Rp 1,000,000,000,000"),
+            (0 < self.months <= LONGEST_MONTHS, "months", "1 to 120"),
+            (0 <= self.rate_bp <= 10_000, "rateBp", "0 to 10,000"),
+            (1 <= self.multiple <= 1_000_000, "multiple", "1 to 1,000,000"),
+            (add_months(today, -LONGEST_MONTHS) <= self.received_on <= today, "receivedOn", "a day until today"),
+        ]
+        faults = [FieldFault((name,), Code.OUT_OF_RANGE, form, form) for holds, name, form in rules if not holds]
+        if faults:
+            raise Invalid(faults=faults)
+
+
+async def record_borrowing(actor: Actor, *, cooperative_id: UUID, contract: Contract, key: str) -> Borrowing:
+    """Record what the co-op borrowed; nothing is booked until another officer agrees.
+
+    Raises Forbidden, BooksNotOpen, Invalid.
+    """
+    id, by = new_id(), signed_in(actor)
+    async with transaction():
+        book = await hold_book(actor, cooperative_id)
+        if (earlier := await once(by, "recordBorrowing", key, [cooperative_id, contract], id)) is not None:
+            return await Borrowing.get(pk=earlier)
+        contract.check(today_of(book))
+        terms = Terms(contract.amount, contract.months, contract.rate_bp, contract.method, contract.multiple)
+        row = await Borrowing.create(
+            id=id,
+            cooperative_id=cooperative_id,
+            lender=contract.lender,
+            lender_name=contract.lender_name.strip(),
+            reference=contract.reference.strip(),
+            amount=contract.amount,
+            months=contract.months,
+            rate_bp=contract.rate_bp,
+            method=contract.method,
+            multiple=contract.multiple,
+            effective_bp=effective_rate(terms).nominal_bp,
+            received_on=contract.received_on,
+            proposed_by=by,
+        )
+        days = due_days(add_months(row.received_on, 1), row.months, row.received_on.day)
+        await BorrowingInstalment.bulk_create(
+            [
+                BorrowingInstalment(
+                    borrowing_id=id, ordinal=n, due_on=day, principal=one.principal, interest=one.interest
+                )
+                for n, (one, day) in enumerate(zip(schedule(terms), days, strict=True), start=1)
+            ]
+        )
+        await ask_second(Awaiting.BORROWING, id, cooperative_id=cooperative_id, by=by, amount=row.amount)
+    return row
+
+
+async def answer_borrowing(actor: Actor, *, borrowing_id: UUID, is_agreed: bool) -> Borrowing:
+    """Another officer agrees, and the money is booked as received at the bank; or any withdraws the record.
+
+    Raises NotFound, Forbidden, OtherOfficer, BorrowingWrongState.
+    """
+    async with transaction():
+        row = await _hold(actor, borrowing_id)
+        coming = BorrowingState.RUNNING if is_agreed else BorrowingState.WITHDRAWN
+        if row.state is coming:
+            return row
+        if row.state is not BorrowingState.PROPOSED:
+            raise BorrowingWrongState(state=row.state.value)
+        if is_agreed and row.proposed_by == actor.account_id:
+            raise OtherOfficer
+        row.state, row.agreed_by, row.agreed_at = coming, signed_in(actor), clock.now()
+        await row.save()
+        if is_agreed:
+            book = row.cooperative_id
+            entry = Entry(AccountRef(book, Purpose.BANK), _owed(row), row.amount, "borrowing.received")
+            await ledger.post([entry], cause=Cause("borrowing.received", borrowing_id))
+    return row
+
+
+async def pay_borrowing(
+    actor: Actor, *, borrowing_id: UUID, paid_on: date, bank_reference: str, key: str
+) -> Borrowing:
+    """Book the next instalment as paid from the bank. Its amount is the schedule's, agreed to by two.
+
+    Raises NotFound, Forbidden, Invalid, BorrowingWrongState.
+    """
+    bank_reference, by = bank_reference.strip(), signed_in(actor)
+    async with transaction():
+        row = await _hold(actor, borrowing_id)
+        if await once(by, "payBorrowing", key, [borrowing_id, paid_on, bank_reference], borrowing_id) is not None:
+            return row
+        if row.state is not BorrowingState.RUNNING:
+            raise BorrowingWrongState(state=row.state.value)
+        if not fits(bank_reference, 1, REFERENCE_LENGTH):
+            raise Invalid.field("bankReference", Code.REQUIRED, "1 to 60 characters", "1 sampai 60 karakter")
+        if not row.received_on <= paid_on <= clock.now().date():
+            raise Invalid.field("paidOn", Code.OUT_OF_RANGE, "a day until today", "tanggal sampai hari ini")
+        open_ones = await BorrowingInstalment.filter(borrowing_id=borrowing_id, paid_on=None).order_by("ordinal")
+        one = open_ones[0]
+        one.paid_on, one.paid_by, one.bank_reference = paid_on, by, bank_reference
+        await one.save()
+        if len(open_ones) == 1:
+            row.state, row.ended_at = BorrowingState.REPAID, clock.now()
+            await row.save(update_fields=["state", "ended_at"])
+        bank = AccountRef(row.cooperative_id, Purpose.BANK)
+        interest = AccountRef(row.cooperative_id, Purpose.BORROWING_INTEREST)
+        entries = [
+            Entry(_owed(row), bank, one.principal, "borrowing.paid"),
+            Entry(interest, bank, one.interest, "borrowing.interest"),
+        ]
+        await ledger.post(entries, cause=Cause("borrowing.paid", one.pk))
+    return row
+
+
+def _owed(row: Borrowing) -> AccountRef:
+    return AccountRef(row.cooperative_id, Purpose.BORROWED, row.pk)
+
+
+async def _hold(actor: Actor, borrowing_id: UUID) -> Borrowing:
+    seen = await Borrowing.get_or_none(pk=borrowing_id)
+    if seen is None or not actor.holds(*READERS, cooperative_id=seen.cooperative_id):
+        signed_in(actor)
+        raise NotFound("borrowing")
+    await hold_book(actor, seen.cooperative_id)
+    row = await locked_one(Borrowing, borrowing_id)
+    assert row is not None  # never removed
+    return row
+
+
+async def list_borrowings(actor: Actor, cooperative_id: UUID, *, first: int, after: str | None) -> Page[Borrowing]:
+    """What the co-op borrowed, newest first, for those who lend and the pengawas. Raises Forbidden."""
+    require(actor, *READERS, cooperative_id=cooperative_id)
+    return await page_by_id(Borrowing.filter(cooperative_id=cooperative_id), first=first, after=after)
+
+
+async def instalments_by_borrowing(ids: Sequence[UUID]) -> Mapping[UUID, list[BorrowingInstalment]]:
+    """Of each what is paid back when. One statement."""
+    found: dict[UUID, list[BorrowingInstalment]] = {id: [] for id in ids}
+    for row in await rows_by(BorrowingInstalment, "borrowing_id", ids, order="id"):
+        found[row.borrowing_id].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: row.ordinal)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OnLent:
+    """What members owe of money that the co-op borrowed: loans of the products that lend it on."""
+
+    loans: int
+    owed: int
+    late: int
+
+
+async def on_lent_by_borrowing(ids: Sequence[UUID]) -> Mapping[UUID, OnLent]:
+    """Of each how much of it members owe now. Three statements."""
+    products = {row.pk: row.borrowing_id for row in await rows_by(LoanProduct, "borrowing_id", ids)}
+    loans = [row for row in await rows_by(Loan, "product_id", list(products)) if row.state in RUNNING]
+    owed: dict[UUID, int] = {}
+    for row in await rows_by(LoanInstalment, "loan_id", [loan.pk for loan in loans]):
+        if row.superseded_at is None:
+            owed[row.loan_id] = owed.get(row.loan_id, 0) + row.principal - row.principal_paid
+    found: dict[UUID, OnLent] = {}
+    for id in ids:
+        mine = [loan for loan in loans if products[loan.product_id] == id]
+        late = sum(owed.get(loan.pk, 0) for loan in mine if loan.late_since is not None)
+        found[id] = OnLent(len(mine), sum(owed.get(loan.pk, 0) for loan in mine), late)
+    return found

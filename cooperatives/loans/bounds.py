@@ -1,0 +1,78 @@
+"""What the law and a co-op's by-laws allow of its lending on a day, each bound with the rule that says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cooperatives.governance.bylaws import ByLaws
+from cooperatives.governance.catalogue import ByLaw
+from cooperatives.governance.service import by_laws_on
+from marketplace.money import format_rupiah
+from marketplace.rules import AgainstTheLaw, RuleValue, value_on
+
+RATE_CAP, RELATED = "loan.rate_cap_yearly", "loan.related_parties_of_own_capital"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The bounds of one co-op's lending."""
+
+    by_laws: ByLaws
+
+    def _narrower(self, law: str, by_law: ByLaw) -> RuleValue:
+        """The law's value, or the by-law's where that is lower."""
+        rule, adopted = value_on(law, self.by_laws.day), self.by_laws.in_force[by_law]
+        return rule if adopted.value >= rule.value else adopted.cited()
+
+    @property
+    def rate_cap(self) -> RuleValue:
+        """The highest effective rate a year, in basis points."""
+        return self._narrower(RATE_CAP, ByLaw.LOAN_RATE_YEARLY)
+
+    @property
+    def related(self) -> RuleValue:
+        """What related parties may owe of own capital, in basis points."""
+        return self._narrower(RELATED, ByLaw.LOAN_RELATED_PARTIES)
+
+    @property
+    def one_officer_up_to(self) -> int:
+        """Up to so many rupiah one officer's word is enough."""
+        return self.by_laws[ByLaw.APPROVAL_THRESHOLD]
+
+    def require_member(self, *, is_member: bool) -> RuleValue:
+        """The rule that co-ops lend to members alone. Raises AgainstTheLaw for another."""
+        rule = value_on("loan.members_only", self.by_laws.day)
+        if not is_member:
+            raise AgainstTheLaw.by(
+                rule,
+                "a co-op lends to its members alone: become a member first",
+                "koperasi hanya meminjamkan kepada anggotanya: jadilah anggota dahulu",
+            )
+        return rule
+
+    def require_within(self, amount: int, months: int, owed: int) -> tuple[RuleValue, ...]:
+        """The by-laws that bound what one member may have and how long. `owed`: what he has already.
+
+        Raises AgainstTheLaw.
+        """
+        most, longest = (self.by_laws.in_force[name].cited() for name in (ByLaw.LOAN_MOST, ByLaw.LOAN_LONGEST_TERM))
+        if owed + amount > most.value:
+            raise AgainstTheLaw.by(
+                most,
+                f"one member may owe at most {format_rupiah(most.value)}, "
+                f"this would make {format_rupiah(owed + amount)}",
+                f"pinjaman seorang anggota paling banyak {format_rupiah(most.value)}, "
+                f"dengan ini menjadi {format_rupiah(owed + amount)}",
+            )
+        if months > longest.value:
+            raise AgainstTheLaw.by(
+                longest,
+                f"a loan runs at most {longest.value} months",
+                f"jangka pinjaman paling lama {longest.value} bulan",
+            )
+        return most, longest
+
+
+async def bounds_of(cooperative_id: UUID, on: date) -> Bounds:
+    """What bounds this co-op's lending on that day."""
+    return Bounds(await by_laws_on(cooperative_id, on))

@@ -1,0 +1,149 @@
+"""What officers decide on an application: approve by threshold, reject; related parties within their bound.
+
+Locks: the book, the loan.
+"""
+
+from uuid import UUID
+
+from tortoise.functions import Sum
+
+from cooperatives.books.books import chart_of
+from cooperatives.books.lines import Line
+from cooperatives.books.texts import fits
+from cooperatives.ledger.models import LedgerAccount
+from cooperatives.ledger.service import AccountType
+from cooperatives.loans.access import hold_to_decide, today_of
+from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, told
+from cooperatives.loans.bounds import Bounds, bounds_of
+from cooperatives.loans.kinds import GuaranteeState
+from cooperatives.loans.lifecycle import OPEN, LoanEvent, LoanState, LoanWrongState, after_event
+from cooperatives.loans.models import Loan, LoanApproval, LoanGuarantee, LoanInstalment, LoanProduct
+from cooperatives.loans.models.loans import kept
+from cooperatives.loans.rates import percent
+from cooperatives.membership.models import Membership, MembershipState
+from marketplace import clock, outbox
+from marketplace.database import transaction
+from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.identity.actor import Actor, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
+from marketplace.money import format_rupiah, share
+from marketplace.rules import AgainstTheLaw, RuleValue
+
+#: A co-op's own capital (modal sendiri) by UU 25/1992 art. 41.
+OWN_CAPITAL = frozenset({Line.PRINCIPAL_DEPOSITS, Line.MANDATORY_DEPOSITS, Line.RESERVES, Line.GRANTS})
+
+
+class NeedsAnotherOfficer(MarketplaceError):
+    """You approved this loan already: above {threshold} it takes another officer."""
+
+    code = Code.NEEDS_TWO_OFFICERS
+    pesan = "Anda sudah menyetujui pinjaman ini: di atas {threshold} perlu pengurus lain."
+
+
+class GuaranteesMissing(MarketplaceError):
+    """{missing} of the members asked have not yet agreed to stand behind this loan."""
+
+    code = Code.WRONG_STATE
+    pesan = "{missing} anggota yang diminta belum setuju menjamin pinjaman ini."
+
+
+async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
+    """An officer's word for a loan: the only one it takes up to the by-laws' threshold, above it one of two.
+
+    Raises NotFound, Forbidden, OwnLoan, LoanWrongState, GuaranteesMissing, NeedsAnotherOfficer, AgainstTheLaw.
+    """
+    async with transaction():
+        book, loan = await hold_to_decide(actor, loan_id)
+        if loan.state is LoanState.APPROVED:
+            return loan
+        if loan.state is not LoanState.APPLIED:
+            raise LoanWrongState(state=loan.state.value)
+        by = signed_in(actor)
+        bounds = await bounds_of(loan.cooperative_id, today_of(book))
+        await _require_standing(bounds, loan)
+        used = [await require_related_bound(bounds, loan)] if loan.is_related else []
+        given = {row.account_id for row in await LoanApproval.filter(loan_id=loan_id)}
+        if by in given:
+            raise NeedsAnotherOfficer(threshold=format_rupiah(bounds.one_officer_up_to))
+        await LoanApproval.create(loan_id=loan_id, account_id=by)
+        if loan.amount > bounds.one_officer_up_to and not given:
+            id = loan.cooperative_id
+            await ask_second(Awaiting.LOAN, loan_id, cooperative_id=id, by=by, amount=loan.amount)
+            return loan
+        loan.state = after_event(loan.state, LoanEvent.APPROVE)
+        loan.decided_at, loan.decided_by = clock.now(), by
+        loan.rules = [*loan.rules, *(kept(rule) for rule in used)]
+        await loan.save(update_fields=["state", "decided_at", "decided_by", "rules"])
+        await outbox.record("loan.approved", loan_id, told(loan))
+    return loan
+
+
+async def _require_standing(bounds: Bounds, loan: Loan) -> None:
+    """Who asked is still a member, and those asked stand behind it."""
+    is_member = await Membership.exists(pk=loan.membership_id, state=MembershipState.ACTIVE)
+    bounds.require_member(is_member=is_member)
+    product = await LoanProduct.get(pk=loan.product_id)
+    given = await LoanGuarantee.filter(loan_id=loan.pk, state=GuaranteeState.GIVEN).count()
+    if given < product.guarantors:
+        raise GuaranteesMissing(missing=product.guarantors - given)
+
+
+async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
+    """Turn an application down, saying why; done again it changes nothing.
+
+    Raises NotFound, Forbidden, OwnLoan, LoanWrongState, Invalid.
+    """
+    reason = reason.strip()
+    if not fits(reason, 1, REASON_LENGTH):
+        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 karakter")
+    async with transaction():
+        _, loan = await hold_to_decide(actor, loan_id)
+        if loan.state is LoanState.REJECTED:
+            return loan
+        loan.state = after_event(loan.state, LoanEvent.REJECT)
+        loan.decided_by, loan.refusal = actor.account_id, reason
+        loan.decided_at = loan.ended_at = clock.now()
+        await loan.save(update_fields=["state", "decided_by", "decided_at", "refusal", "ended_at"])
+        await release_guarantees(loan_id)
+        await outbox.record("loan.rejected", loan_id, told(loan))
+    return loan
+
+
+async def own_capital(cooperative_id: UUID) -> int:
+    """Simpanan pokok and wajib, reserves and grants, as the ledger holds them now."""
+    chart = await chart_of(cooperative_id)
+    rows = (
+        await LedgerAccount.filter(cooperative_id=cooperative_id, type=AccountType.EQUITY)
+        .annotate(credited=Sum("credits_posted"), debited=Sum("debits_posted"))
+        .values("purpose", "subject_id", "credited", "debited")
+    )
+    return sum(
+        int(row["credited"]) - int(row["debited"])
+        for row in rows
+        if chart.in_ledger(row["purpose"], row["subject_id"]).line in OWN_CAPITAL
+    )
+
+
+async def related_owed(cooperative_id: UUID, but: UUID) -> int:
+    """What related parties owe, and what was promised to them, this loan left out."""
+    loans = await Loan.filter(cooperative_id=cooperative_id, is_related=True, state__in=list(OPEN)).exclude(pk=but)
+    promised = sum(loan.amount for loan in loans if loan.state is LoanState.APPROVED)
+    running = [loan.pk for loan in loans if loan.is_running]
+    rows = await LoanInstalment.filter(loan_id__in=running, superseded_at=None) if running else []
+    return promised + sum(row.principal - row.principal_paid for row in rows)
+
+
+async def require_related_bound(bounds: Bounds, loan: Loan) -> RuleValue:
+    """The rule, when this loan keeps related parties within it. Book locked. Raises AgainstTheLaw."""
+    rule = bounds.related
+    most = share(max(await own_capital(loan.cooperative_id), 0), rule.value)
+    would = await related_owed(loan.cooperative_id, loan.pk) + loan.amount
+    if would > most:
+        raise AgainstTheLaw.by(
+            rule,
+            f"related parties would owe {format_rupiah(would)}, above {format_rupiah(most)}, "
+            f"which is {percent(rule.value)} of own capital",
+            f"pihak terkait akan berutang {format_rupiah(would)}, melebihi {format_rupiah(most)}, "
+            f"yaitu {percent(rule.value)} dari modal sendiri",
+        )
+    return rule

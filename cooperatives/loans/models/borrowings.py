@@ -1,0 +1,56 @@
+"""Rows of what the co-op itself borrowed, from LPDB, a bank or another co-op."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from tortoise import fields
+
+from cooperatives.loans.kinds import BorrowingState, Lender
+from cooperatives.loans.schedules import Method
+from marketplace.database import Row
+
+__all__ = ["Borrowing", "BorrowingInstalment", "BorrowingState", "Lender"]
+
+
+class Borrowing(Row):
+    """Money that the co-op borrowed: recorded by one officer, agreed to by another, who thereby books it."""
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    lender = fields.CharEnumField(Lender, max_length=12)
+    lender_name = fields.CharField(max_length=120)
+    reference = fields.CharField(max_length=60)  # of the contract
+    amount: int = fields.BigIntField()
+    months = fields.SmallIntField()
+    rate_bp = fields.IntField()
+    method = fields.CharEnumField(Method, max_length=10)
+    multiple = fields.IntField(default=1)
+    effective_bp = fields.IntField()
+    received_on: date = fields.DateField()
+    state = fields.CharEnumField(BorrowingState, max_length=10, default=BorrowingState.PROPOSED)
+    proposed_by = fields.UUIDField()
+    agreed_by: UUID | None = fields.UUIDField(null=True)
+    agreed_at: datetime | None = fields.DatetimeField(null=True)
+    ended_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "borrowing"
+
+
+class BorrowingInstalment(Row):
+    """What the co-op pays back, and when it did."""
+
+    borrowing: fields.ForeignKeyRelation[Borrowing] = fields.ForeignKeyField(
+        "lumbung.Borrowing", related_name="instalments", on_delete=fields.RESTRICT
+    )
+    borrowing_id: UUID
+    ordinal = fields.SmallIntField()
+    due_on: date = fields.DateField()
+    principal: int = fields.BigIntField()
+    interest: int = fields.BigIntField()
+    paid_on: date | None = fields.DateField(null=True)
+    paid_by: UUID | None = fields.UUIDField(null=True)
+    bank_reference = fields.CharField(max_length=60, null=True)
+
+    class Meta:
+        table = "borrowing_instalment"
+        unique_together = (("borrowing_id", "ordinal"),)

@@ -1,0 +1,183 @@
+"""New terms for a running loan, and the end of one that will not be paid.
+
+An officer proposes new terms and another agrees; only the members' meeting writes a loan off, by a motion.
+Locks: the book, the loan, its dues, then the ledger's accounts.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from cooperatives.books.periods import add_months
+from cooperatives.books.texts import fits
+from cooperatives.ledger import service as ledger
+from cooperatives.ledger.accounts import Cause, Entry
+from cooperatives.loans import posting
+from cooperatives.loans.access import OtherOfficer, hold_to_decide, today_of
+from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, told
+from cooperatives.loans.bounds import bounds_of
+from cooperatives.loans.instalments import (
+    charge_begun,
+    followed,
+    in_force,
+    interest_owed,
+    principal_owed,
+    supersede,
+    terms_of,
+    write_rows,
+)
+from cooperatives.loans.kinds import RestructuringState
+from cooperatives.loans.lifecycle import LoanEvent, after_event
+from cooperatives.loans.models import Loan, LoanInstalment, LoanRestructuring
+from cooperatives.loans.models.loans import kept
+from cooperatives.loans.paying_off import rest_after_restructuring
+from cooperatives.loans.products import LONGEST_MONTHS
+from cooperatives.loans.rates import require_within_cap
+from cooperatives.loans.repaying import earned_to
+from cooperatives.loans.schedules import Instalment, Terms
+from marketplace import clock, outbox
+from marketplace.database import new_id, transaction
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, signed_in
+from marketplace.identity.seconding import Awaiting, ask_second
+
+
+class AlreadyProposed(MarketplaceError):
+    """New terms for this loan wait for another officer: agree to them or withdraw them first."""
+
+    code = Code.DUPLICATE
+    pesan = "Syarat baru untuk pinjaman ini menunggu pengurus lain: setujui atau tarik dahulu."
+
+
+async def propose_restructuring(
+    actor: Actor, *, loan_id: UUID, months: int, rate_bp: int, reason: str, key: str
+) -> Loan:
+    """Propose to spread what is owed anew, over so many months from the day that another officer agrees.
+
+    Raises NotFound, Forbidden, OwnLoan, LoanWrongState, Invalid, AgainstTheLaw, AlreadyProposed.
+    """
+    reason = reason.strip()
+    rules = [
+        (1 <= months <= LONGEST_MONTHS, "months", "1 to 120", "1 sampai 120"),
+        (0 <= rate_bp <= 10_000, "rateBp", "0 to 10,000", "0 sampai 10.000"),
+        (fits(reason, 1, REASON_LENGTH), "reason", "1 to 300 characters", "1 sampai 300 karakter"),
+    ]
+    faults = [FieldFault((name,), Code.OUT_OF_RANGE, en, id) for holds, name, en, id in rules if not holds]
+    if faults:
+        raise Invalid(faults=faults)
+    row_id = new_id()
+    async with transaction():
+        book, loan = await hold_to_decide(actor, loan_id)
+        by = signed_in(actor)
+        if await once(by, "proposeRestructuring", key, [loan_id, months, rate_bp, reason], row_id) is not None:
+            return loan
+        after_event(loan.state, LoanEvent.RESTRUCTURE)
+        owed = principal_owed(await followed(loan_id))
+        bounds = await bounds_of(loan.cooperative_id, today_of(book))
+        require_within_cap(Terms(max(owed, 1), months, rate_bp, loan.method, loan.multiple), bounds.rate_cap)
+        if await LoanRestructuring.exists(loan_id=loan_id, state=RestructuringState.PROPOSED):
+            raise AlreadyProposed
+        await LoanRestructuring.create(
+            id=row_id, loan_id=loan_id, months=months, rate_bp=rate_bp, reason=reason, proposed_by=by
+        )
+        id = loan.cooperative_id
+        await ask_second(Awaiting.LOAN_RESTRUCTURING, loan_id, cooperative_id=id, by=by, amount=owed)
+    return loan
+
+
+async def answer_restructuring(actor: Actor, *, loan_id: UUID, is_agreed: bool) -> Loan:
+    """Another officer agrees, and the new terms hold from today; or any of them withdraws what was proposed.
+
+    Raises NotFound, Forbidden, OwnLoan, OtherOfficer, LoanWrongState, AgainstTheLaw.
+    """
+    async with transaction():
+        book, loan = await hold_to_decide(actor, loan_id)
+        row = await LoanRestructuring.get_or_none(loan_id=loan_id, state=RestructuringState.PROPOSED)
+        if row is None:
+            raise NotFound("restructuring")
+        row.decided_by, row.decided_at = signed_in(actor), clock.now()
+        row.state = RestructuringState.AGREED if is_agreed else RestructuringState.WITHDRAWN
+        if is_agreed:
+            if row.proposed_by == actor.account_id:
+                raise OtherOfficer
+            await _carry_out(loan, row, today_of(book))
+            await outbox.record("loan.restructured", loan_id, told(loan))
+        await row.save()
+    return loan
+
+
+async def _carry_out(loan: Loan, row: LoanRestructuring, today: date) -> None:
+    """Spread what is owed anew. Interest that was earned and not paid is carried, never lent."""
+    loan.state = after_event(loan.state, LoanEvent.RESTRUCTURE)
+    old = [one for one in await followed(loan.pk) if one.owed > 0 or one.due_on > today]
+    entries = _earn_to(loan, old, today)
+    owed, carried = principal_owed(old), interest_owed(old)
+    if carried < 0:  # paid ahead: it pays principal instead
+        entries += posting.paid_ahead(loan.cooperative_id, loan.pk, -carried)
+        owed += carried
+    await _close(old)
+    terms = Terms(owed, row.months, row.rate_bp, loan.method, loan.multiple)
+    rule = (await bounds_of(loan.cooperative_id, today)).rate_cap
+    rate = require_within_cap(terms, rule)
+    instalments = rest_after_restructuring(terms_of(loan), owed, row.months, row.rate_bp)
+    if carried > 0:
+        first = instalments[0]
+        instalments[0] = Instalment(first.principal, first.interest + carried)
+    loan.version += 1
+    loan.lent, loan.months, loan.rate_bp = owed, row.months, row.rate_bp
+    loan.effective_bp, loan.compounded_bp = rate.nominal_bp, rate.compounded_bp
+    loan.rules = [one for one in loan.rules if one["name"] != rule.name] + [kept(rule)]
+    await write_rows(loan, instalments, today, add_months(today, 1), today.day)
+    written = await in_force(loan.pk)
+    if carried > 0:
+        written[0].accrued = carried
+        await written[0].save(update_fields=["accrued"])
+    await charge_begun(loan, written, today)
+    loan.late_since, loan.reminded_after, loan.next_on = None, 0, today
+    await loan.save()
+    await ledger.post(entries, cause=Cause("loan.restructured", row.pk))
+
+
+def _earn_to(loan: Loan, rows: list[LoanInstalment], today: date) -> list[Entry]:
+    """The interest of the month under way, to the day, and of all months that are over."""
+    fresh = 0
+    for row in rows:
+        if row.began_on <= today:
+            earned = row.interest - row.accrued if row.due_on <= today else earned_to(row, today)
+            row.accrued += earned
+            fresh += earned
+    return posting.accrued(loan.cooperative_id, loan.pk, fresh)
+
+
+async def _close(rows: list[LoanInstalment]) -> None:
+    """Put them out of force; what was earned on them and not paid is carried elsewhere."""
+    for row in rows:
+        row.accrued = row.interest_paid
+    await supersede(rows)
+
+
+async def write_off_loan(actor: Actor, *, loan_id: UUID, motion_id: UUID, key: str) -> Loan:
+    """A motion that the members' meeting adopted lets the loan go: out of what was set aside, the rest an expense.
+
+    Raises NotFound, Forbidden, OwnLoan, LoanWrongState.
+    """
+    async with transaction():
+        _, loan = await hold_to_decide(actor, loan_id)
+        if await once(signed_in(actor), "writeOffLoan", key, [loan_id, motion_id], loan_id) is not None:
+            return loan
+        loan.state = after_event(loan.state, LoanEvent.WRITE_OFF)
+        rows = [row for row in await followed(loan_id) if row.owed > 0]
+        owed, interest = principal_owed(rows), interest_owed(rows)
+        entries: list[Entry] = []
+        if interest < 0:
+            entries += posting.paid_ahead(loan.cooperative_id, loan_id, -interest)
+            owed, interest = owed + interest, 0
+        await _close(rows)
+        entries += posting.written_off(loan.cooperative_id, loan_id, owed, interest, loan.reserved)
+        loan.written_off, loan.reserved, loan.motion_id = owed + interest, 0, motion_id
+        loan.late_since, loan.next_on, loan.ended_at = None, None, clock.now()
+        await loan.save()
+        await release_guarantees(loan_id)
+        await outbox.record("loan.written_off", loan_id, told(loan) | {"motion_id": str(motion_id)})
+        await ledger.post(entries, cause=Cause("loan.written_off", loan_id))
+    return loan
