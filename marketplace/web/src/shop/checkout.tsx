@@ -12,7 +12,7 @@ import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Sheet } from "../ground/parts/sheet";
 import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
+import { account, ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
@@ -25,10 +25,12 @@ const TIPS = [0, 2000, 5000, 10000];
 
 /** Where it goes, what it costs line by line, how it is paid; then the order. */
 export default function Checkout() {
-  return (
-    <SignedIn>
-      <CheckoutPage />
-    </SignedIn>
+  return account.value ? (
+    <CheckoutPage />
+  ) : (
+    <Page backTo="/keranjang" title={say.checkout}>
+      <SignedIn>{null}</SignedIn>
+    </Page>
   );
 }
 

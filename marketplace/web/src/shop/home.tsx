@@ -26,18 +26,26 @@ export default function Home() {
   const near = place.value && { lat: place.value.lat, lon: place.value.lon };
   const where = place.value ? place.value.name || say.hereName : say.chooseplace;
   return (
-    <Page title="Lumbung">
-      <button class={styles.place} onClick={() => setChoosing(true)} type="button">
-        <Icon of={MapPin} size={20} />
-        <span class={styles.where}>
-          <span class={styles.label}>{say.deliverTo}</span> <strong>{where}</strong>
-        </span>
-        <Icon of={ChevronDown} size={20} />
-      </button>
-      <a class={styles.search} href="/cari">
-        <Icon of={Search} size={20} />
-        {say.searchHint}
-      </a>
+    <Page
+      title="Lumbung"
+      top={
+        <div class={styles.hero}>
+          <div class={styles.inside}>
+            <button class={styles.place} onClick={() => setChoosing(true)} type="button">
+              <Icon of={MapPin} size={20} />
+              <span class={styles.where}>
+                {say.deliverTo} <strong>{where}</strong>
+              </span>
+              <Icon of={ChevronDown} size={20} />
+            </button>
+            <a class={styles.search} href="/cari">
+              <Icon of={Search} size={20} />
+              {say.searchHint}
+            </a>
+          </div>
+        </div>
+      }
+    >
       <Chips name={say.filters}>
         <Chip isOn={isOpenNow} onPress={() => setOpenNow(!isOpenNow)}>
           {say.openNow}

@@ -41,7 +41,8 @@ export function ListingSheet({ listing, onClose }: { listing: ListingWholeFragme
         isOrdered ? (
           <div class="stack">
             <Trouble refused={adding.refused} />
-            <div class={styles.foot}>
+            <div class={styles.amount}>
+              <span>{say.amount}</span>
               <Stepper
                 least={1}
                 most={variant?.stock?.available || 99}
@@ -49,10 +50,10 @@ export function ListingSheet({ listing, onClose }: { listing: ListingWholeFragme
                 onChange={setQuantity}
                 value={quantity}
               />
-              <Button isBusy={adding.isRunning} isDisabled={!isReady} onPress={() => void adding.run()}>
-                {listing.isAvailable ? say.add(rupiah(costOf(listing, chosen) * quantity)) : say.soldOut}
-              </Button>
             </div>
+            <Button isWide isBusy={adding.isRunning} isDisabled={!isReady} onPress={() => void adding.run()}>
+              {listing.isAvailable ? say.add(rupiah(costOf(listing, chosen) * quantity)) : say.soldOut}
+            </Button>
           </div>
         ) : (
           <p>{say.askShop}</p>

@@ -42,13 +42,15 @@ export default function OrderPage() {
     refresh,
   );
   return (
-    <Page backTo="/pesanan" title={order ? say.orderNumber(order.number) : say.orders}>
+    <Page backTo="/pesanan" title={say.orders}>
       <SignedIn>
         <Loaded asked={asked}>
           {() =>
             order ? (
               <>
-                <p>{time(order.placedAt)}</p>
+                <p>
+                  {say.orderNumber(order.number)} · {time(order.placedAt)}
+                </p>
                 {order.subOrders.map((part) => (
                   <SubOrderCard key={part.id} onChanged={asked.again} part={part} />
                 ))}

@@ -32,7 +32,7 @@ export default function Search() {
       title={say.search}
     >
       <search>
-        <Field autocomplete="off" label={say.searchHint} most={100} onChange={setText} type="search" value={text} />
+        <Field autocomplete="off" label={say.searchWhat} most={100} onChange={setText} type="search" value={text} />
       </search>
       {suggestions.length > 0 && (
         <Chips name={say.search}>

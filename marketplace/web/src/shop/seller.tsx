@@ -2,7 +2,7 @@ import { Clock, MapPin, Share2, Store } from "lucide";
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../ground/asking";
-import { count, rupiah } from "../ground/figures";
+import { rupiah } from "../ground/figures";
 import { grouped } from "../ground/grouped";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink, IconButton } from "../ground/parts/button";
@@ -35,7 +35,7 @@ export default function SellerPage() {
   const foot = pieces.value > 0 && (
     <div>
       <ButtonLink href="/keranjang" isWide>
-        {say.seeBasket} · {say.items(count(pieces.value))} · {rupiah(goods.value)}
+        {say.seeBasket} · {rupiah(goods.value)}
       </ButtonLink>
     </div>
   );

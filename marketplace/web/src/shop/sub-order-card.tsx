@@ -91,10 +91,18 @@ function Arrival({ part }: { part: SubOrder }) {
   return part.promisedAt ? <p class={styles.arrival}>{say.promised(time(part.promisedAt))}</p> : null;
 }
 
+/** A position older than this says nothing about where the driver is. */
+const RECENT_MS = 5 * 60_000;
+
+function isRecent(at: string): boolean {
+  return Date.now() - Date.parse(at) < RECENT_MS;
+}
+
 function Driver({ part }: { part: SubOrder }) {
   const { job } = part;
   if (!job || isOver(part.state)) return null;
-  const { driver, riderPlace } = job;
+  const { driver } = job;
+  const riderPlace = job.riderPlace && isRecent(job.riderPlace.at) ? job.riderPlace : null;
   const away = riderPlace && part.drop?.point ? distance(metresBetween(riderPlace.place, part.drop.point)) : "";
   return (
     <div class={styles.driver}>

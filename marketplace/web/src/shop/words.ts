@@ -4,6 +4,7 @@ export const say = words({
   // near
   searchHint: ["Cari nasi goreng, beras, cabai…", "Search fried rice, rice, chilli…"],
   search: ["Cari", "Search"],
+  searchWhat: ["Mau cari apa?", "What are you looking for?"],
   near: ["Dekat Anda", "Near you"],
   everything: ["Semua", "All"],
   food: ["Makanan", "Food"],
@@ -83,12 +84,11 @@ export const say = words({
   // basket
   basket: ["Keranjang", "Basket"],
   seeBasket: ["Lihat keranjang", "See the basket"],
-  items: (n: string) => [`${n} barang`, `${n} items`],
   basketEmpty: ["Keranjang masih kosong", "The basket is empty"],
   basketEmptyHelp: ["Cari yang enak atau yang perlu, di sekitar Anda.", "Find something good, or needed, near you."],
   lookAround: ["Lihat-lihat", "Look around"],
   goodsTotal: ["Harga barang", "Goods"],
-  toCheckout: ["Lanjut ke pembayaran", "Go on to pay"],
+  toCheckout: ["Lanjut", "Go on"],
   notOffered: ["Sudah tidak dijual", "Not sold any more"],
   remove: ["Hapus", "Remove"],
   shopClosed: ["Toko sedang tutup", "The shop is closed"],
@@ -109,12 +109,12 @@ export const say = words({
   patokan: ["Patokan", "Landmark"],
   patokanHint: ["Pagar hijau, seberang musala", "Green fence, opposite the prayer house"],
   pin: ["Titik antar", "Delivery point"],
-  pinHere: ["Pakai posisi saya", "Use my position"],
+  pinHere: ["Pilih titik antar", "Choose the delivery point"],
   pinFrom: (name: string) => [`Titik: ${name}`, `Point: ${name}`],
   pinMissing: ["Pilih titik antar dulu.", "Choose the delivery point first."],
   pinHelp: [
-    "Berdirilah di depan rumah, lalu tekan tombol ini: pengemudi menuju titik itu.",
-    "Stand before the house, then press this button: the driver goes to that point.",
+    "Pengemudi menuju titik ini. Paling tepat: pakai posisi Anda saat berdiri di depan rumah.",
+    "The driver goes to this point. Best use your position while you stand before the house.",
   ],
   tip: ["Tip untuk pengemudi", "Tip for the driver"],
   tipNote: ["Semuanya untuk pengemudi.", "The driver gets all of it."],
@@ -253,7 +253,7 @@ export const jobStates = words({
 });
 
 export const paymentStates = words({
-  AGREED: ["Dibayar tunai nanti", "Cash later"],
+  AGREED: ["Tunai", "Cash"],
   PROCESSING: ["Diproses", "In progress"],
   AUTHORISED: ["Dana ditahan", "Money held"],
   SUCCEEDED: ["Lunas", "Paid"],

@@ -11,6 +11,8 @@ type PageProps = {
   title: string;
   /** Where the arrow leads when there is no page before this one in the app; without it there is no arrow. */
   backTo?: string;
+  /** In the place of the bar with the title, which then only a screen reader tells. */
+  top?: ComponentChildren;
   /** At the right of the title. */
   end?: ComponentChildren;
   /** What stays at the lower edge: the button that the page is for. */
@@ -19,7 +21,7 @@ type PageProps = {
 };
 
 /** A page of the app: its title, which a screen reader is led to, what it holds, and its main button below. */
-export function Page({ title, backTo, end, foot, children }: PageProps) {
+export function Page({ title, backTo, top, end, foot, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { route } = useLocation();
   useEffect(() => {
@@ -32,13 +34,22 @@ export function Page({ title, backTo, end, foot, children }: PageProps) {
   };
   return (
     <>
-      <header class={styles.head}>
-        {backTo && <IconButton icon={ArrowLeft} name={say.back} onPress={back} />}
-        <h1 class={styles.title} ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        {end}
-      </header>
+      {top ? (
+        <header>
+          <h1 class="unseen" ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {top}
+        </header>
+      ) : (
+        <header class={styles.head}>
+          {backTo && <IconButton icon={ArrowLeft} name={say.back} onPress={back} />}
+          <h1 class={styles.title} ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {end}
+        </header>
+      )}
       <main class={`${styles.main} ${foot ? styles.footed : ""}`}>{children}</main>
       {foot && <div class={styles.foot}>{foot}</div>}
     </>
