@@ -81,10 +81,10 @@ class Node:
             )
         return done
 
-    def start(self) -> None:
-        """Serve, and wait until the node says that it is ready."""
+    def start(self, command: str = "serve") -> None:
+        """Serve (or `sandbox`), and wait until the node says that it is ready."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.server = self._spawn("serve")
+        self.server = self._spawn(command)
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             if self.server.poll() is not None:

@@ -81,6 +81,12 @@ def run(script: str) -> None:
     _call([*_npm(environment), "run", "--silent", script], environment)
 
 
+def node(script: str, **settings: str) -> None:
+    """Run one of the folder's own scripts (`stories/`) by the same Node. Raises NotBuilt with what it wrote."""
+    environment = {**_environment(), **settings}
+    _call([shutil.which("node", path=environment["PATH"]) or "node", script], environment)
+
+
 def _environment() -> dict[str, str]:
     """With a Node that is new enough first on the path."""
     environment = dict(os.environ)

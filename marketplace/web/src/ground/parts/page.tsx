@@ -50,8 +50,10 @@ export function Page({ title, backTo, top, end, foot, children }: PageProps) {
           {end}
         </header>
       )}
-      <main class={`${styles.main} ${foot ? styles.footed : ""}`}>{children}</main>
-      {foot && <div class={styles.foot}>{foot}</div>}
+      <main class={`${styles.main} ${foot ? styles.footed : ""}`}>
+        {children}
+        {foot && <div class={styles.foot}>{foot}</div>}
+      </main>
     </>
   );
 }

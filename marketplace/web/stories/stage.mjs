@@ -1,0 +1,104 @@
+/**
+ * A phone on which a story is played: 360 × 800, in Bahasa Indonesia, with the screenshots kept.
+ *
+ * Each screen is looked at as it is photographed: nothing wider than the phone, no value of the schema's where words
+ * should stand, no violation of axe's rules. What the browser complains of (a script refused by the policy, an error)
+ * ends the story.
+ */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import process from "node:process";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { LUMBUNG_STORY_NODE: NODE, LUMBUNG_STORY_SHOTS: SHOTS, LUMBUNG_STORY_CHROMIUM: CHROMIUM } = process.env;
+/** Where the buyers of the seeded town live. */
+const HOME = { latitude: -7.2951, longitude: 112.7391 };
+const PATIENCE_MS = 20_000;
+/** A value of an enum, or what a program says of nothing. */
+const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
+
+/** Open a phone, play the story on it, close it. */
+export async function play(name, story) {
+  mkdirSync(SHOTS, { recursive: true });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  try {
+    const phone = await open(browser, name);
+    await story(phone);
+    phone.end();
+  } finally {
+    await browser.close();
+  }
+}
+
+async function open(browser, name, more = {}) {
+  const context = await browser.newContext({
+    baseURL: NODE,
+    viewport: { width: 360, height: 800 },
+    isMobile: true,
+    hasTouch: true,
+    reducedMotion: "reduce",
+    geolocation: HOME,
+    permissions: ["geolocation"],
+    ...more,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("console", (said) => said.type() === "error" && complaints.push(`console: ${said.text()}`));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  let shots = 0;
+  return {
+    page,
+    context,
+    complaints,
+    /** Look at the screen as it stands, and keep its picture. */
+    async look(what) {
+      shots += 1;
+      const file = `${name}-${String(shots).padStart(2, "0")}-${what}.png`;
+      await page.waitForFunction(() => !globalThis.document.querySelector("[aria-busy=true]"));
+      await page.screenshot({ path: join(SHOTS, file), fullPage: true });
+      complaints.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+    },
+    end() {
+      if (complaints.length) throw new Error(`${name}:\n${complaints.join("\n")}`);
+    },
+  };
+}
+
+async function faults(page) {
+  const found = [];
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > 360) found.push(`${width} px wide`);
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what stands in the page unseen
+  const raw = RAW.exec(await page.locator("body").innerText());
+  if (raw) found.push(`raw text: ${raw[0]}`);
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  for (const { id, nodes } of violations) found.push(`axe ${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  return found;
+}
+
+/** Sign in as who has this phone; the node writes its codes to a file. */
+export async function signIn(page, phone) {
+  await page.getByLabel("Nomor HP").fill(phone);
+  await page.getByRole("button", { name: "Kirim kode" }).click();
+  await page.getByLabel("Kode 6 angka").fill(await codeFor(phone));
+  await page.getByRole("button", { name: "Masuk", exact: true }).click();
+}
+
+async function codeFor(phone) {
+  const file = process.env.LUMBUNG_STORY_CODES;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
+    const sent = lines.map((line) => JSON.parse(line)).findLast((line) => line.phone === phone);
+    if (sent) return sent.code;
+    await new Promise((resolve) => setTimeout(resolve, 100)); // the node sends it after it answered
+  }
+  throw new Error(`no code was sent to ${phone}`);
+}
