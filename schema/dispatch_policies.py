@@ -81,6 +81,12 @@ class DispatchPolicy:
     batch_from: int | None = strawberry.field(
         description="From how many waiting jobs on they are assigned together; null: never."
     )
+    past_shift_end_minutes: int = strawberry.field(
+        description="How long after a driver's planned end a job that is offered to him may last."
+    )
+    paper_grace_hours: int = strawberry.field(
+        description="For how long after a registration (STNK) or health paper ran out a shift under way gets offers."
+    )
     decision: str = strawberry.field(description="Which meeting adopted it.")
     acceptance_decision: str | None = strawberry.field(
         description="Which meeting let declining cost something; null: it costs nothing."
@@ -110,6 +116,8 @@ class DispatchPolicy:
             most_rounds=row.most_rounds,
             allies_from_round=row.allies_from_round,
             batch_from=row.batch_from,
+            past_shift_end_minutes=adoption.past_shift_end_s(row) // 60,
+            paper_grace_hours=row.paper_grace_h or 0,
             decision=row.decision,
             acceptance_decision=row.acceptance_decision,
             adopted_at=row.created_at,
@@ -222,6 +230,15 @@ class AdoptDispatchPolicyInput:
         description="From how many waiting jobs on they are assigned together, 2 to 10,000; null: never.",
         default=None,
     )
+    past_shift_end_minutes: int = strawberry.field(
+        description="How long after a driver's planned end a job that is offered to him may last, 0 to 720.",
+        default=15,
+    )
+    paper_grace_hours: int = strawberry.field(
+        description="For how long after a registration (STNK) or health paper ran out a shift under way gets offers, "
+        "0 to 24.",
+        default=0,
+    )
     replay_id: strawberry.ID | None = strawberry.field(
         description="The DispatchReplay that members saw; needed but for the open board.", default=None
     )
@@ -244,6 +261,8 @@ class AdoptDispatchPolicyInput:
             most_rounds=self.most_rounds,
             allies_from_round=self.allies_from_round,
             batch_from=self.batch_from,
+            past_shift_end_s=60 * self.past_shift_end_minutes,
+            paper_grace_h=self.paper_grace_hours,
         )
 
 

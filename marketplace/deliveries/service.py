@@ -15,6 +15,7 @@ from marketplace.deliveries import allied, custody, fares, headroom, limits, pin
 from marketplace.deliveries.bookings import waiting
 from marketplace.deliveries.courier import attempts
 from marketplace.deliveries.custody import Place, Signer
+from marketplace.deliveries.dispatch.lapsing import check_papers_on_shift
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver, carrying_driver
 from marketplace.deliveries.holding import LockedJob, lock_job, move
@@ -48,10 +49,11 @@ Act: TypeAlias = Callable[[LockedJob, Driver], Awaitable[None]]
 async def claim_job(actor: Actor, *, job_id: UUID, key: str, dispatch: Dispatch) -> DeliveryJob:
     """Take an open job. Of all who try at once exactly one holds it.
 
-    Raises NotOnShift, JobTaken, AtJobLimit, CashLimitReached, TooHeavy, OutsideAlliance, NetDebitCapReached,
-    NotFound.
+    Raises NotOnShift, PapersExpired, JobTaken, AtJobLimit, CashLimitReached, TooHeavy, OutsideAlliance,
+    NetDebitCapReached, NotFound.
     """
     driver = await acting_driver(actor)
+    await check_papers_on_shift(driver)
     async with transaction():
         if await once(driver.account_id, "claimJob", key, [job_id], job_id) is not None:
             return await DeliveryJob.get(pk=job_id)

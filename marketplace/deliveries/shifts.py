@@ -196,8 +196,11 @@ async def _end(shift: Shift, *, at: datetime | None = None) -> None:
     await _tell(shift)
 
 
-async def check_papers(driver: Driver) -> None:
-    """Raises PapersExpired when his licence or insurance has run out, or a paper that he showed."""
+async def check_papers(driver: Driver, *, grace_h: int = 0) -> None:
+    """Raises PapersExpired when his licence or insurance has run out, or a paper that he showed.
+
+    `grace_h`: hours for which a registration or health paper still counts.
+    """
     today = clock.now().date()
     told: tuple[tuple[str, date | None], ...] = (
         ("SIM", driver.licence_expires_on),
@@ -206,7 +209,7 @@ async def check_papers(driver: Driver) -> None:
     for paper, day in told:
         if day is not None and day < today:
             raise PapersExpired(paper=paper, day=day.isoformat())
-    ended = await papers.expired_of(driver)
+    ended = await papers.expired_of(driver, grace_h=grace_h)
     if ended is not None:
         raise PapersExpired(paper=PAPERS[ended.kind], day=ended.expires_on.isoformat())
 

@@ -27,6 +27,8 @@ DECISION_LENGTH = 300
 TITLE_LENGTH = 160
 #: Replays that a co-op keeps at most.
 MOST_REPLAYS = 1_000
+#: What a policy says that was adopted before policies said it, and one that says nothing.
+PAST_SHIFT_END_S = 15 * 60
 WATCHERS = OFFICERS | {Role.DISPATCHER, Role.SUPERVISOR, Role.DRIVER, Role.MEMBER}
 
 
@@ -43,6 +45,10 @@ class Terms:
     most_rounds: int = 12
     allies_from_round: int = 4
     batch_from: int | None = None
+    past_shift_end_s: int = PAST_SHIFT_END_S
+    """How long after a driver's planned end a job offered to him may last."""
+    paper_grace_h: int = 0
+    """Hours after a registration or health paper ran out in which a shift under way still gets offers."""
 
     def check(self) -> None:
         """Raises Invalid naming the field."""
@@ -55,6 +61,8 @@ class Terms:
             "mostRounds": (self.most_rounds, 1, 60),
             "alliesFromRound": (self.allies_from_round, 1, 61),
             "batchFrom": (2 if self.batch_from is None else self.batch_from, 2, 10_000),
+            "pastShiftEndMinutes": (self.past_shift_end_s // 60, 0, 720),
+            "paperGraceHours": (self.paper_grace_h, 0, 24),
         }
         for field, (value, least, most) in bounds.items():
             if not least <= value <= most:
@@ -70,6 +78,11 @@ def weights_of(policy: DispatchPolicy) -> Weights:
         home=policy.home_bp,
         acceptance=policy.acceptance_bp,
     )
+
+
+def past_shift_end_s(policy: DispatchPolicy) -> int:
+    """How long after a planned end a job may last, by this policy."""
+    return PAST_SHIFT_END_S if policy.past_shift_end_s is None else policy.past_shift_end_s
 
 
 async def record_replay(actor: Actor, *, cooperative_id: UUID, title: str, result: str, key: str) -> DispatchReplay:
@@ -170,6 +183,8 @@ async def _follow(id: UUID, cooperative_id: UUID, terms: Terms, weights: Weights
         most_rounds=terms.most_rounds,
         allies_from_round=terms.allies_from_round,
         batch_from=terms.batch_from,
+        past_shift_end_s=terms.past_shift_end_s,
+        paper_grace_h=terms.paper_grace_h,
         adopted_by=by,
     )
 

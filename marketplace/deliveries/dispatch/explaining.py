@@ -188,8 +188,8 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
         "The cash in your hands would become {0}, above your limit of {1}: hand cash in first.",
     ),
     Reason.SHIFT_ENDS: (
-        "Tugas ini selesai kira-kira {0} lagi, sedangkan jadwal Anda berakhir {1} lagi.",
-        "This job would end in about {0}; your planned shift ended in {1}.",
+        "Tugas ini selesai kira-kira {0} lagi, sedangkan jadwal Anda berakhir {1} lagi; batas lewat jadwal: {2}.",
+        "This job would end in about {0}; your planned shift ended in {1}, and a job may last {2} beyond it.",
     ),
     Reason.BATCHED: (
         "Saat itu banyak tugas dibagi sekaligus dan tugas ini jatuh ke pengemudi lain; urutan Anda ke-{0}.",
@@ -216,6 +216,8 @@ def _shown(reason: Reason, numbers: tuple[int, ...], language: str) -> list[str]
         Reason.CASH_LIMIT: format_rupiah,
         Reason.SHIFT_ENDS: lambda seconds: lasting(seconds, language),
     }.get(reason, str)
+    if reason is Reason.SHIFT_ENDS:
+        numbers = (*numbers, 0)[:3]  # those kept before a policy said how far beyond
     return [unit(number) for number in numbers]
 
 

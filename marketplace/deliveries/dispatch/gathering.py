@@ -14,7 +14,7 @@ from marketplace.batches import rows_by
 from marketplace.database import as_utc
 from marketplace.deliveries import blocks, limits
 from marketplace.deliveries.allied import pickup_of
-from marketplace.deliveries.dispatch.adoption import policies_in_force, weights_of
+from marketplace.deliveries.dispatch.adoption import past_shift_end_s, policies_in_force, weights_of
 from marketplace.deliveries.dispatch.around import Stander
 from marketplace.deliveries.dispatch.models import (
     DispatchMode,
@@ -192,4 +192,5 @@ def rules_of(policy: DispatchPolicy) -> Rules:
         allies_from_round=policy.allies_from_round,
         is_board_after=policy.mode is DispatchMode.OFFERS_THEN_BOARD,
         batch_from=policy.batch_from,
+        past_shift_end_s=past_shift_end_s(policy),
     )

@@ -12,6 +12,7 @@ from marketplace import clock
 from marketplace.batches import lists_by
 from marketplace.database import transaction
 from marketplace.deliveries import headroom, limits
+from marketplace.deliveries.dispatch.lapsing import check_papers_on_shift
 from marketplace.deliveries.dispatch.models import JobOffer, OfferState
 from marketplace.deliveries.dispatch.planning import GRACE
 from marketplace.deliveries.dispatch.port import Dispatch
@@ -21,7 +22,7 @@ from marketplace.deliveries.holding import lock_job, move
 from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import DeliveryJob, ShiftState
 from marketplace.deliveries.service import JobTaken, name_carrier
-from marketplace.deliveries.shifts import NotOnShift, check_papers, locked_shift
+from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
@@ -46,7 +47,7 @@ async def accept_offer(actor: Actor, *, offer_id: UUID, key: str, dispatch: Disp
     NotFound.
     """
     driver = await acting_driver(actor)
-    await check_papers(driver)
+    await check_papers_on_shift(driver)
     if not await membership.is_member(driver.account_id, driver.cooperative_id):
         raise NotYetMember
     async with transaction():

@@ -37,6 +37,7 @@ class Rules:
     allies_from_round: int
     is_board_after: bool
     batch_from: int | None = None
+    past_shift_end_s: int = 0
 
     def radius_in(self, round: int) -> int:
         """Metres around the pickup in this round of the search, from 1 on."""
@@ -96,6 +97,7 @@ class Wanting:
             cash=self.cash,
             vehicles=self.vehicles,
             takes_s=self.ride_m * 60 // METRES_A_MINUTE + STOP_S * (1 + self.drops),
+            past_shift_end_s=self.rules.past_shift_end_s,
         )
 
 

@@ -81,6 +81,8 @@ class Job:
     """Kinds of vehicle that fit; none named: any."""
     takes_s: int = 0
     """Seconds from the pickup until the last drop is done: his planned shift has to last so long."""
+    past_shift_end_s: int = 0
+    """How long after his planned end that may still be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +265,10 @@ def barrier(job: Job, candidate: Candidate) -> Skip | None:
         return Skip(Reason.OFFERS_OPEN, (rider.offers_open + candidate.more_offers, rider.offer_limit))
     if job.cash and rider.cash_limit is not None and rider.cash_held + job.cash > rider.cash_limit:
         return Skip(Reason.CASH_LIMIT, (rider.cash_held + job.cash, rider.cash_limit))
-    if rider.shift_ends_in_s is not None and _done_in_s(job, candidate) > rider.shift_ends_in_s:
-        return Skip(Reason.SHIFT_ENDS, (_done_in_s(job, candidate), rider.shift_ends_in_s))
+    if rider.shift_ends_in_s is not None:
+        done_s = _done_in_s(job, candidate)
+        if done_s > rider.shift_ends_in_s + job.past_shift_end_s:
+            return Skip(Reason.SHIFT_ENDS, (done_s, rider.shift_ends_in_s, job.past_shift_end_s))
     return None
 
 

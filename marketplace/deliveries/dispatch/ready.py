@@ -17,7 +17,7 @@ from marketplace.deliveries.dispatch.ways import WayStop, way
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.limits import Load
 from marketplace.deliveries.models import DeliveryJob, Drop
-from marketplace.deliveries.roster import slots
+from marketplace.deliveries.roster import papers, slots
 from marketplace.tariffs.rules import Point
 
 # Cash is an asset of his co-op's book: what was put in his hands less what he handed in.
@@ -30,10 +30,10 @@ SELECT d."id", d."account_id", d."cooperative_id", d."vehicle", d."capacity_g", 
   (SELECT COUNT(*) FROM "job_offer" o WHERE o."driver_id" = d."id" AND o."state" = 'OPEN') AS offers,
   EXISTS (SELECT 1 FROM "membership" m WHERE m."account_id" = d."account_id"
           AND m."cooperative_id" = d."cooperative_id" AND m."state" = 'ACTIVE') AS is_member,
-  EXISTS (SELECT 1 FROM "driver_paper" p WHERE p."driver_id" = d."id" AND p."state" = 'APPROVED'
-          AND p."replaced_at" IS NULL AND p."expires_on" < '{today}'
-          AND (p."vehicle_id" IS NULL OR EXISTS (SELECT 1 FROM "driver_vehicle" v
-               WHERE v."id" = p."vehicle_id" AND v."ridden_since" IS NOT NULL))) AS has_expired
+  (SELECT MIN(p."expires_on") FROM "driver_paper" p WHERE p."driver_id" = d."id" AND p."state" = 'APPROVED'
+     AND p."replaced_at" IS NULL AND p."kind" IN ('STNK', 'HEALTH')
+     AND (p."vehicle_id" IS NULL OR EXISTS (SELECT 1 FROM "driver_vehicle" v
+          WHERE v."id" = p."vehicle_id" AND v."ridden_since" IS NOT NULL))) AS papers_until
 FROM "driver" d JOIN "shift" s ON s."driver_id" = d."id" AND s."state" IN ('ACTIVE', 'PAUSED')
 LEFT JOIN "driver_standing" t ON t."id" = d."id"
 LEFT JOIN "home_direction" h ON h."driver_id" = d."id"
@@ -46,8 +46,10 @@ async def standers_of(
     cooperative_ids: Iterable[UUID], policies: Iterable[DispatchPolicy], now: datetime
 ) -> Mapping[UUID, list[Stander]]:
     """The drivers of these co-ops who are on shift, paused ones too, by co-op. Four statements."""
+    policies = list(policies)
     limit = min((policy.offers_a_driver for policy in policies), default=1)
-    rows = await select_among(_ON_SHIFT.replace("{today}", now.date().isoformat()), cooperative_ids)
+    graces = {policy.cooperative_id: policy.paper_grace_h or 0 for policy in policies}
+    rows = await select_among(_ON_SHIFT, cooperative_ids)
     for row in rows:
         row["id"] = _uuid(row["id"])
     held = await _held([row["id"] for row in rows])
@@ -55,7 +57,8 @@ async def standers_of(
     found: dict[UUID, list[Stander]] = defaultdict(list)
     for row in rows:
         jobs, drops = held.get(row["id"], ((), ()))
-        stander = _stander(row, jobs, drops, ends.get(row["id"]), limit, now)
+        is_valid = _are_valid(row, graces.get(_uuid(row["cooperative_id"]), 0), now)
+        stander = _stander(row, jobs, drops, ends.get(row["id"]), limit, is_valid, now)
         found[stander.cooperative_id].append(stander)
     return found
 
@@ -66,6 +69,7 @@ def _stander(
     drops: Sequence[Drop],
     ends_at: datetime | None,
     offer_limit: int,
+    has_valid_documents: bool,
     now: datetime,
 ) -> Stander:
     cash, place = row["cash"] or 0, (row["lat"], row["lon"])
@@ -74,8 +78,9 @@ def _stander(
     if jobs and load.jobs < row["job_limit"]:  # else he can't take more, wherever he is
         stops = way(jobs, drops, place=place, capacity_g=row["capacity_g"], now=now)
     is_homeward = row["home_until"] is not None and as_utc(row["home_until"]) > now
+    ends_in_s = None if ends_at is None else int((ends_at - now).total_seconds())
     return Stander(
-        _rider(row, load, offer_limit, None if ends_at is None else int((ends_at - now).total_seconds()), now),
+        _rider(row, load, offer_limit, ends_in_s, has_valid_documents, now),
         _uuid(row["account_id"]),
         _uuid(row["cooperative_id"]),
         *place,
@@ -84,7 +89,14 @@ def _stander(
     )
 
 
-def _rider(row: Mapping[str, Any], load: Load, offer_limit: int, shift_ends_in_s: int | None, now: datetime) -> Rider:
+def _rider(
+    row: Mapping[str, Any],
+    load: Load,
+    offer_limit: int,
+    shift_ends_in_s: int | None,
+    has_valid_documents: bool,
+    now: datetime,
+) -> Rider:
     since = as_utc(row["created_at"])
     if row["last_job_at"] is not None:
         since = max(since, as_utc(row["last_job_at"]))
@@ -105,13 +117,18 @@ def _rider(row: Mapping[str, Any], load: Load, offer_limit: int, shift_ends_in_s
         shift_ends_in_s=shift_ends_in_s,
         is_member=bool(row["is_member"]),
         is_paused=row["state"] == "PAUSED",
-        has_valid_documents=not row["has_expired"] and _are_valid(row, now.date()),
+        has_valid_documents=has_valid_documents,
     )
 
 
-def _are_valid(row: Mapping[str, Any], today: date) -> bool:
-    papers = (row["licence_expires_on"], row["insurance_expires_on"])
-    return all(day is None or str(day) >= today.isoformat() for day in papers)
+def _are_valid(row: Mapping[str, Any], grace_h: int, now: datetime) -> bool:
+    """Whether licence and insurance count today, and the papers that may lapse a little while he is on shift."""
+    last_days = ((row["licence_expires_on"], 0), (row["insurance_expires_on"], 0), (row["papers_until"], grace_h))
+    return not any(day is not None and papers.has_lapsed(_day(day), now, grace_h=grace) for day, grace in last_days)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _passing(stop: WayStop, now: datetime) -> Passing:

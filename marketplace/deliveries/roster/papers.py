@@ -6,7 +6,7 @@ A photo is looked into and encoded anew, kept apart from all that is public, and
 import asyncio
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -26,6 +26,8 @@ FOLDER = "papers"
 MOST_OPEN = 20
 LAST_SIGNS = 4
 LONGEST = timedelta(days=366 * 25)
+#: Papers that a co-op may let count a little longer while a driver is on shift. Nobody rides without licence or insurance.
+GRACED = frozenset({PaperKind.STNK, PaperKind.HEALTH})
 OPEN = (PaperState.INCOMPLETE, PaperState.SUBMITTED)
 
 
@@ -180,10 +182,21 @@ async def refuse_paper(actor: Actor, *, paper_id: UUID, reason: str, key: str) -
         return paper
 
 
-async def expired_of(driver: Driver) -> DriverPaper | None:
-    """A paper that ran out and keeps the driver from starting: his own, or of the vehicle that he rides."""
+def has_lapsed(expires_on: date, now: datetime, *, grace_h: int = 0) -> bool:
+    """Whether a paper's last day is over, and the hours after it as well in which it is let count. Pure."""
+    return (now - timedelta(hours=grace_h)).date() > expires_on
+
+
+async def expired_of(driver: Driver, *, grace_h: int = 0) -> DriverPaper | None:
+    """A paper that ran out and keeps the driver from jobs: his own, or of the vehicle that he rides.
+
+    `grace_h`: hours for which those of `GRACED` still count.
+    """
+    now = clock.now()
     rows = DriverPaper.filter(driver_id=driver.pk, state=PaperState.APPROVED, replaced_at=None)
-    for paper in await rows.filter(expires_on__lt=clock.now().date()).order_by("id"):
+    for paper in await rows.filter(expires_on__lt=now.date()).order_by("id"):
+        if not has_lapsed(paper.expires_on, now, grace_h=grace_h if paper.kind in GRACED else 0):
+            continue
         if paper.vehicle_id is None or await DriverVehicle.exists(pk=paper.vehicle_id, ridden_since__isnull=False):
             return paper
     return None
