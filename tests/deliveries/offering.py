@@ -15,13 +15,25 @@ from marketplace.deliveries.dispatch.adoption import Terms
 from marketplace.deliveries.dispatch.explaining import Explanation
 from marketplace.deliveries.dispatch.models import Consideration, DispatchMode, DispatchPolicy, JobOffer, OfferState
 from marketplace.deliveries.dispatch.policy import NEAREST_FIRST, Weights
+from marketplace.deliveries.dispatch.replay import days, trying
+from marketplace.deliveries.dispatch.replay.days import Courier, Day, Order
 from marketplace.deliveries.models import DeliveryJob, Driver
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import PaymentMethod
 from marketplace.outbox import OutboxEvent
 from tests.deliveries import stage
 
-RESULT = '{"policies": [{"name": "FAIR", "gini": 0.12}]}'
+
+def _replayed() -> str:
+    """What `lumbung simulate --json` would write of a quiet morning."""
+    orders = tuple(Order(f"o{n}", (0, 0), (900, 400 * n), 600 * n, 600 * n + 900, 7_000) for n in range(4))
+    morning = [Day("senin", orders, tuple(Courier(f"c{n}", (100 * n, 0), 0, 14_400) for n in range(2)))]
+    policies = [trying.POLICIES["nearest"], trying.POLICIES["fair"]]
+    tried = trying.attempt(morning, policies, days.Terms())
+    return trying.document(trying.gather(morning, policies, days.Terms(), tried)).decode()
+
+
+RESULT = _replayed()
 
 
 async def adopted(

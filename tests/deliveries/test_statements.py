@@ -50,6 +50,6 @@ async def test_a_delivery_by_another_coops_driver_in_cash(db: object) -> None:
     opening = 5 if is_postgres() else 7  # rows of several tables are one statement there
     # Of the claim's, two are for the room under the carrier's cap: the alliance's terms, and what is set aside;
     # one asks whether driver and shop, or driver and buyer, shall not meet; one whether the co-op's jobs go out in
-    # offers instead; two note what is used of the alliance.
-    assert costs == {"open": opening, "claim": 18, "arrive": 6, "pick_up": 12}
+    # offers instead; two note what is used of the alliance; one, whether his papers still count.
+    assert costs == {"open": opening, "claim": 19, "arrive": 6, "pick_up": 12}
     assert posting <= (21 if is_postgres() else 27)

@@ -15,6 +15,7 @@ from marketplace.settings import Settings
 from schema.ids import to_id
 from tests.conftest import GraphQL
 from tests.deliveries import stage
+from tests.deliveries.offering import RESULT
 from tests.deliveries.test_over_http import token_of
 from tests.journeys.test_warung_order import Story
 
@@ -49,7 +50,7 @@ class Street:
             "... on DispatchReplay { id digest }",
             cooperativeId=id,
             title="Senin",
-            result='{"policies": [{"name": "fair", "gini": 0.17}]}',
+            result=RESULT,
             idempotencyKey=key(),
         )
         adopted = await do(

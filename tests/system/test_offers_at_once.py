@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.deliveries.offering import RESULT
 from tests.demo.client import Phone, Refused, key
 from tests.node import Node
 from tests.system.people import hired, signed_in, within
@@ -91,7 +92,7 @@ async def put_out(node: Node) -> None:
         await Shift.exclude(driver_id__in=new).update(state=ShiftState.PAUSED)
         chair = await officer(coop)
         replay = await adoption.record_replay(
-            chair, cooperative_id=coop.pk, title="Uji", result='{"a": 1}', key=uuid4().hex
+            chair, cooperative_id=coop.pk, title="Uji", result=RESULT, key=uuid4().hex
         )
         await adoption.adopt_policy(
             chair,

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import orjson
-
 from cooperatives.membership.joining import lock_cooperative
 from marketplace import clock, outbox
 from marketplace.batches import rows_by
 from marketplace.database import new_id, transaction
 from marketplace.deliveries.dispatch.models import DispatchMode, DispatchPolicy, DispatchReplay
 from marketplace.deliveries.dispatch.policy import Weights
+from marketplace.deliveries.dispatch.replay import reading
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
@@ -223,11 +222,4 @@ def _check_result(result: str) -> None:
     if len(result.encode()) > MOST_RESULT_BYTES:
         most = f"{MOST_RESULT_BYTES:,}"
         raise Invalid.field("result", Code.TOO_LONG, f"at most {most} bytes", f"paling banyak {most} bita")
-    try:
-        found = orjson.loads(result)
-    except orjson.JSONDecodeError:
-        found = None
-    if not isinstance(found, dict) or not found:
-        raise Invalid.field(
-            "result", Code.INVALID, "the JSON that `lumbung simulate` wrote", "JSON dari `lumbung simulate`"
-        )
+    reading.check(result)

@@ -59,10 +59,8 @@ class DispatchPolicy(Row):
     most_rounds = fields.IntField()
     allies_from_round = fields.IntField()  # above `most_rounds`: never
     batch_from = fields.IntField(null=True)  # open jobs from which they are assigned together
-    past_shift_end_s: int | None = fields.IntField(
-        null=True
-    )  # how long a job may outlast a planned shift; none: 15 min
-    paper_grace_h: int | None = fields.IntField(null=True)  # offers after an STNK or health paper lapsed; none: 0
+    past_shift_end_s: int | None = fields.IntField(null=True)  # a job may outlast a planned shift; none: 15 min
+    paper_grace_h: int | None = fields.IntField(null=True)  # an STNK or health paper counts on for a shift; none: 0
     replay: fields.ForeignKeyNullableRelation[DispatchReplay] = fields.ForeignKeyField(
         "lumbung.DispatchReplay", related_name="policies", on_delete=fields.RESTRICT, null=True
     )

@@ -26,7 +26,7 @@ FOLDER = "papers"
 MOST_OPEN = 20
 LAST_SIGNS = 4
 LONGEST = timedelta(days=366 * 25)
-#: Papers that a co-op may let count a little longer while a driver is on shift. Nobody rides without licence or insurance.
+#: Papers that a co-op may let count a little longer while a driver is on shift; licence and insurance never.
 GRACED = frozenset({PaperKind.STNK, PaperKind.HEALTH})
 OPEN = (PaperState.INCOMPLETE, PaperState.SUBMITTED)
 

@@ -24,6 +24,7 @@ from graphql import (
 
 from marketplace import clock
 from schema.root import schema
+from tests.deliveries.offering import RESULT
 
 SCHEMA = schema._schema
 ROOTS = {
@@ -59,6 +60,7 @@ BY_NAME: dict[str, Any] = {
     "radius": 20_000,
     "regionCode": "35.78",
     "phone": "+6281399990001",
+    "result": RESULT,
 }
 #: … else by its type.
 BY_TYPE: dict[str, Any] = {
