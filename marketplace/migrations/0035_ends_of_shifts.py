@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0032_dues")]
+    dependencies = [("lumbung", "0034_loans")]
 
     initial = False
 
