@@ -27,6 +27,7 @@ from marketplace.origins import AppOrigins
 from marketplace.rates import Rates
 from marketplace.settings import Settings, read
 from marketplace.web.serving import WebApp
+from search import counting
 
 __all__ = ["create_app", "from_environment"]
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> Starlette:
             running.push_async_callback(database.disconnect)
             running.push_async_callback(wiring.close, adapters)
             running.push_async_callback(app.state.rates.close)
+            await running.enter_async_context(counting.writing())
             wakes_workers = not settings.worker_in_process
             await running.enter_async_context(live.running(adapters.live, wakes_workers=wakes_workers))
             if settings.worker_in_process:

@@ -126,14 +126,24 @@ async def insert_unless_there(rows: Sequence[Model], connection: BaseDBAsyncClie
 
 
 async def upsert(
-    rows: Sequence[Model | NewRow], connection: BaseDBAsyncClient, *, by: Sequence[str], change: Sequence[str]
+    rows: Sequence[Model | NewRow],
+    connection: BaseDBAsyncClient,
+    *,
+    by: Sequence[str],
+    change: Sequence[str] = (),
+    add: Sequence[str] = (),
 ) -> None:
-    """Write these rows of one table; one that is there already by the unique columns `by` takes on only `change`.
+    """Write these rows of one table; one that is there already by the unique columns `by` takes on only `change`, and
+    has the numbers of `add` added to its own.
 
     Named are columns. No row may come twice. One statement, more only past `MOST_VALUES`.
     """
     new = [row if isinstance(row, NewRow) else NewRow.of(row) for row in rows]
-    setting = ",".join(f'"{column}"=excluded."{column}"' for column in change)
+    if not new:
+        return
+    its_own = f'"{new[0].table}"'
+    added = [f'"{column}"={its_own}."{column}"+excluded."{column}"' for column in add]
+    setting = ",".join([*(f'"{column}"=excluded."{column}"' for column in change), *added])
     unique = ",".join(f'"{column}"' for column in by)
     is_postgres = connection.capabilities.dialect == "postgres"
     for some in _portions(new):

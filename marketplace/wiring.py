@@ -36,6 +36,7 @@ from marketplace.notices import (
     calling,
     carrying,
     courier,
+    finding,
     payouts,
     refunds,
     seconding,
@@ -57,9 +58,10 @@ from marketplace.payments.rails import Rails
 from marketplace.settings import Settings
 from marketplace.tariffs import routing
 from marketplace.tariffs.routing import Routing
-from search import projector
+from search import alerting, counting, projector, recent
 from search.embedded import EmbeddedEngine
 from search.engine import SearchEngine
+from search.ranking import policy, reliability
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,7 @@ Handler: TypeAlias = Callable[[Adapters, OutboxEvent], Awaitable[None]]
 
 #: event -> {handler's name: function}. Names are stored in the outbox: never rename one that is in use.
 HANDLERS: dict[str, dict[str, Handler]] = {
-    "listing.changed": {projector.HANDLER: projector.on_change},
-    "stock.changed": {projector.HANDLER: projector.on_change},
-    "seller.changed": {projector.HANDLER: projector.on_change},
+    **{event: {projector.HANDLER: projector.on_change} for event in projector.EVENTS},
     projector.REINDEX_ASKED: {projector.REINDEX_HANDLER: projector.on_reindex_asked},
 }
 
@@ -124,6 +124,9 @@ _handle("notices.call", calling.call, "ring.due")
 _handle("webhooks.carry_out", webhooks.carry_out, "provider.called")
 
 _handle("identity.warn_old_number", identity_warnings.warn_old_number, "number_change.cooling_off")
+
+_handle("search.alert", alerting.on_change, *alerting.EVENTS, alerting.GOES_ON)
+_handle("notices.search", finding.telling_of(alerting.answers_by_id), alerting.ANSWERED)
 
 _handle("payments.refund", payments_handlers.refund_ended, *payments_handlers.ENDED)
 _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
@@ -198,6 +201,10 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("payments.send_payouts", 20, payments_handlers.send_payouts),
     ("webhooks.forget", 3_600, webhooks.forget_old),
     ("search.keep_built", 30, projector.keep_built),
+    ("search.reckon_sellers", 60, reliability.sweep),
+    ("search.forget_recent", 3_600, recent.forget_old),
+    ("search.forget_alerts", 3_600, alerting.forget_old),
+    ("search.forget_counts", 3_600, counting.forget_old),
     ("notices.ring", 2, calling.ring_again),
 ]
 
@@ -206,6 +213,7 @@ def build(settings: Settings) -> Adapters:
     """The adapters for these settings; also tells the outbox which handlers each event has."""
     outbox.subscribe({event: tuple(handlers) for event, handlers in HANDLERS.items()})
     rules.use(rules.read_file(settings.folder / "rules.json"))
+    policy.use(policy.read_file(settings.folder / policy.FILE))
     tokens.use_secret(settings.secret_key.get_secret_value())
     return Adapters(
         settings=settings,

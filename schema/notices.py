@@ -129,6 +129,7 @@ described(
         "WITHDRAWAL_TO_APPROVE": "To chairs and treasurers: a large withdrawal of savings waits for one of them.",
         "WITHDRAWAL_REFUSED": "To a member: what he asked to take out of his savings was refused, and why.",
         "DEPOSIT_MATURED": "To a member: the term of his deposit has ended.",
+        "SEARCH_ANSWERED": "To who saved a search: a new listing answers it (setSearchAlerts ends this).",
         "DUES_MISSED": "To a member: dues have come due and are not paid, and how to pay them.",
     },
 )

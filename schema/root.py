@@ -62,7 +62,9 @@ from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.relaying import RelayMutation
 from schema.roster import RosterMutation
+from schema.saved_searches import SavedSearchMutation
 from schema.search import SearchQuery
+from schema.searching import SearchingQuery
 from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
 from schema.settlement_accounts import SettlementAccountMutation
@@ -90,6 +92,7 @@ class Query(
     RegionQuery,
     ModerationQuery,
     SearchQuery,
+    SearchingQuery,
     NoticeQuery,
     JobTalkQuery,
     CustodyQuery,
@@ -131,6 +134,7 @@ class Mutation(
     RosterMutation,
     PaperMutation,
     BuyingMutation,
+    SavedSearchMutation,
     DisputeMutation,
     RefundMutation,
     PaymentMutation,

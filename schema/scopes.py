@@ -65,6 +65,12 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "sendJobMessage",
             "callParty",
             "tipDriver",
+            "saveSearch",
+            "setSearchAlerts",
+            "deleteSavedSearch",
+            "rememberSearch",
+            "forgetSearches",
+            "noteSearchClick",
         ]
     ),
     Scope.CARRY: frozenset(

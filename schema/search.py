@@ -6,18 +6,17 @@ import strawberry
 
 from catalog import categories
 from catalog.models import ListingKind
-from marketplace import clock
 from schema.context import Info
 from schema.cooperatives import Cooperative, cooperative_of
-from schema.costs import SEARCHED
+from schema.costs import SEARCHED, cost
 from schema.enums import described
-from schema.ids import from_id
+from schema.listing_search import ListingSearch, point_of, query_of
 from schema.paging import PageInfo
 from schema.regions import Category
-from schema.scalars import GeoPointInput, Metres, Rupiah
-from search import service
-from search.engine import Facets, Filters, Query, Sort
-from search.places import Point
+from schema.scalars import GeoPointInput, Metres
+from search import alternatives, correcting, counting, marking, service
+from search.alternatives import Condition
+from search.engine import Facets, Query, Sort
 
 if TYPE_CHECKING:
     from schema.listings import Listing
@@ -25,41 +24,24 @@ if TYPE_CHECKING:
 ListingType = Annotated["Listing", strawberry.lazy("schema.listings")]
 
 described(
-    Sort,
-    "The order of what is found.",
+    Condition,
+    "A condition of a search that may be given up for something to be found.",
     {
-        "RELEVANCE": "The best match of the words first; with `near`, weighed with nearness.",
-        "PRICE": "The cheapest first.",
-        "DISTANCE": "The nearest first; needs `near`.",
+        "OPEN": "That it can be ordered at that time.",
+        "PRICE": "The range of prices.",
+        "AREA": "The radius, the map's window, the region.",
+        "SELLER": "The shop.",
+        "COOPERATIVE": "The co-op.",
+        "CATEGORY": "The category and the kind.",
     },
-    name="ListingSort",
+    name="SearchCondition",
 )
 
 
-@strawberry.input(description="What to find. Every condition given must hold.")
-class ListingSearch:
-    text: str = strawberry.field(
-        default="",
-        description="Words, typos forgiven, the last perhaps only begun: `nasgor`, `ayam gep`. At most 100 letters.",
-    )
-    kind: ListingKind | None = strawberry.field(default=None, description="Only of this kind.")
-    category: str | None = strawberry.field(
-        default=None, description="Only in this category or below it, by its code: `food.rice`."
-    )
-    cooperative: strawberry.ID | None = strawberry.field(
-        default=None, description="Only of shops in this co-op's book."
-    )
-    region_code: str | None = strawberry.field(
-        default=None, description="Only within this region, by Kemendagri's code: `35.78`."
-    )
-    near: GeoPointInput | None = strawberry.field(default=None, description="Where the buyer is.")
-    radius: Metres | None = strawberry.field(
-        default=None, description="Only shops within so many metres of `near`; at most 200,000."
-    )
-    open_now: bool = strawberry.field(default=False, description="Only what can be ordered at this moment.")
-    price_min: Rupiah | None = strawberry.field(default=None, description="Some variant costs this or more.")
-    price_max: Rupiah | None = strawberry.field(default=None, description="Some variant costs this or less.")
-    sort: Sort = strawberry.field(default=Sort.RELEVANCE, description="The order.")
+@strawberry.type(description="Part of a text. All parts joined are the text itself: show each as plain text.")
+class TextPiece:
+    text: str = strawberry.field(description="Plain text, never markup.")
+    is_match: bool = strawberry.field(description="Whether it answers what was searched for.")
 
 
 @strawberry.type(description="A listing found, with its place in the list.")
@@ -67,6 +49,13 @@ class ListingSearchEdge:
     node: ListingType = strawberry.field(description="The listing.")
     cursor: str = strawberry.field(description="Pass as `after` to go on behind it.")
     distance: Metres | None = strawberry.field(description="From `near` to the shop; null without `near`.")
+    title: list[TextPiece] = strawberry.field(
+        description="The listing's title in pieces, those marked that answer the words."
+    )
+    seller_name: list[TextPiece] = strawberry.field(description="The shop's name in pieces, marked likewise.")
+    is_lifted_as_members: bool = strawberry.field(
+        description="True where this node ranks members' shops higher and this is one: say so beside it."
+    )
 
 
 @strawberry.type(description="How much of what was found is of a kind.")
@@ -120,6 +109,45 @@ class ListingSearchConnection:
     is_widened: bool = strawberry.field(
         description="True when nothing on sale has every word that was asked for, and these have most of them."
     )
+    query: strawberry.Private[Query]
+    found: strawberry.Private[service.Found]
+
+    @strawberry.field(
+        description="What the words were perhaps meant as, in words that are held; null where it finds no more.",
+        directives=[SEARCHED],
+    )
+    async def did_you_mean(self, info: Info) -> "SearchCorrection | None":
+        better = await correcting.corrected(info.context.adapters.engine, self.query, self.found)
+        return None if better is None else SearchCorrection(text=better.text, total=better.total)
+
+    @strawberry.field(
+        description="Where nothing was found: what would be, without a condition that was given. Null otherwise.",
+        directives=[cost(3 * SEARCHED.weight, rows=alternatives.SHOWN)],
+    )
+    async def alternative(self, info: Info) -> "SearchAlternative | None":
+        if self.found.total or self.found.is_behind:
+            return None
+        nearest = await alternatives.nearest(info.context.adapters.engine, self.query)
+        if nearest is None:
+            return None
+        return SearchAlternative(
+            without=list(nearest.without), total=nearest.found.total, edges=edges_of(nearest.found, self.query)
+        )
+
+
+@strawberry.type(description="Other words for what was searched for.")
+class SearchCorrection:
+    text: str = strawberry.field(description="Search for this instead.")
+    total: int = strawberry.field(description="How many are then found, under the same conditions.")
+
+
+@strawberry.type(description="What is found when conditions of a search are given up.")
+class SearchAlternative:
+    without: list[Condition] = strawberry.field(description="The conditions that were given up.")
+    total: int = strawberry.field(description="How many are then found.")
+    edges: list[ListingSearchEdge] = strawberry.field(
+        description="The first five; the nearest first where AREA was given up."
+    )
 
 
 @strawberry.type(description="A way to go on with what is being typed.")
@@ -140,8 +168,11 @@ class SearchQuery:
         first: Annotated[int, strawberry.argument(description="1 to 100.")] = 20,
         after: Annotated[str | None, strawberry.argument(description="A cursor of this search.")] = None,
     ) -> ListingSearchConnection:
-        query = _query(search or ListingSearch(), first)
-        return _shown(await service.find_listings(info.context.adapters.engine, query, after=after), after)
+        query = query_of(search or ListingSearch(), first)
+        found = await service.find_listings(info.context.adapters.engine, query, after=after)
+        if after is None:
+            counting.count_search(query.text, found)
+        return _shown(found, query, after)
 
     @strawberry.field(
         description="Up to 10 ways to go on with what is being typed; near ones where there are any.",
@@ -153,42 +184,36 @@ class SearchQuery:
         text: Annotated[str, strawberry.argument(description="What is typed so far: `kopi s`.")],
         near: Annotated[GeoPointInput | None, strawberry.argument(description="Where the buyer is.")] = None,
     ) -> list[Suggestion]:
-        titles = await service.suggest(info.context.adapters.engine, text, _point(near))
+        titles = await service.suggest(info.context.adapters.engine, text, point_of(near))
         return [Suggestion(text=title) for title in titles]
 
 
-def _query(search: ListingSearch, first: int) -> Query:
-    cooperative = search.cooperative
-    filters = Filters(
-        kind=search.kind.value if search.kind else None,
-        category=search.category,
-        cooperative_id=from_id("Cooperative", cooperative, "search.cooperative") if cooperative else None,
-        region_code=search.region_code,
-        open_at=clock.now() if search.open_now else None,
-        price_min=search.price_min,
-        price_max=search.price_max,
-        radius_m=search.radius,
-    )
-    return Query(text=search.text, filters=filters, near=_point(search.near), sort=search.sort, first=first)
-
-
-def _point(near: GeoPointInput | None) -> Point | None:
-    return None if near is None else Point(near.lat, near.lon)
-
-
-def _shown(found: service.Found, after: str | None) -> ListingSearchConnection:
+def edges_of(found: service.Found, query: Query) -> list[ListingSearchEdge]:
+    """What was found as clients see it, with what in it answers the query."""
     from schema.listings import Listing
     from schema.sellers import Seller
 
+    lifts_members = bool(query.ranking and query.ranking.weights.members_percent and query.sort is Sort.RELEVANCE)
     sellers = {one.row.seller_id: Seller.of(one.row.seller) for one in found.listings}
-    edges = [
+    return [
         ListingSearchEdge(
             node=Listing.of(one.row, sellers[one.row.seller_id]),
             cursor=one.cursor,
             distance=None if one.distance_m is None else Metres(one.distance_m),
+            title=_pieces(one.row.title, query.text),
+            seller_name=_pieces(one.row.seller.name, query.text),
+            is_lifted_as_members=lifts_members and one.row.seller.is_member,
         )
         for one in found.listings
     ]
+
+
+def _pieces(text: str, asked: str) -> list[TextPiece]:
+    return [TextPiece(text=piece.text, is_match=piece.is_match) for piece in marking.pieces(text, asked)]
+
+
+def _shown(found: service.Found, query: Query, after: str | None) -> ListingSearchConnection:
+    edges = edges_of(found, query)
     return ListingSearchConnection(
         edges=edges,
         nodes=[edge.node for edge in edges],
@@ -202,4 +227,6 @@ def _shown(found: service.Found, after: str | None) -> ListingSearchConnection:
         total=found.total,
         degraded=found.degraded,
         is_widened=found.is_widened,
+        query=query,
+        found=found,
     )

@@ -18,6 +18,7 @@ from schema.memberships import ViewerMemberships
 from schema.notices import ViewerNotices
 from schema.orders import ViewerOrders
 from schema.recovery import ViewerRecovery
+from schema.saved_searches import ViewerSearches
 from schema.sellers import ViewerSelling
 
 
@@ -34,6 +35,7 @@ class Viewer(
     ViewerLoans,
     ViewerMemberships,
     ViewerRecovery,
+    ViewerSearches,
     ViewerSelling,
     ViewerNotices,
     ViewerAwaiting,

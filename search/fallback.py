@@ -8,7 +8,7 @@ from catalog import sale
 from catalog.models import Listing, ListingState, Seller, SellerState
 from search import language
 from search.engine import Facets, Filters, Hit, Hits, Query, Sort
-from search.places import Point, distance_m
+from search.places import Bounds, Point, distance_m
 
 #: Rows that are looked at; hits beyond them are not found until the engine is back.
 MOST_ROWS = 500
@@ -52,6 +52,14 @@ async def suggest(text: str, most: int) -> list[str]:
     return list(dict.fromkeys(row.title for row in rows))[:most]
 
 
+async def sellers(text: str, most: int) -> list[Seller]:
+    """Approved sellers whose names hold every word of the text, oldest first."""
+    condition = Q(state=SellerState.APPROVED)
+    for word in language.words_of(text)[: language.MOST_WORDS]:
+        condition &= Q(name__icontains=word)
+    return await Seller.filter(condition).order_by("id").limit(most)
+
+
 def _condition(query: Query) -> Q:
     filters = query.filters
     condition = Q(state=ListingState.PUBLISHED, seller__state=SellerState.APPROVED)
@@ -74,17 +82,23 @@ def _condition(query: Query) -> Q:
         condition &= Q(price_from__lte=filters.price_max)
     if filters.radius_m is not None and query.near is not None:
         condition &= _box(query.near, filters.radius_m)
+    if filters.bounds is not None:
+        condition &= _window(filters.bounds)
     return condition
 
 
 def _box(near: Point, radius_m: int) -> Q:
     """A square around the circle; wide enough in longitude for all of Indonesia, and up to 60 degrees."""
     reach = radius_m / METRES_A_DEGREE * 1.01
+    return _window(Bounds(near.lat - reach, near.lon - 2 * reach, near.lat + reach, near.lon + 2 * reach))
+
+
+def _window(bounds: Bounds) -> Q:
     return Q(
-        seller__lat__gte=near.lat - reach,
-        seller__lat__lte=near.lat + reach,
-        seller__lon__gte=near.lon - 2 * reach,
-        seller__lon__lte=near.lon + 2 * reach,
+        seller__lat__gte=bounds.south,
+        seller__lat__lte=bounds.north,
+        seller__lon__gte=bounds.west,
+        seller__lon__lte=bounds.east,
     )
 
 

@@ -22,12 +22,15 @@ from search import lag
 from search.engine import Changes, Rebuild, SearchEngine
 from search.gathering import Gatherer
 from search.models import SearchIndexState
+from search.ranking.reliability import RECKONED
 from search.reading import changes_of
 
 #: The handler that indexes, and the events that it has.
 HANDLER = lag.HANDLER
 SELLER_CHANGED = "seller.changed"
-EVENTS = ("listing.changed", "stock.changed", SELLER_CHANGED)
+#: Events about a seller, and with him all of his listings.
+SELLER_EVENTS = frozenset({SELLER_CHANGED, RECKONED})
+EVENTS = ("listing.changed", "stock.changed", *sorted(SELLER_EVENTS))
 REINDEX_HANDLER, REINDEX_ASKED = "search.reindex", "search.reindex_asked"
 #: The aggregate of every request to rebuild: they are carried out one after another.
 WHOLE_INDEX = UUID("5ea2c400-0000-4000-8000-000000000000")
@@ -191,7 +194,7 @@ async def _touched(since: datetime, covered: Collection[int]) -> list[UUID]:
 
 async def _listings_of(event: str, aggregate_id: UUID) -> AsyncIterator[list[UUID]]:
     """The listings that an event is about, in batches."""
-    if event != SELLER_CHANGED:
+    if event not in SELLER_EVENTS:
         yield [aggregate_id]
         return
     last: UUID | None = None

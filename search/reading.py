@@ -1,4 +1,4 @@
-"""From catalogue rows to documents, a batch at a time: two statements, however many listings."""
+"""From catalogue rows to documents, a batch at a time: three statements, however many listings."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +11,7 @@ from marketplace import clock
 from search.documents import ListingDocument
 from search.engine import Changes
 from search.places import Point
+from search.ranking.reliability import USUAL, reliabilities
 from search.week import Interval, epoch_minute, merged, minus, shifted
 
 MOST_HOLIDAYS = 60
@@ -20,7 +21,12 @@ async def changes_of(listing_ids: Sequence[UUID]) -> Changes:
     """What the index must hold of these listings as their rows stand now."""
     listings = await reads.listings_by_id(listing_ids)
     variants = await reads.variants_of(list(listings))
-    put = [document(row, row.seller, variants.get(row.pk, [])) for row in listings.values() if is_shown(row)]
+    reliable = await reliabilities(list({row.seller_id for row in listings.values()}))
+    put = [
+        document(row, row.seller, variants.get(row.pk, []), reliable[row.seller_id])
+        for row in listings.values()
+        if is_shown(row)
+    ]
     shown = {one.id for one in put}
     return Changes(put=put, remove=[id for id in dict.fromkeys(listing_ids) if id not in shown])
 
@@ -31,7 +37,9 @@ def is_shown(listing: Listing) -> bool:
     return listing.state is ListingState.PUBLISHED and seller.state is SellerState.APPROVED
 
 
-def document(listing: Listing, seller: Seller, variants: Sequence[Variant]) -> ListingDocument:
+def document(
+    listing: Listing, seller: Seller, variants: Sequence[Variant], reliability: int = USUAL
+) -> ListingDocument:
     """The listing's document. One that is out of stock is found, but is never open."""
     path = list(_path(listing.category_code))
     weekly, closed, opened = open_times(listing, seller)
@@ -54,6 +62,7 @@ def document(listing: Listing, seller: Seller, variants: Sequence[Variant]) -> L
         closed_spells=closed,
         opened_spells=opened if is_left else (),
         paused_until=seller.paused_until,
+        reliability=reliability,
         is_member=seller.is_member,
         listed_at=listing.created_at,
     )

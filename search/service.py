@@ -2,21 +2,25 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
 from catalog import reads
 from catalog.models import Listing
+from marketplace import clock
 from marketplace.errors import Code, Invalid
 from marketplace.paging import StaleCursor, check_first, decode_cursor, encode_cursor
 from search import fallback, reading
 from search.engine import MOST_SUGGESTIONS, EngineUnavailable, Facets, Place, Query, SearchEngine, Sort, Words
-from search.places import Point
+from search.places import Bounds, Point
 
 LONGEST_TEXT = 100
 LARGEST_RADIUS_M = 200_000
 LONGEST_CODE = 60
+#: Holidays are known to the index for about so long.
+FARTHEST_OPENING = timedelta(days=60)
 
 log = structlog.get_logger()
 
@@ -44,6 +48,7 @@ class Found:
     facets: Facets
     degraded: bool
     is_widened: bool = False
+    is_behind: bool = False  # a later page
 
 
 async def find_listings(engine: SearchEngine, query: Query, *, after: str | None = None) -> Found:
@@ -51,7 +56,7 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
 
     Where no listing has every word, those with most of them are answered instead of nothing.
     """
-    _check(query)
+    check_query(query)
     query = _behind(query, after)
     degraded = False
     try:
@@ -74,23 +79,32 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
         if hit.id in rows and reading.is_shown(rows[hit.id])
     )
     end_cursor = cursors[-1] if cursors else None
-    return Found(listings, end_cursor, hits.total, hits.has_next, hits.facets, degraded, query.words is Words.MOST)
+    return Found(
+        listings,
+        end_cursor,
+        hits.total,
+        hits.has_next,
+        hits.facets,
+        degraded,
+        query.words is Words.MOST,
+        after is not None,
+    )
 
 
 async def suggest(engine: SearchEngine, text: str, near: Point | None = None) -> list[str]:
     """Titles that continue the text, at most MOST_SUGGESTIONS; raises Invalid."""
-    _check_text(text)
-    _check_near(near)
+    check_text(text)
+    check_near(near)
     try:
         return await engine.suggest(text, near)
     except EngineUnavailable:
         return await fallback.suggest(text, MOST_SUGGESTIONS)
 
 
-def _check(query: Query) -> None:
+def check_query(query: Query) -> None:
     check_first(query.first)
-    _check_text(query.text)
-    _check_near(query.near)
+    check_text(query.text)
+    check_near(query.near)
     filters = query.filters
     for field, value in (("category", filters.category), ("regionCode", filters.region_code)):
         if value is not None and not (len(value) <= LONGEST_CODE and value.isprintable()):
@@ -99,6 +113,12 @@ def _check(query: Query) -> None:
         raise Invalid.field("search.near", Code.REQUIRED, "say near where", "sebutkan di dekat mana")
     if filters.radius_m is not None and not 1 <= filters.radius_m <= LARGEST_RADIUS_M:
         raise Invalid.field("search.radius", Code.OUT_OF_RANGE, "1 to 200,000 metres", "1 sampai 200.000 meter")
+    if filters.bounds is not None:
+        _check_bounds(filters.bounds)
+    if filters.open_at is not None and filters.open_at > clock.now() + FARTHEST_OPENING:
+        raise Invalid.field(
+            "search.openAt", Code.OUT_OF_RANGE, "at most 60 days from now", "paling lama 60 hari lagi"
+        )
     for field, price in (("priceMin", filters.price_min), ("priceMax", filters.price_max)):
         if price is not None and price < 0:
             raise Invalid.field(f"search.{field}", Code.OUT_OF_RANGE, "not below zero", "tidak boleh negatif")
@@ -106,14 +126,26 @@ def _check(query: Query) -> None:
         raise Invalid.field("search.priceMax", Code.OUT_OF_RANGE, "not below priceMin", "tidak di bawah priceMin")
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
     if len(text) > LONGEST_TEXT:
         raise Invalid.field("search.text", Code.TOO_LONG, "at most 100 characters", "paling panjang 100 huruf")
 
 
-def _check_near(near: Point | None) -> None:
+def check_near(near: Point | None, field: str = "search.near") -> None:
     if near is not None and not (-90 <= near.lat <= 90 and -180 <= near.lon <= 180):
-        raise Invalid.field("search.near", Code.OUT_OF_RANGE, "not a place on earth", "bukan tempat di bumi")
+        raise Invalid.field(field, Code.OUT_OF_RANGE, "not a place on earth", "bukan tempat di bumi")
+
+
+def _check_bounds(bounds: Bounds) -> None:
+    check_near(Point(bounds.south, bounds.west), "search.bounds")
+    check_near(Point(bounds.north, bounds.east), "search.bounds")
+    if bounds.south > bounds.north or bounds.west > bounds.east:
+        raise Invalid.field(
+            "search.bounds",
+            Code.OUT_OF_RANGE,
+            "south of north, west of east",
+            "selatan di bawah utara, barat ke timur",
+        )
 
 
 def _fingerprint(query: Query) -> str:

@@ -4,10 +4,17 @@ from collections.abc import Iterable
 
 #: Below this length another word is as near as the one that was meant.
 SHORTEST = 4
+#: An engine forgives one typo in words of at least so many letters, and two in longer ones.
+ONE_TYPO_FROM, TWO_TYPOS_FROM = 4, 9
 #: A slip is seldom in the first letter: words are looked up by it.
 BEGINNING = 1
 #: So many slips are forgiven in a word, and from a length on one more.
 SLIPS, MORE_SLIPS_FROM = 2, 9
+
+
+def forgiven(word: str) -> int:
+    """How many typos an engine forgives in a word of this length: in shorter ones a typo makes another word."""
+    return 0 if len(word) < ONE_TYPO_FROM else 1 if len(word) < TWO_TYPOS_FROM else 2
 
 
 def slips_allowed(word: str) -> int:

@@ -107,6 +107,14 @@ async def list_cooperatives(
     return await page_by_id(found, first=first, after=after, newest_first=False)
 
 
+async def cooperatives_named(words: Sequence[str], most: int) -> list[Cooperative]:
+    """Co-ops whose names hold all these words, oldest first; none without words."""
+    found = Cooperative.filter(suspended_at__isnull=True)
+    for word in words:
+        found = found.filter(name__icontains=word)
+    return await found.order_by("id").limit(most) if words else []
+
+
 async def member_of(account_id: UUID) -> list[Membership]:
     """The account's active memberships, oldest first."""
     return await Membership.filter(account_id=account_id, state=MembershipState.ACTIVE).order_by("id")

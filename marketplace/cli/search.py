@@ -1,4 +1,4 @@
-"""`lumbung reindex`: build the search index anew. `lumbung search-key`: a key for a Meilisearch server."""
+"""Commands of search: the index built anew, what people looked for, a key for a Meilisearch server."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ from marketplace import clock, outbox
 from marketplace.cli.node import on_node, read_settings
 from marketplace.database import transaction
 from marketplace.wiring import Adapters
-from search import projector
+from search import counting, projector
 from search.meilisearch import keys
 from search.models import SearchIndexState
 
@@ -51,6 +51,28 @@ async def _reindex(adapters: Adapters, wait_s: int) -> int:
             return state.documents
         await asyncio.sleep(0.5)
     raise NotRebuilt
+
+
+@commands.command("search-report")
+def search_report(
+    days: int = typer.Option(7, min=1, max=90, help="How many days, today included."),
+    most: int = typer.Option(20, min=1, max=200, help="How many texts of each sort."),
+) -> None:
+    """What people searched for: how often in vain, for what, and at which position they opened something.
+
+    Counted without saying by whom; a text that fewer than five asked for isn't shown.
+    """
+    found = on_node(lambda adapters: counting.report(days, most))
+    all, vain = found.all, found.all.empty
+    print(f"since {found.since}: {all.searches} searches, {vain} in vain, {all.widened} widened, {all.clicks} opened")
+    for title, rows in (("searched for in vain", found.in_vain), ("searched for most", found.often)):
+        print(f"\n{title}\n{'searches':>9}{'in vain':>9}{'widened':>9}{'opened':>9}  text")
+        for row in rows:
+            print(f"{row.searches:9}{row.empty:9}{row.widened:9}{row.clicks:9}  {row.text}")
+    print(f"\nopened at\n{'position':>9}{'times':>9}{'share':>9}")
+    opened = sum(times for _, times in found.clicks)
+    for position, times in found.clicks:
+        print(f"{position:9}{times:9}{times / opened:9.1%}")
 
 
 @commands.command("search-key")

@@ -118,6 +118,7 @@ class NoticeKind(StrEnum):
     WITHDRAWAL_TO_APPROVE = "WITHDRAWAL_TO_APPROVE"  # to chairs and treasurers: a second one must agree
     WITHDRAWAL_REFUSED = "WITHDRAWAL_REFUSED"  # these to the member
     DEPOSIT_MATURED = "DEPOSIT_MATURED"
+    SEARCH_ANSWERED = "SEARCH_ANSWERED"  # to who saved the search
 
 
 class SubjectType(StrEnum):

@@ -1,9 +1,9 @@
 """The words of each notice, in Bahasa Indonesia and English. Pure.
 
 A template takes the notice's stored values: `number` of the order, `shop`, `total` (written rupiah), `method`,
-`reason`, `cooperative`, `member` (its number), `name`, `listing`, `role`; of money between co-ops `group`, `amount`,
-`other_amount`, `other` (the other co-op), `reference` (the bank's). A value that is missing is left empty, so that
-an old notice never fails to be read.
+`reason`, `cooperative`, `member` (its number), `name`, `listing`, `search`, `role`; of money between co-ops `group`,
+`amount`, `other_amount`, `other` (the other co-op), `reference` (the bank's). A value that is missing is left empty,
+so that an old notice never fails to be read.
 """
 
 from collections import defaultdict
@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.notices.models import NoticeKind
-from marketplace.notices.wordings import deliveries, loans, members, money, orders, people
+from marketplace.notices.wordings import deliveries, finding, loans, members, money, orders, people
 from marketplace.notices.wordings.words import Words
 
 TEMPLATES: dict[str, dict[NoticeKind, Words]] = {
-    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID | loans.ID,
-    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN | loans.EN,
+    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID | loans.ID | finding.ID,
+    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN | loans.EN | finding.EN,
 }
 
 #: Words that stand in values, by language.

@@ -6,13 +6,11 @@ from typing import Any
 from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
-from search import language, places, week
+from search import language, places, spelling, week
 from search.embedded.fields import SCHEMA, WORD_FIELDS, seconds
 from search.engine import Filters, Query, Sort, Words
 from search.places import Bounds, Point
 
-#: Below this length a typo makes another word; from the second on, two typos are forgiven.
-ONE_TYPO_FROM, TWO_TYPOS_FROM = 4, 9
 #: What a match counts that isn't the word itself, as a part of what the word would.
 TYPO_SCORE, PREFIX_SCORE, OTHER_WORDING = 0.5, 0.9, 0.95
 #: A title that begins with what is asked for; its words in a row; the first term, when not every one must hold.
@@ -78,16 +76,11 @@ def _typed(field: str, words: tuple[str, ...], near: Point | None, forgives: boo
 
 def _begun(field: str, word: str, is_last: bool, forgives: bool) -> Clause:
     as_typed = Clause.const_score_query(Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=is_last), 1.0)
-    typos = typos_in(word) if forgives else 0
+    typos = spelling.forgiven(word) if forgives else 0
     if not typos:
         return as_typed
     mistyped = Clause.fuzzy_term_query(SCHEMA, field, word, distance=typos, prefix=is_last)
     return Clause.disjunction_max_query([as_typed, Clause.const_score_query(mistyped, TYPO_SCORE)])
-
-
-def typos_in(word: str) -> int:
-    """How many typos are forgiven in a word of this length."""
-    return 0 if len(word) < ONE_TYPO_FROM else 1 if len(word) < TWO_TYPOS_FROM else 2
 
 
 def _is(field: str, value: Any) -> Clause:
@@ -200,7 +193,7 @@ def _word(word: str, *, is_last: bool, is_exact: bool) -> Clause:
     ways = [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
     if is_exact:
         return Clause.disjunction_max_query(ways)
-    typos = typos_in(word)
+    typos = spelling.forgiven(word)
     for field in ("title", "seller"):
         if is_last:
             begun = Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from search import language, week
+from search import language, spelling, week
 from search.documents import ListingDocument
 from search.engine import MOST_FACET_VALUES, MOST_HITS, Filters, Query, Sort, Words
 from search.version import version_of
@@ -67,7 +67,7 @@ def _settings() -> dict[str, Any]:
         "displayedAttributes": ["id", "title", "shown", "seller_id", "_geo", *LIFTING],
         "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness"],
         "typoTolerance": {
-            "minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 9},
+            "minWordSizeForTypos": {"oneTypo": spelling.ONE_TYPO_FROM, "twoTypos": spelling.TWO_TYPOS_FROM},
             "disableOnAttributes": ["bones"],
         },
         "pagination": {"maxTotalHits": MOST_HITS},
