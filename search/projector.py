@@ -27,9 +27,8 @@ from search.reading import changes_of
 
 #: The handler that indexes, and the events that it has.
 HANDLER = lag.HANDLER
-SELLER_CHANGED = "seller.changed"
 #: Events about a seller, and with him all of his listings.
-SELLER_EVENTS = frozenset({SELLER_CHANGED, RECKONED})
+SELLER_EVENTS = frozenset({"seller.changed", RECKONED})
 EVENTS = ("listing.changed", "stock.changed", *sorted(SELLER_EVENTS))
 REINDEX_HANDLER, REINDEX_ASKED = "search.reindex", "search.reindex_asked"
 #: The aggregate of every request to rebuild: they are carried out one after another.
@@ -63,10 +62,10 @@ async def on_changes(adapters: HasEngine, events: Sequence[OutboxEvent]) -> Sequ
     """The same of many at once, in one batch; leaves those that are each about many listings."""
     if not await _is_built(adapters.engine):
         return ()
-    single = [event.aggregate_id for event in events if event.event != SELLER_CHANGED]
+    single = [event.aggregate_id for event in events if event.event not in SELLER_EVENTS]
     if single:
         await index(adapters.engine, single)
-    return [event for event in events if event.event == SELLER_CHANGED]
+    return [event for event in events if event.event in SELLER_EVENTS]
 
 
 async def on_reindex_asked(adapters: HasEngine, event: OutboxEvent) -> None:
