@@ -60,6 +60,9 @@ class LoanProduct:
     most_months: int = strawberry.field(description="The longest term.")
     multiple: Rupiah = strawberry.field(description="Instalments are multiples of this; the last takes what is left.")
     guarantors: int = strawberry.field(description="So many members must stand behind it.")
+    pledged: BasisPoints = strawberry.field(
+        description="Of the loan, what the borrower keeps in voluntary savings until it ends."
+    )
     is_retired: bool = strawberry.field(description="No longer offered.")
 
     @classmethod
@@ -77,6 +80,7 @@ class LoanProduct:
             most_months=row.most_months,
             multiple=Rupiah(row.multiple),
             guarantors=row.guarantors,
+            pledged=BasisPoints(row.pledged_bp or 0),
             is_retired=row.retired_at is not None,
         )
 
@@ -147,6 +151,9 @@ class OfferLoanProductInput:
     most_months: int = strawberry.field(description="The longest term, 1 to 120.")
     multiple: Rupiah = strawberry.field(description="Round instalments to a multiple of this.", default=Rupiah(1))
     guarantors: int = strawberry.field(description="So many members must stand behind it, 0 to 5.", default=0)
+    pledged: BasisPoints = strawberry.field(
+        description="Of the loan, what the borrower keeps in voluntary savings until it ends.", default=BasisPoints(0)
+    )
     borrowing_id: strawberry.ID | None = strawberry.field(
         description="The Borrowing that it lends on; null: the co-op's own money.", default=None
     )
@@ -164,6 +171,7 @@ class OfferLoanProductInput:
             most_months=self.most_months,
             multiple=int(self.multiple),
             guarantors=self.guarantors,
+            pledged_bp=int(self.pledged),
             borrowing_id=None
             if self.borrowing_id is None
             else from_id("Borrowing", self.borrowing_id, "borrowingId"),

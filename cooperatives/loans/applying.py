@@ -5,19 +5,23 @@ from uuid import UUID
 
 from cooperatives.books.texts import fits
 from cooperatives.loans.access import RELATED, book_of, hold_loan, seen_loan, today_of
-from cooperatives.loans.bounds import bounds_of
+from cooperatives.loans.bounds import Bounds, bounds_of
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.lifecycle import OPEN, RUNNING, LoanEvent, LoanState, LoanWrongState, after_event
 from cooperatives.loans.models import Loan, LoanGuarantee, LoanInstalment, LoanProduct
 from cooperatives.loans.models.loans import kept
+from cooperatives.loans.pledging import release
 from cooperatives.loans.products import quote
 from cooperatives.membership.models import Membership, MembershipState
+from cooperatives.savings.models import SavingsStart
+from cooperatives.savings.reading import saved_by
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Forbidden, signed_in
+from marketplace.rules import RuleValue
 
 REASON_LENGTH = 300
 #: So many loans of one member may be asked for or run at once, and so many of others may he stand behind.
@@ -72,7 +76,7 @@ async def apply_for_loan(
         if await Loan.filter(membership_id=member.pk, state__in=list(OPEN)).count() >= MOST_LOANS:
             raise TooManyLoans(limit=MOST_LOANS)
         found = quote(product, amount, months, bounds.rate_cap)
-        limits = bounds.require_within(amount, months, await owed_by(member.pk))
+        limits = await require_within(bounds, member, amount, months)
         behind = await _guarantors(product, account_id, guarantors)
         loan = await Loan.create(
             id=id,
@@ -97,6 +101,17 @@ async def apply_for_loan(
             await outbox.record("loan.guarantee_asked", row.pk, {"loan_id": str(id), "account_id": str(guarantor)})
         await outbox.record("loan.applied", id, told(loan))
     return loan
+
+
+async def require_within(bounds: Bounds, member: Membership, amount: int, months: int) -> tuple[RuleValue, ...]:
+    """The by-laws that bound what this member may have. His savings count where the co-op keeps them here.
+
+    Raises AgainstTheLaw.
+    """
+    owed, saved = await owed_by(member.pk), None
+    if await SavingsStart.exists(pk=member.cooperative_id):
+        saved = sum((await saved_by([member.pk]))[member.pk].values())
+    return bounds.require_within(amount, months, owed, saved)
 
 
 async def owed_by(membership_id: UUID) -> int:
@@ -159,8 +174,8 @@ async def withdraw_application(actor: Actor, *, loan_id: UUID) -> Loan:
         loan.state = after_event(loan.state, LoanEvent.WITHDRAW)
         loan.ended_at = clock.now()
         await loan.save(update_fields=["state", "ended_at"])
-        await release_guarantees(loan_id)
         await outbox.record("loan.withdrawn", loan_id, told(loan))
+        await release_guarantees(loan)
     return loan
 
 
@@ -192,19 +207,8 @@ async def answer_guarantee(actor: Actor, *, loan_id: UUID, is_given: bool) -> Lo
     return loan
 
 
-async def release_guarantees(loan_id: UUID) -> None:
-    """Nobody stands behind it any more. Caller's transaction."""
-    given = LoanGuarantee.filter(loan_id=loan_id, state__in=[GuaranteeState.ASKED, GuaranteeState.GIVEN])
+async def release_guarantees(loan: Loan) -> None:
+    """Nobody stands behind it any more, and no savings are kept for it. Caller's transaction; locks accounts."""
+    given = LoanGuarantee.filter(loan_id=loan.pk, state__in=[GuaranteeState.ASKED, GuaranteeState.GIVEN])
     await given.update(state=GuaranteeState.RELEASED)
-
-
-async def is_bound(account_id: UUID, cooperative_id: UUID) -> bool:
-    """Whether the member owes a loan or stands behind one that is owed, so that he can't simply leave."""
-    if await Loan.exists(account_id=account_id, cooperative_id=cooperative_id, state__in=list(RUNNING)):
-        return True
-    return await LoanGuarantee.exists(
-        account_id=account_id,
-        state=GuaranteeState.GIVEN,
-        loan__state__in=list(RUNNING),
-        loan__cooperative_id=cooperative_id,
-    )
+    await release(loan)

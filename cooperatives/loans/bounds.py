@@ -50,8 +50,9 @@ class Bounds:
             )
         return rule
 
-    def require_within(self, amount: int, months: int, owed: int) -> tuple[RuleValue, ...]:
-        """The by-laws that bound what one member may have and how long. `owed`: what he has already.
+    def require_within(self, amount: int, months: int, owed: int, saved: int | None) -> tuple[RuleValue, ...]:
+        """The by-laws that bound what one member may have and how long. `owed`: what he has already;
+        `saved`: all his savings, None where the co-op does not keep them here.
 
         Raises AgainstTheLaw.
         """
@@ -70,7 +71,16 @@ class Bounds:
                 f"a loan runs at most {longest.value} months",
                 f"jangka pinjaman paling lama {longest.value} bulan",
             )
-        return most, longest
+        if saved is None:
+            return most, longest
+        times = self.by_laws.in_force[ByLaw.LOAN_MOST_TIMES_SAVINGS].cited()
+        if owed + amount > times.value * saved:
+            raise AgainstTheLaw.by(
+                times,
+                f"loans are at most {times.value} times the savings of {format_rupiah(saved)}",
+                f"pinjaman paling banyak {times.value} kali simpanan {format_rupiah(saved)}",
+            )
+        return most, longest, times
 
 
 async def bounds_of(cooperative_id: UUID, on: date) -> Bounds:

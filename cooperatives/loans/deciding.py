@@ -19,6 +19,7 @@ from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.lifecycle import OPEN, LoanEvent, LoanState, LoanWrongState, after_event
 from cooperatives.loans.models import Loan, LoanApproval, LoanGuarantee, LoanInstalment, LoanProduct
 from cooperatives.loans.models.loans import kept
+from cooperatives.loans.pledging import needed_for, pledge
 from cooperatives.loans.rates import percent
 from cooperatives.membership.models import Membership, MembershipState
 from marketplace import clock, outbox
@@ -50,7 +51,8 @@ class GuaranteesMissing(MarketplaceError):
 async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
     """An officer's word for a loan: the only one it takes up to the by-laws' threshold, above it one of two.
 
-    Raises NotFound, Forbidden, OwnLoan, LoanWrongState, GuaranteesMissing, NeedsAnotherOfficer, AgainstTheLaw.
+    Raises NotFound, Forbidden, OwnLoan, LoanWrongState, GuaranteesMissing, NeedsAnotherOfficer, AgainstTheLaw,
+    SavingsTooSmall.
     """
     async with transaction():
         book, loan = await hold_to_decide(actor, loan_id)
@@ -60,7 +62,7 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
             raise LoanWrongState(state=loan.state.value)
         by = signed_in(actor)
         bounds = await bounds_of(loan.cooperative_id, today_of(book))
-        await _require_standing(bounds, loan)
+        product = await _require_standing(bounds, loan)
         used = [await require_related_bound(bounds, loan)] if loan.is_related else []
         given = {row.account_id for row in await LoanApproval.filter(loan_id=loan_id)}
         if by in given:
@@ -75,10 +77,11 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
         loan.rules = [*loan.rules, *(kept(rule) for rule in used)]
         await loan.save(update_fields=["state", "decided_at", "decided_by", "rules"])
         await outbox.record("loan.approved", loan_id, told(loan))
+        await pledge(loan, needed_for(product, loan.amount))
     return loan
 
 
-async def _require_standing(bounds: Bounds, loan: Loan) -> None:
+async def _require_standing(bounds: Bounds, loan: Loan) -> LoanProduct:
     """Who asked is still a member, and those asked stand behind it."""
     is_member = await Membership.exists(pk=loan.membership_id, state=MembershipState.ACTIVE)
     bounds.require_member(is_member=is_member)
@@ -86,6 +89,7 @@ async def _require_standing(bounds: Bounds, loan: Loan) -> None:
     given = await LoanGuarantee.filter(loan_id=loan.pk, state=GuaranteeState.GIVEN).count()
     if given < product.guarantors:
         raise GuaranteesMissing(missing=product.guarantors - given)
+    return product
 
 
 async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
@@ -104,8 +108,8 @@ async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
         loan.decided_by, loan.refusal = actor.account_id, reason
         loan.decided_at = loan.ended_at = clock.now()
         await loan.save(update_fields=["state", "decided_by", "decided_at", "refusal", "ended_at"])
-        await release_guarantees(loan_id)
         await outbox.record("loan.rejected", loan_id, told(loan))
+        await release_guarantees(loan)
     return loan
 
 
@@ -115,6 +119,7 @@ async def own_capital(cooperative_id: UUID) -> int:
     rows = (
         await LedgerAccount.filter(cooperative_id=cooperative_id, type=AccountType.EQUITY)
         .annotate(credited=Sum("credits_posted"), debited=Sum("debits_posted"))
+        .group_by("purpose", "subject_id")
         .values("purpose", "subject_id", "credited", "debited")
     )
     return sum(

@@ -33,6 +33,6 @@ async def settle(loan: Loan, rows: Sequence[LoanInstalment], today: date) -> lis
     loan.next_on, loan.ended_at = None, clock.now()
     entries = posting.accrued(book_id, loan.pk, unearned) + posting.reserved(book_id, loan.reserved, 0)
     loan.reserved = 0
-    await release_guarantees(loan.pk)
     await outbox.record("loan.repaid", loan.pk, told(loan))
+    await release_guarantees(loan)
     return entries

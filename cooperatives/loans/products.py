@@ -17,6 +17,7 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, require, signed_in
+from marketplace.money import FULL_SHARE_BP
 from marketplace.rules import RuleValue
 
 MOST_PRODUCTS = 50
@@ -52,6 +53,7 @@ class Offer:
     most_months: int
     multiple: int = 1
     guarantors: int = 0
+    pledged_bp: int = 0
     borrowing_id: UUID | None = None
 
     def highest_rate(self, cap: RuleValue) -> EffectiveRate:
@@ -78,6 +80,7 @@ class Offer:
                 "small enough that the smallest loan has an instalment every month",
                 "cukup kecil supaya pinjaman terkecil punya angsuran tiap bulan",
             ),
+            (0 <= self.pledged_bp <= FULL_SHARE_BP, "pledged", "0 to 10,000", "0 sampai 10.000"),
             (0 <= self.guarantors <= MOST_GUARANTORS, "guarantors", "0 to 5", "0 sampai 5"),
         ]
         faults = [FieldFault((name,), Code.OUT_OF_RANGE, en, id) for holds, name, en, id in rules if not holds]
@@ -121,6 +124,7 @@ async def offer_product(actor: Actor, *, cooperative_id: UUID, offer: Offer, key
             most_months=offer.most_months,
             multiple=offer.multiple,
             guarantors=offer.guarantors,
+            pledged_bp=offer.pledged_bp,
             borrowing_id=offer.borrowing_id,
             offered_by=signed_in(actor),
         )

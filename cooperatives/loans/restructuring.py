@@ -177,7 +177,7 @@ async def write_off_loan(actor: Actor, *, loan_id: UUID, motion_id: UUID, key: s
         loan.written_off, loan.reserved, loan.motion_id = owed + interest, 0, motion_id
         loan.late_since, loan.next_on, loan.ended_at = None, None, clock.now()
         await loan.save()
-        await release_guarantees(loan_id)
+        await release_guarantees(loan)
         await outbox.record("loan.written_off", loan_id, told(loan) | {"motion_id": str(motion_id)})
         await ledger.post(entries, cause=Cause("loan.written_off", loan_id))
     return loan

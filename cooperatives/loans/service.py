@@ -1,7 +1,7 @@
 """The public functions of the credit unit, for those above it."""
 
 from cooperatives.loans.access import visible_loan
-from cooperatives.loans.applying import answer_guarantee, apply_for_loan, is_bound, withdraw_application
+from cooperatives.loans.applying import answer_guarantee, apply_for_loan, withdraw_application
 from cooperatives.loans.borrowing import (
     answer_borrowing,
     instalments_by_borrowing,
@@ -46,7 +46,6 @@ __all__ = [
     "guarantees_by_loan",
     "instalments_by_borrowing",
     "instalments_by_loan",
-    "is_bound",
     "list_borrowings",
     "list_loans",
     "loans_behind",

@@ -80,6 +80,19 @@ CHECKS: Sequence[Check] = (
         "loan {number} ({id})",
     ),
     Check(
+        "10 savings pledged for loans are kept by the ledger, and none for a loan that ended",
+        """
+        SELECT p.savings_id AS savings, SUM(p.amount) AS pledged, MIN(COALESCE(a.floor, 0)) AS kept
+        FROM loan_pledge p
+        LEFT JOIN ledger_account a ON a.subject_id = p.savings_id AND a.purpose = 'VOLUNTARY_SAVINGS'
+        WHERE p.released_at IS NULL GROUP BY p.savings_id HAVING SUM(p.amount) <> MIN(COALESCE(a.floor, 0))
+        UNION ALL
+        SELECT p.savings_id, p.amount, 0 FROM loan_pledge p JOIN loan l ON l.id = p.loan_id
+        WHERE p.released_at IS NULL AND l.state NOT IN ('APPROVED', 'DISBURSED', 'RESTRUCTURED')
+        """,
+        "savings {savings}: {pledged} pledged, the ledger keeps {kept}",
+    ),
+    Check(
         "10 what the co-op owes of what it borrowed is what the ledger holds of it",
         """
         SELECT borrowing, SUM(said) AS said, SUM(held) AS held FROM (

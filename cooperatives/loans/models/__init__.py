@@ -7,6 +7,7 @@ from cooperatives.loans.models.loans import (
     LoanGuarantee,
     LoanInstalment,
     LoanPayment,
+    LoanPledge,
     LoanRestructuring,
 )
 from cooperatives.loans.models.products import LoanProduct
@@ -21,6 +22,7 @@ __all__ = [
     "LoanGuarantee",
     "LoanInstalment",
     "LoanPayment",
+    "LoanPledge",
     "LoanProduct",
     "LoanRestructuring",
 ]

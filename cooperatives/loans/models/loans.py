@@ -163,6 +163,21 @@ class LoanGuarantee(Row):
         unique_together = (("loan_id", "account_id"),)
 
 
+class LoanPledge(Row):
+    """Voluntary savings that stay where they are while the loan runs; the ledger's account keeps them."""
+
+    loan: fields.ForeignKeyRelation[Loan] = fields.ForeignKeyField(
+        "lumbung.Loan", related_name="pledges", on_delete=fields.RESTRICT
+    )
+    loan_id: UUID
+    savings_id: UUID = fields.UUIDField(db_index=True)
+    amount: int = fields.BigIntField()
+    released_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "loan_pledge"
+
+
 class LoanPayment(Row):
     """What was paid before it fell due: principal, and the interest of the month under way. Instalments are dues."""
 

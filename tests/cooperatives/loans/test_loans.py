@@ -14,19 +14,21 @@ from cooperatives.books.periods import Period
 from cooperatives.dues import service as dues
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import set_founding_by_laws
-from cooperatives.ledger.service import AccountRef, Purpose, balance
+from cooperatives.ledger.service import AccountRef, LimitExceeded, Purpose, balance
 from cooperatives.loans import reading, repaying, service, timetable
 from cooperatives.loans.access import OtherOfficer, OwnLoan
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.deciding import GuaranteesMissing, NeedsAnotherOfficer
-from cooperatives.loans.kinds import BorrowingState, Lender, LoanPurpose, MoneyWay
+from cooperatives.loans.kinds import BorrowingState, GuaranteeState, Lender, LoanPurpose, MoneyWay
 from cooperatives.loans.lifecycle import LoanState, LoanWrongState
 from cooperatives.loans.models import Loan, LoanInstalment, LoanProduct
 from cooperatives.loans.paying_off import AfterEarly
+from cooperatives.loans.pledging import SavingsTooSmall
 from cooperatives.loans.products import Offer
 from cooperatives.loans.repaying import DueFirst
 from cooperatives.loans.schedules import Method
 from cooperatives.membership.models import Membership
+from cooperatives.savings import service as savings
 from marketplace import checks, clock
 from marketplace.errors import Invalid
 from marketplace.identity.actor import Actor, Forbidden
@@ -225,7 +227,7 @@ async def _agree(officer: Actor, voucher: Voucher) -> None:
 
 
 async def test_a_member_stands_behind_another(unit: Unit) -> None:
-    (_, ani), (budi, acting_budi) = unit.at.members
+    (_, _), (budi, acting_budi) = unit.at.members
     assert budi.number is not None
     product = await unit.offer(NURSE)
     with pytest.raises(Invalid):
@@ -241,8 +243,8 @@ async def test_a_member_stands_behind_another(unit: Unit) -> None:
     loan = await service.disburse_loan(
         unit.treasurer, loan_id=loan.pk, way=MoneyWay.CASH, reference="KK 7", key=unit.key()
     )
-    assert await service.is_bound(acting_budi.account_id, unit.at.id)  # type: ignore[arg-type]
-    assert await service.is_bound(ani.account_id, unit.at.id)  # type: ignore[arg-type]
+    (guarantee,) = (await reading.guarantees_by_loan([loan.pk]))[loan.pk]
+    assert guarantee.state is GuaranteeState.GIVEN
 
 
 @pytest.mark.parametrize("choice", list(AfterEarly))
@@ -377,3 +379,36 @@ async def test_the_run_is_bounded_and_done_again_it_changes_nothing(unit: Unit) 
     assert await timetable.sweep(None) == 1
     assert earned == await held(unit.at, Purpose.LOAN_INTEREST) == 100_000
     assert await LoanInstalment.filter(loan_id=loan.pk, is_charged=True).count() == 2
+
+
+async def test_savings_pledged_for_a_loan_stay_until_it_ends(unit: Unit) -> None:
+    (member, ani), book = unit.at.members[0], unit.at.id
+    await savings.start_savings(unit.chair, cooperative_id=book, first_month=date(2026, 11, 1), key="start")
+    kept = await savings.open_product(
+        unit.treasurer, cooperative_id=book, kind=savings.SavingsKind.VOLUNTARY, name="Sukarela", rate_bp=300, key="p"
+    )
+    saved = await savings.open_savings(ani, membership_id=member.pk, product_id=kept.pk, key="open")
+    product = await unit.offer(replace(MOTORCYCLE, pledged_bp=2_000))
+    with pytest.raises(AgainstTheLaw, match="at most 10 times the savings of Rp 0"):
+        await unit.apply(product, 2_000_000, 6)
+    await savings.deposit_cash(unit.treasurer, savings_id=saved.pk, amount=300_000, key="d1")
+    loan = await unit.apply(product, 2_000_000, 6)
+    with pytest.raises(SavingsTooSmall, match=r"wants Rp 400\.000 .* Rp 300\.000 are free"):
+        await service.approve_loan(unit.treasurer, loan_id=loan.pk)
+    await savings.deposit_cash(unit.treasurer, savings_id=saved.pk, amount=200_000, key="d2")
+    await service.approve_loan(unit.treasurer, loan_id=loan.pk)
+    with pytest.raises(LimitExceeded):
+        await withdraw(unit, saved.pk, ani, 100_001)
+    loan = await service.disburse_loan(
+        unit.treasurer, loan_id=loan.pk, way=MoneyWay.CASH, reference="KK 9", key=unit.key()
+    )
+    rows = (await reading.instalments_by_loan([loan.pk]))[loan.pk]
+    full = repaying.payoff(loan, rows, START.date())
+    await _early(unit, loan, full.amount, AfterEarly.TERM)
+    await withdraw(unit, saved.pk, ani, 399_999)  # the rest is asked for already
+
+
+async def withdraw(unit: Unit, savings_id: UUID, member: Actor, amount: int) -> None:
+    way = savings.WithdrawalWay.CASH
+    asked = await savings.request_withdrawal(member, savings_id=savings_id, amount=amount, way=way, key=unit.key())
+    await savings.pay_withdrawal(unit.treasurer, withdrawal_id=asked.pk, key=unit.key())
