@@ -203,6 +203,8 @@ async def test_related_parties_stay_within_a_tenth_of_own_capital(unit: Unit) ->
     )
     for voucher in await _proposed(at.id):
         await _agree(at.treasurer, voucher)
+    # Participation capital is equity, and no capital of its own.
+    await at.book(date(2026, 11, 1), {"1-1201": 5_000_000}, {"3-1201": 5_000_000}, kind=VoucherKind.CASH_IN)
     asked = at.secretary  # an officer is a member too
     product = await unit.offer()
     loan = await unit.apply(product, 4_000_001, 12, who=asked)
