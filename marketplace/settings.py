@@ -6,6 +6,7 @@ start with the variable's name, the form it must have and how to mend it.
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -134,6 +135,11 @@ class Settings(BaseModel):
     @property
     def is_production(self) -> bool:
         return self.mode is Mode.PRODUCTION
+
+    @property
+    def tax_designated_on(self) -> date | None:
+        """The day since which the node withholds from sellers; None: it is not designated."""
+        return date.fromisoformat(self.tax_designated_since) if self.tax_designated_since else None
 
     @property
     def hides_numbers(self) -> bool:

@@ -62,15 +62,16 @@ async def show_report(request: Request) -> Response:
     if (report, form) == ("book", "beancount"):
         content = await files.export_beancount(actor, asked)
     elif report in ("seller-tax", "seller-invoices"):
-        content = await _tax_file(actor, report, form, asked)
+        since = request.app.state.settings.tax_designated_on
+        content = await _tax_file(actor, report, form, asked, since)
     else:
         content = await files.export(actor, report, form, asked)
     return download(content, f"{report}-{asked.last.isoformat()}", form)
 
 
-async def _tax_file(actor: Actor, report: str, form: str, asked: files.Wish) -> bytes:
+async def _tax_file(actor: Actor, report: str, form: str, asked: files.Wish, since: date | None) -> bytes:
     """The tax of the month in which `to` lies: the report, or each seller's invoice."""
-    found = await taxes.month_of_sellers(actor, asked.cooperative_id, asked.last)
+    found = await taxes.month_of_sellers(actor, asked.cooperative_id, asked.last, since)
     if report == "seller-tax":
         papers = [tax_papers.report(found, asked.language)]
     else:

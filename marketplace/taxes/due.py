@@ -1,10 +1,17 @@
 """What is withheld from a seller's turnover of a month. Pure.
 
 PMK 37/2025: a designated marketplace withholds 0.5 % of the gross turnover; an individual who declares that his
-turnover of the year stays within Rp 500 million is free until it passes that. Values: `marketplace.rules`.
+turnover of the year stays within Rp 500 million is free until it passes that, and who holds a certificate of
+exemption (SKB) is free while it is valid. A body (PT, CV, co-op) can't declare. Values: `marketplace.rules`.
+
+A sale is judged by its own day: it is free while a declaration holds, and nothing is withheld from what was sold
+before the node was designated, though that counts towards what is free.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from marketplace.money import FULL_SHARE_BP
 
@@ -27,3 +34,40 @@ def taxed(gross: int, before: int, *, is_declared: bool, terms: Terms) -> int:
 def withheld(gross: int, before: int, *, is_declared: bool, terms: Terms) -> int:
     """The tax of the month in whole rupiah, what is less than one left out."""
     return taxed(gross, before, is_declared=is_declared, terms=terms) * terms.share_bp // FULL_SHARE_BP
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Days on which a declaration or certificate held: from `since` on, before `until`."""
+
+    since: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a seller turned over in days that are judged alike."""
+
+    gross: int
+    is_declared: bool = False
+    is_due: bool = True  # the node was designated by then
+    is_certified: bool = False  # a certificate of exemption held: free whatever the turnover
+
+
+def stretches_of(first: date, last: date, turns: Iterable[date]) -> list[tuple[date, date]]:
+    """The days from `first` to `last` cut where something turns: each stretch by its first and last day."""
+    starts = [first, *sorted({day for day in turns if first < day <= last})]
+    return [*((day, turn - timedelta(days=1)) for day, turn in pairwise(starts)), (starts[-1], last)]
+
+
+def withheld_over(stretches: Sequence[Stretch], before: int, terms: Terms) -> int:
+    """The tax of a month's stretches, in their order, after `before` of the same year; in whole rupiah."""
+    base = 0
+    for one in stretches:
+        if one.is_due and not one.is_certified:
+            base += taxed(one.gross, before, is_declared=one.is_declared, terms=terms)
+        before += one.gross
+    return base * terms.share_bp // FULL_SHARE_BP

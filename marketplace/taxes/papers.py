@@ -14,7 +14,8 @@ from cooperatives.books.statements import RowKind
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import SubOrder
-from marketplace.taxes.service import TaxMonth
+from marketplace.payments import reading
+from marketplace.taxes.months import TaxMonth, given_back
 
 
 def _month(day: date, language: str) -> str:
@@ -23,18 +24,37 @@ def _month(day: date, language: str) -> str:
 
 def report(found: TaxMonth, language: str) -> Paper:
     """Every seller's turnover and tax of the month."""
+    withheld = Column(say(language, ("Sudah\ndibukukan", "Withheld\nso far")), 1.1, is_amount=True)
     columns = (
         Column(say(language, ("Penjual", "Seller")), 2.6),
         Column(say(language, ("Peredaran\nbulan ini", "Turnover\nof the month")), 1.2, is_amount=True),
         Column(say(language, ("Peredaran\nsebelumnya", "Turnover of the\nyear before it")), 1.2, is_amount=True),
         Column(say(language, ("Surat\npernyataan", "Declared")), 0.8),
+        *((withheld,) if found.is_withheld else ()),
         Column(say(language, ("PPh 22\ndipungut", "Tax\nwithheld")), 1.1, is_amount=True),
     )
+
+    def cells(*told: str | int | None, withheld: int, tax: int) -> tuple[str | int | None, ...]:
+        return (*told, withheld, tax) if found.is_withheld else (*told, tax)
+
     yes, no = say(language, ("ada", "yes")), say(language, ("tidak", "no"))
-    rows = [Row((one.name, one.gross, one.before, yes if one.is_declared else no, one.tax)) for one in found.lines]
+    free = say(language, ("SKB", "exempt"))
+    rows = []
+    for one in found.lines:
+        declared = free if one.is_certified else yes if one.is_declared else no
+        told = cells(one.name, one.gross, one.before, declared, withheld=one.withheld, tax=one.tax)
+        rows.append(Row(told))
     total = say(language, ("Jumlah", "Total"))
-    rows.append(Row((total, found.gross, sum(one.before for one in found.lines), "", found.tax), RowKind.TOTAL))
+    sums = total, found.gross, sum(one.before for one in found.lines), ""
+    rows.append(Row(cells(*sums, withheld=found.withheld, tax=found.tax), RowKind.TOTAL))
     state = ("Sudah dibukukan.", "Withheld.") if found.is_withheld else ("Belum dibukukan.", "Not withheld yet.")
+    if any(one.tax != one.withheld for one in found.lines) and found.is_withheld:
+        state = (
+            "Berubah sejak dibukukan: bukukan pembetulannya.",
+            "Changed since withheld: post the correction.",
+        )
+    elif found.postings > 1:
+        state = (f"Pembetulan ke-{found.postings - 1}.", f"Correction {found.postings - 1}.")
     law = f"{found.rule.instrument}: {found.rule.value / 100:g} %. {say(language, state)}"
     title = say(language, ("Pemungutan PPh 22 atas Penjual", "Tax withheld from sellers"))
     name = say(language, ("PPh 22 Penjual", "Seller tax"))
@@ -62,11 +82,12 @@ async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language
         Column(say(language, ("Dikembalikan", "Given back")), 1.2, is_amount=True),
         Column(say(language, ("Peredaran", "Turnover")), 1.2, is_amount=True),
     )
+    refunds = await reading.refunds_by_sub_order([order.id for order in orders])
     sales: dict[UUID, list[Row]] = defaultdict(list)
     for order in orders:
         assert order.delivered_at is not None  # by it they were found
         sold = order.goods + order.packing
-        back = min(order.refunded, sold)
+        back = given_back(order, refunds[order.id])
         row = Row((day_at(order.delivered_at, zone), order.number, sold, -back, sold - back))
         sales[order.seller_id].append(row)
     papers = []
@@ -77,6 +98,8 @@ async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language
         tax = say(language, ("PPh 22 dipungut", "Tax withheld"))
         rows.append(Row((None, tax, None, None, seller.tax), RowKind.TOTAL))
         title = f"{say(language, ('Dokumen Tagihan', 'Invoice'))} {found.month:%Y-%m}/{number:04}"
+        if found.postings > 1:
+            title += say(language, (f", pembetulan ke-{found.postings - 1}", f", correction {found.postings - 1}"))
         period = f"{seller.name}, {_month(found.month, language)}"
         papers.append(Paper(f"{number:04} {seller.name}", title, period, columns, rows))
     return papers

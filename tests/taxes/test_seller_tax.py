@@ -8,16 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.models import Seller
 from cooperatives.books import books
 from cooperatives.books.files import wish
 from cooperatives.ledger.service import AccountRef, Purpose, balance
+from cooperatives.membership.models import Cooperative
 from marketplace import checks, clock
-from marketplace.errors import Invalid, NotFound
+from marketplace.errors import Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.orders.models import PaymentMethod, SubOrder
+from marketplace.orders.refunds import LiableParty
+from marketplace.payments.models import Payment, PaymentState, Refund
 from marketplace.settings import Settings
-from marketplace.taxes import papers, service
-from marketplace.taxes.due import Terms, withheld
+from marketplace.taxes import papers, service, taxpayers
+from marketplace.taxes.due import Stretch, Terms, stretches_of, withheld, withheld_over
+from marketplace.taxes.models import TaxpayerKind
 from tests.deliveries import stage
 
 TERMS = Terms(share_bp=50, free_yearly=500_000_000)
@@ -40,6 +45,46 @@ def test_what_a_month_withholds(gross: int, before: int, is_declared: bool, tax:
     assert withheld(gross, before, is_declared=is_declared, terms=TERMS) == tax
 
 
+HALF, FREE = 500_000_000, Stretch(10_000_000, is_declared=True)
+
+
+@pytest.mark.parametrize(
+    ("stretches", "before", "tax"),
+    [
+        ([FREE], 0, 0),  # declared, within what is free
+        ([FREE], HALF - 4_000_000, 30_000),  # passes 500 million in the month: what is above is taxed
+        ([Stretch(4_000_000, is_declared=True), Stretch(6_000_000, is_declared=True)], HALF - 4_000_000, 30_000),
+        ([FREE], HALF, 50_000),  # passed it in an earlier month
+        ([Stretch(6_000_000), Stretch(4_000_000, is_declared=True)], 0, 30_000),  # handed in late
+        ([Stretch(6_000_000, is_declared=True), Stretch(4_000_000)], 0, 20_000),  # withdrawn
+        ([Stretch(6_000_000, is_due=False), Stretch(4_000_000)], 0, 20_000),  # designated mid-month
+        # what was sold before the designation, and before the declaration, counts towards what is free
+        ([Stretch(6_000_000, True, False), Stretch(4_000_000, True)], HALF - 6_000_000, 20_000),
+        ([Stretch(6_000_000), Stretch(4_000_000, True)], HALF - 6_000_000, 50_000),
+        ([Stretch(6_000_000, is_certified=True), Stretch(4_000_000)], HALF, 20_000),  # an SKB that ran out
+        ([Stretch(150), Stretch(50)], 0, 1),  # rounded once a month, not once a stretch
+        ([], HALF, 0),
+    ],
+)
+def test_a_month_in_stretches(stretches: list[Stretch], before: int, tax: int) -> None:
+    assert withheld_over(stretches, before, TERMS) == tax
+
+
+@pytest.mark.parametrize(
+    ("turns", "starts"),
+    [
+        ([], [1]),
+        ([date(2026, 10, 1), date(2026, 11, 1), date(2026, 9, 9)], [1]),  # nothing turns within the month
+        ([date(2026, 10, 20), date(2026, 10, 5), date(2026, 10, 20)], [1, 5, 20]),
+        ([date(2026, 10, 31)], [1, 31]),
+    ],
+)
+def test_a_month_is_cut_where_something_turns(turns: list[date], starts: list[int]) -> None:
+    cut = stretches_of(date(2026, 10, 1), date(2026, 10, 31), turns)
+    assert [first.day for first, _ in cut] == starts
+    assert [last.day for _, last in cut] == [*(day - 1 for day in starts[1:]), 31]
+
+
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=12))
 def test_over_a_year_only_what_is_above_the_free_part_is_taxed(months: list[int]) -> None:
     before = tax = 0
@@ -57,10 +102,11 @@ def in_november() -> Iterator[None]:
     clock.use(None)
 
 
-async def sold(shop: object, day: date, goods: int, refunded: int = 0) -> None:
+async def sold(shop: object, day: date, goods: int, refunded: int = 0) -> SubOrder:
     order = await stage.sub_order(shop, await stage.account("Ani"), method=PaymentMethod.ONLINE)  # type: ignore[arg-type]
     at = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
     await SubOrder.filter(pk=order.pk).update(delivered_at=at, goods=goods, packing=0, refunded=refunded)
+    return order
 
 
 @pytest.mark.anyio
@@ -123,10 +169,121 @@ async def test_a_declaration_is_the_sellers_or_an_officers_and_ends(db: Settings
         await service.declare_turnover(stranger, **said)  # type: ignore[arg-type]
     with pytest.raises(Invalid):
         await service.declare_turnover(treasurer, **{**said, "year": 2028})  # type: ignore[arg-type]
+    november = date(2026, 11, 1)
     first = await service.declare_turnover(treasurer, letter="SP-1", **said)  # type: ignore[arg-type]
     assert (await service.declare_turnover(treasurer, **said)).pk == first.pk  # type: ignore[arg-type]
-    assert (await service.month_of_sellers(treasurer, coop.pk, date(2026, 11, 1))).tax == 0
+    assert (await service.month_of_sellers(treasurer, coop.pk, november)).tax == 5_000  # sold before he declared
+    await sold(shop, date(2026, 11, 25), 1_000_000)
+    assert (await service.month_of_sellers(treasurer, coop.pk, november)).tax == 5_000
     await service.end_declaration(treasurer, **said)  # type: ignore[arg-type]
-    assert (await service.month_of_sellers(treasurer, coop.pk, date(2026, 11, 1))).tax == 5_000
+    assert (await service.month_of_sellers(treasurer, coop.pk, november)).tax == 10_000
     with pytest.raises(NotFound):
         await service.end_declaration(treasurer, **{**said, "year": 2027})  # type: ignore[arg-type]
+
+
+@pytest.mark.anyio
+async def test_a_declaration_given_again_leaves_what_was_withheld_explained(db: Settings) -> None:
+    treasurer, coop, shop = await selling()
+    said = {"cooperative_id": coop.pk, "seller_id": shop.pk, "year": 2026}
+    for day, act in (
+        (date(2026, 9, 1), service.declare_turnover),
+        (date(2026, 9, 20), service.end_declaration),
+        (date(2026, 10, 10), service.declare_turnover),
+    ):
+        at = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+        clock.use(lambda at=at: at)  # type: ignore[misc]  # bound as it is now
+        await act(treasurer, **said)  # type: ignore[operator]
+    clock.use(lambda: datetime(2026, 11, 25, 3, tzinfo=UTC))
+    for day in (date(2026, 9, 19), date(2026, 9, 20), date(2026, 10, 9), date(2026, 10, 10)):
+        await sold(shop, day, 1_000_000)
+    for month in (9, 10):  # in each one sale was free, the other not
+        found = await service.month_of_sellers(treasurer, coop.pk, date(2026, month, 1))
+        assert [(line.gross, line.is_declared, line.tax) for line in found.lines] == [(2_000_000, True, 5_000)]
+    with pytest.raises(Invalid):
+        await service.month_of_sellers(treasurer, coop.pk, date(2025, 6, 1))  # before the regulation
+
+
+@pytest.mark.anyio
+async def test_a_month_is_corrected_by_what_came_after_it_was_withheld(db: Settings) -> None:
+    treasurer, coop, shop = await selling()
+    carried, _ = await stage.seller(coop, "Warung Lain")
+    mine = await sold(shop, date(2026, 10, 20), 10_000_000)
+    theirs = await sold(carried, date(2026, 10, 21), 2_000_000)
+    await sold(shop, date(2026, 10, 9), 4_000_000)  # before the node was designated
+    asked = {"cooperative_id": coop.pk, "month": date(2026, 10, 1), "designated_since": date(2026, 10, 15)}
+    done = await service.withhold(treasurer, key="w", **asked)  # type: ignore[arg-type]
+    assert (done.gross, done.tax, done.withheld, done.to_correct) == (16_000_000, 60_000, 60_000, 0)
+    await gave_back(mine, 3_000_000, LiableParty.SELLER)
+    await gave_back(theirs, 1_000_000, LiableParty.CARRIER)  # not at the seller's cost: his turnover stands
+    changed = await service.month_of_sellers(treasurer, coop.pk, asked["month"], asked["designated_since"])  # type: ignore[arg-type]
+    assert (changed.gross, changed.tax, changed.withheld, changed.to_correct) == (13_000_000, 45_000, 60_000, -15_000)
+    assert "post the correction" in papers.report(changed, "en").notes[0]
+    for key in ("c", "c", "d"):  # once, however often it is asked
+        done = await service.withhold(treasurer, key=key, **asked)  # type: ignore[arg-type]
+        assert (done.postings, done.withheld, done.to_correct) == (2, 45_000, 0)
+    payable = await balance(AccountRef(coop.pk, Purpose.SELLER_PAYABLE, shop.pk))
+    owed = (await books.chart_of(coop.pk)).by_number["2-1404"].ref(coop.pk)
+    assert (payable.debits_posted, payable.credits_posted, (await balance(owed)).amount) == (50_000, 15_000, 45_000)
+    slips = await papers.invoices(treasurer, done, coop.pk, "id")
+    assert [slip.rows[-1].cells[-1] for slip in slips] == [35_000, 10_000]
+    assert all("pembetulan ke-1" in slip.title for slip in slips)
+    assert [row.cells[3] for row in slips[0].rows[:2]] == [0, -3_000_000]
+    await gave_back(mine, 7_000_000, LiableParty.SELLER)  # and the rest of it
+    done = await service.withhold(treasurer, key="e", **asked)  # type: ignore[arg-type]
+    assert (done.postings, done.withheld) == (3, 10_000)
+
+
+@pytest.mark.anyio
+async def test_a_body_declares_nothing_and_is_free_by_its_certificate(db: Settings) -> None:
+    treasurer, coop, shop = await selling()
+    said = {"cooperative_id": coop.pk, "seller_id": shop.pk}
+    owner = Actor(account_id=uuid4(), grants=frozenset({Grant(Role.SELLER_OWNER, seller_id=shop.pk)}))
+    for day in (9, 10, 20, 21):
+        await sold(shop, date(2026, 11, day), 1_000_000)
+    clock.use(lambda: datetime(2026, 11, 1, 3, tzinfo=UTC))
+    await service.declare_turnover(owner, year=2026, **said)  # type: ignore[arg-type]
+    november = date(2026, 11, 1)
+    assert (await service.month_of_sellers(treasurer, coop.pk, november)).tax == 0
+    with pytest.raises(MarketplaceError):  # not by himself
+        await taxpayers.set_taxpayer(owner, kind=TaxpayerKind.INDIVIDUAL, certificate=None, **said)  # type: ignore[arg-type]
+    backwards = taxpayers.Certificate("SKB-1", date(2026, 11, 20), date(2026, 11, 10))
+    with pytest.raises(Invalid):
+        await taxpayers.set_taxpayer(treasurer, kind=TaxpayerKind.BODY, certificate=backwards, **said)  # type: ignore[arg-type]
+    await taxpayers.set_taxpayer(treasurer, kind=TaxpayerKind.BODY, certificate=None, **said)  # type: ignore[arg-type]
+    assert (
+        await service.month_of_sellers(treasurer, coop.pk, november)
+    ).tax == 20_000  # its word counts no more
+    with pytest.raises(taxpayers.OnlyIndividualsDeclare):
+        await service.declare_turnover(owner, year=2026, **said)  # type: ignore[arg-type]
+    certificate = taxpayers.Certificate("SKB-1", date(2026, 11, 10), date(2026, 11, 20))
+    for _ in range(2):
+        await taxpayers.set_taxpayer(treasurer, kind=TaxpayerKind.BODY, certificate=certificate, **said)  # type: ignore[arg-type]
+    (line,) = (await service.month_of_sellers(treasurer, coop.pk, november)).lines
+    assert (line.gross, line.is_declared, line.is_certified, line.tax) == (4_000_000, False, True, 10_000)
+
+
+async def selling() -> tuple[Actor, Cooperative, Seller]:
+    coop = await stage.cooperative("FOD")
+    treasurer = await stage.officer(coop, Role.TREASURER)
+    await books.open_books(treasurer, cooperative_id=coop.pk, opened_on=date(2026, 1, 1), key="o")
+    return treasurer, coop, (await stage.seller(coop))[0]
+
+
+async def gave_back(order: SubOrder, amount: int, liable: LiableParty) -> None:
+    """As a dispute's end leaves it, after the delivery."""
+    payment = await Payment.create(
+        order_id=order.order_id,
+        payer_id=order.buyer_id,
+        method=PaymentMethod.ONLINE,
+        amount=order.total,
+        state=PaymentState.SUCCEEDED,
+    )
+    await SubOrder.filter(pk=order.pk).update(liable=liable)
+    await Refund.create(
+        payment_id=payment.id,
+        order_id=order.order_id,
+        sub_order_id=order.id,
+        cooperative_id=order.cooperative_id,
+        amount=amount,
+        reason="DISPUTED",
+    )
