@@ -250,9 +250,7 @@ async def test_a_body_declares_nothing_and_is_free_by_its_certificate(db: Settin
     with pytest.raises(Invalid):
         await taxpayers.set_taxpayer(treasurer, kind=TaxpayerKind.BODY, certificate=backwards, **said)  # type: ignore[arg-type]
     await taxpayers.set_taxpayer(treasurer, kind=TaxpayerKind.BODY, certificate=None, **said)  # type: ignore[arg-type]
-    assert (
-        await service.month_of_sellers(treasurer, coop.pk, november)
-    ).tax == 20_000  # its word counts no more
+    assert (await service.month_of_sellers(treasurer, coop.pk, november)).tax == 20_000  # its word counts no more
     with pytest.raises(taxpayers.OnlyIndividualsDeclare):
         await service.declare_turnover(owner, year=2026, **said)  # type: ignore[arg-type]
     certificate = taxpayers.Certificate("SKB-1", date(2026, 11, 10), date(2026, 11, 20))
