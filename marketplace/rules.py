@@ -100,6 +100,7 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("founders.secondary", 3, _N, _COOPERATIVES, "6", _SINCE_1992),
     # Only a secondary co-op may weight votes, by its members' members and by their business with it.
     _law("votes.weighted_primary", 0, _N, _COOPERATIVES, "24", _SINCE_1992),
+    _law("votes.a_member", 1, _N, _COOPERATIVES, "24", _SINCE_1992),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

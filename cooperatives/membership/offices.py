@@ -4,6 +4,7 @@ The chair gives and ends offices. An office with power over money is given or en
 officer confirms; the node's operator alone may do either, and that stands in the record too.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,27 @@ async def office_changes(actor: Actor, cooperative_id: UUID) -> list[OfficeChang
     """The changes that wait for a second officer, oldest first; for officers and pengawas."""
     require(actor, *OFFICERS, Role.SUPERVISOR, cooperative_id=cooperative_id)
     return await OfficeChange.filter(cooperative_id=cooperative_id, state=OfficeChangeState.PROPOSED).order_by("id")
+
+
+async def seat(cooperative_id: UUID, role: Role, account_ids: Sequence[UUID], *, by: Actor) -> None:
+    """Give an office to whom the members elected, and end it for all others who hold it.
+
+    The meeting decided: no second officer is asked. Caller's transaction and the co-op's lock. Raises Invalid.
+    """
+    held = set(await identity.holders(role, cooperative_id=cooperative_id))
+    wanted = set(account_ids)
+    for account_id, is_grant in [(id, False) for id in sorted(held - wanted)] + [
+        (id, True) for id in sorted(wanted - held)
+    ]:
+        await _check(cooperative_id, account_id, role, is_grant=is_grant)
+        row = await OfficeChange.create(
+            cooperative_id=cooperative_id,
+            account_id=account_id,
+            role=role,
+            is_grant=is_grant,
+            proposed_by=by.account_id,
+        )
+        await _carry_out(row, by)
 
 
 async def _check(cooperative_id: UUID, account_id: UUID, role: Role, *, is_grant: bool) -> None:

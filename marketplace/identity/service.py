@@ -211,6 +211,12 @@ async def holds_any(account_id: UUID, roles: Iterable[Role], *, cooperative_id: 
     return any(_is_held(grant) for grant in found)
 
 
+async def holders(role: Role, *, cooperative_id: UUID) -> list[UUID]:
+    """The accounts that now hold this role in the co-op."""
+    found = await RoleGrant.filter(role=role, cooperative_id=cooperative_id)
+    return sorted({grant.account_id for grant in found if _is_held(grant)})
+
+
 async def revoke_all(account_id: UUID, *, cooperative_id: UUID, by: UUID | None) -> None:
     """Take back every role that the account holds in the co-op itself, in the caller's transaction."""
     for grant in await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, seller_id__isnull=True):

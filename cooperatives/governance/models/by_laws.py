@@ -1,4 +1,4 @@
-"""Rows of governance: what a co-op's by-laws say."""
+"""What a co-op's by-laws say, as rows."""
 
 from datetime import date
 from uuid import UUID
