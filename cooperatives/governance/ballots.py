@@ -23,7 +23,7 @@ from marketplace.identity.actor import Actor, signed_in
 
 
 class SignedIn(MarketplaceError):
-    """Send a secret ballot without signing in: leave the token of your session out, so that nobody sees whose it is."""
+    """Send a secret ballot without signing in: leave the token of your session out, or it is known whose it is."""
 
     code = Code.INVALID
     pesan = (

@@ -12,6 +12,7 @@ from cooperatives.governance import service
 from cooperatives.governance.bylaws import Adopted, ByLaws, bounds_on, check, check_together
 from cooperatives.governance.catalogue import CATALOGUE, SURPLUS_SHARES, ByLaw
 from cooperatives.governance.models import ByLawValue
+from cooperatives.membership.models import Cooperative
 from marketplace import rules
 from marketplace.database import new_id, transaction
 from marketplace.errors import Invalid, MarketplaceError
@@ -170,7 +171,7 @@ async def test_no_other_officer_sets_them(db: object, who: Role) -> None:
 async def test_a_later_value_counts_from_its_day_and_names_its_motion(db: object) -> None:
     id = await found(SAVINGS_MANDATORY_MONTHLY=25_000)
     motion = new_id()
-    row = await service.Cooperative.get(pk=id)
+    row = await Cooperative.get(pk=id)
     since = service.today_of(row) + timedelta(days=30)
     async with transaction():
         await service.write_by_laws(
