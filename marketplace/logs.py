@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -17,6 +18,24 @@ OPEN = frozenset({"idempotency_key", "shipping", "mapping"})
 
 #: Frames without their local variables: those hold tokens, codes and people's addresses.
 _TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
+
+#: Where the request under way notes that it leaves no line; one list a request, whichever task answers it.
+_silent: ContextVar[list[bool] | None] = ContextVar("silent_request", default=None)
+
+
+def listen_for_silence() -> list[bool]:
+    """For the edge: what `leave_no_line` fills while this request is answered."""
+    asked: list[bool] = []
+    _silent.set(asked)
+    return asked
+
+
+def leave_no_line() -> None:
+    """The request under way is not written down: of a secret ballot not even that one was cast at this moment."""
+    asked = _silent.get()
+    if asked is not None:
+        asked.append(True)
 
 
 def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
+from marketplace import logs
 from marketplace.errors import Code, MarketplaceError
 from marketplace.settings import Settings
 
@@ -64,6 +65,7 @@ class Edge:
         path = scope["path"]
         most = self.settings.max_upload_bytes if path.startswith(UPLOADS) else self.settings.max_body_bytes
         body = _Body(receive, most)
+        silent = logs.listen_for_silence()
 
         async def dressed(message: Message) -> None:
             nonlocal status
@@ -89,14 +91,17 @@ class Edge:
         finally:
             if body.is_too_large and not status:
                 await _refuse(BodyTooLarge(most=most))(scope, receive, dressed)
-            self._note(scope, status or 500, time.perf_counter() - started)
+            self._note(scope, status or 500, time.perf_counter() - started, is_logged=not silent)
 
     @staticmethod
-    def _note(scope: Scope, status: int, seconds: float) -> None:
+    def _note(scope: Scope, status: int, seconds: float, *, is_logged: bool) -> None:
         route = scope["path"] if scope["path"] in ROUTES else "other"
         REQUESTS.labels(scope["method"], route, status).inc()
         SECONDS.labels(route).observe(seconds)
-        log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1))
+        if is_logged:
+            log.info(
+                "request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1)
+            )
 
 
 class _Body:

@@ -23,6 +23,7 @@ from schema.ids import to_id
 from schema.incidents import CooperativeIncidents
 from schema.jobs import CooperativeJobs
 from schema.ledger import CooperativeBook
+from schema.meetings import CooperativeMeetings
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
@@ -66,6 +67,7 @@ class Cooperative(
     CooperativeMemberships,
     CooperativeOffices,
     CooperativeByLaws,
+    CooperativeMeetings,
     CooperativeBook,
     CooperativeWindows,
     CooperativeTariff,

@@ -33,6 +33,11 @@ class FoundCooperativeInput:
     carrier_share: BasisPoints = strawberry.field(
         default=BasisPoints(800), description="Its share of its drivers' deliveries."
     )
+    founder_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Its other founders' accounts, where it is founded now: with the officers at least 9 people; of "
+        "a SECONDARY co-op chairs of at least 3 co-ops. Left out: it was founded before and moves in.",
+    )
     registration_number: str | None = strawberry.field(default=None, description="NIK Koperasi, 16 digits.")
 
 
@@ -55,7 +60,8 @@ CooperativeResult = Annotated[
 @strawberry.type
 class CooperativeMutation:
     @strawberry.mutation(
-        description="Found a co-op, with its book. The node's operator only. Problems: FORBIDDEN, INVALID, DUPLICATE."
+        description="Found a co-op, with its book. The node's operator only. Problems: FORBIDDEN, INVALID, "
+        "DUPLICATE, AGAINST_THE_LAW with too few founders."
     )
     @intent
     async def found_cooperative(self, info: Info, input: FoundCooperativeInput) -> CooperativeResult:
@@ -70,6 +76,9 @@ class CooperativeMutation:
             commission_bp=input.commission,
             carrier_share_bp=input.carrier_share,
             registration_number=input.registration_number,
+            founders=None
+            if input.founder_ids is None
+            else [from_id("Account", id, f"founderIds.{n}") for n, id in enumerate(input.founder_ids[:1_000])],
             officers={
                 Role.CHAIR: from_id("Account", input.chair_id, "chairId"),
                 Role.SECRETARY: from_id("Account", input.secretary_id, "secretaryId"),

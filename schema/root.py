@@ -32,6 +32,7 @@ from schema.disputes import DisputeMutation
 from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
+from schema.gathering import GatheringMutation
 from schema.incidents import IncidentMutation
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
@@ -79,6 +80,7 @@ from schema.taxes import TaxMutation
 from schema.tips import TipMutation
 from schema.vehicles import VehicleMutation
 from schema.viewer import ViewerQuery
+from schema.voting import VotingMutation
 from schema.vouching import VoucherMutation
 
 
@@ -155,6 +157,8 @@ class Mutation(
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,
+    GatheringMutation,
+    VotingMutation,
     SettlementMutation,
     SettlementAccountMutation,
     SettlementCaseMutation,

@@ -6,7 +6,7 @@ no request in the log; the token itself makes a ballot that is sent twice count 
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from cooperatives.governance import blind
@@ -94,7 +94,7 @@ async def cast_ballot(actor: Actor, *, motion_id: UUID, ballot: Ballot) -> str:
     return ballot.receipt
 
 
-async def public_keys(motion_ids: list[UUID]) -> Mapping[UUID, str]:
+async def public_keys(motion_ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """The keys under which tokens are signed, as base64url of SubjectPublicKeyInfo (DER)."""
-    boxes = await BallotBox.filter(motion_id__in=motion_ids).only("motion_id", "public_key")
+    boxes = await BallotBox.filter(motion_id__in=list(motion_ids)).only("motion_id", "public_key")
     return {box.motion_id: encoded(base64.b64decode(box.public_key)) for box in boxes}

@@ -1,19 +1,22 @@
 """The results of a vote, from its rows: what is published, and the audit of what the database holds."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from cooperatives.governance import results
-from cooperatives.governance.lifecycle import MotionKind, MotionState, RightWay
+from cooperatives.governance.lifecycle import MotionKind, MotionState, RightWay, VotingWay
 from cooperatives.governance.models import BallotBox, Motion, PaperBallots, Vote, VotingRight
 from cooperatives.governance.motions import seen_motion
 from cooperatives.governance.results import digest, encoded
 from cooperatives.governance.voting import member_numbers
 from marketplace.identity.actor import Actor
 
-__all__ = ["audited", "digest", "results_file", "results_of"]
+#: Motions audited a read.
+MOST_AT_ONCE = 100
+
+__all__ = ["audited", "audited_all", "digest", "results_file", "results_of"]
 
 
 async def results_of(motion: Motion, box: BallotBox | None, lots: Sequence[str] = ()) -> dict[str, Any]:
@@ -83,3 +86,16 @@ async def audited(motion: Motion) -> list[str]:
     if motion.result_digest is not None and digest(file) != motion.result_digest:
         faults.append(f"the results are not those that were published ({motion.result_digest})")
     return faults
+
+
+async def audited_all() -> AsyncIterator[tuple[UUID, list[str]]]:
+    """Every motion on which members voted, oldest first, with what is wrong with its votes."""
+    last: UUID | None = None
+    while True:
+        found = Motion.filter(way__in=[VotingWay.OPEN, VotingWay.SECRET])
+        some = await (found if last is None else found.filter(id__gt=last)).order_by("id").limit(MOST_AT_ONCE)
+        for motion in some:
+            yield motion.pk, await audited(motion)
+        if len(some) < MOST_AT_ONCE:
+            return
+        last = some[-1].pk

@@ -1,7 +1,7 @@
 """How a co-op comes to this node."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,16 +13,19 @@ from cooperatives.membership.models import (
     Membership,
     MembershipState,
 )
-from marketplace import clock, outbox
+from marketplace import clock, outbox, rules
 from marketplace.database import locked_one, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.identity import service as identity
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.money import FULL_SHARE_BP
+from marketplace.rules import AgainstTheLaw
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z0-9]{2,12}")
 REGION = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+#: Founders taken in at once; all others apply.
+MOST_FOUNDERS = 500
 REGISTRATION = re.compile(r"\d{16}")
 
 
@@ -42,6 +45,7 @@ async def found_cooperative(
     kind: CooperativeKind,
     region_code: str,
     officers: Mapping[Role, UUID],
+    founders: Sequence[UUID] | None = None,
     level: CooperativeLevel = CooperativeLevel.PRIMARY,
     commission_bp: int = 500,
     carrier_share_bp: int = 800,
@@ -49,7 +53,9 @@ async def found_cooperative(
 ) -> Cooperative:
     """Found a co-op with its chair, secretary and treasurer, who become its first members, and its book.
 
-    The node's operator only. Raises Invalid, CooperativeExists.
+    The node's operator only. `founders` are its other founders where it is founded now: with the officers as many
+    as the law asks, of a secondary co-op chairs of as many co-ops. None: it was founded before and moves in.
+    Raises Invalid, CooperativeExists, AgainstTheLaw.
     """
     require(actor, Role.NODE_OPERATOR)
     row = Cooperative(
@@ -64,21 +70,44 @@ async def found_cooperative(
         registration_number=registration_number,
     )
     _check(row, officers)
+    members = [id for id in dict.fromkeys(founders or ()) if id not in officers.values()]
     async with transaction():
-        known = await identity.accounts_by_id(list(officers.values()))
-        if len(known) < len(OFFICERS):
+        if founders is not None:
+            await _check_founders(level, [*officers.values(), *members])
+        known = await identity.accounts_by_id([*officers.values(), *members])
+        if len(known) < len(OFFICERS) + len(members):
             raise Invalid.field("officers", Code.NOT_FOUND, "no such account", "akun tidak ditemukan")
         await Cooperative.bulk_create([row], ignore_conflicts=True)
         if not await Cooperative.exists(pk=row.pk):
             raise CooperativeExists
         for number, role in enumerate((Role.CHAIR, Role.SECRETARY, Role.TREASURER), start=1):
             await _seat(row, officers[role], role, number, actor)
+        for number, account_id in enumerate(members, start=len(OFFICERS) + 1):
+            await _seat(row, account_id, None, number, actor)
         await ledger.open_book(row.pk)
         await outbox.record("cooperative.founded", row.pk)
     return row
 
 
-async def _seat(cooperative: Cooperative, account_id: UUID, role: Role, number: int, actor: Actor) -> None:
+async def _check_founders(level: CooperativeLevel, accounts: Sequence[UUID]) -> None:
+    """Go on when they are as many as the law asks. Raises AgainstTheLaw, Invalid."""
+    if len(accounts) > MOST_FOUNDERS:
+        raise Invalid.field(
+            "founderIds", Code.TOO_MANY, f"at most {MOST_FOUNDERS}: others apply", f"paling banyak {MOST_FOUNDERS}"
+        )
+    is_primary = level is CooperativeLevel.PRIMARY
+    rule = rules.value_on("founders.primary" if is_primary else "founders.secondary", clock.now().date())
+    number = len(accounts) if is_primary else len(await identity.cooperatives_chaired(accounts))
+    if number < rule.value:
+        who, siapa = ("people", "orang") if is_primary else ("co-ops", "koperasi")
+        raise AgainstTheLaw.by(
+            rule,
+            f"{number} founders: at least {rule.value} {who} found a co-op",
+            f"{number} pendiri: koperasi didirikan sedikitnya {rule.value} {siapa}",
+        )
+
+
+async def _seat(cooperative: Cooperative, account_id: UUID, role: Role | None, number: int, actor: Actor) -> None:
     await Membership.create(
         cooperative_id=cooperative.pk,
         account_id=account_id,
@@ -87,7 +116,7 @@ async def _seat(cooperative: Cooperative, account_id: UUID, role: Role, number: 
         decided_by=actor.account_id,
         decided_at=clock.now(),
     )
-    for held in (Role.MEMBER, role):
+    for held in filter(None, (Role.MEMBER, role)):
         await identity.grant_role(account_id, held, cooperative_id=cooperative.pk, granted_by=actor.account_id)
 
 

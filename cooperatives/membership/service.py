@@ -37,7 +37,7 @@ from cooperatives.membership.models import (
 )
 from cooperatives.membership.renewing import agree_terms, propose_terms, withdraw_terms
 from marketplace import clock
-from marketplace.batches import Asked
+from marketplace.batches import Asked, rows_by
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.paging import Page, page_by_id
 
@@ -66,6 +66,7 @@ __all__ = [
     "list_memberships",
     "member_of",
     "membership_of_id",
+    "memberships_by_id",
     "memberships_of",
     "propose_alliance",
     "propose_terms",
@@ -128,6 +129,11 @@ async def is_member(account_id: UUID, cooperative_id: UUID) -> bool:
 async def membership_of_id(membership_id: UUID) -> Membership | None:
     """The membership with this id, for handlers; people read it by `visible_membership`."""
     return await Membership.get_or_none(pk=membership_id)
+
+
+async def memberships_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Membership]:
+    """The memberships with these ids, for who may see what they stand in. One statement."""
+    return {row.pk: row for row in await rows_by(Membership, "id", ids)}
 
 
 async def memberships_of(account_id: UUID) -> list[Membership]:

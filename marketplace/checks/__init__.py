@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cooperatives import ledger
 from cooperatives.books import invariants
+from cooperatives.governance import publishing
 from cooperatives.ledger import chain
 from marketplace.checks import (
     accounting,
@@ -43,6 +44,7 @@ CHECKS: Sequence[Check] = (
     *savings.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
+VOTES_RULE = "votes: the result is what the ballots make"
 GUARD_RULE = "8 the database guards the ledger"
 
 
@@ -61,6 +63,9 @@ async def findings(signer: Signer | None = None) -> AsyncIterator[Finding]:
     async for account in chain.misnamed_accounts():
         said = f"book {account.cooperative_id}: account {account.id} was another, and now says {account.purpose}"
         yield Finding(CHAIN_RULE, f"{said} of {account.subject_id}")
+    async for motion, faults in publishing.audited_all():
+        for fault in faults:
+            yield Finding(VOTES_RULE, f"motion {motion}: {fault}")
     async for book, differs in invariants.changed_months():
         yield Finding(invariants.MONTHS_RULE, f"book {book}: {differs}")
 

@@ -217,6 +217,12 @@ async def holders(role: Role, *, cooperative_id: UUID) -> list[UUID]:
     return sorted({grant.account_id for grant in found if _is_held(grant)})
 
 
+async def cooperatives_chaired(account_ids: Sequence[UUID]) -> set[UUID]:
+    """The co-ops that one of these accounts chairs now."""
+    found = await RoleGrant.filter(account_id__in=list(account_ids), role=Role.CHAIR)
+    return {grant.cooperative_id for grant in found if grant.cooperative_id is not None and _is_held(grant)}
+
+
 async def revoke_all(account_id: UUID, *, cooperative_id: UUID, by: UUID | None) -> None:
     """Take back every role that the account holds in the co-op itself, in the caller's transaction."""
     for grant in await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, seller_id__isnull=True):

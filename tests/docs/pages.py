@@ -15,7 +15,7 @@ FENCE = re.compile(
 )
 PERSON = re.compile(r"^\| `(?P<word>\w+)` \|.*\| `(?P<phone>\+\d+)` \|", re.M)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-WORDS = {"as", "save", "refused", "later", "picture", "paper", "statement", "stray"}
+WORDS = {"as", "save", "refused", "later", "picture", "paper", "statement", "stray", "blinds", "votes"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Example:
 
     Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, or as the
     photo of the driver's paper that `paper` names, a bank statement is taken in for the account that `statement`
-    names, and a provider reports `stray` rupiah that no payment explains.
+    names, and a provider reports `stray` rupiah that no payment explains. A voter's device makes a token for the key
+    that `blinds` names, and fills in a ballot that `votes` so.
     """
 
     page: str
@@ -39,6 +40,8 @@ class Example:
     paper: str | None = None
     statement: str | None = None
     stray: int = 0
+    blinds: str | None = None
+    votes: str | None = None
 
     @property
     def place(self) -> str:
@@ -70,6 +73,8 @@ def examples(page: str) -> Iterator[Example]:
             said.get("paper"),
             said.get("statement"),
             int(said.get("stray", 0)),
+            said.get("blinds"),
+            said.get("votes"),
         )
 
 

@@ -12,6 +12,7 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, OperationType, parse
 from PIL import Image
 
+from cooperatives.governance.results import decoded, encoded
 from marketplace import clock, sandbox, seed, wiring, worker
 from marketplace.database import transaction
 from marketplace.identity import service as identity
@@ -20,6 +21,7 @@ from marketplace.payments.gateway import Theirs
 from marketplace.payments.models import RailAccount
 from marketplace.settings import Settings
 from schema.root import schema
+from tests.cooperatives.governance.device import Device
 from tests.docs import pages
 from tests.docs.pages import Example
 from tests.live.conftest import url, watching_as
@@ -127,8 +129,10 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
     tokens = await sign_everyone_in()
     known: dict[str, Any] = {
         "tomorrow": (clock.now() + timedelta(days=1)).date().isoformat(),
+        "nextWeek": (clock.now() + timedelta(days=8)).isoformat(),
         "soon": (clock.now() + timedelta(hours=2)).isoformat(),
     }
+    device: Device
     for example in pages.examples(page):
         if example.later:
             await wait(adapters, example.later)
@@ -142,6 +146,12 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
         if example.stray:
             theirs = Theirs("tx-1", None, example.stray, succeeded=True, made_at=clock.now())
             await strays.found(await RailAccount.all().get(), theirs)
+        if example.blinds:
+            device = Device(decoded(known[example.blinds]))
+            known["blinded"] = encoded(device.blinded)
+        if example.votes:
+            ballot = device.ballot(decoded(known["signature"]), known["ballotName"], [example.votes])
+            known |= ballot.as_json()
         variables = pages.filled(example.variables, {**known, "code": last_code(settings)})
         token = tokens[example.who] if example.who in tokens else known[example.who]
         answer = await send(url, example, variables, token)

@@ -14,6 +14,7 @@ from cooperatives.membership.models import (
     AllianceState,
     Cooperative,
     CooperativeKind,
+    CooperativeLevel,
     Membership,
     MembershipState,
 )
@@ -21,6 +22,8 @@ from marketplace import clock
 from marketplace.database import new_id
 from marketplace.errors import Conflict, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import NOBODY, OFFICERS, SYSTEM, Actor, Forbidden, Grant, Role, Unauthenticated
+from marketplace.identity.models import Account
+from marketplace.rules import AgainstTheLaw
 from tests.cooperatives.membership.people import acting, cooperative, person
 
 pytestmark = pytest.mark.anyio
@@ -33,6 +36,41 @@ async def test_founders_are_the_first_members_and_hold_their_offices(db: object)
     for role, account in officers.items():
         held = {grant.role for grant in (await acting(account)).grants}
         assert held == {role, Role.MEMBER}
+
+
+async def founding(others: list[Account], level: CooperativeLevel = CooperativeLevel.PRIMARY) -> Cooperative:
+    officers = {role: (await person(role.value)).pk for role in OFFICERS}
+    return await service.found_cooperative(
+        SYSTEM,
+        slug=f"baru-{len(others)}",
+        code="BARU",
+        name="Koperasi Baru",
+        kind=CooperativeKind.DRIVER,
+        level=level,
+        region_code="35.78",
+        officers=officers,
+        founders=[account.pk for account in others],
+    )
+
+
+async def test_eight_founders_are_refused_with_the_article_and_nine_are_not(db: object) -> None:
+    others = [await person(f"Pendiri {number}") for number in range(6)]
+    with pytest.raises(
+        AgainstTheLaw, match=r"8 founders: at least 9 people.*UU 11/2020 Cipta Kerja art\. 86"
+    ) as refused:
+        await founding(others[:5])
+    assert "pasal 86" in refused.value.message("id")
+    assert not await Cooperative.exists(code="BARU")
+    founded = await founding(others)
+    register = await Membership.filter(cooperative_id=founded.pk).order_by("number")
+    assert [row.number for row in register] == list(range(1, 10))
+
+
+async def test_a_secondary_co_op_is_founded_by_three_co_ops(db: object) -> None:
+    chairs = [(await cooperative(code))[1][Role.CHAIR] for code in ("ONE", "TWO", "THR")]
+    with pytest.raises(AgainstTheLaw, match=r"2 founders: at least 3 co-ops.*UU 25/1992 art\. 6"):
+        await founding(chairs[:2], CooperativeLevel.SECONDARY)
+    assert await founding(chairs, CooperativeLevel.SECONDARY)
 
 
 async def test_a_slug_or_code_is_given_once(db: object) -> None:

@@ -77,6 +77,8 @@ BY_TYPE: dict[str, Any] = {
 }
 #: The thing that a type's name stands for in a row.
 OF_TYPE = {
+    "Meeting": "@meeting-held",
+    "Motion": "@motion-draft",
     "Account": "@buyer",
     "Alliance": "@alliance",
     "ApiKey": "@apikey",

@@ -125,6 +125,8 @@ class Town:
         before = await picture()
         answers = [await self._attempt(row, name, self.tokens.get(name, ""), before) for name in PEOPLE]
         allowed = [name for name, answer in zip(PEOPLE, answers, strict=True) if answer == DONE and name != "nobody"]
+        if not allowed and answers[0] == DONE:
+            allowed = [PEOPLE[1]]  # done by who is not signed in alone: no key may do it either
         if not allowed:
             return (*answers, "?", "?")
         needed = [scope for scope, names in MUTATIONS.items() if row.operation in names] or list(Scope)

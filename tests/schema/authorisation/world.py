@@ -77,6 +77,7 @@ from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from marketplace.payments.payouts.models import Payout
 from schema.ids import to_id
 from tests.orders import stage
+from tests.schema.authorisation.hall import gather
 
 #: The driver's phone, and the moment at which it signs.
 DEVICE = Ed25519PrivateKey.from_private_bytes(b"the phone of the driver, 32 byte")
@@ -189,6 +190,7 @@ class World:
         self.things |= {"device-key": public_key, "device-proof": proof, "signed-at": SIGNED_AT}
         self.things |= {name: moment(clock.now() + timedelta(hours=h)) for name, h in (("soon", 2), ("later", 9))}
         await self._drive(own)
+        self.things |= await gather(own, self.accounts)
         account = await RailAccount.create(cooperative_id=own.pk, rail=RailKind.STRIPE, state=RailState.RETIRED)
         payment = await Payment.create(
             order_id=new_id(),
