@@ -16,6 +16,7 @@ from schema.credit_unit import CooperativeCreditUnit
 from schema.dispatch_appeals import CooperativeAppeals
 from schema.dispatch_policies import CooperativeDispatch
 from schema.drivers import CooperativeDrivers
+from schema.dues import CooperativeDues
 from schema.enums import described
 from schema.failures import CooperativeCarryingRules
 from schema.hubs import CooperativeHubs
@@ -30,12 +31,14 @@ from schema.offices import CooperativeOffices
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
 from schema.rails import CooperativeRails
+from schema.savings import CooperativeSavings
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
 from schema.sos import CooperativeSos
 from schema.tariffs import CooperativeTariff
 from schema.times import CooperativeTimes
+from schema.withdrawals import CooperativeWithdrawals
 
 described(
     CooperativeKind,
@@ -78,6 +81,9 @@ class Cooperative(
     CooperativeCreditUnit,
     CooperativeTimes,
     CooperativeHubs,
+    CooperativeDues,
+    CooperativeSavings,
+    CooperativeWithdrawals,
     Node,
 ):
     row: strawberry.Private[rows.Cooperative]

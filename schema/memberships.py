@@ -13,10 +13,12 @@ from marketplace import clock
 from marketplace.identity.actor import OFFICERS, Role, signed_in
 from schema.context import Info
 from schema.costs import LISTED, cost
+from schema.dues import MembershipDues
 from schema.enums import described
 from schema.ids import to_id
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
+from schema.savings import MembershipSavings
 from schema.scalars import BasisPoints
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ described(
 
 
 @strawberry.type(description="Someone's membership of a co-op.")
-class Membership(Node):
+class Membership(MembershipDues, MembershipSavings, Node):
     row: strawberry.Private[rows.Membership]
     number: int | None = strawberry.field(description="In the co-op's register; null until approved.")
     state: MembershipState = strawberry.field(description="Where it stands.")

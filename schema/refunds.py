@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from marketplace.payments import disputes
+from marketplace.payments import disputes, saved_refunds
 from marketplace.payments import models as rows
 from marketplace.payments.gateway import RefundWay
 from marketplace.payments.models import RefundState
@@ -34,6 +34,7 @@ described(
         "ORIGINAL": "As it came, by the provider.",
         "TRANSFER": "To a bank account or e-wallet that the buyer names.",
         "CASH": "At the co-op's counter.",
+        "SAVINGS": "To the buyer's own voluntary savings, where he is a member of the co-op that owes it.",
     },
 )
 
@@ -69,8 +70,11 @@ class ConfirmRefundInput:
 @strawberry.input(description="How a refund comes back that its provider can't give back.")
 class ChooseRefundWayInput:
     refund_id: strawberry.ID = strawberry.field(description="The Refund, AWAITING.")
-    way: RefundWay = strawberry.field(description="TRANSFER, or CASH at the co-op's counter.")
+    way: RefundWay = strawberry.field(description="TRANSFER, CASH at the co-op's counter, or SAVINGS.")
     to: DestinationInput | None = strawberry.field(default=None, description="Where to, with TRANSFER.")
+    savings_id: strawberry.ID | None = strawberry.field(
+        default=None, description="With SAVINGS: your SavingsAccount, VOLUNTARY, with the co-op that owes it."
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -91,12 +95,21 @@ class RefundMutation:
 @strawberry.type
 class RefundWayMutation:
     @strawberry.mutation(
-        description="Choose how your refund comes back that the provider can't give back as it came. Problems: "
-        "NOT_FOUND, WRONG_STATE, INVALID."
+        description="Choose how your refund comes back that the provider can't give back as it came; into your "
+        "savings also what waits for you in cash. Problems: NOT_FOUND, WRONG_STATE, INVALID."
     )
     @intent
     async def choose_refund_way(self, info: Info, input: ChooseRefundWayInput) -> RefundResult:
         to = input.to
+        if input.way is RefundWay.SAVINGS:
+            return Refund.of(
+                await saved_refunds.refund_to_savings(
+                    info.context.actor,
+                    refund_id=from_id("Refund", input.refund_id, "refundId"),
+                    savings_id=from_id("SavingsAccount", input.savings_id or "", "savingsId"),
+                    key=input.idempotency_key,
+                )
+            )
         row = await service.choose_refund_way(
             info.context.actor,
             refund_id=from_id("Refund", input.refund_id, "refundId"),

@@ -49,6 +49,7 @@ from schema.offices import OfficeMutation
 from schema.orders import Order
 from schema.papers import PaperMutation
 from schema.passing import PassingMutation
+from schema.paying_dues import DuesMutation
 from schema.payments import PaymentMutation
 from schema.payout_destinations import PayoutDestinationMutation
 from schema.payout_policies import PayoutPolicyMutation
@@ -64,6 +65,7 @@ from schema.regions import RegionQuery
 from schema.relaying import RelayMutation
 from schema.roster import RosterMutation
 from schema.saved_searches import SavedSearchMutation
+from schema.saving import SavingMutation, SavingsOfferMutation
 from schema.search import SearchQuery
 from schema.searching import SearchingQuery
 from schema.sellers import Seller, SellerQuery
@@ -82,6 +84,7 @@ from schema.vehicles import VehicleMutation
 from schema.viewer import ViewerQuery
 from schema.voting import VotingMutation
 from schema.vouching import VoucherMutation
+from schema.withdrawals import WithdrawalMutation
 
 
 @strawberry.type(description="What can be read.")
@@ -154,6 +157,10 @@ class Mutation(
     RecoveryMutation,
     CooperativeMutation,
     MembershipMutation,
+    DuesMutation,
+    SavingsOfferMutation,
+    SavingMutation,
+    WithdrawalMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cooperatives.membership.models import Membership
 from marketplace.errors import NotFound
-from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.identity.actor import OFFICERS, Actor, Role, Unauthenticated, require, signed_in
 
 #: Who takes money at the counter, and who looks at what members owe.
 CASHIERS = frozenset({Role.CHAIR, Role.TREASURER, Role.UNIT_MANAGER})
@@ -40,6 +40,15 @@ async def _seen(actor: Actor, membership_id: UUID) -> Membership:
     if row is None or not (is_own or actor.holds(*READERS, cooperative_id=row.cooperative_id)):
         raise NotFound("membership")
     return row
+
+
+async def may_read(actor: Actor, membership_id: UUID) -> bool:
+    """Whether these dues and savings are one's own or of a co-op whose members' one reads."""
+    try:
+        await _seen(actor, membership_id)
+    except (NotFound, Unauthenticated):
+        return False
+    return True
 
 
 def require_reader(actor: Actor, cooperative_id: UUID) -> None:

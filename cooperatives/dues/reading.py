@@ -6,10 +6,10 @@ from uuid import UUID
 
 from tortoise.functions import Sum
 
-from cooperatives.dues.access import readable_membership, require_reader
+from cooperatives.dues.access import may_read, readable_membership, require_reader
 from cooperatives.dues.models import Due, DueKind, DuePayment, DuePaymentLine, DueState
-from marketplace.batches import lists_by
-from marketplace.errors import NotFound
+from cooperatives.membership.models import Membership
+from marketplace.batches import lists_by, rows_by
 from marketplace.identity.actor import Actor
 from marketplace.paging import Page, page_by_id
 
@@ -60,13 +60,21 @@ async def list_payments(
     return await page_by_id(found.filter(received_on=on) if on else found, first=first, after=after)
 
 
-async def payment(actor: Actor, payment_id: UUID) -> DuePayment:
-    """One payment, for the member and those who read his co-op's. Raises NotFound."""
+async def visible_due(actor: Actor, due_id: UUID) -> Due | None:
+    """One due, for the member and those who read his co-op's."""
+    row = await Due.get_or_none(pk=due_id)
+    return row if row is not None and await may_read(actor, row.membership_id) else None
+
+
+async def visible_payment(actor: Actor, payment_id: UUID) -> DuePayment | None:
+    """One payment, for the member and those who read his co-op's."""
     row = await DuePayment.get_or_none(pk=payment_id)
-    if row is None:
-        raise NotFound("payment")
-    await readable_membership(actor, row.membership_id)
-    return row
+    return row if row is not None and await may_read(actor, row.membership_id) else None
+
+
+async def members_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Membership]:
+    """These memberships, of rows that their reader may see. One statement."""
+    return {row.pk: row for row in await rows_by(Membership, "id", set(ids))}
 
 
 async def lines_by_payment(ids: Sequence[UUID]) -> Mapping[UUID, list[DuePaymentLine]]:

@@ -1,5 +1,6 @@
 """Dues: what other packages call."""
 
+from cooperatives.dues.access import own_membership
 from cooperatives.dues.allocating import Part
 from cooperatives.dues.charging import Charge, charge, dues_by_cause, let_go
 from cooperatives.dues.consents import agree_to_deduction, consent_of, withdraw_consent
@@ -32,6 +33,7 @@ __all__ = [
     "list_payments",
     "member_reference",
     "outstanding",
+    "own_membership",
     "pay_from_line",
     "payments_of",
     "receive_transfers",

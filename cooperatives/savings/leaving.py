@@ -18,7 +18,7 @@ from cooperatives.savings.kinds import SavingsKind
 from cooperatives.savings.models import SavingsAccount
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.errors import Code, MarketplaceError
+from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
 
@@ -34,16 +34,19 @@ class StillAMember(MarketplaceError):
     pesan = "Keanggotaan ini belum berakhir: simpanan pokok dan wajib tetap sampai saat itu."
 
 
-async def settle_savings(actor: Actor, *, membership_id: UUID, key: str) -> SavingsAccount | None:
+async def settle_savings(actor: Actor, *, membership_id: UUID, key: str) -> SavingsAccount:
     """Settle the savings of one who left; answers the voluntary savings that hold what is his.
 
-    None when he had none.     Raises NotFound, Forbidden, StillAMember.
+    Raises NotFound where he never saved, Forbidden, StillAMember.
     """
     by = signed_in(actor)
     async with transaction():
         member = await membership_for(actor, membership_id, CASHIERS)
         await once(by, "settleSavings", key, [membership_id], membership_id)
-        return await settle(member)
+        settled = await settle(member)
+        if settled is None:
+            raise NotFound("savings")
+        return settled
 
 
 async def settle(member: Membership) -> SavingsAccount | None:

@@ -152,7 +152,7 @@ class InterestCredit(Row):
     cause_id = fields.UUIDField(db_index=True)  # of the member's posting of that month
     gross = fields.BigIntField()
     tax = fields.BigIntField()
-    rules: list[Any] = fields.JSONField()  # [name, value, source] of each
+    rules: list[Any] = fields.JSONField()  # as `terms.cited` keeps each
 
     class Meta:
         table = "savings_interest"

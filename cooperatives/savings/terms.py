@@ -1,5 +1,6 @@
 """What law and by-laws say of savings, in one place."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import by_laws_on
 from cooperatives.savings.kinds import SavingsKind
 from marketplace import rules
-from marketplace.rules import AgainstTheLaw, NoSuchRule, RuleValue
+from marketplace.rules import AgainstTheLaw, Confidence, NoSuchRule, RuleValue, Unit
 
 RATES = {
     SavingsKind.VOLUNTARY: ByLaw.SAVINGS_RATE_YEARLY,
@@ -48,6 +49,22 @@ def tax_rules(on: date) -> tuple[RuleValue, RuleValue] | None:
         return None
 
 
-def cited(rule: RuleValue) -> list[object]:
+def cited(rule: RuleValue) -> list[str]:
     """A rule as a result keeps it."""
-    return [rule.name, rule.value, rule.source]
+    return [
+        rule.name,
+        str(rule.value),
+        rule.unit.value,
+        rule.instrument,
+        rule.article,
+        rule.confidence.value,
+        str(rule.since),
+    ]
+
+
+def read_cited(kept: Sequence[str]) -> RuleValue:
+    """The reverse of `cited`."""
+    name, value, unit, instrument, article, confidence, since = kept
+    return RuleValue(
+        name, int(value), Unit(unit), instrument, article, Confidence(confidence), date.fromisoformat(since)
+    )

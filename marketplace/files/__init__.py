@@ -1,7 +1,7 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, and drivers' papers."""
+what proves a hand-over, drivers' papers, and members' passbooks."""
 
-from marketplace.files import books, catalogue, papers, payments, proofs, settlements
+from marketplace.files import books, catalogue, papers, payments, proofs, savings, settlements
 
 ROUTES = [
     *proofs.ROUTES,
@@ -9,5 +9,6 @@ ROUTES = [
     *catalogue.ROUTES,
     *books.ROUTES,
     *payments.ROUTES,
+    *savings.ROUTES,
     *settlements.ROUTES,
 ]

@@ -34,14 +34,15 @@ async def show_register(request: Request) -> Response:
         name,
         form,
         from_id("Cooperative", wishes.get("cooperative", ""), "cooperative"),
-        _days(request),
+        days_of(request),
         request.app.state.settings.zone,
         "en" if wishes.get("language") == "en" else "id",
     )
     return download(content, name, form)
 
 
-def _days(request: Request) -> Period | None:
+def days_of(request: Request) -> Period | None:
+    """The days asked for by `from` and `to`; None without either. Raises Invalid."""
     first, last = day_of(request, "from"), day_of(request, "to")
     if first is None and last is None:
         return None

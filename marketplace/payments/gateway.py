@@ -63,6 +63,7 @@ class RefundWay(StrEnum):
     ORIGINAL = "ORIGINAL"  # as it came, by the gateway
     TRANSFER = "TRANSFER"  # to a bank account or e-wallet that the buyer names
     CASH = "CASH"  # at the co-op's counter
+    SAVINGS = "SAVINGS"  # to the buyer's own savings, where he is a member
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from marketplace.deliveries.models import VehicleKind
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, RoleGrant
-from marketplace.seed import people, shops
+from marketplace.seed import people, savings, shops
 from marketplace.seed.people import CooperativePlan, LogIn
 
 
@@ -33,6 +33,7 @@ async def plant() -> list[LogIn]:
     await _ally(cooperatives)
     for code, names in people.DRIVERS.items():
         log_ins += await _hire(cooperatives[code], _plan(code), names)
+    await _save(cooperatives["DRV"])
     log_ins += await shops.open_all(cooperatives)
     buyer = await _person(people.BUYER_PHONE, people.BUYER_NAME)
     return [*log_ins, LogIn("pembeli", buyer.name, buyer.phone, "Surabaya")]
@@ -110,6 +111,14 @@ async def _ally(cooperatives: dict[str, Cooperative]) -> None:
             carrier_share_bp=share_bp,
         )
         await alliances.agree_alliance(await officer(carrying), alliance_id=proposal.pk, carrier_share_bp=share_bp)
+
+
+async def _save(cooperative: Cooperative) -> None:
+    plan = _plan(cooperative.code)
+    phones = [f"{plan.prefix}{number}" for number in range(11, 11 + len(savings.BROUGHT))]
+    drivers_of = [await actor_for((await Account.get(phone=phone)).pk) for phone in phones]
+    chair, treasurer = await officer(cooperative), await officer(cooperative, Role.TREASURER)
+    await savings.start(cooperative, chair, treasurer, drivers_of)
 
 
 async def _hire(cooperative: Cooperative, plan: CooperativePlan, names: tuple[str, ...]) -> list[LogIn]:

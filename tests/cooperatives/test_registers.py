@@ -12,7 +12,11 @@ import pytest
 from cooperatives.books import assets, bank_statements, cash_counts, recurring
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.papers.registers import CODES
+from cooperatives.dues import service as dues
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
+from cooperatives.membership.models import Membership
+from cooperatives.savings import service as savings
+from cooperatives.savings.models import SavingsKind, SavingsProduct
 from cooperatives.settlements import service as settlements
 from cooperatives.settlements.cases import Difference, keep
 from cooperatives.settlements.models import CaseKind, ClearingMembership, SettlementWindow
@@ -50,6 +54,10 @@ EXPORTS = {
     "Book.transfers": "/books/general-ledger",
     "Book.trialBalance": "/books/trial-balance",
     "Cooperative.payouts": "/payments/payouts",
+    "Cooperative.dues": "/savings/dues",
+    "Cooperative.duePayments": "/savings/payments",
+    "Cooperative.savingsAccounts": "/savings/accounts",
+    "Cooperative.savingsWithdrawals": "/savings/withdrawals",
     "Cooperative.strayMoney": "/payments/stray-money",
     "Cooperative.cashShortages": "/payments/cash-shortages",
     "Cooperative.windows": "/settlements/windows",
@@ -64,7 +72,16 @@ EXPORTS = {
 #: Lists with rupiah in them that are what others work by, no table of money.
 OTHERS = {
     f"Cooperative.{name}"
-    for name in ("applications", "drivers", "earningsEquity", "jobs", "members", "sellers", "tariffVersions")
+    for name in (
+        "applications",
+        "drivers",
+        "earningsEquity",
+        "jobs",
+        "members",
+        "savingsProducts",
+        "sellers",
+        "tariffVersions",
+    )
 }
 TYPES = ("Accounting", "Book", "ClearingGroup", "Cooperative", "SettlementWindow")
 
@@ -190,6 +207,28 @@ async def with_payments(at: Desk) -> None:
         await post([Entry(held, owes, 33_000, "test")], cause=Cause("test", new_id()))
 
 
+async def with_savings(at: Desk) -> None:
+    """A due paid in part over the counter, savings, and some of them asked back."""
+    member = await Membership.get(cooperative_id=at.id, account_id=at.chair.account_id)
+    part = dues.Part(AccountRef(at.id, Purpose.OTHER_INCOME), 30_000, "test")
+    charge = dues.Charge(
+        member.pk, dues.DueKind.OPERATING, date(2026, 5, 1), Cause("test.due", new_id()), (part,), "Iuran 05"
+    )
+    async with transaction():
+        await dues.charge(at.id, [charge])
+    await dues.take_cash(at.treasurer, membership_id=member.pk, amount=10_000, key="cash")
+    product = await SavingsProduct.create(cooperative_id=at.id, kind=SavingsKind.VOLUNTARY, name="Sukarela")
+    mine = await savings.open_savings(at.chair, membership_id=member.pk, product_id=product.pk, key="open")
+    await savings.deposit_cash(at.treasurer, savings_id=mine.pk, amount=70_000, key="in")
+    way = savings.WithdrawalWay.CASH
+    await savings.request_withdrawal(at.chair, savings_id=mine.pk, amount=15_000, way=way, key="out")
+    day = date(2026, 5, 1)
+    await dues.Due.all().update(due_on=day)
+    await dues.DuePayment.all().update(received_on=day)
+    await savings.SavingsAccount.all().update(opened_on=day)
+    await savings.SavingsWithdrawal.all().update(payable_from=day)
+
+
 async def with_debts(at: Desk, other: Desk) -> SettlementWindow:
     """What the co-op owes another, what it has set aside for it, and a case between the two."""
     async with transaction():
@@ -215,6 +254,7 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
     story = Story(client, at, token)
     await with_books(at)
     await with_payments(at)
+    await with_savings(at)
     window = await with_debts(at, other)
     story.extra = {
         "account": to_id("ChartAccount", at.account("1-1201")),
@@ -233,6 +273,10 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         "/payments/stray-money": ("pi_9", "tidak dikenal", 50_000, "terbuka"),
         "/payments/cash-shortages": ("Suparman", 15_000, "terbuka", "hilang"),
         "/payments/accounts": ("Suparman", 33_000),
+        "/savings/dues": ("iuran", "Iuran 05", 30_000, 10_000, 20_000, "terbuka"),
+        "/savings/payments": ("tunai", 10_000),
+        "/savings/accounts": ("simpanan sukarela", 70_000),
+        "/savings/withdrawals": (15_000, "tunai", "diminta"),
         "/settlements/windows": (1, "terbuka", -12_000),
         "/settlements/statement": (),
         "/settlements/reconciliation": ("Hasil penjualan", -12_000, 0),

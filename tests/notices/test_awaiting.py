@@ -15,6 +15,7 @@ from cooperatives.loans.products import Offer
 from cooperatives.loans.schedules import Method
 from cooperatives.membership import offices
 from cooperatives.membership.models import Membership
+from cooperatives.savings.models import SavingsWithdrawal, WithdrawalWay
 from cooperatives.settlements import accounts as settlement_accounts
 from marketplace import clock
 from marketplace.database import new_id
@@ -108,7 +109,19 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
         found_by=treasurer.account_id,
         found_at=clock.now(),
     )
+    withdrawal = await SavingsWithdrawal.create(
+        cooperative_id=coop_id,
+        savings_id=new_id(),
+        membership_id=new_id(),
+        account_id=treasurer.account_id,
+        amount=6_000_000,
+        way=WithdrawalWay.CASH,
+        payable_from=date(2026, 11, 20),
+        needs_two=True,
+        requested_by=treasurer.account_id,
+    )
     return {
+        Awaiting.SAVINGS_WITHDRAWAL: withdrawal.pk,
         Awaiting.VOUCHER: voucher.pk,
         Awaiting.VOUCHER_THRESHOLD: coop_id,
         Awaiting.SETTLEMENT_ACCOUNT: account.id,
@@ -164,4 +177,4 @@ async def test_it_costs_the_same_for_one_and_for_many(db: Settings) -> None:
         found = await awaiting(at.chair, first=50)
     assert len(found) == 50
     assert [one.since for one in found] == sorted(one.since for one in found)
-    assert few.number == many.number == 15
+    assert few.number == many.number == 16

@@ -1,7 +1,7 @@
 """Payouts: within what is owed, the members' limit, the float and the officers; whatever fails comes back."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -9,7 +9,8 @@ import pytest
 
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose
-from cooperatives.membership.models import Cooperative
+from cooperatives.membership.models import Cooperative, Membership, MembershipState
+from cooperatives.savings.models import SavingsAccount, SavingsKind
 from marketplace import clock, wiring, worker
 from marketplace.database import new_id, transaction
 from marketplace.errors import Invalid, NotFound
@@ -18,7 +19,7 @@ from marketplace.notices.models import Notice, NoticeKind
 from marketplace.orders import answering
 from marketplace.orders.lifecycle import Fulfilment
 from marketplace.orders.models import PaymentMethod
-from marketplace.payments import disputes, handlers
+from marketplace.payments import disputes, handlers, saved_refunds
 from marketplace.payments.gateway import PaymentChannel, RefundWay
 from marketplace.payments.models import Payment, RailAccount, RailKind, Refund, RefundState
 from marketplace.payments.payouts import destinations, lifecycle, sending, service
@@ -372,6 +373,29 @@ async def test_a_refund_falls_back_to_cash_at_the_counter(coop: Coop, midtrans: 
     await disputes.confirm_refund(officer(coop.row, Role.TREASURER), refund_id=refund.id, key="paid")
     assert (await Refund.get(id=refund.id)).state is RefundState.SUCCEEDED
     assert await coop.holds(Purpose.CASH) == -50_000
+    assert await broken() == set()
+
+
+async def test_a_refund_goes_into_the_savings_of_a_buyer_who_is_a_member(coop: Coop, midtrans: FakeMidtrans) -> None:
+    ani, refund = await refund_awaiting(coop, midtrans)
+    assert ani.account_id is not None
+    member = await Membership.create(
+        cooperative_id=coop.row.pk, account_id=ani.account_id, number=77, state=MembershipState.ACTIVE
+    )
+    of = {"cooperative_id": coop.row.pk, "membership_id": member.pk, "kind": SavingsKind.VOLUNTARY}
+    mine = await SavingsAccount.create(**of, account_id=ani.account_id, number="SS-1", opened_on=date(2026, 1, 1))
+    other = await SavingsAccount.create(**of, account_id=new_id(), number="SS-2", opened_on=date(2026, 1, 1))
+    refund_to = saved_refunds.refund_to_savings
+    for who, savings in ((await stage.buyer(), mine), (ani, other)):
+        with pytest.raises(NotFound):
+            await refund_to(who, refund_id=refund.id, savings_id=savings.pk, key="x")
+    for _ in range(2):
+        done = await refund_to(ani, refund_id=refund.id, savings_id=mine.pk, key="s")
+        assert (done.state, done.way) == (RefundState.SUCCEEDED, "SAVINGS")
+    with pytest.raises(PayoutWrongState):
+        await refund_to(ani, refund_id=refund.id, savings_id=mine.pk, key="t")
+    assert await coop.holds(Purpose.VOLUNTARY_SAVINGS, mine.pk) == refund.amount
+    assert await coop.holds(Purpose.BUYER_REFUND_PAYABLE, refund.sub_order_id) == 0
     assert await broken() == set()
 
 

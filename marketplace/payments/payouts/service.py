@@ -128,7 +128,7 @@ async def choose_refund_way(
             return refund
         if refund.state is not RefundState.AWAITING or refund.way is not None:
             raise PayoutWrongState(state=refund.state.value)
-        if way is RefundWay.ORIGINAL or (way is RefundWay.TRANSFER) is not (to is not None):
+        if way not in (RefundWay.TRANSFER, RefundWay.CASH) or (way is RefundWay.TRANSFER) is not (to is not None):
             raise Invalid.field(
                 "way", Code.INVALID, "TRANSFER with `to`, or CASH", "TRANSFER dengan tujuan, atau CASH"
             )

@@ -98,9 +98,11 @@ class Town:
             self.things[name] = answer[name]
 
     async def _take_in_statement(self, words: str) -> None:
-        """The treasurer takes in a bank statement of one line: its day and amount, for the newest account."""
+        """The treasurer takes in a bank statement of one line: its day and amount, for the newest account. What came
+        in has a minus."""
         day, amount = words.split()
-        table = f"Tanggal;Uraian Transaksi;Debet;Kredit\n{day};Tarik;{amount};0\n"
+        sides = f"0;{amount[1:]}" if amount.startswith("-") else f"{amount};0"
+        table = f"Tanggal;Uraian Transaksi;Debet;Kredit\n{day};Tarik;{sides}\n"
         answer = await self.http.post(
             "/books/statements",
             params={"account": self.things["chartaccount"], "dryRun": "false"},

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
+from cooperatives.dues.models import Due, DuePayment
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.loans.models import Borrowing, Loan, LoanProduct
@@ -19,6 +20,7 @@ from cooperatives.membership.models import (
     MembershipState,
     OfficeChange,
 )
+from cooperatives.savings.models import SavingsAccount, SavingsKind, SavingsProduct, SavingsWithdrawal
 from cooperatives.settlements.models import (
     ClearingGroup,
     SettlementAccount,
@@ -151,6 +153,9 @@ NEWEST: dict[str, type[Row]] = {
     "slot": ServiceSlot,
     "sos": SosAlert,
     "suborder": SubOrder,
+    "due": Due,
+    "duepayment": DuePayment,
+    "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
 }
 GLOBAL_NAME = {
@@ -187,6 +192,7 @@ class World:
         self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
         public_key = DEVICE.public_key().public_bytes_raw().hex()
         proof = DEVICE.sign(key_proof(str(self.accounts["driver"]), public_key)).hex()
+        self.things["today"] = clock.now().date().isoformat()
         self.things |= {"device-key": public_key, "device-proof": proof, "signed-at": SIGNED_AT}
         self.things |= {name: moment(clock.now() + timedelta(hours=h)) for name, h in (("soon", 2), ("later", 9))}
         await self._drive(own)
@@ -354,6 +360,13 @@ async def newest_things() -> dict[str, str]:
     window = await SettlementWindow.all().order_by("number").first()
     if window is not None:
         found["window"] = to_id("SettlementWindow", window.pk)
+    for name, kind in (("savings", SavingsKind.VOLUNTARY), ("deposit", SavingsKind.TERM)):
+        account = await SavingsAccount.filter(kind=kind).order_by("-created_at").first()
+        if account is not None:
+            found[name] = to_id("SavingsAccount", account.pk)
+        product = await SavingsProduct.filter(kind=kind).order_by("-id").first()
+        if product is not None:
+            found[f"{name}-product"] = to_id("SavingsProduct", product.pk)
     job = await DeliveryJob.all().order_by("-id").first()
     if job is not None:
         drop = await Drop.filter(job_id=job.pk).first()
