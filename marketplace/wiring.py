@@ -20,7 +20,7 @@ from marketplace.deliveries.bookings import quoting, schedule
 from marketplace.deliveries.bookings import recurring as recurring_deliveries
 from marketplace.deliveries.courier import past_events, proofs, tips
 from marketplace.deliveries.courier.bridges import CallBridge, bridge_for
-from marketplace.deliveries.dispatch import keeping, rounds, searching, standings
+from marketplace.deliveries.dispatch import keeping, offering, rounds, searching, standings
 from marketplace.deliveries.dispatch.board import Board
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.relay import legs
@@ -33,6 +33,7 @@ from marketplace.identity import warnings as identity_warnings
 from marketplace.identity.senders import CodeSender, sender_for
 from marketplace.live import Hub
 from marketplace.notices import (
+    between,
     calling,
     carrying,
     courier,
@@ -48,6 +49,7 @@ from marketplace.notices import (
 )
 from marketplace.notices import dues as dues_notices
 from marketplace.notices import loans as loan_notices
+from marketplace.notices import offering as offer_notices
 from marketplace.notices import papers as driver_papers
 from marketplace.notices import savings as savings_notices
 from marketplace.notices.senders import Sender
@@ -106,6 +108,9 @@ _handle(
     driver_papers.telling_of(papers.papers_by_id, drivers.drivers_by_id),
     *sorted(driver_papers.EVENTS),
 )
+_handle("notices.hub", between.tell_of_hub, "job.at_hub")
+_handle("notices.alliance", between.tell_of_alliance, *sorted(between.ALLIANCE_EVENTS))
+_handle("notices.offer", offer_notices.ringing_of(offering.open_offers_told), "job.offered")
 _handle("notices.plan", carrying.tell_of_plan, "shift_slot.cancelled", "shift_slot.taken")
 _handle("notices.late", carrying.tell_of_late, "job.late")
 _handle("notices.tip", courier.tell_of_tip, "job.tipped")
@@ -158,6 +163,7 @@ TOGETHER: dict[str, TogetherHandler] = {
     "notices.write": writing.tell_all,
     "notices.send": calling.send_all,
     "notices.call": calling.call_all,
+    "notices.offer": offer_notices.ring_all,
     "deliveries.open": opening.open_for_orders,
     "dispatch.begin": searching.on_opened_together,
     "deliveries.estimate": times.write_down_together,

@@ -188,6 +188,11 @@ async def _remember(
     is_news = event not in _NO_NEWS or row.state is JobState.CANCELLED
     said = _SAYS.get(row.state) or (_SAYS_ALONE.get(row.state) if row.sub_order_id is None else None)
     await tell(row, said if is_news else None, former=former, by=by)
+    if row.state is JobState.AT_HUB:
+        is_back = all(each.state is not lifecycle.DropState.STORED for each in job.drops)
+        facts = {"hub": row.pickup_name, "is_back": is_back, "was_put_out": event is JobEvent.EXPIRE}
+        parties = {"seller_id": str(row.seller_id), "cooperative_id": str(row.cooperative_id)}
+        await outbox.record("job.at_hub", row.pk, {**parties, **facts})
 
 
 async def tell(

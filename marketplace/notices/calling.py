@@ -1,6 +1,6 @@
 """What leaves the node: notices to people's devices, and an order that rings until someone answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -37,7 +37,7 @@ class Reach(Protocol):
 async def send_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[OutboxEvent]:
     """Be done with notices whose reader nothing here reaches, most of all; answers the others, for `send`."""
     senders = [sender for sender in adapters.senders if not sender.costs_money]
-    reached = await _reached([UUID(event.payload["account_id"]) for event in events], senders)
+    reached = await reached_by([UUID(event.payload["account_id"]) for event in events], senders)
     return [
         event
         for event in events
@@ -45,15 +45,16 @@ async def send_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[Outbo
     ]
 
 
-async def _reached(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> set[UUID] | None:
+async def reached_by(account_ids: Iterable[UUID], senders: Sequence[Sender]) -> set[UUID] | None:
     """Those of these accounts that gave the senders somewhere to send to; None: a sender can tell only by trying."""
     if any(not (sender.uses_push or sender.uses_mail) for sender in senders):
         return None
     found: set[UUID] = set()
+    account_ids = sorted(set(account_ids))
     if any(sender.uses_push for sender in senders):
-        found |= {row.account_id for row in await rows_by(PushSubscription, "account_id", sorted(set(account_ids)))}
+        found |= {row.account_id for row in await rows_by(PushSubscription, "account_id", account_ids)}
     if any(sender.uses_mail for sender in senders):
-        mails = await rows_by(MailAddress, "account_id", sorted(set(account_ids)))
+        mails = await rows_by(MailAddress, "account_id", account_ids)
         found |= {mail.account_id for mail in mails if mail.confirmed_at is not None}
     return found
 
@@ -70,7 +71,7 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
     notice = await Notice.get_or_none(id=event.aggregate_id)
     if notice is None or notice.kind is NoticeKind.ORDER_TO_ANSWER or notice.read_at is not None:
         return
-    found = await _recipients([notice.account_id], senders)
+    found = await recipients([notice.account_id], senders)
     failure: NotSent | None = None
     for recipient, language in found:
         message = _message(notice, language, adapters.settings.public_url, is_urgent=is_urgent)
@@ -96,7 +97,7 @@ async def call_all(adapters: Reach, events: Sequence[OutboxEvent]) -> list[Outbo
     }
     ringing = {id: ring for id, ring in rings.items() if ring.ended_at is None and ring.ends_at > now}
     people = await people_of_shops([ring.seller_id for ring in ringing.values()])
-    reached = await _reached([account for accounts in people.values() for account in accounts], adapters.senders)
+    reached = await reached_by([account for accounts in people.values() for account in accounts], adapters.senders)
     return [
         event
         for event in events
@@ -116,7 +117,7 @@ async def call(adapters: Reach, event: OutboxEvent) -> None:
         for notice in await Notice.filter(subject_id=ring.sub_order_id, kind=NoticeKind.ORDER_TO_ANSWER)
     }
     people = [account for account in await people_of_shop(ring.seller_id) if account in notices]
-    for recipient, language in await _recipients(people, adapters.senders):
+    for recipient, language in await recipients(people, adapters.senders):
         link = accept_link(adapters.settings, ring, recipient.account_id)
         message = _message(notices[recipient.account_id], language, link, is_urgent=True)
         await _first_that_reaches(ladder(adapters.senders, step), recipient, message)
@@ -165,7 +166,7 @@ def accept_link(settings: Settings, ring: Ring, account_id: UUID) -> str:
     return f"{settings.public_url}/a/{links.sign(link, settings.secret_key.get_secret_value())}"
 
 
-async def _recipients(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> list[tuple[Recipient, str]]:
+async def recipients(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> list[tuple[Recipient, str]]:
     """Each living account with where these senders can reach it, and its language."""
     accounts = await accounts_by_id(account_ids)
     mail_of: dict[UUID, str] = {}

@@ -76,6 +76,11 @@ class NoticeKind(StrEnum):
     BOOKED_JOB_ASSIGNED = "BOOKED_JOB_ASSIGNED"  # these to the driver
     BOOKED_JOB_CANCELLED = "BOOKED_JOB_CANCELLED"
     HAND_OVER_OFFERED = "HAND_OVER_OFFERED"  # to the driver who is to take goods over on the road
+    HUB_STORED = "HUB_STORED"  # these of goods at a hub, to the shop's people
+    HUB_TO_FETCH = "HUB_TO_FETCH"
+    HUB_WINDOW_CLOSED = "HUB_WINDOW_CLOSED"  # to the dispatchers of the shop's co-op
+    ALLIANCE_PROPOSED = "ALLIANCE_PROPOSED"  # these to the officers of the side that is asked
+    ALLIANCE_TERMS_PROPOSED = "ALLIANCE_TERMS_PROPOSED"
     SHIFT_CANCELLED = "SHIFT_CANCELLED"  # to the drivers who had booked it
     SHIFT_TAKEN = "SHIFT_TAKEN"  # to the driver who offered it
     PAPER_TO_CHECK = "PAPER_TO_CHECK"  # to the officers

@@ -4,14 +4,16 @@ Of all who accept at the same moment exactly one holds the job. Locks: his shift
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import lists_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import transaction
 from marketplace.deliveries import headroom, limits
+from marketplace.deliveries.dispatch.explaining import far
 from marketplace.deliveries.dispatch.lapsing import check_papers_on_shift
 from marketplace.deliveries.dispatch.models import JobOffer, OfferState
 from marketplace.deliveries.dispatch.planning import GRACE
@@ -26,6 +28,7 @@ from marketplace.deliveries.shifts import NotOnShift, locked_shift
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
+from marketplace.money import format_rupiah
 
 REASON_LENGTH = 300
 #: Offers that are shown to a driver or of a job.
@@ -96,6 +99,37 @@ async def decline_offer(actor: Actor, *, offer_id: UUID, reason: str | None, key
             await offer.save(update_fields=["state", "ended_at", "reason"])
             await look_on(job.row, [offer.driver_id])
         return offer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a driver's phone says of an offer."""
+
+    driver_account_id: UUID
+    expires_at: datetime
+    own_share: int
+    price: int
+    distance_m: int
+    shop: str
+
+    def values(self, language: str) -> Mapping[str, str]:
+        """As words: what it brings him, the price, how far the pickup is, and whose it is."""
+        return {
+            "share": format_rupiah(self.own_share),
+            "price": format_rupiah(self.price),
+            "far": far(self.distance_m, language),
+            "shop": self.shop,
+        }
+
+
+async def open_offers_told(ids: Sequence[UUID]) -> list[Told]:
+    """Those of these offers that nobody has answered or taken back, and that have not ended. One statement."""
+    rows = await rows_by(JobOffer, "id", ids, related="job")
+    return [
+        Told(row.driver_account_id, row.expires_at, row.own_share, row.price, row.distance_m, row.job.pickup_name)
+        for row in rows
+        if row.state is OfferState.OPEN and row.expires_at > clock.now()
+    ]
 
 
 def _is_open(offer: JobOffer, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from marketplace import clock, collecting
+from marketplace import clock, collecting, outbox
 from marketplace.batches import rows_by
 from marketplace.database import as_utc, connection, is_postgres, new_id_text, transaction
 from marketplace.deliveries.dispatch import ending, keeping
@@ -123,19 +123,22 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
         job, first_round = gathered.jobs[plan.job.id], gathered.searches[plan.job.id].first_round
         policy_id, expires_at = str(gathered.policies[job.cooperative_id].pk), str(now + plan.job.rules.expires)
         shares: dict[UUID, int] = {}
-        for proposal in plan.proposals:
+        ids = [new_id_text() for _ in plan.proposals]
+        for id, proposal in zip(ids, plan.proposals, strict=True):
             stander, standing = proposal.stander, proposal.standing
             carrier_id = stander.cooperative_id
             if carrier_id not in shares:
                 shares[carrier_id] = gathered.own_share(job, carrier_id)
             rows.append(
                 (
-                    *(new_id_text(), at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
+                    *(id, at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
                     *(str(carrier_id), policy_id, first_round + plan.round, OfferState.OPEN.value, standing.place),
                     *(job.price, shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s, plan.job.cash),
                     *(standing.as_record(), expires_at),
                 )
             )
+        people = [str(proposal.stander.account_id) for proposal in plan.proposals]
+        await outbox.record("job.offered", job.pk, {"offers": ids, "driver_account_ids": people})
     await insert_many(JobOffer, _OFFER, rows, connection())
 
 

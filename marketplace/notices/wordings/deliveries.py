@@ -26,6 +26,19 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "Rekan meminta Anda mengambil alih", "Antaran dari {shop}: lihat tugas yang ditawarkan."
     ),
+    NoticeKind.HUB_STORED: Words("Barang di {hub}", "Antaran dari {shop} menunggu pengemudi berikutnya di {hub}."),
+    NoticeKind.HUB_TO_FETCH: Words(
+        "Ambil barang di {hub}", "Antaran dari {shop} tidak diteruskan. Ambil di {hub} dengan PIN pengembalian."
+    ),
+    NoticeKind.HUB_WINDOW_CLOSED: Words(
+        "Barang tertahan di {hub}", "Tidak ada yang mengambil antaran dari {shop}: beri waktu baru atau kembalikan."
+    ),
+    NoticeKind.ALLIANCE_PROPOSED: Words(
+        "Usulan kerja sama", "{cooperative} mengusulkan kerja sama pengantaran. Baca dan jawab."
+    ),
+    NoticeKind.ALLIANCE_TERMS_PROPOSED: Words(
+        "Usulan ketentuan kerja sama", "{cooperative} mengusulkan ketentuan baru. Yang lama berlaku sampai disetujui."
+    ),
     NoticeKind.LATE_READY: Words(
         "{shop} terlambat menyiapkan", "Pesanan {number} terlambat siap {minutes} menit. Perkiraan tiba disesuaikan."
     ),
@@ -62,6 +75,19 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.HAND_OVER_OFFERED: Words(
         "A colleague asks you to take over", "The delivery from {shop}: see what is offered to you."
     ),
+    NoticeKind.HUB_STORED: Words("Goods at {hub}", "The delivery from {shop} waits for its next driver at {hub}."),
+    NoticeKind.HUB_TO_FETCH: Words(
+        "Fetch the goods at {hub}", "The delivery from {shop} goes no further. Fetch it at {hub} with the return PIN."
+    ),
+    NoticeKind.HUB_WINDOW_CLOSED: Words(
+        "Goods lie at {hub}", "Nobody took the delivery from {shop} on: give it another window, or turn it back."
+    ),
+    NoticeKind.ALLIANCE_PROPOSED: Words(
+        "An alliance is proposed", "{cooperative} proposes that one carries for the other. Read it and answer."
+    ),
+    NoticeKind.ALLIANCE_TERMS_PROPOSED: Words(
+        "Other terms are proposed", "{cooperative} proposes other terms. Those in force hold until you agree."
+    ),
     NoticeKind.LATE_READY: Words(
         "{shop} is late with the goods", "Order {number} should have been ready {minutes} minutes ago."
     ),
@@ -74,4 +100,9 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.SOS_ACKNOWLEDGED: Words("The co-op knows", "Help for you is being seen to."),
     NoticeKind.SOS_CLOSED: Words("Your call for help was closed", "The co-op has closed your call for help."),
     NoticeKind.TIP_GIVEN: Words("You got a tip", "{amount}, all of it yours."),
+}
+#: What a driver's phone says of an offer; of these no notice is kept.
+OFFERED = {
+    "id": Words("Tawaran antar: {share} untuk Anda", "Ongkir {price}, {far} ke {shop}. Jawab dalam {seconds} detik."),
+    "en": Words("A job for you: {share}", "Price {price}, {far} to {shop}. Answer within {seconds} seconds."),
 }
