@@ -29,9 +29,19 @@ class TooLong(MarketplaceError):
 
 
 async def bind(
-    actor: Actor, cooperative_id: UUID, papers: Sequence[Paper], form: str, language: str, *, is_signed: bool = False
+    actor: Actor,
+    cooperative_id: UUID,
+    papers: Sequence[Paper],
+    form: str,
+    language: str,
+    *,
+    is_signed: bool = False,
+    signers: tuple[str, ...] = (),
 ) -> bytes:
-    """Papers as one `pdf` or `xlsx`; that the actor may read them the caller has seen to. Raises NotFound."""
+    """Papers as one `pdf` or `xlsx`; that the actor may read them the caller has seen to. Raises NotFound.
+
+    `signers`: who signs in place of the officers.
+    """
     cooperative = await Cooperative.get_or_none(pk=cooperative_id)
     if form not in FORMS or cooperative is None:
         raise NotFound("report")
@@ -44,7 +54,7 @@ async def bind(
         registration_number=cooperative.registration_number,
         language=language,
         papers=papers,
-        signers=_SIGNERS["en" if is_english else "id"] if is_signed else (),
+        signers=signers or (_SIGNERS["en" if is_english else "id"] if is_signed else ()),
         proof=f"{'Last seal of the books' if is_english else 'Segel terakhir buku'}: {head.seq} / {head.hash}"
         if head
         else "",
