@@ -96,6 +96,13 @@ class AnswerLoanRestructuringInput:
     is_agreed: bool = strawberry.field(description="Another officer agrees; false: what was proposed is withdrawn.")
 
 
+@strawberry.input(description="Which loan the members' meeting lets go.")
+class WriteOffLoanInput:
+    id: strawberry.ID = strawberry.field(description="A running Loan.")
+    motion_id: strawberry.ID = strawberry.field(description="The adopted Motion that names it by its number.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 @strawberry.type
 class LendingMutation:
     @strawberry.mutation(
@@ -221,3 +228,20 @@ class LendingMutation:
     ) -> LoanResult:
         id = from_id("Loan", input.id)
         return Loan.of(await service.answer_restructuring(info.context.actor, loan_id=id, is_agreed=input.is_agreed))
+
+    @strawberry.mutation(
+        description="An officer carries out what the members' meeting decided: the loan is let go, out of what was "
+        "set aside for it. Fails with FORBIDDEN, NOT_FOUND, WRONG_STATE when the motion was not adopted, CONFLICT "
+        "when it names another loan."
+    )
+    @intent
+    async def write_off_loan(
+        self, info: Info, input: Annotated[WriteOffLoanInput, strawberry.argument(description="Which, by what.")]
+    ) -> LoanResult:
+        row = await service.write_off_loan(
+            info.context.actor,
+            loan_id=from_id("Loan", input.id),
+            motion_id=from_id("Motion", input.motion_id, "motionId"),
+            key=input.idempotency_key,
+        )
+        return Loan.of(row)

@@ -13,7 +13,7 @@ from cooperatives.loans.arrears import ArrearsClass, Portfolio
 from cooperatives.loans.rates import percent
 from cooperatives.loans.schedules import Method
 from marketplace.money import format_rupiah
-from marketplace.rules import RuleValue
+from marketplace.rules import RuleValue, Unit
 
 METHODS: dict[Method, Words] = {
     Method.FLAT: ("flat (dari pokok semula)", "flat (on what was lent)"),
@@ -27,6 +27,27 @@ CLASSES: dict[ArrearsClass, Words] = {
     ArrearsClass.DOUBTFUL: ("Diragukan", "Doubtful"),
     ArrearsClass.LOSS: ("Macet", "Loss"),
 }
+
+
+#: The rules that a loan is held against, as people read them.
+RULES: dict[str, Words] = {
+    "loan.rate_cap_yearly": ("Jasa efektif setahun, paling tinggi", "Effective rate a year, at most"),
+    "loan.rate_yearly": ("Jasa efektif setahun, paling tinggi", "Effective rate a year, at most"),
+    "loan.members_only": ("Hanya kepada anggota", "To members alone"),
+    "loan.most": ("Pinjaman seorang anggota, paling banyak", "One member's loans, at most"),
+    "loan.longest_term": ("Jangka waktu, paling lama (bulan)", "Term, at most (months)"),
+    "loan.most_times_savings": ("Paling banyak, kali simpanan", "At most, times the savings"),
+    "loan.related_parties_of_own_capital": ("Pihak terkait, dari modal sendiri", "Related parties, of own capital"),
+    "loan.related_parties": ("Pihak terkait, dari modal sendiri", "Related parties, of own capital"),
+}
+
+
+def _value(rule: RuleValue) -> str:
+    """Its value as people write it; that of a rule which holds or does not is its name alone."""
+    if rule.name == "loan.members_only":
+        return ""
+    written_so = {Unit.BASIS_POINTS: percent, Unit.RUPIAH: format_rupiah}
+    return f": {written_so.get(rule.unit, str)(rule.value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,10 @@ def contract(found: Contract, language: str) -> Paper:
     ]
     columns = (Column(say(language, ("Hal", "Matter")), 1), Column(say(language, ("Isi", "Terms")), 1.8))
     rows = [Row((say(language, name), text)) for name, text in told]
-    notes = [f"{rule.name}: {rule.value} {rule.unit.value} ({rule.source})" for rule in found.rules]
+    notes = [
+        f"{say(language, RULES.get(rule.name, (rule.name, rule.name)))}{_value(rule)} ({rule.source})"
+        for rule in found.rules
+    ]
     used = say(language, ("Aturan yang dipakai", "Rules that it was held against"))
     title = say(language, ("Perjanjian Pinjaman", "Loan contract"))
     return Paper(title, f"{title} {found.number}", "", columns, rows, (f"{used}:", *notes))
@@ -94,7 +118,7 @@ def card(number: str, amount: int, lines: Sequence[Line], language: str) -> Pape
         total = line.principal + line.interest
         made.append((n, line.due_on, line.principal, line.interest, total, line.paid, left))
     headings = (
-        ("No.", "No.", 0.4, False),
+        ("No.", "No.", 0.6, False),
         ("Jatuh tempo", "Due", 1, False),
         ("Pokok", "Principal", 1.1, True),
         ("Jasa", "Interest", 1, True),

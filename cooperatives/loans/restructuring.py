@@ -4,11 +4,14 @@ An officer proposes new terms and another agrees; only the members' meeting writ
 Locks: the book, the loan, its dues, then the ledger's accounts.
 """
 
+import re
 from datetime import date
 from uuid import UUID
 
 from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
+from cooperatives.governance.adopted import adopted
+from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Entry
 from cooperatives.loans import posting
@@ -47,6 +50,18 @@ class AlreadyProposed(MarketplaceError):
 
     code = Code.DUPLICATE
     pesan = "Syarat baru untuk pinjaman ini menunggu pengurus lain: setujui atau tarik dahulu."
+
+
+class MotionOfAnother(MarketplaceError):
+    """The motion does not name loan {number}: members decided about another one."""
+
+    code = Code.CONFLICT
+    pesan = "Keputusan rapat itu tidak menyebut pinjaman {number}: yang diputuskan pinjaman lain."
+
+
+def names(text: str, number: str) -> bool:
+    """Whether the text names this number, and not one that only begins or ends like it."""
+    return bool(number) and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", text) is not None
 
 
 async def propose_restructuring(
@@ -159,13 +174,17 @@ async def _close(rows: list[LoanInstalment]) -> None:
 async def write_off_loan(actor: Actor, *, loan_id: UUID, motion_id: UUID, key: str) -> Loan:
     """A motion that the members' meeting adopted lets the loan go: out of what was set aside, the rest an expense.
 
-    Raises NotFound, Forbidden, OwnLoan, LoanWrongState.
+    The motion names the loan by its number. Raises NotFound, Forbidden, OwnLoan, LoanWrongState, NotAdopted,
+    MotionOfAnother.
     """
     async with transaction():
         _, loan = await hold_to_decide(actor, loan_id)
         if await once(signed_in(actor), "writeOffLoan", key, [loan_id, motion_id], loan_id) is not None:
             return loan
         loan.state = after_event(loan.state, LoanEvent.WRITE_OFF)
+        motion = await adopted(motion_id, MotionKind.LOAN_WRITE_OFF, cooperative_id=loan.cooperative_id)
+        if not names(f"{motion.title}\n{motion.text}", loan.number or ""):
+            raise MotionOfAnother(number=loan.number)
         rows = [row for row in await followed(loan_id) if row.owed > 0]
         owed, interest = principal_owed(rows), interest_owed(rows)
         entries: list[Entry] = []

@@ -19,8 +19,13 @@ from cooperatives.ledger.accounts import AccountType, Purpose
 from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import Actor
 
-#: What the unit keeps: loans to members, what was borrowed to lend, and what both bring and cost.
+#: What the unit keeps: loans to members, the savings and borrowings that they are lent out of, and what these bring
+#: and cost. Pokok and wajib are the whole co-op's capital.
 UNIT = (
+    Purpose.VOLUNTARY_SAVINGS,
+    Purpose.TERM_SAVINGS,
+    Purpose.SAVINGS_INTEREST,
+    Purpose.FINAL_TAX_PAYABLE,
     Purpose.LOAN_PRINCIPAL,
     Purpose.LOAN_INTEREST_DUE,
     Purpose.LOAN_LOSS_RESERVE,

@@ -12,7 +12,10 @@ from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import Voucher, VoucherState
 from cooperatives.books.periods import Period
 from cooperatives.dues import service as dues
+from cooperatives.governance.adopted import NotAdopted
 from cooperatives.governance.catalogue import ByLaw
+from cooperatives.governance.lifecycle import MotionKind, MotionState
+from cooperatives.governance.models import Motion
 from cooperatives.governance.service import set_founding_by_laws
 from cooperatives.ledger.service import AccountRef, LimitExceeded, Purpose, balance
 from cooperatives.loans import reading, repaying, service, timetable
@@ -26,11 +29,12 @@ from cooperatives.loans.paying_off import AfterEarly
 from cooperatives.loans.pledging import SavingsTooSmall
 from cooperatives.loans.products import Offer
 from cooperatives.loans.repaying import DueFirst
+from cooperatives.loans.restructuring import MotionOfAnother
 from cooperatives.loans.schedules import Method
 from cooperatives.membership.models import Membership
 from cooperatives.savings import service as savings
 from marketplace import checks, clock
-from marketplace.errors import Invalid
+from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden
 from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
@@ -414,3 +418,38 @@ async def withdraw(unit: Unit, savings_id: UUID, member: Actor, amount: int) -> 
     way = savings.WithdrawalWay.CASH
     asked = await savings.request_withdrawal(member, savings_id=savings_id, amount=amount, way=way, key=unit.key())
     await savings.pay_withdrawal(unit.treasurer, withdrawal_id=asked.pk, key=unit.key())
+
+
+async def test_only_the_meeting_lets_a_loan_go(unit: Unit) -> None:
+    loan = await unit.lend()
+    on(date(2026, 12, 26))
+    loan = await timetable.look_at(loan.pk)
+    assert (loan.reserved, await held(unit.at, Purpose.LOAN_LOSS_EXPENSE)) == (50_500, 50_500)
+
+    async def decided(title: str, kind: MotionKind, state: MotionState) -> UUID:
+        row = await Motion.create(
+            cooperative_id=unit.at.id, kind=kind, state=state, title=title, text="-", details={}
+        )
+        return row.pk
+
+    wrong = [
+        ("Hapus buku PJ/2026/0001", MotionKind.LOAN_WRITE_OFF, MotionState.REJECTED, NotAdopted),
+        ("Hapus buku PJ/2026/0001", MotionKind.OTHER, MotionState.ADOPTED, NotAdopted),
+        ("Hapus buku PJ/2026/00012", MotionKind.LOAN_WRITE_OFF, MotionState.ADOPTED, MotionOfAnother),
+    ]
+    for title, kind, state, refusal in wrong:
+        with pytest.raises(refusal):
+            await write_off(unit, loan, await decided(title, kind, state))
+    with pytest.raises(NotFound):
+        await write_off(unit, loan, loan.pk)
+    motion = await decided("Hapus buku PJ/2026/0001", MotionKind.LOAN_WRITE_OFF, MotionState.ADOPTED)
+    loan = await write_off(unit, loan, motion)
+    assert (loan.state, loan.written_off, loan.reserved) == (LoanState.WRITTEN_OFF, 10_100_000, 0)
+    assert await unit.owed(loan) == 0
+    assert await held(unit.at, Purpose.LOAN_LOSS_RESERVE) == 0
+    assert await held(unit.at, Purpose.LOAN_LOSS_EXPENSE) == 10_100_000
+    assert await held(unit.at, Purpose.LOAN_INTEREST) == 100_000
+
+
+async def write_off(unit: Unit, loan: Loan, motion_id: UUID) -> Loan:
+    return await service.write_off_loan(unit.treasurer, loan_id=loan.pk, motion_id=motion_id, key=unit.key())

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cooperatives.governance import blind, counting
 from cooperatives.governance.catalogue import ByLaw
@@ -63,14 +64,20 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
                 for row in members
             )
 
-    async def motion(name: str, state: MotionState, way: VotingWay | None = None) -> Motion:
+    async def motion(
+        name: str,
+        state: MotionState,
+        way: VotingWay | None = None,
+        kind: MotionKind = MotionKind.OTHER,
+        text: str = "Alasan",
+    ) -> Motion:
         row = await Motion.create(
             cooperative_id=own.pk,
             meeting_id=None if state is MotionState.DRAFT else meeting.pk,
-            kind=MotionKind.OTHER,
+            kind=kind,
             state=state,
             title=name,
-            text="Alasan",
+            text=text,
             details={},
             proposed_by=accounts["driver"],
             way=way,
@@ -80,6 +87,8 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
 
     await motion("draft", MotionState.DRAFT)
     await motion("tabled", MotionState.TABLED)
+    first_loan = f"PJ/{clock.now().astimezone(ZoneInfo('Asia/Jakarta')).year}/0001"
+    await motion("write-off", MotionState.ADOPTED, kind=MotionKind.LOAN_WRITE_OFF, text=first_loan)
     named = await motion("named", MotionState.VOTING, VotingWay.OPEN)
     secret = await motion("secret", MotionState.VOTING, VotingWay.SECRET)
     paper = await motion("paper", MotionState.VOTING, VotingWay.OPEN)
