@@ -8,7 +8,8 @@ from tantivy import Query as Clause
 
 from search import language, places, spelling, week
 from search.embedded.fields import SCHEMA, WORD_FIELDS, seconds
-from search.engine import Filters, Query, Sort, Words
+from search.embedded.vocabulary import FIELDS, Vocabulary
+from search.engine import Filters, Query, Words
 from search.places import Bounds, Point
 
 #: What a match counts that isn't the word itself, as a part of what the word would.
@@ -18,18 +19,15 @@ BEGINS, IN_A_ROW, FIRST_TERM = 3.0, 1.0, 1.5
 #: How much of the title's own score is added, to break ties.
 TIE = 0.02
 LARGEST_PRICE = 1 << 53
-#: Added to the score of what is open, so that it can be told from the score itself: no words score as much.
-#: Beside it a score keeps so many digits (a float has 24 bits): equals are made equal again by cutting there.
-OPEN_MARK, MARKED_DIGITS = 256.0, 3
 SUGGESTION_REACH_M = 25_000
 
 
-def clause_of(query: Query, reach_m: float | None, spared: int = 0) -> Clause:
+def clause_of(query: Query, reach_m: float | None, vocabulary: Vocabulary, spared: int = 0) -> Clause:
     """What the query asks for, and to lie in cells that reach `reach_m` around its `near`.
 
     Of its terms, `spared` may be missing.
     """
-    parts = [(Occur.Must, part) for part in _words(query.text, spared)]
+    parts = [(Occur.Must, part) for part in _Wording(vocabulary).clauses(query.text, spared)]
     parts += [(Occur.Must, Clause.const_score_query(part, 0.0)) for part in _filters(query.filters)]
     if reach_m is not None and query.near is not None:
         cells = places.disc(query.near, reach_m)
@@ -37,14 +35,12 @@ def clause_of(query: Query, reach_m: float | None, spared: int = 0) -> Clause:
             parts.append((Occur.Must, Clause.const_score_query(_any_of("cell", cells), 0.0)))
     if not parts:
         parts.append((Occur.Must, Clause.const_score_query(Clause.all_query(), 0.0)))
-    if is_marked(query) and query.ranking is not None:
-        parts.append((Occur.Should, Clause.const_score_query(_open_at(query.ranking.at), OPEN_MARK)))
     return Clause.boolean_query(parts)
 
 
-def is_marked(query: Query) -> bool:
-    """Whether what is open when the query is asked bears OPEN_MARK: not where it must be open anyway."""
-    return query.ranking is not None and query.sort is Sort.RELEVANCE and query.filters.open_at is None
+def also_open(clause: Clause, moment: datetime) -> Clause:
+    """The same, of what is open then."""
+    return Clause.boolean_query([(Occur.Must, clause), (Occur.Must, Clause.const_score_query(_open_at(moment), 0.0))])
 
 
 def titles_clause(text: str, near: Point | None, *, forgives: bool = False) -> Clause:
@@ -91,6 +87,11 @@ def _any_of(field: str, values: list[Any]) -> Clause:
     return Clause.term_set_query(SCHEMA, field, values)
 
 
+def _one_of(field: str, values: list[Any]) -> Clause:
+    """As `_any_of`, for few values: which documents have them is asked one by one, not for all beforehand."""
+    return Clause.boolean_query([(Occur.Should, _is(field, value)) for value in values])
+
+
 def _between(field: str, least: int, most: int) -> Clause:
     return Clause.range_query(SCHEMA, field, FieldType.Integer, least, most)
 
@@ -130,11 +131,11 @@ def _open_at(moment: datetime) -> Clause:
     spell = week.spell_blocks_at(moment)
     weekly = Clause.boolean_query(
         [
-            (Occur.Must, _any_of("open", week.blocks_at(week.minute_of_week(moment.astimezone(UTC))))),
-            (Occur.MustNot, _any_of("closed", spell)),
+            (Occur.Must, _one_of("open", week.blocks_at(week.minute_of_week(moment.astimezone(UTC))))),
+            (Occur.MustNot, _one_of("closed", spell)),
         ]
     )
-    either = Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _any_of("opened", spell))])
+    either = Clause.boolean_query([(Occur.Should, weekly), (Occur.Should, _one_of("opened", spell))])
     return Clause.boolean_query([(Occur.Must, either), (Occur.Must, _between("paused_until", 0, seconds(moment)))])
 
 
@@ -143,64 +144,88 @@ def most_spared(query: Query) -> int:
     return max(0, len(language.terms(language.query_words(query.text))) - 1) if query.words is Words.MOST else 0
 
 
-def _words(text: str, spared: int) -> list[Clause]:
-    """A clause for each term of the text, all of which must hold; and what lifts a title that says just that.
+class _Wording:
+    """The words of a query, as an index with this vocabulary has them."""
 
-    A match counts by where it is, not by how rare the word is: every hit has every word, so rarity would only favour
-    whoever writes `nasgor` over those who write `nasi goreng`. The title's own score breaks ties, shorter ones first.
-    """
-    words = language.query_words(text)
-    if not words:
-        return []
-    terms = language.terms(words)
-    clauses = [_term(term, is_last=term.words[-1] == words[-1]) for term in terms]
-    if spared:
-        clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
-        needed = len(clauses) - spared
-        clauses = [Clause.boolean_query([(Occur.Should, clause) for clause in clauses], needed)]
-    lifts = [Clause.boost_query(Clause.const_score_query(_begins(terms[0]), 1.0), BEGINS)]
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def clauses(self, text: str, spared: int) -> list[Clause]:
+        """A clause for each term of the text, all of which must hold; and what lifts a title that says just that.
+
+        A match counts by where it is, not by how rare the word is: every hit has every word, so rarity would only
+        favour whoever writes `nasgor` over those who write `nasi goreng`. The title's own score breaks ties, shorter
+        ones first.
+        """
+        words = language.query_words(text)
+        if not words:
+            return []
+        terms = language.terms(words)
+        clauses = [self._term(term, is_last=term.words[-1] == words[-1]) for term in terms]
+        if spared:
+            clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
+            needed = len(clauses) - spared
+            clauses = [Clause.boolean_query([(Occur.Should, clause) for clause in clauses], needed)]
+        clauses[0] = Clause.boolean_query(
+            [(Occur.Must, clauses[0]), *((Occur.Should, lift) for lift in _lifts(words, terms[0]))]
+        )
+        return clauses
+
+    def _term(self, term: language.Term, *, is_last: bool) -> Clause:
+        own = Clause.boost_query(self._all(term.words, is_last=is_last), 1 / len(term.words))
+        # Scores add up over words: a longer wording must not win by its length.
+        others = [Clause.boost_query(_exactly(words), OTHER_WORDING / len(words)) for words in term.others]
+        best = Clause.disjunction_max_query([own, *others]) if others else own
+        return Clause.boost_query(best, float(len(term.words)))
+
+    def _all(self, words: tuple[str, ...], *, is_last: bool) -> Clause:
+        last = len(words) - 1
+        return _every([self._word(word, is_last=is_last and place == last) for place, word in enumerate(words)])
+
+    def _word(self, word: str, *, is_last: bool) -> Clause:
+        """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
+        ways = _in_each_field(word)
+        typos = 0 if self._vocabulary.is_common(word) else spelling.forgiven(word)
+        for field in FIELDS:
+            if is_last:
+                ways += self._begun(field, word)
+            if typos:
+                near = Clause.fuzzy_term_query(SCHEMA, field, word, distance=typos, prefix=is_last)
+                ways.append(Clause.const_score_query(near, WORD_FIELDS[field] * TYPO_SCORE))
+        if language.is_bones(word):
+            ways.append(Clause.const_score_query(_is("bones", word), WORD_FIELDS["title"] * TYPO_SCORE))
+        return Clause.disjunction_max_query(ways)
+
+    def _begun(self, field: str, word: str) -> list[Clause]:
+        weight = WORD_FIELDS[field] * PREFIX_SCORE
+        endings = self._vocabulary.endings(field, word)
+        if endings is None:
+            begun = Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True)
+            return [Clause.const_score_query(begun, weight)]
+        return [Clause.const_score_query(_is(field, ending), weight) for ending in endings if ending != word]
+
+
+def _lifts(words: tuple[str, ...], first: language.Term) -> list[Clause]:
+    lifts = [Clause.boost_query(Clause.const_score_query(_begins(first), 1.0), BEGINS)]
     lifts.append(
         Clause.boost_query(Clause.boolean_query([(Occur.Should, _is("title", word)) for word in words]), TIE)
     )
     if len(words) > 1:
         lifts.append(Clause.const_score_query(Clause.phrase_query(SCHEMA, "title", list(words), slop=1), IN_A_ROW))
-    clauses[0] = Clause.boolean_query([(Occur.Must, clauses[0]), *((Occur.Should, lift) for lift in lifts)])
-    return clauses
+    return lifts
 
 
 def _begins(term: language.Term) -> Clause:
     return _any_of("heads", [" ".join(wording) for wording in (term.words, *term.others)])
 
 
-def _term(term: language.Term, *, is_last: bool) -> Clause:
-    own = Clause.boost_query(_all(term.words, is_last=is_last), 1 / len(term.words))
-    # Scores add up over words: a longer wording must not win by its length.
-    others = [Clause.boost_query(_all(words, is_exact=True), OTHER_WORDING / len(words)) for words in term.others]
-    best = Clause.disjunction_max_query([own, *others]) if others else own
-    return Clause.boost_query(best, float(len(term.words)))
+def _exactly(words: tuple[str, ...]) -> Clause:
+    return _every([Clause.disjunction_max_query(_in_each_field(word)) for word in words])
 
 
-def _all(words: tuple[str, ...], *, is_last: bool = False, is_exact: bool = False) -> Clause:
-    clauses = [
-        _word(word, is_last=is_last and place == len(words) - 1, is_exact=is_exact)
-        for place, word in enumerate(words)
-    ]
+def _every(clauses: list[Clause]) -> Clause:
     return clauses[0] if len(clauses) == 1 else Clause.boolean_query([(Occur.Must, part) for part in clauses])
 
 
-def _word(word: str, *, is_last: bool, is_exact: bool) -> Clause:
-    """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
-    ways = [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
-    if is_exact:
-        return Clause.disjunction_max_query(ways)
-    typos = spelling.forgiven(word)
-    for field in ("title", "seller"):
-        if is_last:
-            begun = Clause.fuzzy_term_query(SCHEMA, field, word, distance=0, prefix=True)
-            ways.append(Clause.const_score_query(begun, WORD_FIELDS[field] * PREFIX_SCORE))
-        if typos:
-            near = Clause.fuzzy_term_query(SCHEMA, field, word, distance=typos, prefix=is_last)
-            ways.append(Clause.const_score_query(near, WORD_FIELDS[field] * TYPO_SCORE))
-    if language.is_bones(word):
-        ways.append(Clause.const_score_query(_is("bones", word), WORD_FIELDS["title"] * TYPO_SCORE))
-    return Clause.disjunction_max_query(ways)
+def _in_each_field(word: str) -> list[Clause]:
+    return [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]

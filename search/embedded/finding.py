@@ -1,143 +1,77 @@
-"""From a query to a page of hits, on one searcher."""
+"""From a query to a page of hits, on one searcher.
+
+The first hits by their words are weighed by what counts beside them, as are, with `near`, the nearest that have the
+words; all others stand behind those in the order of their words. What is looked at so does not grow with the index.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 import tantivy
 
-from search.embedded.asking import MARKED_DIGITS, OPEN_MARK, clause_of, is_marked, most_spared
+from search.embedded.asking import most_spared
+from search.embedded.candidates import Asked, Candidates, column, is_within_weighed
 from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
 from search.engine import MOST_FACET_VALUES, MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort
-from search.places import Point, haversine_m
 from search.ranking.weights import Ranking, Weights, lift, nearness
-
-#: Circles tried in turn when the nearest of too many are wanted.
-REACHES_M = (250, 1_000, 5_000, 25_000, 250_000)
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
 _values: dict[int, str] = {}
 
-
-#: A hit's rank, its id's halves, its place among the candidates.
-Ranked: TypeAlias = tuple[float, int, int, int]
-
-
-@dataclass(slots=True)
-class _Candidates:
-    """What matched, as columns: place i of each speaks of the same listing. Objects would cost 5×.
-
-    `opens` is whether each is open, where that was asked.
-    """
-
-    scores: Sequence[float]
-    addresses: list[tantivy.DocAddress]
-    distances: Sequence[float] | None
-    opens: Sequence[bool] | None = None
-
-    def within(self, radius_m: float) -> "_Candidates":
-        distances = self.distances or []
-        kept = [place for place, distance in enumerate(distances) if distance <= radius_m]
-        return _Candidates(
-            [self.scores[place] for place in kept],
-            [self.addresses[place] for place in kept],
-            [distances[place] for place in kept],
-            self.opens and [self.opens[place] for place in kept],
-        )
+#: A hit's rank, its id's halves, its place among the candidates, its distance.
+Ranked: TypeAlias = tuple[float, int, int, int, float | None]
 
 
 def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     """The page that the query asks for, with the facets of all hits."""
-    radius_m = query.filters.radius_m if query.near is not None else None
     for spared in range(most_spared(query) + 1):
-        clause = clause_of(query, radius_m, spared)
-        if total := _count(searcher, clause):
+        asked = Asked(searcher, query, spared)
+        best, total = asked.best(MOST_HITS if asked.radius_m is not None else MOST_WEIGHED)
+        if total:
             break
-    if radius_m is not None:
-        candidates = _candidates(searcher, query, clause, total).within(radius_m)
-        total = len(candidates.addresses)
-        facets = _counted(searcher, candidates.addresses)
-    else:
-        candidates = _nearest(searcher, query, total, spared) or _candidates(searcher, query, clause, MOST_HITS)
-        facets = _aggregated(searcher, clause)
-    ranked = _ranked(searcher, query, candidates)
+    facets = None
+    if asked.radius_m is not None:
+        best = best.within(asked.radius_m)
+        if total <= MOST_HITS:  # all were looked at; of more than are counted, the circle's cells are: a bit more
+            total, facets = len(best.addresses), _counted(searcher, best.addresses)
+    weighed = _weighed(asked, best, total)
+    ranked = _ranked(searcher, query, weighed)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
-        ranked = _lifted(searcher, query.ranking, candidates, ranked)
+        ranked = _lifted(searcher, query.ranking, weighed, ranked)
+    if total > len(ranked) and query.sort is not Sort.DISTANCE and not is_within_weighed(query):
+        ranked += _ranked(searcher, query, asked.best(MOST_HITS)[0].without(weighed))
     start = _start(ranked, query)
     page = ranked[start : start + query.first]
-    distances = candidates.distances
     return Hits(
         hits=tuple(
-            Hit(UUID(int=high << 64 | low), None if distances is None else round(distances[place]))
-            for _, high, low, place in page
+            Hit(UUID(int=high << 64 | low), None if distance is None else round(distance))
+            for _, high, low, _, distance in page
         ),
         offset=start,
         total=min(total, MOST_HITS),
-        has_next=start + len(page) < len(ranked),
-        facets=facets,
+        has_next=bool(page) and start + len(page) < min(total, MOST_HITS),
+        facets=facets or _aggregated(searcher, asked.clause),
     )
 
 
-def _nearest(searcher: tantivy.Searcher, query: Query, total: int, spared: int) -> _Candidates | None:
-    """Where the nearest of more than can be ranked are wanted: those within the least circle with enough."""
-    if query.sort is not Sort.DISTANCE or query.near is None or total <= MOST_HITS:
-        return None
-    wanted = query.first + (query.after.offset if query.after else 0) + 1
-    for reach_m in REACHES_M:
-        clause = clause_of(query, reach_m, spared)
-        found = _candidates(searcher, query, clause, _count(searcher, clause)).within(reach_m)
-        if len(found.addresses) >= wanted:
-            return found
-    return None
+def _weighed(asked: Asked, best: Candidates, total: int) -> Candidates:
+    """The hits that are ranked by more than their words: the best, unless all of them, with the nearest."""
+    if asked.query.near is None or asked.query.sort is Sort.PRICE or total <= len(best.addresses):
+        return best
+    return asked.nearest().and_those(best)
 
 
-def _count(searcher: tantivy.Searcher, clause: tantivy.Query) -> int:
-    count: int = searcher.search(clause, limit=1, count=True).count  # type: ignore[attr-defined]  # stub lacks it
-    return count
-
-
-def _candidates(searcher: tantivy.Searcher, query: Query, clause: tantivy.Query, limit: int) -> _Candidates:
-    limit = max(limit, 1)
-    if query.sort is Sort.PRICE:
-        result = searcher.search(
-            clause, limit=limit, count=False, order_by_field="price_min", order=tantivy.Order.Asc
-        )
-    else:
-        result = searcher.search(clause, limit=limit, count=False)
-    addresses = [address for _, address in result.hits]
-    scores = [score for score, _ in result.hits]
-    opens = [score >= OPEN_MARK for score in scores] if is_marked(query) else None
-    return _Candidates(
-        scores=scores if opens is None else [round(score % OPEN_MARK, MARKED_DIGITS) for score in scores],
-        addresses=addresses,
-        distances=None if query.near is None else _distances(searcher, query.near, addresses),
-        opens=opens,
-    )
-
-
-def _distances(searcher: tantivy.Searcher, near: Point, addresses: list[tantivy.DocAddress]) -> Sequence[float]:
-    """From `near` to each. A shop's listings share its place, so most distances are computed once."""
-    known: dict[tuple[float, float], float] = {}
-    distances = []
-    for place in zip(_column(searcher, "lat", addresses), _column(searcher, "lon", addresses), strict=True):
-        distance = known.get(place)
-        if distance is None:
-            distance = known[place] = haversine_m(near.lat, near.lon, *place)
-        distances.append(distance)
-    return distances
-
-
-def _ranked(searcher: tantivy.Searcher, query: Query, candidates: _Candidates) -> list[Ranked]:
-    """(rank, id's halves, place among the candidates), least first; ties go by id, which is age."""
-    sort, addresses, distances = query.sort, candidates.addresses, candidates.distances
+def _ranked(searcher: tantivy.Searcher, query: Query, candidates: Candidates) -> list[Ranked]:
+    """Least rank first; ties go by id, which is age."""
+    addresses, distances = candidates.addresses, candidates.distances
     ranks: Sequence[float]
-    if sort is Sort.PRICE:
-        ranks = _column(searcher, "price_min", addresses)
+    if query.sort is Sort.PRICE:
+        ranks = column(searcher, "price_min", addresses)
     elif distances is None:
         ranks = [-score - 1 for score in candidates.scores]
-    elif sort is Sort.DISTANCE:
+    elif query.sort is Sort.DISTANCE:
         ranks = distances
     else:
         # One is added so that without words, where every score is 0, the nearest still come first.
@@ -146,46 +80,36 @@ def _ranked(searcher: tantivy.Searcher, query: Query, candidates: _Candidates) -
             -(score + 1) * nearness(distance, half_worth_m)
             for score, distance in zip(candidates.scores, distances, strict=True)
         ]
-    highs, lows = _column(searcher, "id_high", addresses), _column(searcher, "id_low", addresses)
-    return sorted(zip(ranks, highs, lows, range(len(addresses)), strict=True))
+    highs, lows = column(searcher, "id_high", addresses), column(searcher, "id_low", addresses)
+    known: Sequence[float | None] = distances or [None] * len(addresses)
+    return sorted(zip(ranks, highs, lows, range(len(addresses)), known, strict=True))
 
 
 def _lifted(
-    searcher: tantivy.Searcher, ranking: Ranking, candidates: _Candidates, ranked: list[Ranked]
+    searcher: tantivy.Searcher, ranking: Ranking, candidates: Candidates, ranked: list[Ranked]
 ) -> list[Ranked]:
     """The first MOST_WEIGHED in the order that their lifts make of them, before all others."""
     weighed = ranked[:MOST_WEIGHED]
-    addresses = [candidates.addresses[place] for *_, place in weighed]
-    columns = [_column(searcher, field, addresses) for field in LIFTING_FIELDS]
-    opens = candidates.opens or [True] * len(candidates.addresses)
+    places = [place for *_, place, _ in weighed]
+    addresses = [candidates.addresses[place] for place in places]
+    opens = [candidates.opens is None or candidates.opens[place] for place in places]
+    columns = [column(searcher, field, addresses) for field in LIFTING_FIELDS]
     again = [
         (
             rank
-            * lift(
-                ranking,
-                is_open=opens[place],
-                reliability=reliability,
-                listed_s=listed_s,
-                is_member=bool(is_member),
-            ),
-            high,
-            low,
-            place,
+            * lift(ranking, is_open=is_open, reliability=reliability, listed_s=listed_s, is_member=bool(is_member)),
+            *rest,
         )
-        for (rank, high, low, place), reliability, listed_s, is_member in zip(weighed, *columns, strict=True)
+        for (rank, *rest), is_open, reliability, listed_s, is_member in zip(weighed, opens, *columns, strict=True)
     ]
     return sorted(again) + ranked[MOST_WEIGHED:]
-
-
-def _column(searcher: tantivy.Searcher, field: str, addresses: list[tantivy.DocAddress]) -> list[Any]:
-    return searcher.fast_field_values(field, addresses) if addresses else []
 
 
 def _start(ranked: list[Ranked], query: Query) -> int:
     if query.after is None:
         return 0
     last = (query.after.last.int >> 64, query.after.last.int & (1 << 64) - 1)
-    for place, (_, high, low, _) in enumerate(ranked):
+    for place, (_, high, low, _, _) in enumerate(ranked):
         if (high, low) == last:
             return place + 1
     return min(query.after.offset, len(ranked))
@@ -203,7 +127,7 @@ def _counted(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) ->
     """Facets of exactly these: counted by code, the codes' values read from one document each."""
     counts = []
     for name in FACET_FIELDS:
-        codes = _column(searcher, f"{name}_code", addresses)
+        codes = column(searcher, f"{name}_code", addresses)
         for code, address in zip(codes, addresses, strict=True):
             if code not in _values:
                 _values[code] = searcher.doc(address).get_first(name) or ""

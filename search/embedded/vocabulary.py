@@ -1,0 +1,25 @@
+"""What the index's titles and sellers' names are written with: it says which other words one that is typed may be."""
+
+import tantivy
+
+#: A word that so many listings have is not taken for a slip of another.
+COMMON = 200
+#: Up to so many words that begin so are asked for each by itself, which lets the search skip what lies elsewhere.
+MOST_ENDINGS = 12
+#: Words typed wrong, or only begun, are looked for here.
+FIELDS = ("title", "seller")
+
+
+class Vocabulary:
+    """The words of one searcher."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
+    def is_common(self, word: str) -> bool:
+        return sum(self._searcher.doc_freq(field, word) for field in FIELDS) >= COMMON
+
+    def endings(self, field: str, word: str) -> list[str] | None:
+        """The field's words that begin with this one, itself among them; None when they are many."""
+        found = self._searcher.terms_with_prefix(field, word, limit=MOST_ENDINGS + 1)
+        return [ending for ending, _ in found] if len(found) <= MOST_ENDINGS else None
