@@ -20,8 +20,10 @@ MEILISEARCH_KEY = os.environ.get("LUMBUNG_TEST_MEILISEARCH_KEY", "")
 
 @pytest.fixture
 def fake() -> Iterator[FakeMeilisearch]:
+    """Every request to it is held against the route definitions of a real server."""
     with FakeMeilisearch(KEY_ACTIONS, KEY_INDEXES) as server:
         yield server
+    assert server.complaints == []
 
 
 def engines() -> list[object]:

@@ -1,8 +1,10 @@
 """The fake's state: indexes, and the queue of tasks that changes them one after another."""
 
+import pickle
 import threading
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from tests.search.fake_meilisearch import matching
@@ -47,15 +49,18 @@ class Index:
 
 
 class Indexes:
-    """Everything that the server keeps."""
+    """Everything that the server keeps; in the file `kept_in`, where there is one, as a server keeps it on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_in: Path | None = None) -> None:
         self.tasks: list[dict[str, Any]] = []
         self.may_run = threading.Event()
         self.may_run.set()
         self._bodies: dict[int, Any] = {}
         self._indexes: dict[str, Index] = {}
         self._failures: list[str] = []
+        self._kept_in = kept_in
+        if kept_in is not None and kept_in.exists():
+            self.tasks, self._bodies, self._indexes = pickle.loads(kept_in.read_bytes())
         self._lock = threading.RLock()
         self._stopped = threading.Event()
         self._runner = threading.Thread(target=self._run, daemon=True)
@@ -80,6 +85,7 @@ class Indexes:
             task |= {"enqueuedAt": now(), "startedAt": None, "finishedAt": None, "details": None}
             self.tasks.append(task)
             self._bodies[task["uid"]] = body
+            self._keep()
             return {"taskUid": task["uid"], **{k: task[k] for k in ("indexUid", "status", "type", "enqueuedAt")}}
 
     def task(self, uid: int) -> dict[str, Any]:
@@ -105,8 +111,15 @@ class Indexes:
             raise Refused(404, "index_not_found", message=f"Index `{uid}` not found.")
         return self._indexes[uid]
 
+    def _keep(self) -> None:
+        if self._kept_in is not None:
+            draft = self._kept_in.with_suffix(".draft")
+            draft.write_bytes(pickle.dumps((self.tasks, self._bodies, self._indexes)))
+            draft.replace(self._kept_in)
+
     def _run(self) -> None:
-        done = 0
+        """One task after another; those that a killed server had begun are begun again."""
+        done = sum(task["finishedAt"] is not None for task in self.tasks)
         while not self._stopped.is_set():
             self.may_run.wait()
             if done == len(self.tasks):
@@ -125,6 +138,7 @@ class Indexes:
                 except Refused as refused:
                     task |= {"status": "failed", "error": refused.body()}
                 task |= {"finishedAt": now()}
+                self._keep()
             done += 1
 
     def _carry_out(self, type: str, uid: str | None, body: Any) -> None:

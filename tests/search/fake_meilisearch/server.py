@@ -6,8 +6,10 @@ import re
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, ClassVar
 
+from tests.search.fake_meilisearch import facts
 from tests.search.fake_meilisearch.indexes import Indexes, Refused, now
 
 MASTER_KEY = "master-key-of-the-fake-server"
@@ -18,17 +20,18 @@ class FakeMeilisearch:
 
     `fail_next(code)` makes the next task fail, `hold()` keeps tasks enqueued until `release()`, `is_down`
     answers every request with 503. `made` lists the types of the tasks made, `statuses_seen` the statuses
-    that were told to whoever asked for a task.
+    that were told to whoever asked for a task, `complaints` what no server would have taken (`facts`).
     """
 
-    def __init__(self, actions: list[str], indexes: list[str]) -> None:
-        self.indexes = Indexes()
+    def __init__(self, actions: list[str], indexes: list[str], *, port: int = 0, kept_in: Path | None = None) -> None:
+        self.indexes = Indexes(kept_in)
         self.is_down = False
         self.key = "key-for-the-adapter"
         self.statuses_seen: list[str] = []
+        self.complaints: list[str] = []
         self._actions, self._patterns = actions, indexes
         handler = type("Handler", (_Handler,), {"fake": self})
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._http = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._http.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
@@ -87,7 +90,11 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if self.fake.is_down:
                 raise Refused(503, "service_unavailable", "system")
-            status, body = self._route(json.loads(raw) if raw else None)
+            asked = json.loads(raw) if raw else None
+            if why := facts.complaint(self.command, self.path, asked):
+                self.fake.complaints.append(why)
+                raise Refused(400, "bad_request", message=why)
+            status, body = self._route(asked)
         except Refused as refused:
             status, body = refused.status, refused.body()
         text = json.dumps(body).encode()
