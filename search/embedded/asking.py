@@ -1,5 +1,6 @@
 """A query in tantivy's terms."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,9 +39,9 @@ def clause_of(query: Query, reach_m: float | None, vocabulary: Vocabulary, spare
     return Clause.boolean_query(parts)
 
 
-def also_open(clause: Clause, moment: datetime) -> Clause:
-    """The same, of what is open then."""
-    return Clause.boolean_query([(Occur.Must, clause), (Occur.Must, Clause.const_score_query(_open_at(moment), 0.0))])
+def open_of(ids: Sequence[str], moment: datetime) -> Clause:
+    """Of the listings with these ids those that are open then."""
+    return Clause.boolean_query([(Occur.Must, _one_of("id", ids)), (Occur.Must, _open_at(moment))])
 
 
 def titles_clause(text: str, near: Point | None, *, forgives: bool = False) -> Clause:
@@ -87,7 +88,7 @@ def _any_of(field: str, values: list[Any]) -> Clause:
     return Clause.term_set_query(SCHEMA, field, values)
 
 
-def _one_of(field: str, values: list[Any]) -> Clause:
+def _one_of(field: str, values: Sequence[Any]) -> Clause:
     """As `_any_of`, for few values: which documents have them is asked one by one, not for all beforehand."""
     return Clause.boolean_query([(Occur.Should, _is(field, value)) for value in values])
 

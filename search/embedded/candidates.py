@@ -1,31 +1,33 @@
 """What may stand on a page: the best by their words, and the nearest, each with what ranks it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 import tantivy
 
-from search.embedded.asking import also_open, clause_of
+from search import language
+from search.embedded.asking import clause_of, open_of
 from search.embedded.vocabulary import Vocabulary
 from search.engine import MOST_HITS, MOST_WEIGHED, Query, Sort
 from search.places import Point, haversine_m
 
-#: Circles tried in turn for the nearest, until one has NEAR_ENOUGH hits: each is two to six times the last one.
-REACHES_M = (250, 500, 1_000, 2_000, 3_500, 5_000, 8_000, 12_000, 25_000, 60_000, 250_000)
-NEAR_ENOUGH = 500
-
-#: A document's segment and its number there.
-Address: TypeAlias = tuple[int, int]
+#: Circles, of which the least with enough hits is searched for the nearest.
+REACHES_M = (250, 700, 2_000, 5_000, 12_000, 40_000, 250_000)
+#: By relevance so many near ones are enough, and of those in the circle so many of the best are ranked.
+NEAR_ENOUGH, MOST_NEAR = 500, 2_000
+#: Up to so many hits in the cells around a circle are measured one by one.
+MOST_MEASURED = 3_000
 
 
 @dataclass(slots=True)
 class Candidates:
     """What matched, as columns: place i of each speaks of the same listing. Objects would cost 5×."""
 
-    scores: list[float] = field(default_factory=list)
-    addresses: list[tantivy.DocAddress] = field(default_factory=list)
-    opens: list[bool] | None = None
+    scores: list[float]
+    addresses: list[tantivy.DocAddress]
     distances: Sequence[float] | None = None
 
     def of(self, places: Sequence[int]) -> "Candidates":
@@ -33,7 +35,6 @@ class Candidates:
         return Candidates(
             [self.scores[place] for place in places],
             [self.addresses[place] for place in places],
-            self.opens and [self.opens[place] for place in places],
             self.distances and [self.distances[place] for place in places],
         )
 
@@ -45,16 +46,6 @@ class Candidates:
         addresses = enumerate(self.addresses)
         return self.of([place for place, one in addresses if (one.segment_ord, one.doc) not in known])
 
-    def and_those(self, others: "Candidates") -> "Candidates":
-        """These, and those of the others that are not among them."""
-        new = others.without(self)
-        return Candidates(
-            self.scores + new.scores,
-            self.addresses + new.addresses,
-            None if self.opens is None or new.opens is None else self.opens + new.opens,
-            None if self.distances is None or new.distances is None else [*self.distances, *new.distances],
-        )
-
 
 class Asked:
     """A query put to a searcher, with `spared` of its terms missing."""
@@ -64,46 +55,68 @@ class Asked:
         self._vocabulary = Vocabulary(searcher)
         self._spared = spared
         self.radius_m = query.filters.radius_m if query.near is not None else None
+        self.is_by_words = query.sort is Sort.RELEVANCE and bool(language.query_words(query.text))
         self.clause = self._clause(self.radius_m)
 
     def _clause(self, reach_m: float | None) -> tantivy.Query:
         return clause_of(self.query, reach_m, self._vocabulary, self._spared)
 
-    def best(self, most: int) -> tuple[Candidates, int]:
-        """The first `most` in the order of words or price, and how many there are (in the circle's cells)."""
+    def candidates(self, total: int) -> Candidates:
+        """What may stand on the page, of so many hits: all of few, else the best, or with `near` the nearest."""
+        if total <= (MOST_WEIGHED if self.radius_m is None else MOST_MEASURED):
+            return self.best(max(total, 1))
+        if self.query.near is None or self.query.sort is Sort.PRICE:
+            return self.best(MOST_WEIGHED)
+        return self._nearest()
+
+    def best(self, most: int) -> Candidates:
+        """The first `most` by words or price; without words the oldest."""
         return self._first(self.clause, most)
 
-    def nearest(self) -> Candidates:
-        """All within the least circle that has NEAR_ENOUGH of what is asked for, or more where a page needs it."""
-        query, found = self.query, Candidates()
-        wanted = max(NEAR_ENOUGH, last_place(query) if query.sort is Sort.DISTANCE else 0)
+    def opens(self, ids: Sequence[str], moment: datetime) -> set[UUID]:
+        """Which of these are open then."""
+        result = self.searcher.search(open_of(ids, moment), limit=len(ids), count=False, order_by_field="id_high")
+        addresses = [address for _, address in result.hits]
+        halves = zip(*(column(self.searcher, name, addresses) for name in ("id_high", "id_low")), strict=True)
+        return {UUID(int=high << 64 | low) for high, low in halves}
+
+    def _nearest(self) -> Candidates:
+        """Those within the least circle that has enough of what is asked for."""
+        is_by_distance = self.query.sort is Sort.DISTANCE
+        wanted = last_place(self.query) if is_by_distance else NEAR_ENOUGH
         farthest_m = self.radius_m or REACHES_M[-1]
-        for reach_m in (*(reach_m for reach_m in REACHES_M if reach_m < farthest_m), farthest_m):
-            clause = self._clause(reach_m)
-            if reach_m < farthest_m and _count(self.searcher, clause) < wanted:
-                continue
-            found = self._first(clause, MOST_HITS)[0].within(reach_m)
-            if len(found.addresses) >= wanted:
+        reaches = [reach_m for reach_m in REACHES_M if reach_m < farthest_m]
+        least, beyond = 0, len(reaches)
+        while least < beyond:  # by halves: a larger circle has no fewer
+            middle = (least + beyond) // 2
+            if self._count(self._clause(reaches[middle])) >= wanted:
+                beyond = middle
+            else:
+                least = middle + 1
+        most = MOST_NEAR if self.is_by_words else MOST_HITS
+        for reach_m in (*reaches[least:], farthest_m):
+            found = self._first(self._clause(reach_m), most).within(reach_m)
+            if not is_by_distance or len(found.addresses) >= wanted:  # cells reach a bit beyond their circle
                 break
         return found
 
-    def _first(self, clause: tantivy.Query, most: int) -> tuple[Candidates, int]:
-        result = _search(self.searcher, clause, most, self.query.sort)
-        hits = result.hits
+    def _first(self, clause: tantivy.Query, most: int) -> Candidates:
+        """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
+        if self.is_by_words:
+            hits = self.searcher.search(clause, limit=most, count=False).hits
+        else:
+            name = "price_min" if self.query.sort is Sort.PRICE else "id_high"
+            found = self.searcher.search(
+                clause, limit=most, count=False, order_by_field=name, order=tantivy.Order.Asc
+            )
+            hits = found.hits
         addresses = [address for _, address in hits]
-        found = Candidates([score for score, _ in hits], addresses, self._opens(clause, addresses, most))
-        if self.query.near is not None:
-            found.distances = _distances(self.searcher, self.query.near, addresses)
-        return found, result.count  # type: ignore[attr-defined]  # stub lacks it
+        scores = [score for score, _ in hits] if self.is_by_words else [0.0] * len(addresses)
+        near = self.query.near
+        return Candidates(scores, addresses, None if near is None else _distances(self.searcher, near, addresses))
 
-    def _opens(self, clause: tantivy.Query, addresses: list[tantivy.DocAddress], most: int) -> list[bool] | None:
-        """Which of these, the first `most`, are open: those are among the first `most` that are. None: no matter."""
-        query = self.query
-        if query.ranking is None or query.sort is not Sort.RELEVANCE or query.filters.open_at is not None:
-            return None
-        result = _search(self.searcher, also_open(clause, query.ranking.at), most, query.sort)
-        opens = {(address.segment_ord, address.doc) for _, address in result.hits}
-        return [(address.segment_ord, address.doc) in opens for address in addresses]
+    def _count(self, clause: tantivy.Query) -> int:
+        return int(self.searcher.search(clause, limit=1, order_by_field="id_high").count)  # type: ignore[attr-defined]
 
 
 def last_place(query: Query) -> int:
@@ -111,24 +124,8 @@ def last_place(query: Query) -> int:
     return query.first + (query.after.offset if query.after else 0) + 1
 
 
-def is_within_weighed(query: Query) -> bool:
-    """Whether the page lies among the first hits, which are weighed; whoever pages on asks for all."""
-    return last_place(query) <= MOST_WEIGHED
-
-
 def column(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[Any]:
     return searcher.fast_field_values(name, addresses) if addresses else []
-
-
-def _search(searcher: tantivy.Searcher, clause: tantivy.Query, most: int, sort: Sort) -> tantivy.SearchResult:
-    if sort is Sort.PRICE:
-        return searcher.search(clause, limit=most, order_by_field="price_min", order=tantivy.Order.Asc)
-    return searcher.search(clause, limit=most)
-
-
-def _count(searcher: tantivy.Searcher, clause: tantivy.Query) -> int:
-    count: int = searcher.search(clause, limit=1).count  # type: ignore[attr-defined]  # stub lacks it
-    return count
 
 
 def _distances(searcher: tantivy.Searcher, near: Point, addresses: list[tantivy.DocAddress]) -> Sequence[float]:

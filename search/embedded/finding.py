@@ -12,14 +12,16 @@ from uuid import UUID
 import tantivy
 
 from search.embedded.asking import most_spared
-from search.embedded.candidates import Asked, Candidates, column, is_within_weighed
+from search.embedded.candidates import MOST_MEASURED, Asked, Candidates, column, last_place
 from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
-from search.engine import MOST_FACET_VALUES, MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort
+from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort
 from search.ranking.weights import Ranking, Weights, lift, nearness
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
 _values: dict[int, str] = {}
 
+#: Of the hits that words and nearness rank first, so many are lifted by the rest that counts.
+MOST_LIFTED = 300
 #: A hit's rank, its id's halves, its place among the candidates, its distance.
 Ranked: TypeAlias = tuple[float, int, int, int, float | None]
 
@@ -28,20 +30,18 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     """The page that the query asks for, with the facets of all hits."""
     for spared in range(most_spared(query) + 1):
         asked = Asked(searcher, query, spared)
-        best, total = asked.best(MOST_HITS if asked.radius_m is not None else MOST_WEIGHED)
-        if total:
+        facets = _aggregated(searcher, asked.clause)
+        if total := sum(facets.kinds.values()):
             break
-    facets = None
-    if asked.radius_m is not None:
-        best = best.within(asked.radius_m)
-        if total <= MOST_HITS:  # all were looked at; of more than are counted, the circle's cells are: a bit more
-            total, facets = len(best.addresses), _counted(searcher, best.addresses)
-    weighed = _weighed(asked, best, total)
-    ranked = _ranked(searcher, query, weighed)
+    candidates = asked.candidates(total)
+    if asked.radius_m is not None and total <= MOST_MEASURED:  # of more, the circle's cells are counted: a bit more
+        candidates = candidates.within(asked.radius_m)
+        total, facets = len(candidates.addresses), _counted(searcher, candidates.addresses)
+    ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
-        ranked = _lifted(searcher, query.ranking, weighed, ranked)
-    if total > len(ranked) and query.sort is not Sort.DISTANCE and not is_within_weighed(query):
-        ranked += _ranked(searcher, query, asked.best(MOST_HITS)[0].without(weighed))
+        ranked = _lifted(asked, query.ranking, candidates, ranked)
+    if len(ranked) < min(last_place(query), total) and query.sort is not Sort.DISTANCE:
+        ranked += _ranked(searcher, query, asked.best(MOST_HITS).without(candidates))
     start = _start(ranked, query)
     page = ranked[start : start + query.first]
     return Hits(
@@ -52,15 +52,8 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
         offset=start,
         total=min(total, MOST_HITS),
         has_next=bool(page) and start + len(page) < min(total, MOST_HITS),
-        facets=facets or _aggregated(searcher, asked.clause),
+        facets=facets,
     )
-
-
-def _weighed(asked: Asked, best: Candidates, total: int) -> Candidates:
-    """The hits that are ranked by more than their words: the best, unless all of them, with the nearest."""
-    if asked.query.near is None or asked.query.sort is Sort.PRICE or total <= len(best.addresses):
-        return best
-    return asked.nearest().and_those(best)
 
 
 def _ranked(searcher: tantivy.Searcher, query: Query, candidates: Candidates) -> list[Ranked]:
@@ -85,24 +78,24 @@ def _ranked(searcher: tantivy.Searcher, query: Query, candidates: Candidates) ->
     return sorted(zip(ranks, highs, lows, range(len(addresses)), known, strict=True))
 
 
-def _lifted(
-    searcher: tantivy.Searcher, ranking: Ranking, candidates: Candidates, ranked: list[Ranked]
-) -> list[Ranked]:
-    """The first MOST_WEIGHED in the order that their lifts make of them, before all others."""
-    weighed = ranked[:MOST_WEIGHED]
-    places = [place for *_, place, _ in weighed]
-    addresses = [candidates.addresses[place] for place in places]
-    opens = [candidates.opens is None or candidates.opens[place] for place in places]
-    columns = [column(searcher, field, addresses) for field in LIFTING_FIELDS]
+def _lifted(asked: Asked, ranking: Ranking, candidates: Candidates, ranked: list[Ranked]) -> list[Ranked]:
+    """The first MOST_LIFTED in the order that their lifts make of them, before all others."""
+    first = ranked[:MOST_LIFTED]
+    if not first:
+        return ranked
+    ids = [UUID(int=high << 64 | low) for _, high, low, _, _ in first]
+    must_be_open = asked.query.filters.open_at is not None
+    opens = set(ids) if must_be_open else asked.opens([str(id) for id in ids], ranking.at)
+    addresses = [candidates.addresses[place] for *_, place, _ in first]
+    columns = [column(asked.searcher, field, addresses) for field in LIFTING_FIELDS]
     again = [
         (
-            rank
-            * lift(ranking, is_open=is_open, reliability=reliability, listed_s=listed_s, is_member=bool(is_member)),
+            rank * lift(ranking, is_open=id in opens, reliability=sure, listed_s=since, is_member=bool(is_member)),
             *rest,
         )
-        for (rank, *rest), is_open, reliability, listed_s, is_member in zip(weighed, opens, *columns, strict=True)
+        for (rank, *rest), id, sure, since, is_member in zip(first, ids, *columns, strict=True)
     ]
-    return sorted(again) + ranked[MOST_WEIGHED:]
+    return sorted(again) + ranked[MOST_LIFTED:]
 
 
 def _start(ranked: list[Ranked], query: Query) -> int:

@@ -156,9 +156,8 @@ async def test_writes_that_come_together_share_commits(tmp_path: Path) -> None:
 
 async def test_the_nearest_of_more_than_can_be_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Past the bound only a circle is ranked, and it holds the nearest."""
-    monkeypatch.setattr("search.embedded.finding.MOST_WEIGHED", 10)
+    monkeypatch.setattr("search.embedded.candidates.MOST_WEIGHED", 10)
     monkeypatch.setattr("search.embedded.finding.MOST_HITS", 20)
-    monkeypatch.setattr("search.embedded.candidates.NEAR_ENOUGH", 10)
     engine = await built(EmbeddedEngine(tmp_path))
     stalls = [listing("Bakso", place=north(150 * n)) for n in range(60, 0, -1)]
     await engine.write(Changes(put=stalls))
