@@ -68,5 +68,5 @@ def _is(value: Any, kind: str) -> bool:
     if kind.startswith("["):
         return isinstance(value, list) and all(_is(one, kind[1:-1]) for one in value)
     if kind in KINDS:
-        return isinstance(value, KINDS[kind]) and (kind == "boolean" or not isinstance(value, bool))  # type: ignore[arg-type]
+        return isinstance(value, KINDS[kind]) and (kind == "boolean" or not isinstance(value, bool))
     return value in kind.split("|")
