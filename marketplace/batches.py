@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import orjson
-from tortoise.connection import get_connection
+from tortoise.context import require_context
 from tortoise.fields.base import Field
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
@@ -40,7 +40,7 @@ async def rows_by(
     wanted = list(keys)
     if not wanted:
         return []
-    connection = get_connection("default")
+    connection = require_context().connections.get("default")
     is_postgres = connection.capabilities.dialect == "postgres"
     statement = _statement(model, column, order, related, tuple(equal), lock, is_postgres)
     asked: Any = wanted if is_postgres else orjson.dumps([str(key) for key in wanted]).decode()
@@ -85,7 +85,7 @@ async def read_together(*asked: Asked[Any]) -> None:
 
     SQLite, which has no way to go, leaves each to be read when its answer is asked for.
     """
-    connection = get_connection("default")
+    connection = require_context().connections.get("default")
     if connection.capabilities.dialect != "postgres":
         return
     text, statements = _together(tuple((one.model, one.column, one.order, tuple(one.equal)) for one in asked))

@@ -18,7 +18,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.backends.sqlite.client import SqliteTransactionWrapper
-from tortoise.connection import get_connection
+from tortoise.context import require_context
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 from uuid_utils import uuid7
@@ -266,7 +266,7 @@ def after_commit(call: Callable[[], None]) -> None:
 
 def connection() -> BaseDBAsyncClient:
     """The connection of the transaction one is in, else of the pool."""
-    return get_connection("default")
+    return require_context().connections.get("default")  # Tortoise's short form imports anew at each call
 
 
 def is_postgres() -> bool:

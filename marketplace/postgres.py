@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
-from tortoise.connection import get_connections
+from tortoise.context import require_context
 from tortoise.exceptions import TransactionManagementError
 
 #: After so many loans one connection goes through asyncpg's pool, which closes those that grew old.
@@ -156,7 +156,7 @@ class _Outermost(TransactionContext):
         except BaseException:
             await client._parent.give_back(client._connection, is_clean=False)
             raise
-        self.token = get_connections().set(client.connection_name, client)
+        self.token = require_context().connections.set(client.connection_name, client)
         return client
 
     async def __aexit__(
@@ -172,7 +172,7 @@ class _Outermost(TransactionContext):
                 elif kind is not TransactionManagementError:
                     await client.rollback()
         finally:
-            get_connections().reset(self.token)
+            require_context().connections.reset(self.token)
             await client._parent.give_back(client._connection, is_clean=is_clean)
 
 
