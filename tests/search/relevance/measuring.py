@@ -14,10 +14,14 @@ from search import language
 from search.documents import ListingDocument
 from search.embedded import EmbeddedEngine
 from search.engine import Changes, Query, SearchEngine, Words
+from search.ranking.weights import Ranking, Weights
+from tests.search.documents import NOON
 from tests.search.relevance import grading
 from tests.search.relevance.grading import Judged
 
 BATCH = 2_000
+#: As a node ranks: what is open, reliable and fresh is lifted, and must not spoil what the words found.
+RANKING = Ranking.now(Weights(), NOON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ async def fill(engine: SearchEngine, documents: Sequence[ListingDocument]) -> No
 async def ask(engine: SearchEngine, judged: dict[Judged, dict[UUID, int]], widens: bool) -> list[Answer]:
     answers = []
     for query, worth in judged.items():
-        asked = Query(query.text, first=grading.DEPTH)
+        asked = Query(query.text, first=grading.DEPTH, ranking=RANKING)
         hits = await engine.find(asked)
         if widens and not hits.total:
             hits = await engine.find(replace(asked, words=Words.MOST))

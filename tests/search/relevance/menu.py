@@ -133,7 +133,11 @@ def _values(kind: str, seller: int, name: str, place: Point, title: str, thing: 
         "place": place,
         "price_min": 10_000 + 500 * (seller % 40),
         "price_max": 10_000 + 500 * (seller % 40),
-        "open_minutes": ((0, WEEK_MINUTES),),
+        # Sellers differ in what counts beside the words, so that this is judged with it.
+        "open_minutes": ((0, WEEK_MINUTES),) if seller % 4 else (),
+        "reliability": 600 + seller * 37 % 400,
+        "is_member": bool(seller % 2),
+        "listed_at": NOON - timedelta(days=seller % 90),
     }
 
 
