@@ -7,6 +7,7 @@ Sellers write their titles as they speak: a part of them says `telor`, `Mi Ayam`
 import csv
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,7 @@ from marketplace.seed.shops import rows
 from search.documents import ListingDocument
 from search.places import Point
 from search.week import WEEK_MINUTES
+from tests.search.documents import NOON
 from tests.search.relevance.grading import concepts, plain
 
 FOLDER = Path(__file__).parent
