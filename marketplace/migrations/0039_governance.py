@@ -13,7 +13,7 @@ import marketplace.identity.actor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0035_ends_of_shifts"), ("lumbung", "0035_loan_pledges"), ("lumbung", "0035_search")]
+    dependencies = [("lumbung", "0038_search")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.taxes.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0033_savings")]
+    dependencies = [("lumbung", "0034_loans")]
 
     initial = False
 
