@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -13,12 +14,14 @@ from marketplace.deliveries.reading import Sight
 from marketplace.deliveries.signing import service as signing
 from marketplace.deliveries.signing.attesting import Side, moment
 from marketplace.deliveries.signing.keys import keys_by_id
+from marketplace.deliveries.times.service import expected_by_drop
 from schema.context import Info
-from schema.costs import cost
+from schema.costs import RECKONED, cost
 from schema.custody_keys import Attestation, attestations
 from schema.enums import described
 from schema.ids import to_id
 from schema.scalars import GeoPoint, Metres, Rupiah
+from schema.times import TimeRange
 
 described(
     DropState,
@@ -107,6 +110,18 @@ class DropStop:
     failure: FailureCode | None = strawberry.field(description="Why it could not be made.")
     failure_text: str | None = strawberry.field(description="The same in words.")
     ended_at: datetime | None = strawberry.field(description="When it was handed over, here or back.")
+    estimated: strawberry.Private[UUID | None] = None
+
+    @strawberry.field(
+        description="When it is to be handed over, reckoned now; null once it was, and for those before whom the "
+        "delivery lies open.",
+        directives=[RECKONED],
+    )
+    async def expected(self, info: Info) -> TimeRange | None:
+        if self.estimated is None:
+            return None
+        found = await info.context.load(expected_by_drop, self.estimated)
+        return None if found is None else TimeRange.of(found)
 
 
 @strawberry.type(description="The signed fact that goods passed from one hand to another.")
@@ -196,4 +211,5 @@ def drop_of(row: rows.Drop, sight: Sight, is_receiver: bool, *, hides_numbers: b
         failure=row.failure if has_failed else None,
         failure_text=row.failure_text if has_failed else None,
         ended_at=row.ended_at,
+        estimated=row.pk if sight.is_told and row.ended_at is None else None,
     )

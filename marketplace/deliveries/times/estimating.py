@@ -55,6 +55,12 @@ class Progress:
     arrived_at: datetime | None = None
     picked_up_at: datetime | None = None
     at_door_at: datetime | None = None
+    legs_m: tuple[int, ...] = ()
+    """Of several drops: the way to each that is still to come, in order; none: one drop, `distance_m` away."""
+    left_at: datetime | None = None
+    """When the rider left the last of several doors that are behind him."""
+    waits: tuple[tuple[datetime, int], ...] = ()
+    """Windows of hubs ahead: when each opens, and the metres from there to the drops."""
 
     @property
     def stage(self) -> Stage:
@@ -74,10 +80,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """When the goods are picked up (None once they are), and when they are all there."""
+    """When the goods are picked up (None once they are), and when they are all there.
+
+    `drops`: when each drop that is still to come is made, in order; the last is `drop_off`.
+    """
 
     pickup: Range | None
     drop_off: Range
+    drops: tuple[Range, ...]
 
 
 @lru_cache
@@ -97,18 +107,19 @@ def estimate(
     """When what is still to come will have come, seen at `now`."""
     draws = _Draws(progress, model, now)
     ends = [draws.ends(point) for point in points()]
-    drop_off = _range([end for _, end in ends], now, drop_off_width)
+    drops = tuple(_range(list(each), now, drop_off_width) for each in zip(*(doors for _, doors in ends), strict=True))
     if progress.picked_up_at is not None:
-        return Estimate(None, drop_off)
-    return Estimate(_range([pickup for pickup, _ in ends], now, pickup_width), drop_off)
+        return Estimate(None, drops[-1], drops)
+    return Estimate(_range([pickup for pickup, _ in ends], now, pickup_width), drops[-1], drops)
 
 
 class _Draws:
-    """A delivery's course for one point: seconds from `now` to its pickup and to its end."""
+    """A delivery's course for one point: seconds from `now` to its pickup and to the end of each drop."""
 
     def __init__(self, progress: Progress, model: Model, now: datetime) -> None:
         self.now = now
-        self.km = max(progress.distance_m, 100) / 1_000
+        self.kms = tuple(max(metres, 100) / 1_000 for metres in progress.legs_m or (progress.distance_m,))
+        self.waits = tuple((self._until(opens), metres / 1_000) for opens, metres in progress.waits)
         # One attribute a leg, and one a moment: they are read for each point, and an enum's hash is slow.
         self.accept, self.to_pickup, self.handover, self.pace, self.door = (
             model.distribution(leg, progress.hour_band, progress.distance_band) for leg in Leg
@@ -119,17 +130,23 @@ class _Draws:
         self.arrived = None if progress.arrived_at is None else self._until(progress.arrived_at)
         self.picked_up = None if progress.picked_up_at is None else self._until(progress.picked_up_at)
         self.at_door = None if progress.at_door_at is None else self._until(progress.at_door_at)
+        self.left = None if progress.left_at is None else self._until(progress.left_at)
 
-    def ends(self, point: tuple[float, ...]) -> tuple[float, float]:
-        """The point's coordinates stand in the order of `Leg`."""
+    def ends(self, point: tuple[float, ...]) -> tuple[float, list[float]]:
+        """The point's coordinates stand in the order of `Leg`; one rides and hands over alike at all doors."""
         accept, to_pickup, handover, pace, door = point
         pickup = self._pickup(accept, to_pickup, handover) if self.picked_up is None else self.picked_up
-        if self.at_door is None:
-            ridden = max(0.0, -pickup)
-            at_door = pickup + _left(self.pace, pace, ridden / self.km) * self.km
-        else:
-            at_door = self.at_door
-        return max(0.0, pickup), max(0.0, at_door + _left(self.door, door, max(0.0, -at_door)))
+        free, at_door = pickup if self.left is None else self.left, self.at_door
+        doors: list[float] = []
+        for km in self.kms:
+            if at_door is None:
+                at_door = free + _left(self.pace, pace, max(0.0, -free) / km) * km
+                if not doors:
+                    at_door = max([at_door, *(opens + self.pace.quantile(pace) * rest for opens, rest in self.waits)])
+            free = max(0.0, at_door + _left(self.door, door, max(0.0, -at_door)))
+            doors.append(free)
+            at_door = None
+        return max(0.0, pickup), doors
 
     def _pickup(self, accept: float, to_pickup: float, handover: float) -> float:
         if self.arrived is None:

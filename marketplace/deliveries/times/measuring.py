@@ -80,6 +80,8 @@ async def _count(
         promised = [row.ready_at for row in said[job.pk] if row.stage is Stage.PLACED]
         known = progress[job.pk]
         for leg, seconds in legs_of(job, past[job.pk], promised[0] if promised else None).items():
+            if leg is Leg.PACE and known.left_at is not None:
+                continue  # of several drops, the way to the last is broken by doors
             fine = cell_of(leg, known.hour_band, known.distance_band)
             keys = [(job.cooperative_id, fine), (job.cooperative_id, Cell(leg)), (NODE, Cell(leg))]
             for key in keys:

@@ -1,7 +1,7 @@
 """Estimates of jobs: asked for, and written down as they were said."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,14 @@ from uuid import UUID
 
 from cooperatives.membership import service as membership
 from marketplace import clock
-from marketplace.batches import Asked, read_together, rows_by
+from marketplace.batches import Asked, lists_by, read_together, rows_by
 from marketplace.database import connection, new_id, transaction
+from marketplace.deliveries import limits
 from marketplace.deliveries.lifecycle import JobEvent, JobState
-from marketplace.deliveries.models import DeliveryJob, JobStateChange
+from marketplace.deliveries.models import DeliveryJob, Drop, JobStateChange
+from marketplace.deliveries.relay.models import RelayLeg
 from marketplace.deliveries.times import estimating
-from marketplace.deliveries.times.estimating import Estimate, Progress, Stage, Target
+from marketplace.deliveries.times.estimating import Estimate, Progress, Range, Stage, Target
 from marketplace.deliveries.times.learning import (
     Cell,
     Model,
@@ -23,6 +25,7 @@ from marketplace.deliveries.times.learning import (
 )
 from marketplace.deliveries.times.models import JobEstimate, TimeCell, TimeRecord
 from marketplace.inserts import insert_unless_there, upsert
+from marketplace.money import FULL_SHARE_BP
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.zones import zone_of
@@ -54,6 +57,18 @@ async def estimates_by_job(ids: Sequence[UUID]) -> Mapping[UUID, Estimate]:
     return await estimates_of(jobs, await progress_of(jobs))
 
 
+async def expected_by_drop(ids: Sequence[UUID]) -> Mapping[UUID, Range]:
+    """When each of these drops that is still to come is made, where its job is under way. As `estimates_by_job`."""
+    jobs = sorted({drop.job_id for drop in await rows_by(Drop, "id", ids)})
+    found = await estimates_by_job(jobs)
+    drops = await lists_by(Drop, "job_id", found, order="position")
+    return {
+        drop.pk: expected
+        for job_id, estimate in found.items()
+        for drop, expected in zip(drops_to_come(drops[job_id]), estimate.drops, strict=False)
+    }
+
+
 async def estimates_of(jobs: Sequence[DeliveryJob], progress: Mapping[UUID, Progress]) -> Mapping[UUID, Estimate]:
     """The estimates of these jobs as far as they have come. One statement, two on SQLite."""
     scopes = sorted({job.cooperative_id for job in jobs})
@@ -69,16 +84,47 @@ async def estimates_of(jobs: Sequence[DeliveryJob], progress: Mapping[UUID, Prog
 
 
 async def progress_of(jobs: Sequence[DeliveryJob]) -> dict[UUID, Progress]:
-    """How far each job has come. Three statements; one where all of them were only just opened."""
+    """How far each job has come. Three statements; one where all of them were only just opened.
+
+    One more for jobs booked alone, which may have several drops, and one for those that go through hubs.
+    """
     zones = await _zones(jobs)
     moved = [job for job in jobs if job.version > 1]
     parts = await rows_by(SubOrder, "id", sorted({job.sub_order_id for job in moved if job.sub_order_id}))
     ready = {part.pk: part.ready_at for part in parts}
     past = await pasts_of([job.pk for job in moved])
-    return {
-        job.pk: _progress(job, zones[job.cooperative_id], past.get(job.pk, {}), ready.get(job.sub_order_id or job.pk))
-        for job in jobs
-    }
+    drops = await lists_by(Drop, "job_id", [job.pk for job in jobs if job.sub_order_id is None], order="position")
+    legs = await lists_by(RelayLeg, "job_id", [job.pk for job in jobs if job.legs_left], order="position")
+    found = {}
+    for job in jobs:
+        ready_at = ready.get(job.sub_order_id or job.pk)
+        progress = _progress(job, zones[job.cooperative_id], past.get(job.pk, {}), ready_at)
+        if len(drops.get(job.pk, ())) > 1:
+            progress = _among_drops(progress, drops[job.pk])
+        found[job.pk] = replace(progress, waits=_waits(job, legs[job.pk])) if job.pk in legs else progress
+    return found
+
+
+def drops_to_come(drops: Iterable[Drop]) -> list[Drop]:
+    """Those of a job's drops that are still to be made, in order. Pure."""
+    return [drop for drop in drops if drop.state in limits.STILL_TO_COLLECT]
+
+
+def _among_drops(progress: Progress, drops: Sequence[Drop]) -> Progress:
+    """The same of several drops: the ways that are left, and since when the rider is on the present one. Pure."""
+    left = drops_to_come(drops)
+    ended = [drop.ended_at for drop in drops if drop not in left and drop.ended_at is not None]
+    legs_m = tuple(drop.distance_m for drop in left)
+    return replace(progress, legs_m=legs_m, left_at=max(ended, default=None) if progress.picked_up_at else None)
+
+
+def _waits(job: DeliveryJob, legs: Sequence[RelayLeg]) -> tuple[tuple[datetime, int], ...]:
+    """When each leg after the present one may be taken, and how far it is from there to the drops. Pure."""
+    first = len(legs) - (job.legs_left or 0)
+    return tuple(
+        (leg.opens_at, job.distance_m * sum(later.weight for later in legs[first + place :]) // FULL_SHARE_BP)
+        for place, leg in enumerate(legs[first:])
+    )
 
 
 async def _zones(jobs: Sequence[DeliveryJob]) -> dict[UUID, str]:
@@ -164,7 +210,7 @@ def _said(
 
 def _as_of(progress: Progress, stage: Stage) -> Progress:
     """What was known at that stage, however late it is written down."""
-    progress = replace(progress, at_door_at=None)
+    progress = replace(progress, at_door_at=None, left_at=None)
     if stage is Stage.PICKED_UP:
         return progress
     progress = replace(progress, picked_up_at=None, arrived_at=None)

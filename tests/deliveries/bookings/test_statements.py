@@ -1,6 +1,6 @@
 """What lists of booked jobs and of weekly deliveries cost in SQL: the same at one row and at fifty."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -47,6 +47,31 @@ async def test_booked_jobs(graphql: GraphQL) -> None:
         return number_of(counted)
 
     assert await cost(1) == await cost(49)
+
+
+EXPECTED = """query($id: ID!) { node(id: $id) { ... on Cooperative { jobs(first: 50) { nodes { id
+  estimate { dropOff { to } } drops { position expected { from to } } } } } } }"""
+
+
+async def test_when_each_drop_is_expected(graphql: GraphQL) -> None:
+    shop = await Shop.open()
+    chair = await token_of(await stage.account("Ketua"), Role.CHAIR, cooperative_id=shop.coop.pk)
+
+    async def cost(number: int) -> int:
+        for n in range(number):
+            await shop.book(-7.27, -7.28, -7.265, key=f"{number}-{n}")
+        with count_statements() as counted:
+            answer = await graphql(EXPECTED, {"id": to_id("Cooperative", shop.coop.pk)}, token=chair)
+        (shown, *_) = answer["data"]["node"]["jobs"]["nodes"]
+        ends = [drop["expected"]["to"] for drop in shown["drops"]]
+        assert ends == sorted(ends)
+        assert len(set(ends)) == 3
+        assert datetime.fromisoformat(ends[-1]) - datetime.fromisoformat(
+            shown["estimate"]["dropOff"]["to"]
+        ) < timedelta(seconds=2)
+        return number_of(counted)
+
+    assert await cost(1) == await cost(20)
 
 
 async def test_weekly_deliveries(graphql: GraphQL) -> None:

@@ -122,6 +122,39 @@ def test_what_was_learnt_makes_ranges_narrower_than_the_prior() -> None:
     assert after.drop_off.middle < before.drop_off.middle
 
 
+def test_of_several_drops_each_has_its_range_and_the_last_is_the_jobs() -> None:
+    one = estimate(Progress(NOON, None, 2_000, 2, 1), EMPTY, NOON)
+    assert one.drops == (one.drop_off,)
+    several = Progress(NOON, None, 6_000, 2, 1, legs_m=(2_000, 3_000, 1_000))
+    found = estimate(several, EMPTY, NOON)
+    assert found.drops[0] == one.drop_off
+    assert found.drops[-1] == found.drop_off
+    middles = [drop.middle for drop in found.drops]
+    assert middles == sorted(middles)
+    assert middles[-1] > estimate(Progress(NOON, None, 6_000, 2, 1), EMPTY, NOON).drop_off.middle  # doors take time
+    # On the road to the second door, what is over counts for nothing any more.
+    carried = replace(several, assigned_at=NOON, arrived_at=NOON, picked_up_at=NOON, legs_m=(3_000, 1_000))
+    later = NOON + timedelta(minutes=20)
+    fresh = estimate(replace(carried, left_at=later), EMPTY, later)
+    alone = estimate(
+        Progress(NOON, None, 3_000, 2, 1, assigned_at=NOON, arrived_at=NOON, picked_up_at=later), EMPTY, later
+    )
+    assert fresh.pickup is None
+    assert fresh.drops[0] == alone.drop_off
+    at_door = estimate(replace(carried, left_at=later, at_door_at=later), EMPTY, later)
+    assert at_door.drops[0].middle < fresh.drops[0].middle
+
+
+def test_goods_wait_for_the_window_of_a_hub_on_their_way() -> None:
+    opens = NOON + timedelta(hours=5)
+    progress = Progress(NOON, None, 8_000, 2, 1)
+    waiting = estimate(replace(progress, waits=((opens, 4_000),)), EMPTY, NOON).drop_off
+    assert opens < waiting.low
+    assert waiting.middle < opens + timedelta(hours=1)
+    passed = estimate(replace(progress, waits=((NOON - timedelta(hours=1), 4_000),)), EMPTY, NOON)
+    assert passed == estimate(progress, EMPTY, NOON)
+
+
 def length(found: Range) -> float:
     return (found.high - found.low).total_seconds()
 
