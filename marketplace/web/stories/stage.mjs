@@ -84,11 +84,12 @@ async function faults(page) {
   return found;
 }
 
-/** Sign in as who has this phone; the node writes its codes to a file. */
-export async function signIn(page, phone) {
+/** Sign in as who has this phone, by a name where it is new; the node writes its codes to a file. */
+export async function signIn(page, phone, name = "") {
   await page.getByLabel("Nomor HP").fill(phone);
   await page.getByRole("button", { name: "Kirim kode" }).click();
   await page.getByLabel("Kode 6 angka").fill(await codeFor(phone));
+  if (name) await page.getByLabel(/Nama Anda/).fill(name);
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
 }
 

@@ -36,6 +36,7 @@ await play("strangers", async ({ page, look, complaints }) => {
     await look(`${kind}-shop`);
     await first.click();
     await page.getByRole("button", { name: /^Tambah ·/ }).click();
+    await page.getByText("Masuk keranjang").waitFor();
     await page.goto("/keranjang");
     await page.getByRole("link", { name: /^Lanjut/ }).waitFor();
     await look(`${kind}-basket`);

@@ -63,7 +63,7 @@ function ShopName({ line }: { line: BasketLine | undefined }) {
   if (!seller) return <h2>{say.notOffered}</h2>;
   return (
     <div>
-      <h2>
+      <h2 class="two-lines">
         <a class={styles.shop} href={`/toko/${seller.slug}`}>
           {seller.name}
         </a>
@@ -82,10 +82,10 @@ function Line({ line, onChange }: { line: BasketLine; onChange: (quantity: numbe
   return (
     <div class={styles.line}>
       <div class={styles.words}>
-        <p class={styles.title}>{title}</p>
+        <p class={`${styles.title} three-lines`}>{title}</p>
         {line.variant?.name && line.variant.name !== title && <p class={styles.soft}>{line.variant.name}</p>}
-        {chosen.length > 0 && <p class={styles.soft}>{chosen.join(", ")}</p>}
-        {line.note && <p class={styles.soft}>“{line.note}”</p>}
+        {chosen.length > 0 && <p class={`${styles.soft} three-lines`}>{chosen.join(", ")}</p>}
+        {line.note && <p class={`${styles.soft} two-lines`}>“{line.note}”</p>}
         {listing && !listing.isAvailable && <p class={styles.closed}>{say.soldOut}</p>}
       </div>
       <div class={styles.end}>

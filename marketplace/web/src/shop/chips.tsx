@@ -22,7 +22,7 @@ export function Chip({
 }) {
   return (
     <button aria-pressed={isOn} class={styles.chip} onClick={onPress} type="button">
-      {children}
+      <span class={styles.words}>{children}</span>
     </button>
   );
 }

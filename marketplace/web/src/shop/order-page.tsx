@@ -13,7 +13,13 @@ import { Trouble } from "../ground/parts/trouble";
 import { account, ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { again } from "./again";
-import { OrderAgainDocument, OrderChangedDocument, OrderPageDocument, type OrderPageQuery } from "./api";
+import {
+  OrderAgainDocument,
+  OrderChangedDocument,
+  OrderPageDocument,
+  type OrderPageQuery,
+  PaymentChangedDocument,
+} from "./api";
 import { add } from "./basket";
 import { PaymentCard } from "./payment-card";
 import { isOver } from "./states";
@@ -41,6 +47,9 @@ export default function OrderPage() {
     },
     refresh,
   );
+  // Money moves on after the goods do: a refund is told when the order is long over.
+  const isPaid = order?.payments.some((payment) => payment.method !== "CASH") ?? false;
+  useLive(PaymentChangedDocument, isPaid ? { orderId: id } : null, refresh, refresh);
   return (
     <Page backTo="/pesanan" title={say.orders}>
       <SignedIn>

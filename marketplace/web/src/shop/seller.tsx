@@ -44,7 +44,7 @@ export default function SellerPage() {
       backTo="/"
       end={seller && <IconButton icon={Share2} name={say.share} onPress={() => void share(seller)} />}
       foot={foot || undefined}
-      title={seller?.name ?? ""}
+      title={seller?.name ?? say.shop}
     >
       <Loaded asked={asked}>
         {({ seller: found }) =>
@@ -87,7 +87,7 @@ function About({ seller }: { seller: Seller }) {
       </p>
       <p class={styles.line}>
         <Icon of={MapPin} size={20} />
-        <span>
+        <span class="three-lines">
           {seller.address}
           {from && ` · ${say.distanceAway(from)}`}
         </span>
@@ -95,7 +95,7 @@ function About({ seller }: { seller: Seller }) {
       {seller.cooperative && (
         <p class={styles.line}>
           <Icon of={Store} size={20} />
-          <span>{say.ofCooperative(seller.cooperative.name)}</span>
+          <span class="two-lines">{say.ofCooperative(seller.cooperative.name)}</span>
         </p>
       )}
       <Button icon={Clock} look="plain" onPress={() => setShown(true)}>
@@ -147,7 +147,7 @@ function Menu({ seller }: { seller: Seller }) {
     <>
       {[...sections].map(([section, inSection]) => (
         <section class="stack" key={section}>
-          {sections.size > 1 && <h2>{section || say.otherThings}</h2>}
+          {sections.size > 1 && <h2 class="two-lines">{section || say.otherThings}</h2>}
           <Rows>
             {inSection.map((listing) => (
               <li key={listing.id}>

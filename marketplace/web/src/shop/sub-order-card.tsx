@@ -27,7 +27,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
   return (
     <Card>
       <div class={styles.head}>
-        <h2>
+        <h2 class="two-lines">
           <a class={styles.shop} href={`/toko/${part.seller.slug}`}>
             {part.seller.name}
           </a>

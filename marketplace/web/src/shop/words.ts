@@ -46,6 +46,7 @@ export const say = words({
   ],
   finding: ["Mencari posisi…", "Finding your position…"],
   // seller
+  shop: ["Toko", "Shop"],
   minimum: (amount: string) => [`Pesan minimal ${amount}`, `Order at least ${amount}`],
   distanceAway: (d: string) => [`${d} dari Anda`, `${d} from you`],
   ofCooperative: (name: string) => [`Anggota ${name}`, `Member of ${name}`],

@@ -21,12 +21,15 @@ declare const __BUILD__: string;
 const SHELL = `shell-${__BUILD__}`;
 const PICTURES = "pictures";
 const MOST_PICTURES = 200;
+/** Files named by their digest are the same to whoever asks, and in whatever encoding. */
+const ANY = { ignoreVary: true };
 const worker = globalThis as unknown as Kept;
 
 worker.addEventListener("install", (event) => {
   const fill = async () => {
     const cache = await caches.open(SHELL);
-    await cache.addAll(["/", ...__SHELL__]);
+    // The node shows its page to who takes HTML.
+    await cache.addAll([new Request("/", { headers: { Accept: "text/html" } }), ...__SHELL__]);
     await worker.skipWaiting();
   };
   (event as Waitable).waitUntil(fill());
@@ -68,19 +71,19 @@ async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (offline) {
-    const shell = await caches.match("/");
+    const shell = await caches.match("/", ANY);
     if (shell) return shell;
     throw offline;
   }
 }
 
 async function kept(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await caches.match(request, ANY)) ?? fetch(request);
 }
 
 async function picture(request: Request): Promise<Response> {
   const cache = await caches.open(PICTURES);
-  const known = await cache.match(request);
+  const known = await cache.match(request, ANY);
   if (known) return known;
   const answer = await fetch(request);
   if (answer.ok) {

@@ -30,7 +30,9 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
     >
       <div class={styles.panel}>
         <header class={styles.head}>
-          <h2 id={id}>{title}</h2>
+          <h2 class="three-lines" id={id}>
+            {title}
+          </h2>
           <IconButton icon={X} name={say.close} onPress={onClose} />
         </header>
         <div class={styles.body}>{children}</div>
