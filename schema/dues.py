@@ -54,6 +54,7 @@ described(
         "TRANSFER": "By a bank transfer, found on the bank's statement.",
         "VIRTUAL_ACCOUNT": "Through the payment provider, by virtual account.",
         "QRIS": "Through the payment provider, by QRIS.",
+        "ONLINE": "Through the payment provider, otherwise.",
         "CREDIT": "Of what he had paid beyond what he owed.",
         "SAVINGS": "Of his voluntary savings.",
     },

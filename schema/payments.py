@@ -75,7 +75,7 @@ class PaymentInstructions:
     expires_at: datetime | None = strawberry.field(description="Until when it can be paid.")
 
     @classmethod
-    def of(cls, row: rows.Payment) -> "PaymentInstructions":
+    def of(cls, row: rows.Payment | rows.DuesCharge) -> "PaymentInstructions":
         given = row.instructions or {}
         qr = given.get("qr")
         return cls(

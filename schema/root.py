@@ -19,6 +19,7 @@ from schema.by_laws import ByLawMutation
 from schema.carrying import CarryingMutation
 from schema.cash import CashMutation
 from schema.cash_counts import CashCountMutation
+from schema.charging_dues import DuesChargeMutation
 from schema.charts import ChartMutation
 from schema.collecting import CollectingMutation
 from schema.context import Info
@@ -158,6 +159,7 @@ class Mutation(
     CooperativeMutation,
     MembershipMutation,
     DuesMutation,
+    DuesChargeMutation,
     SavingsOfferMutation,
     SavingMutation,
     WithdrawalMutation,

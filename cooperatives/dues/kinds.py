@@ -31,6 +31,7 @@ class PaymentWay(StrEnum):
     TRANSFER = "TRANSFER"  # a line of the bank's statement
     VIRTUAL_ACCOUNT = "VIRTUAL_ACCOUNT"
     QRIS = "QRIS"
+    ONLINE = "ONLINE"  # otherwise through a provider
     CREDIT = "CREDIT"  # what was held for him, from paying more than he owed
     SAVINGS = "SAVINGS"  # his simpanan sukarela
 

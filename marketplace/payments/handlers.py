@@ -8,7 +8,7 @@ from marketplace.database import locked, transaction
 from marketplace.orders.lifecycle import FINAL, SubOrderState
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
-from marketplace.payments import direct, finishing, reconciling, refunding, strays
+from marketplace.payments import direct, dues_charges, finishing, reconciling, refunding, strays
 from marketplace.payments.gateway import Charge, Subject
 from marketplace.payments.models import Payment, PaymentState, RailAccount, Refund
 from marketplace.payments.payouts import sending
@@ -58,7 +58,7 @@ async def close_cash(adapters: HasRails, event: OutboxEvent) -> None:
 async def reconcile(adapters: HasRails) -> int:
     """Finish payments and refunds whose result was never heard: ours without theirs."""
     finished = await reconciling.reconcile(adapters.rails) + await refunding.reconcile_refunds(adapters.rails)
-    return finished + await direct.expire_unconfirmed()
+    return finished + await dues_charges.reconcile(adapters.rails) + await direct.expire_unconfirmed()
 
 
 async def send_payouts(adapters: HasRails) -> int:
@@ -97,7 +97,11 @@ async def hear(
         return "UNMATCHED"
     payment = await Payment.get_or_none(id=our_id, account_id=account_id)
     if payment is None:
-        return await _stray(rails, account_id, reference)
+        dues = await dues_charges.charge_of(account_id, our_id)
+        if dues is None:
+            return await _stray(rails, account_id, reference)
+        await dues_charges.look(dues, rails)
+        return "DONE"
     if charge is not None:
         if payment.gateway != rails.simulated.name:
             return "UNMATCHED"

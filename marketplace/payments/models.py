@@ -15,6 +15,7 @@ __all__ = [
     "CashShortage",
     "CashStanding",
     "CollectingConsent",
+    "DuesCharge",
     "Payment",
     "PaymentState",
     "RailAccount",
@@ -81,6 +82,32 @@ class Refund(Row):
 
     class Meta:
         table = "refund"
+
+
+class DuesCharge(Row):
+    """What a member was asked to pay of his dues through a provider. The intent is committed before it is asked."""
+
+    cooperative_id = fields.UUIDField()
+    membership_id = fields.UUIDField(db_index=True)
+    payer_id = fields.UUIDField()
+    amount = fields.BigIntField()
+    state = fields.CharEnumField(PaymentState, max_length=10, default=PaymentState.PROCESSING)
+    gateway = fields.CharField(max_length=30)
+    rail_id = fields.UUIDField(null=True)  # the co-op's credentials that it was begun with
+    channel = fields.CharField(max_length=20)  # a PaymentChannel
+    institution = fields.CharField(max_length=20, default="")
+    gateway_reference = fields.CharField(max_length=120, default="")
+    instructions: Any = fields.JSONField(null=True)  # what the member needs to pay
+    failure = fields.CharField(max_length=60, default="")
+    expires_at = fields.DatetimeField()
+    tried_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+    fee = fields.BigIntField(null=True)  # what the provider keeps of it, once known
+    payment_id = fields.UUIDField(null=True)  # of the dues, once it is paid
+
+    class Meta:
+        table = "dues_charge"
+        indexes = (Index(fields=("state", "tried_at")),)
 
 
 class RailKind(StrEnum):

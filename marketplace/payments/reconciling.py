@@ -8,7 +8,7 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.errors import MarketplaceError
-from marketplace.payments import direct, finishing, strays
+from marketplace.payments import direct, dues_charges, finishing, strays
 from marketplace.payments.finishing import UNDERWAY
 from marketplace.payments.gateway import Charge, ChargeOutcome, PaymentGateway, Theirs
 from marketplace.payments.models import Payment, PaymentState, RailAccount, RailState
@@ -86,6 +86,11 @@ async def _match(account: RailAccount, gateway: PaymentGateway, theirs: Theirs) 
     if not theirs.succeeded or clock.now() - theirs.made_at < LOST_AFTER:
         return False
     payment = await payment_of(account.id, theirs.our_id)
+    if payment is None and (dues := await dues_charges.charge_of(account.id, theirs.our_id)) is not None:
+        if dues.state is not PaymentState.SUCCEEDED:
+            told = Charge(ChargeOutcome.SUCCEEDED, theirs.reference, amount=theirs.amount, fee=theirs.fee)
+            await dues_charges.settle(dues.id, told)
+        return False
     if payment is None:
         whole = await gateway.find_theirs(theirs.reference)
         return whole is not None and await strays.found(account, whole)

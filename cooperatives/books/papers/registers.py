@@ -46,6 +46,7 @@ CODES: dict[str, Words] = {
     "SELLER": ("penjual", "seller"),
     "DEDUCTION": ("potongan pendapatan", "deducted"),
     "VIRTUAL_ACCOUNT": ("virtual account", "virtual account"),
+    "ONLINE": ("daring", "online"),
     "CREDIT": ("titipan anggota", "held for him"),
     "SAVINGS": ("simpanan", "savings"),
     "EARNINGS": ("ke pendapatan", "to earnings"),
