@@ -145,8 +145,9 @@ async def _carry_out(loan: Loan, row: LoanRestructuring, today: date) -> None:
     await write_rows(loan, instalments, today, add_months(today, 1), today.day)
     written = await in_force(loan.pk)
     if carried > 0:
-        written[0].accrued = carried
-        await written[0].save(update_fields=["accrued"])
+        earliest = next(one for one in written if one.version == loan.version)  # what was paid stays in force beside
+        earliest.accrued = carried
+        await earliest.save(update_fields=["accrued"])
     await charge_begun(loan, written, today)
     loan.late_since, loan.reminded_after, loan.next_on = None, 0, today
     await loan.save()

@@ -72,6 +72,11 @@ def reads_english(request: Request) -> bool:
     return preferred_language(request.headers.get("accept-language", "")) == "en"
 
 
+def language_of(request: Request) -> str:
+    """In which language a paper is wanted: Indonesian, unless `language=en` stands in the address."""
+    return "en" if request.query_params.get("language") == "en" else "id"
+
+
 async def body_of(request: Request, most: int) -> bytes:
     """The body, read no further than `most` bytes; raises UploadTooLarge."""
     declared = request.headers.get("content-length", "")

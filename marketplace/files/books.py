@@ -20,7 +20,7 @@ from starlette.routing import Route
 from cooperatives.books import amounts, attachments, bank_statements, files, openings
 from cooperatives.books.bank_files import as_written
 from marketplace.errors import Code, Invalid
-from marketplace.files.answering import acting, body_of, download, reads_english, refusing, told_refusals
+from marketplace.files.answering import acting, body_of, download, language_of, reads_english, refusing, told_refusals
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.taxes import papers as tax_papers
 from marketplace.taxes import service as taxes
@@ -54,7 +54,7 @@ async def show_report(request: Request) -> Response:
         from_id("Cooperative", wishes.get("cooperative", ""), "cooperative"),
         first=day_of(request, "from"),
         last=day_of(request, "to"),
-        language="en" if wishes.get("language") == "en" else "id",
+        language=language_of(request),
         compared=_says_yes(request, "compared"),
         details=_says_yes(request, "details"),
         account_id=None if account is None else from_id("ChartAccount", account, "account"),

@@ -11,14 +11,10 @@ from starlette.routing import Route
 
 from cooperatives.books.periods import Period
 from cooperatives.loans import files
-from marketplace.files.answering import acting, download, refusing
+from marketplace.files.answering import acting, download, language_of, refusing
 from marketplace.files.books import day_of
 from marketplace.identity.actor import signed_in
 from schema.ids import from_id
-
-
-def _language(request: Request) -> str:
-    return "en" if request.query_params.get("language") == "en" else "id"
 
 
 @refusing
@@ -27,7 +23,7 @@ async def show_contract(request: Request) -> Response:
     actor, form = await acting(request), request.path_params["form"]
     signed_in(actor)
     loan_id = from_id("Loan", request.query_params.get("loan", ""), "loan")
-    return download(await files.contract(actor, loan_id, form, _language(request)), "pinjaman", form)
+    return download(await files.contract(actor, loan_id, form, language_of(request)), "pinjaman", form)
 
 
 @refusing
@@ -36,7 +32,7 @@ async def show_portfolio(request: Request) -> Response:
     actor, form = await acting(request), request.path_params["form"]
     signed_in(actor)
     cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
-    return download(await files.portfolio(actor, cooperative_id, form, _language(request)), "daftar-pinjaman", form)
+    return download(await files.portfolio(actor, cooperative_id, form, language_of(request)), "daftar-pinjaman", form)
 
 
 @refusing
@@ -47,7 +43,7 @@ async def show_unit(request: Request) -> Response:
     cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
     first, last = day_of(request, "from"), day_of(request, "to")
     period = Period(first, last) if first is not None and last is not None else None
-    content = await files.trial_balance(actor, cooperative_id, period, form, _language(request))
+    content = await files.trial_balance(actor, cooperative_id, period, form, language_of(request))
     return download(content, "unit-simpan-pinjam", form)
 
 

@@ -9,14 +9,10 @@ from starlette.routing import Route
 
 from cooperatives.books.periods import Period
 from cooperatives.savings import papers
-from marketplace.files.answering import acting, download, refusing
+from marketplace.files.answering import acting, download, language_of, refusing
 from marketplace.files.payments import FIRST, LAST, days_of
 from marketplace.identity.actor import signed_in
 from schema.ids import from_id
-
-
-def _language(request: Request) -> str:
-    return "en" if request.query_params.get("language") == "en" else "id"
 
 
 @refusing
@@ -26,7 +22,7 @@ async def show_passbook(request: Request) -> Response:
     signed_in(actor)
     id = from_id("SavingsAccount", request.path_params["id"])
     days = days_of(request) or Period(FIRST, LAST)
-    return download(await papers.passbook_file(actor, id, days, form, _language(request)), "buku-simpanan", form)
+    return download(await papers.passbook_file(actor, id, days, form, language_of(request)), "buku-simpanan", form)
 
 
 @refusing
@@ -35,7 +31,7 @@ async def show_receipt(request: Request) -> Response:
     actor, form = await acting(request), request.path_params["form"]
     signed_in(actor)
     id = from_id("DuePayment", request.path_params["id"])
-    return download(await papers.receipt_file(actor, id, form, _language(request)), "kwitansi", form)
+    return download(await papers.receipt_file(actor, id, form, language_of(request)), "kwitansi", form)
 
 
 @refusing
@@ -46,7 +42,7 @@ async def show_register(request: Request) -> Response:
     cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
     days = days_of(request)
     between = (days.first, days.last) if days else None
-    return download(await papers.export(actor, name, form, cooperative_id, between, _language(request)), name, form)
+    return download(await papers.export(actor, name, form, cooperative_id, between, language_of(request)), name, form)
 
 
 ROUTES = [

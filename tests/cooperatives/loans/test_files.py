@@ -1,6 +1,5 @@
 """Loans as files: the contract and card, the portfolio, the unit's trial balance, and who may have them."""
 
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
@@ -9,30 +8,19 @@ from openpyxl import load_workbook
 
 from cooperatives.books.periods import Period
 from cooperatives.loans import files
-from marketplace import clock
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Forbidden
-from marketplace.settings import Settings
-from tests.cooperatives.dues.stage import stage
-from tests.cooperatives.loans.test_loans import START, Unit
+from tests.cooperatives.loans.unit import Unit
 from tests.cooperatives.membership import people
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Iterator[None]:
-    clock.use(lambda: START)
-    yield
-    clock.use(None)
 
 
 def cells(content: bytes, sheet: int) -> list[list[object]]:
     return [list(row) for row in load_workbook(BytesIO(content)).worksheets[sheet].iter_rows(values_only=True)]
 
 
-async def test_files_say_what_the_loan_says(db: Settings) -> None:
-    unit = Unit(await stage())
+async def test_files_say_what_the_loan_says(unit: Unit) -> None:
     loan = await unit.lend()
     member = unit.at.members[0][1]
     content = await files.contract(member, loan.pk, "xlsx", "id")
@@ -51,8 +39,7 @@ async def test_files_say_what_the_loan_says(db: Settings) -> None:
     assert (await files.contract(member, loan.pk, "pdf", "en")).startswith(b"%PDF")
 
 
-async def test_a_stranger_has_none_of_them(db: Settings) -> None:
-    unit = Unit(await stage())
+async def test_a_stranger_has_none_of_them(unit: Unit) -> None:
     loan = await unit.lend()
     stranger = await people.acting(await people.person())
     with pytest.raises(NotFound):
