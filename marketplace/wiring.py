@@ -9,6 +9,7 @@ from catalog import standing as catalog_standing
 from cooperatives.books import recurring
 from cooperatives.dues import timetable as dues_timetable
 from cooperatives.dues import transfers as dues_transfers
+from cooperatives.governance import reminding as governance_reminding
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.loans import repaying as loans_repaying
 from cooperatives.loans import timetable as loans_timetable
@@ -38,6 +39,7 @@ from marketplace.notices import (
     carrying,
     courier,
     finding,
+    governing,
     payouts,
     refunds,
     seconding,
@@ -123,6 +125,7 @@ _handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
+_handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
 _handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")
@@ -177,6 +180,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("savings.bring_up", 600, savings_monthly.sweep),
     ("dues.collect", 300, dues_timetable.collect),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
+    ("governance.remind", 3_600, governance_reminding.sweep),
     ("loans.look", 60, loans_timetable.sweep),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),

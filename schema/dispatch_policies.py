@@ -91,6 +91,9 @@ class DispatchPolicy:
     acceptance_decision: str | None = strawberry.field(
         description="Which meeting let declining cost something; null: it costs nothing."
     )
+    motion_id: strawberry.ID | None = strawberry.field(
+        description="The Motion that adopted it; null: the meeting was not held here."
+    )
     adopted_at: datetime = strawberry.field(description="From when on it counts.")
     ended_at: datetime | None = strawberry.field(description="When a later version followed.")
 
@@ -120,6 +123,7 @@ class DispatchPolicy:
             paper_grace_hours=row.paper_grace_h or 0,
             decision=row.decision,
             acceptance_decision=row.acceptance_decision,
+            motion_id=None if row.motion_id is None else to_id("Motion", row.motion_id),
             adopted_at=row.created_at,
             ended_at=row.ended_at,
         )
@@ -247,6 +251,9 @@ class AdoptDispatchPolicyInput:
         description="Which meeting let declining cost something; needed when acceptance weighs above zero.",
         default=None,
     )
+    motion_id: strawberry.ID | None = strawberry.field(
+        description="The adopted Motion of the kind DISPATCH_POLICY, where the meeting was held here.", default=None
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
     def terms(self) -> Terms:
@@ -313,6 +320,7 @@ class DispatchPolicyMutation:
             replay_id=replay_id,
             decision=input.decision,
             acceptance_decision=input.acceptance_decision,
+            motion_id=None if input.motion_id is None else from_id("Motion", input.motion_id, "motionId"),
             key=input.idempotency_key,
         )
         info.context.forget()

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import strawberry
 
+from cooperatives.governance import duties, reading, reminding
 from cooperatives.governance import models as rows
-from cooperatives.governance import reading
+from cooperatives.governance.duties import DutyKind
 from cooperatives.governance.lifecycle import AttendanceWay, MeetingKind, MeetingState, MotionState
 from cooperatives.membership import models as cooperative_rows
 from cooperatives.membership import service as membership
@@ -20,6 +21,7 @@ from schema.memberships import Membership
 from schema.motions import Motion
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
+from schema.rules import Rule
 
 described(
     MeetingKind,
@@ -38,6 +40,16 @@ described(
         "CALLED": "Members were called.",
         "OPEN": "Its quorum is there; it decides.",
         "CLOSED": "Over, with its minutes; `openedAt` is null when it never had its quorum.",
+    },
+)
+described(
+    DutyKind,
+    "What the law or the by-laws ask of a co-op.",
+    {
+        "ANNUAL_REPORT": "The annual report is ready.",
+        "CALL_ANNUAL_MEETING": "Members are called to the annual meeting.",
+        "ANNUAL_MEETING": "The annual meeting (RAT) is held.",
+        "ELECTION": "A term of office ends: members elect.",
     },
 )
 described(AttendanceWay, "How someone attends.", {"IN_PERSON": "In the hall.", "ONLINE": "On line."})
@@ -132,6 +144,19 @@ class OfficeTerm:
         return "" if found is None else found.name
 
 
+@strawberry.type(description="Something that the law or the by-laws ask of a co-op by a day.")
+class Duty:
+    kind: DutyKind = strawberry.field(description="What it is.")
+    subject: str = strawberry.field(description="The book year that ended, or the office whose term ends.")
+    due_on: date = strawberry.field(description="By this day.")
+    rules: list[Rule] = strawberry.field(description="What asks for it; the first sets the day.")
+
+    @classmethod
+    def of(cls, found: duties.Duty) -> "Duty":
+        by = [Rule.of(rule) for rule in found.rules]
+        return cls(kind=found.kind, subject=found.subject, due_on=found.due_on, rules=by)
+
+
 @strawberry.type
 class CooperativeMeetings:
     row: strawberry.Private[cooperative_rows.Cooperative]
@@ -157,6 +182,16 @@ class CooperativeMeetings:
     ) -> Connection[Motion]:
         page = await reading.motions_of(info.context.actor, self.row.pk, state=state, first=first, after=after)
         return connection_of(page, Motion.of, after=after)
+
+    @strawberry.field(
+        description="The legal calendar: what it has still to do, soonest first; for its members, officers and "
+        "pengawas, and the pembina; else empty.",
+        directives=[cost(5, rows=5)],
+    )
+    async def duties(self, info: Info) -> list[Duty]:
+        if not reading.sees(info.context.actor, self.row.pk):
+            return []
+        return [Duty.of(found) for found in (await reminding.duties_of([self.row]))[self.row.pk]]
 
     @strawberry.field(
         description="Officers and pengawas whom members elected, with their terms, for anyone.",

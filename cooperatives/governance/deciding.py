@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cooperatives.governance import counting, publishing, setting
 from cooperatives.governance.catalogue import ByLaw
+from cooperatives.governance.days import years_after
 from cooperatives.governance.details import Election, NewByLaws
 from cooperatives.governance.lifecycle import (
     MotionEvent,
@@ -147,7 +148,7 @@ async def _seat(motion: Motion, cooperative: Cooperative, winners: Sequence[str]
             role=election.role,
             motion_id=motion.pk,
             since=today,
-            until=setting.years_after(today, election.term_years),
+            until=years_after(today, election.term_years),
         )
         for account_id in accounts
     )

@@ -11,6 +11,7 @@ from cooperatives.governance import setting
 from cooperatives.governance.bylaws import ByLaws
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.counting import quorum
+from cooperatives.governance.days import months_before
 from cooperatives.governance.lifecycle import (
     AttendanceWay,
     MeetingEvent,
@@ -124,14 +125,6 @@ def _check_time(row: Meeting, cooperative: Cooperative, laws: ByLaws) -> None:
             f"the annual report is ready {rule.value} month before the annual meeting: name its day",
             f"laporan tahunan siap {rule.value} bulan sebelum RAT: sebutkan tanggalnya",
         )
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before; the month's last where it has no such day."""
-    ordinal = day.year * 12 + day.month - 1 - months
-    year, month = divmod(ordinal, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 async def _check_again(row: Meeting) -> None:

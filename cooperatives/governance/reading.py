@@ -10,18 +10,16 @@ from marketplace.batches import rows_by
 from marketplace.identity.actor import Actor, Role, require
 from marketplace.paging import Page, page_by_id
 
-#: The pembina sees what a co-op decides, and changes nothing.
-SEERS = READERS | {Role.GOVERNMENT_SUPERVISOR}
 
-
-def _sees(actor: Actor, cooperative_id: UUID) -> bool:
+def sees(actor: Actor, cooperative_id: UUID) -> bool:
+    """Whether the actor has to do with the co-op, or is the pembina."""
     is_own = actor.holds(*READERS, cooperative_id=cooperative_id)
     return is_own or actor.holds(Role.GOVERNMENT_SUPERVISOR)
 
 
 async def meetings_of(actor: Actor, cooperative_id: UUID, *, first: int, after: str | None) -> Page[Meeting]:
     """The co-op's meetings, newest first; for who has to do with it, else none."""
-    if not _sees(actor, cooperative_id):
+    if not sees(actor, cooperative_id):
         return Page([], [], False)
     return await page_by_id(Meeting.filter(cooperative_id=cooperative_id), first=first, after=after)
 
@@ -30,7 +28,7 @@ async def motions_of(
     actor: Actor, cooperative_id: UUID, *, state: MotionState | None, first: int, after: str | None
 ) -> Page[Motion]:
     """The co-op's motions, newest first; for who has to do with it, else none."""
-    if not _sees(actor, cooperative_id):
+    if not sees(actor, cooperative_id):
         return Page([], [], False)
     found = Motion.filter(cooperative_id=cooperative_id)
     return await page_by_id(found if state is None else found.filter(state=state), first=first, after=after)
@@ -45,13 +43,13 @@ async def attendance_of(actor: Actor, meeting: Meeting, *, first: int, after: st
 async def visible_meeting(actor: Actor, id: UUID) -> Meeting | None:
     """The meeting, for who has to do with its co-op."""
     row = await Meeting.get_or_none(pk=id)
-    return row if row is not None and _sees(actor, row.cooperative_id) else None
+    return row if row is not None and sees(actor, row.cooperative_id) else None
 
 
 async def visible_motion(actor: Actor, id: UUID) -> Motion | None:
     """The motion, for who has to do with its co-op."""
     row = await Motion.get_or_none(pk=id)
-    return row if row is not None and _sees(actor, row.cooperative_id) else None
+    return row if row is not None and sees(actor, row.cooperative_id) else None
 
 
 async def meetings_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Meeting]:

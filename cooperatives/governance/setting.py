@@ -123,11 +123,3 @@ def today_of(cooperative: Cooperative) -> date:
 def day_in(cooperative: Cooperative, moment: datetime) -> date:
     """The day of that moment where the co-op has its seat."""
     return moment.astimezone(ZoneInfo(zone_of(cooperative.region_code))).date()
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from marketplace.notices.models import NoticeKind
-from marketplace.notices.wordings import deliveries, finding, loans, members, money, orders, people
+from marketplace.notices.wordings import deliveries, finding, governance, loans, members, money, orders, people
 from marketplace.notices.wordings.words import Words
 
 TEMPLATES: dict[str, dict[NoticeKind, Words]] = {
-    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID | loans.ID | finding.ID,
-    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN | loans.EN | finding.EN,
+    "id": orders.ID | deliveries.ID | people.ID | money.ID | members.ID | loans.ID | finding.ID | governance.ID,
+    "en": orders.EN | deliveries.EN | people.EN | money.EN | members.EN | loans.EN | finding.EN | governance.EN,
 }
 
 #: Words that stand in values, by language.
@@ -59,6 +59,26 @@ PAPERS = {
     },
 }
 
+#: What the law asks of a co-op, and how a motion ended.
+DUTIES = {
+    "id": {
+        "ANNUAL_REPORT": "laporan tahunan",
+        "CALL_ANNUAL_MEETING": "undangan RAT",
+        "ANNUAL_MEETING": "RAT",
+        "ELECTION": "pemilihan",
+    },
+    "en": {
+        "ANNUAL_REPORT": "the annual report",
+        "CALL_ANNUAL_MEETING": "the call to the annual meeting",
+        "ANNUAL_MEETING": "the annual meeting (RAT)",
+        "ELECTION": "an election",
+    },
+}
+OUTCOMES = {
+    "id": {"ADOPTED": "disetujui", "REJECTED": "ditolak"},
+    "en": {"ADOPTED": "adopted", "REJECTED": "rejected"},
+}
+
 
 def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Words:
     """The notice in `language` (`id` unless it is `en`)."""
@@ -67,5 +87,7 @@ def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Word
     known: defaultdict[str, Any] = defaultdict(str, values)
     known["role"] = ROLES[language].get(str(values.get("role")), "")
     known["paper"] = PAPERS[language].get(str(values.get("paper")), "")
+    known["duty"] = DUTIES[language].get(str(values.get("kind")), "")
+    known["outcome"] = OUTCOMES[language].get(str(values.get("state")), "")
     known["method"] = METHODS[language].get(str(values.get("method")), "")
     return Words(template.title.format_map(known), template.body.format_map(known).strip())

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from cooperatives.governance.adopted import adopted
+from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.membership.joining import lock_cooperative
 from marketplace import clock, outbox
 from marketplace.batches import rows_by
@@ -124,12 +126,14 @@ async def adopt_policy(
     replay_id: UUID | None,
     decision: str,
     acceptance_decision: str | None,
+    motion_id: UUID | None = None,
     key: str,
 ) -> DispatchPolicy:
     """Let these terms and weights count from now on; an officer, who names what members saw and decided.
 
     The open board needs no replay. A weight on acceptance, by which declining costs something, needs the decision
-    that says so. Jobs that stand open now go by it too. Raises Invalid, NotFound, Forbidden.
+    that says so; `motion_id` names the motion of the members' meeting, where it was held here. Jobs that stand open
+    now go by it too. Raises Invalid, NotFound, NotAdopted, Forbidden.
     """
     by = signed_in(actor)
     require(actor, *OFFICERS, cooperative_id=cooperative_id)
@@ -146,13 +150,17 @@ async def adopt_policy(
     async with transaction():
         policy_id = new_id()
         asked = [cooperative_id, terms, weights.as_tuple(), replay_id, decision, acceptance_decision]
+        asked += [] if motion_id is None else [motion_id]
         earlier = await once(by, "adoptDispatchPolicy", key, asked, policy_id)
         if earlier is not None:
             return await DispatchPolicy.get(pk=earlier)
+        if motion_id is not None:
+            await adopted(motion_id, MotionKind.DISPATCH_POLICY, cooperative_id=cooperative_id)
         await lock_cooperative(cooperative_id)  # two who adopt at once follow one another
         if replay_id is not None and not await DispatchReplay.exists(pk=replay_id, cooperative_id=cooperative_id):
             raise NotFound("replay")
         policy = await _follow(policy_id, cooperative_id, terms, weights, by)
+        policy.motion_id = motion_id
         policy.replay_id, policy.decision, policy.acceptance_decision = replay_id, decision, acceptance_decision
         await policy.save(force_create=True)
         facts = {"policy_id": str(policy_id), "mode": terms.mode.value}

@@ -65,6 +65,7 @@ class DispatchPolicy(Row):
         "lumbung.DispatchReplay", related_name="policies", on_delete=fields.RESTRICT, null=True
     )
     replay_id: UUID | None
+    motion_id: UUID | None = fields.UUIDField(null=True)  # of the meeting that adopted it, where it was held here
     decision = fields.CharField(max_length=300)  # which meeting adopted it
     acceptance_decision = fields.CharField(max_length=300, null=True)  # by which members let declining cost something
     adopted_by = fields.UUIDField()
