@@ -15,7 +15,7 @@ from marketplace.deliveries.models import VehicleKind
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.models import Account, RoleGrant
-from marketplace.seed import people, savings, shops
+from marketplace.seed import governing, people, savings, shops
 from marketplace.seed.people import CooperativePlan, LogIn
 
 
@@ -83,6 +83,7 @@ async def _found(plan: CooperativePlan, operator: Actor) -> Cooperative:
     await join(cooperative, supervisor.pk)
     async with transaction():
         await identity.grant_role(supervisor.pk, Role.SUPERVISOR, cooperative_id=cooperative.pk)
+    await governing.govern(cooperative, await officer(cooperative))
     return cooperative
 
 
