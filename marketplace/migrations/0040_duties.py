@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0034_taxpayers"), ("lumbung", "0036_governance")]
+    dependencies = [("lumbung", "0039_governance")]
 
     initial = False
 
