@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0039_governance")]
+    dependencies = [("lumbung", "0040_dues_charges")]
 
     initial = False
 
