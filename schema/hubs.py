@@ -11,13 +11,14 @@ from marketplace.deliveries import models as rows
 from marketplace.deliveries.lifecycle import DropState, JobState
 from marketplace.deliveries.relay import hubs, watching
 from marketplace.deliveries.relay import models as relay
+from marketplace.deliveries.relay.shares import by_weight
 from marketplace.identity.actor import signed_in
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
 from schema.ids import from_id, to_id
 from schema.opening_hours import OpeningHours
 from schema.paging import After, Connection, First, connection_of
-from schema.scalars import GeoPoint, Grams
+from schema.scalars import GeoPoint, Grams, Rupiah
 from schema.stops import CustodyReceipt
 
 if TYPE_CHECKING:
@@ -110,14 +111,35 @@ def parcel_of(row: rows.DeliveryJob) -> HubParcel:
     )
 
 
+@strawberry.type(
+    description="What was kept of a leg's price, and what its driver got: each leg by its own carrier's terms."
+)
+class LegShares:
+    hosting: Rupiah = strawberry.field(description="Kept by the shop's co-op of an allied co-op's work.")
+    carrier: Rupiah = strawberry.field(description="Kept by the co-op whose driver carried.")
+    driver: Rupiah = strawberry.field(description="The driver's part.")
+
+    @classmethod
+    def of(cls, row: relay.RelayLeg) -> "LegShares | None":
+        if row.hosting is None or row.carrier_share is None or row.driver_share is None:
+            return None
+        return cls(hosting=Rupiah(row.hosting), carrier=Rupiah(row.carrier_share), driver=Rupiah(row.driver_share))
+
+
 @strawberry.type(description="One part of a job's way, from the pickup or a hub to the next hub or the drops.")
 class RelayLeg:
     position: int = strawberry.field(description="0, 1, …")
     share: int = strawberry.field(description="Its part of the fare, in basis points; those of a job sum to 10000.")
+    price: Rupiah = strawberry.field(
+        description="That part in rupiah, to be shared by its carrier and its driver; those of a job sum to its price."
+    )
     opens_at: datetime = strawberry.field(description="From when drivers may take it, once the goods are there.")
     closes_at: datetime = strawberry.field(description="Until when.")
     is_present: bool = strawberry.field(description="Whether the job is on it, or waits for it.")
     ended_at: datetime | None = strawberry.field(description="When it was done, for those that end at a hub.")
+    shares: LegShares | None = strawberry.field(
+        description="How that was shared out, once the delivery was; for those who answer for it, else null."
+    )
     row: strawberry.Private[relay.RelayLeg]
 
     @strawberry.field(description="Where it ends; null: at the drops.")
@@ -128,16 +150,20 @@ class RelayLeg:
         return None if row is None else Hub.of(row)
 
 
-def legs_seen(found: list[relay.RelayLeg], legs_left: int | None) -> list[RelayLeg]:
-    """A job's legs in order."""
+def legs_seen(found: list[relay.RelayLeg], job: rows.DeliveryJob, *, sees_shares: bool) -> list[RelayLeg]:
+    """A job's legs in order, each with its part of the job's price, and how that was shared out."""
+    legs_left, price = job.legs_left, job.price
+    prices = by_weight(price, [row.weight for row in found])
     return [
         RelayLeg(
             position=row.position,
             share=row.weight,
+            price=Rupiah(prices[row.position]),
             opens_at=row.opens_at,
             closes_at=row.closes_at,
             is_present=legs_left is not None and row.position == len(found) - 1 - legs_left,
             ended_at=row.ended_at,
+            shares=LegShares.of(row) if sees_shares else None,
             row=row,
         )
         for row in found

@@ -14,6 +14,8 @@ from marketplace.deliveries.lifecycle import HELD, JobEvent, JobState
 from marketplace.deliveries.models import FarePayer
 from marketplace.deliveries.reading import RADIUS_M, Sight
 from marketplace.deliveries.relay import planning
+from marketplace.deliveries.relay.pricing import present
+from marketplace.deliveries.relay.shares import by_weight
 from marketplace.deliveries.signing import filing
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, cost
@@ -232,7 +234,20 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
 
         if self.row.legs_left is None:
             return []
-        return legs_seen(await info.context.load(planning.legs_by_job, self.row.pk) or [], self.row.legs_left)
+        found = await info.context.load(planning.legs_by_job, self.row.pk) or []
+        return legs_seen(found, self.row, sees_shares=self.sight.is_full or self.sight.oversees)
+
+    @strawberry.field(
+        description="Of a delivery through hubs, what the leg brings that it is on, or that waits to be taken: that, and "
+        "not `price`, is what who carries it now shares with his co-op. Null where it goes in one.",
+        directives=[cost(1)],
+    )
+    async def leg_price(self, info: Info) -> Rupiah | None:
+        if self.row.legs_left is None:
+            return None
+        found = await info.context.load(planning.legs_by_job, self.row.pk) or []
+        prices = by_weight(self.row.price, [leg.weight for leg in found])
+        return Rupiah(prices[present(self.row, found)]) if prices else None
 
     @strawberry.field(
         description="The hand-over to another driver that is offered now; its holder and his co-op's officers and "

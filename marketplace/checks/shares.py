@@ -47,4 +47,16 @@ _BINDING = Check(
     "delivery {id}: {kept} kept of {fare}, the cap is {cap_bp} basis points",
 )
 
-CHECKS: Sequence[Check] = (_PROVEN, _RECKONED, _BINDING)
+_BY_LEGS = Check(
+    "7 what the legs of a delivery through hubs got sums to its fare",
+    """
+    SELECT p.id, p.fare, SUM(l.hosting + l.carrier_share + l.driver_share) AS legs
+    FROM relay_leg l JOIN delivery_job j ON j.id = l.job_id
+    JOIN delivery_share_proof p ON p.id = COALESCE(j.sub_order_id, j.id)
+    WHERE l.driver_share IS NOT NULL
+    GROUP BY p.id, p.fare HAVING SUM(l.hosting + l.carrier_share + l.driver_share) <> p.fare
+    """,
+    "delivery {id}: its fare was {fare}, its legs were given {legs}",
+)
+
+CHECKS: Sequence[Check] = (_PROVEN, _RECKONED, _BINDING, _BY_LEGS)

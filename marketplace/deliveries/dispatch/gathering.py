@@ -27,6 +27,7 @@ from marketplace.deliveries.dispatch.ready import select_among, standers_of
 from marketplace.deliveries.fares import split_fare
 from marketplace.deliveries.lifecycle import LOOKING
 from marketplace.deliveries.models import DeliveryJob
+from marketplace.deliveries.relay.pricing import leg_prices
 from marketplace.money import FULL_SHARE_BP
 from marketplace.tariffs.rules import Point
 
@@ -43,6 +44,13 @@ class Gathered:
     references: Mapping[UUID, int]
     cooperatives: Mapping[UUID, Cooperative]
     allies: Mapping[UUID, Mapping[UUID, Standing]]
+    leg_prices: Mapping[UUID, int]
+    """Of jobs that go through hubs: what the present leg brings."""
+
+    def price(self, job: DeliveryJob) -> int:
+        """What carrying the job brings him who is asked now: of a relay its present leg."""
+        price: int = self.leg_prices.get(job.pk, job.price)
+        return price
 
     def own_share(self, job: DeliveryJob, carrier_id: UUID) -> int:
         """What carrying the job would bring a driver of this co-op, in rupiah."""
@@ -51,7 +59,8 @@ class Gathered:
         share_bp = FULL_SHARE_BP
         if allied is not None:
             share_bp = share_of(allied.terms, allied.legacy_bp, price=job.price, distance_m=job.distance_m)
-        return split_fare(job.price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
+        parts = split_fare(self.price(job), carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp)
+        return parts.driver
 
 
 async def gather(searches: Sequence[JobSearch], now: datetime) -> Gathered:
@@ -73,6 +82,7 @@ async def gather(searches: Sequence[JobSearch], now: datetime) -> Gathered:
         references=await references_of(sellers),
         cooperatives=await membership.cooperatives_by_id(sorted(called)),
         allies=allies,
+        leg_prices=await leg_prices([job for job in looking.values() if job.legs_left is not None]),
     )
 
 

@@ -133,7 +133,13 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
                 (
                     *(id, at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
                     *(str(carrier_id), policy_id, first_round + plan.round, OfferState.OPEN.value, standing.place),
-                    *(job.price, shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s, plan.job.cash),
+                    *(
+                        gathered.price(job),
+                        shares[carrier_id],
+                        standing.candidate.pickup_m,
+                        proposal.wait_s,
+                        plan.job.cash,
+                    ),
                     *(standing.as_record(), expires_at),
                 )
             )

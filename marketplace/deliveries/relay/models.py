@@ -53,6 +53,9 @@ class RelayLeg(Row):
     driver_account_id: UUID | None = fields.UUIDField(null=True)
     receipt_id: UUID | None = fields.UUIDField(null=True)  # of custody, that it was done
     ended_at: datetime | None = fields.DatetimeField(null=True)
+    hosting: int | None = fields.BigIntField(null=True)  # how its price was shared out, once that was
+    carrier_share: int | None = fields.BigIntField(null=True)
+    driver_share: int | None = fields.BigIntField(null=True)
 
     class Meta:
         table = "relay_leg"

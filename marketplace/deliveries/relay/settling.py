@@ -1,5 +1,6 @@
 """The money of a relayed job: once its fare is shared out as ever, each leg gets its own part of it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.ledger.between import debts
@@ -7,6 +8,7 @@ from cooperatives.ledger.service import Cause, Entry, post
 from cooperatives.membership import service as membership
 from cooperatives.settlements.obligations import record_obligation
 from marketplace.deliveries import allied
+from marketplace.deliveries.fares import FareSplit
 from marketplace.deliveries.holding import LockedJob
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.models import DeliveryJob
@@ -31,15 +33,25 @@ async def share_out(job: LockedJob, receipt_id: UUID, *, answering_id: UUID | No
     is_at_hub = row.hub_id is not None
     done = [leg for leg in legs[: len(legs) - row.legs_left] if leg.ended_at is not None]
     carried = [await _carried(row, leg, len(legs) - 1 - leg.position) for leg in done]
+    ridden = list(done)
     if not is_at_hub:
-        carried.append(await _last(row, legs[-1 - row.legs_left]))
+        ridden.append(legs[-1 - row.legs_left])
+        carried.append(await _last(row, ridden[-1]))
     fare, is_paid = await _fare(job)
     if is_paid:
+        await _prove(ridden, shares.splits(fare, carried))
         entries = shares.setting_right(row.cooperative_id, carried, fare)
     else:
         unpaid = 0 if answering_id is not None else 1
         entries = shares.at_expense_of(answering_id or row.carrier_id, carried, fare, unpaid=unpaid)
     await _post(row, entries, done, receipt_id)
+
+
+async def _prove(legs: Sequence[RelayLeg], parts: Sequence[FareSplit]) -> None:
+    """Keep with each leg how its price was shared out: beside the delivery's proof, which knows one carrier."""
+    for leg, part in zip(legs, parts, strict=True):
+        leg.hosting, leg.carrier_share, leg.driver_share = part.hosting, part.carrier, part.driver
+        await leg.save(update_fields=["hosting", "carrier_share", "driver_share"])
 
 
 async def _post(row: DeliveryJob, entries: list[Entry], done: list[RelayLeg], receipt_id: UUID) -> None:

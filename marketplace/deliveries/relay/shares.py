@@ -30,15 +30,24 @@ class Carried:
 
 def prices(fare: int, legs: Sequence[Carried]) -> list[int]:
     """Each leg's price; they sum to the fare exactly."""
-    parts = allocate(fare, {index: leg.weight for index, leg in enumerate(legs)})
-    return [parts[index] for index in range(len(legs))]
+    return by_weight(fare, [leg.weight for leg in legs])
+
+
+def by_weight(fare: int, weights: Sequence[int]) -> list[int]:
+    """The price of each leg of these weights, whoever carries it; they sum to the fare exactly."""
+    parts = allocate(fare, dict(enumerate(weights)))
+    return [parts[index] for index in range(len(weights))]
+
+
+def splits(fare: int, legs: Sequence[Carried]) -> list[FareSplit]:
+    """How each leg's price is shared out; all parts sum to the fare exactly."""
+    return [leg.split(price) for leg, price in zip(legs, prices(fare, legs), strict=True)]
 
 
 def due(cooperative_id: UUID, legs: Sequence[Carried], fare: int) -> Mapping[AccountRef, int]:
     """What each account is due of the fare when every leg gets its own: sums to the fare."""
     found: dict[AccountRef, int] = defaultdict(int)
-    for leg, price in zip(legs, prices(fare, legs), strict=True):
-        parts = leg.split(price)
+    for leg, parts in zip(legs, splits(fare, legs), strict=True):
         found[AccountRef(cooperative_id, Purpose.DELIVERY_INCOME)] += parts.hosting
         found[AccountRef(leg.carrier_id, Purpose.DELIVERY_INCOME)] += parts.carrier
         found[AccountRef(leg.carrier_id, Purpose.DRIVER_PAYABLE, leg.driver_id)] += parts.driver
@@ -59,8 +68,7 @@ def at_expense_of(answering_id: UUID, legs: Sequence[Carried], fare: int, *, unp
     The last `unpaid` of the legs get nothing, nor does the co-op of the seller for hosting.
     """
     owed: dict[AccountRef, int] = defaultdict(int)
-    for leg, price in list(zip(legs, prices(fare, legs), strict=True))[: len(legs) - unpaid]:
-        parts = leg.split(price)
+    for leg, parts in list(zip(legs, splits(fare, legs), strict=True))[: len(legs) - unpaid]:
         owed[AccountRef(leg.carrier_id, Purpose.DELIVERY_INCOME)] += parts.carrier
         owed[AccountRef(leg.carrier_id, Purpose.DRIVER_PAYABLE, leg.driver_id)] += parts.driver
     owed[AccountRef(answering_id, Purpose.DELIVERY_EXPENSE)] -= sum(owed.values())

@@ -13,6 +13,7 @@ from cooperatives.settlements.models import Obligation
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.deliveries import mending, reading, service
+from marketplace.deliveries.dispatch import searching
 from marketplace.deliveries.lifecycle import FailureCode, JobState, WrongJobState
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop
 from marketplace.deliveries.pins import WrongPin
@@ -20,10 +21,11 @@ from marketplace.deliveries.relay import hubs, legs, planning, returning
 from marketplace.deliveries.relay.hubs import HubWish
 from marketplace.deliveries.relay.models import Hub, RelayLeg
 from marketplace.deliveries.relay.planning import LegWish
+from marketplace.deliveries.relay.pricing import leg_prices
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import PaymentMethod
-from tests.deliveries import stage
+from tests.deliveries import offering, stage
 from tests.deliveries.stage import BOARD, SIGNER
 
 pytestmark = pytest.mark.anyio
@@ -174,6 +176,27 @@ async def test_each_leg_gets_its_part_and_each_hand_over_its_receipt(db: object,
     assert {row.debtor_id: row.amount for row in owed} == {town.truck.pk: 6_480, town.food.pk: 720}
     assert {row.receipt_id for row in owed} == {receipts["HUB_IN"]}
     assert await stage.what_is_broken(SIGNER) == []
+    one, two = await planning.legs_of(town.job.pk)
+    assert (one.hosting, one.carrier_share, one.driver_share) == (0, 576, 6_624)
+    assert (two.hosting, two.carrier_share, two.driver_share) == (480, 346, 3_974)
+    await RelayLeg.filter(pk=one.pk).update(driver_share=6_625)
+    (finding,) = await stage.what_is_broken(SIGNER)
+    assert finding.check == "7 what the legs of a delivery through hubs got sums to its fare"
+
+
+async def test_a_driver_is_offered_the_price_of_his_own_leg(db: object) -> None:
+    town = await Town().build()
+    await offering.adopted(town.food, allies_from_round=1)
+    await town.plan(opens=0)
+    await searching.on_opened(None, offering.event("job.opened", town.job))
+    offer = (await offering.open_offers(town.job))["Budi"]
+    assert (offer.price, offer.own_share) == (7_200, 6_624)  # as the leg is settled above
+    assert "Siti" in await offering.open_offers(town.job)
+    job = await DeliveryJob.get(pk=town.job.pk)
+    assert await leg_prices([job]) == {job.pk: 7_200}
+    job.legs_left = 0
+    assert await leg_prices([job]) == {job.pk: 4_800}
+    assert await leg_prices([]) == {}
 
 
 async def test_what_comes_back_stands_at_the_hub_for_the_seller(db: object) -> None:
