@@ -111,9 +111,7 @@ def parcel_of(row: rows.DeliveryJob) -> HubParcel:
     )
 
 
-@strawberry.type(
-    description="What was kept of a leg's price, and what its driver got: each leg by its own carrier's terms."
-)
+@strawberry.type(description="What was kept of a leg's price, and what its driver got, by its carrier's terms.")
 class LegShares:
     hosting: Rupiah = strawberry.field(description="Kept by the shop's co-op of an allied co-op's work.")
     carrier: Rupiah = strawberry.field(description="Kept by the co-op whose driver carried.")
@@ -131,7 +129,7 @@ class RelayLeg:
     position: int = strawberry.field(description="0, 1, …")
     share: int = strawberry.field(description="Its part of the fare, in basis points; those of a job sum to 10000.")
     price: Rupiah = strawberry.field(
-        description="That part in rupiah, to be shared by its carrier and its driver; those of a job sum to its price."
+        description="That part in rupiah, for its carrier and its driver; those of a job sum to its price."
     )
     opens_at: datetime = strawberry.field(description="From when drivers may take it, once the goods are there.")
     closes_at: datetime = strawberry.field(description="Until when.")

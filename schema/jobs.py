@@ -238,8 +238,8 @@ class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
         return legs_seen(found, self.row, sees_shares=self.sight.is_full or self.sight.oversees)
 
     @strawberry.field(
-        description="Of a delivery through hubs, what the leg brings that it is on, or that waits to be taken: that, and "
-        "not `price`, is what who carries it now shares with his co-op. Null where it goes in one.",
+        description="Of a delivery through hubs, what the leg brings that it is on, or that waits to be taken: that, "
+        "and not `price`, is what its carrier shares with his co-op. Null where it goes in one.",
         directives=[cost(1)],
     )
     async def leg_price(self, info: Info) -> Rupiah | None:

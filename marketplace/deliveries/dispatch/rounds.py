@@ -133,14 +133,8 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
                 (
                     *(id, at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
                     *(str(carrier_id), policy_id, first_round + plan.round, OfferState.OPEN.value, standing.place),
-                    *(
-                        gathered.price(job),
-                        shares[carrier_id],
-                        standing.candidate.pickup_m,
-                        proposal.wait_s,
-                        plan.job.cash,
-                    ),
-                    *(standing.as_record(), expires_at),
+                    *(gathered.price(job), shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s),
+                    *(plan.job.cash, standing.as_record(), expires_at),
                 )
             )
         people = [str(proposal.stander.account_id) for proposal in plan.proposals]

@@ -181,7 +181,7 @@ async def test_each_leg_gets_its_part_and_each_hand_over_its_receipt(db: object,
     assert (two.hosting, two.carrier_share, two.driver_share) == (480, 346, 3_974)
     await RelayLeg.filter(pk=one.pk).update(driver_share=6_625)
     (finding,) = await stage.what_is_broken(SIGNER)
-    assert finding.check == "7 what the legs of a delivery through hubs got sums to its fare"
+    assert finding.rule == "7 what the legs of a delivery through hubs got sums to its fare"
 
 
 async def test_a_driver_is_offered_the_price_of_his_own_leg(db: object) -> None:
