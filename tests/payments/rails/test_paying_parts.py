@@ -1,6 +1,7 @@
 """An order of two co-ops' shops paid a part at a time: what becomes of one part does not touch the other."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,11 +10,14 @@ from cooperatives.ledger.service import Purpose
 from marketplace import clock, worker
 from marketplace.database import new_id
 from marketplace.errors import MarketplaceError, NotFound
+from marketplace.identity.service import find_or_create_account, issue_tokens
 from marketplace.orders import answering, placing, timetable
 from marketplace.orders.lifecycle import Fulfilment, SubOrderState, WrongState
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.payments import finishing, paying, reading, telling
 from marketplace.payments.models import Payment, PaymentState, Refund
+from schema.ids import to_id
+from tests.conftest import GraphQL
 from tests.orders import stage
 from tests.payments.rails import test_collecting as both
 from tests.payments.rails.fake_midtrans import FakeMidtrans
@@ -151,4 +155,48 @@ async def test_parts_in_cash_are_closed_each_by_itself(buying: Buying) -> None:
     await worker.drain(buying.street.adapters)
     ended = {row.id: row.state for row in await Payment.all()}
     assert ended == {cash.id: PaymentState.FAILED, other.id: PaymentState.AGREED}
+    assert await broken() == set()
+
+
+PLACE = """mutation($input: PlaceOrderInput!) { placeOrder(input: $input) {
+  ... on Order { id subOrders { id total } } ... on Problem { code message } } }"""
+PAY = """mutation($input: PayOrderInput!) { payOrder(input: $input) {
+  ... on Payment { state amount explanation subOrders { id state } } ... on Problem { code fields { path } } } }"""
+LOOK = """query($id: ID!) { node(id: $id) { ... on Order {
+  subOrders { id state paymentMethod } payments { amount subOrders { id } } } } }"""
+
+
+async def test_a_buyer_pays_one_part_online_and_the_other_in_cash(graphql: GraphQL) -> None:
+    dishes = [
+        await stage.dish(await stage.shop(await stage.cooperative(code)), price=price)
+        for code, price in (("LRG", 50_000), ("SML", 20_000))
+    ]
+    buyer = (await issue_tokens(await find_or_create_account("+6281200000077", "Ani"))).access_token
+    lines = [{"variantId": to_id("Variant", dish.pk), "quantity": 1} for dish in dishes]
+    wanted = {"lines": lines, "fulfilment": "PICKUP", "idempotencyKey": "o"}
+    order = (await graphql(PLACE, {"input": wanted}, token=buyer))["data"]["placeOrder"]
+    first, second = sorted(order["subOrders"], key=lambda part: -part["total"])
+
+    async def pay(method: str, ids: list[str] | None, key: str) -> dict[str, Any]:
+        asked = {"orderId": order["id"], "method": method, "subOrderIds": ids, "idempotencyKey": key}
+        paid: dict[str, Any] = (await graphql(PAY, {"input": asked}, token=buyer))["data"]["payOrder"]
+        return paid
+
+    assert (await pay("ONLINE", [], "none"))["fields"] == [{"path": ["subOrderIds"]}]
+    paid = await pay("ONLINE", [first["id"]], "a")
+    assert (paid["state"], paid["amount"], paid["subOrders"]) == (
+        "SUCCEEDED",
+        50_000,
+        [{"id": first["id"], "state": "PAID"}],
+    )
+    assert paid["explanation"] == "Sudah dibayar. Bagian lain dari pesanan ini dibayar tersendiri dan tetap berjalan."
+    assert (await pay("ONLINE", [first["id"]], "b"))["code"] == "WRONG_STATE"
+    assert (await pay("CASH", None, "c"))["amount"] == 20_000
+    seen = (await graphql(LOOK, {"id": order["id"]}, token=buyer))["data"]["node"]
+    assert {part["id"]: (part["state"], part["paymentMethod"]) for part in seen["subOrders"]} == {
+        first["id"]: ("PAID", "ONLINE"),
+        second["id"]: ("CASH_AGREED", "CASH"),
+    }
+    assert [payment["amount"] for payment in seen["payments"]] == [50_000, 20_000]
+    assert [payment["subOrders"] for payment in seen["payments"]] == [[{"id": first["id"]}], [{"id": second["id"]}]]
     assert await broken() == set()
