@@ -30,4 +30,18 @@ _STRAYS = Check(
     "book {book}: books {booked}, listed {listed}",
 )
 
-CHECKS: Sequence[Check] = (_PAYOUTS, _STRAYS)
+#: What came a second time and goes back whole has no use, and is none.
+_ONE_PAYMENT = Check(
+    "3 no part of an order is paid, or being paid, by two payments",
+    """
+    SELECT s.number, COUNT(*) AS payments FROM sub_order s
+    JOIN payment p ON p.order_id = s.order_id AND p.state IN ('PROCESSING', 'AUTHORISED', 'AGREED', 'SUCCEEDED')
+      AND CAST(p.covers AS TEXT) LIKE '%' || CAST(s.id AS TEXT) || '%'
+    WHERE NOT EXISTS (
+      SELECT 1 FROM refund r WHERE r.payment_id = p.id AND r.sub_order_id = s.id AND r.reason IN ('DOUBLE', 'LATE'))
+    GROUP BY s.id, s.number HAVING COUNT(*) > 1
+    """,
+    "order {number}: {payments} payments",
+)
+
+CHECKS: Sequence[Check] = (_PAYOUTS, _STRAYS, _ONE_PAYMENT)

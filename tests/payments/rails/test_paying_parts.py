@@ -145,6 +145,11 @@ async def test_a_part_is_paid_once_at_a_time_and_only_where_it_is_the_orders(buy
     held = {row.id: row.due_at for row in await SubOrder.filter(order_id=buying.order.id)}
     assert held[buying.dear.id] > held[buying.cheap.id]  # what nobody knows of is kept, the other is not
     assert await Payment.all().count() == 1
+    assert await broken() == set()
+    second = Payment(order_id=card.order_id, payer_id=card.payer_id, method=card.method, amount=card.amount)
+    second.covers, second.state = card.covers, card.state
+    await second.save()  # past the service
+    assert await broken() == {"3"}
 
 
 async def test_parts_in_cash_are_closed_each_by_itself(buying: Buying) -> None:
