@@ -38,10 +38,7 @@ await play("refusing", async ({ page, context, complaints, look }) => {
   await page.getByRole("button", { name: /^Pesan · Rp/ }).click();
   await page.getByText("Simulasi: tidak ada uang sungguhan").waitFor();
   await page.getByText("Ditolak toko").first().waitFor({ timeout: 60_000 });
-  await page
-    .getByText(/dikembalikan/i)
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await page.getByText(/sudah dikembalikan kepada Anda/).waitFor({ timeout: 60_000 });
   await look("declined");
 
   await toCheckout(page);
