@@ -12,8 +12,8 @@ from cooperatives.books.lines import Line
 from cooperatives.books.texts import fits
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.ledger.service import AccountType
-from cooperatives.loans.access import hold_to_decide, today_of
-from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, told
+from cooperatives.loans.access import RELATED, hold_to_decide, today_of
+from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, require_within, told
 from cooperatives.loans.bounds import Bounds, bounds_of
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.lifecycle import OPEN, LoanEvent, LoanState, LoanWrongState, after_event
@@ -25,6 +25,7 @@ from cooperatives.membership.models import Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.identity.seconding import Awaiting, ask_second
 from marketplace.money import format_rupiah, share
@@ -63,6 +64,7 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
         by = signed_in(actor)
         bounds = await bounds_of(loan.cooperative_id, today_of(book))
         product = await _require_standing(bounds, loan)
+        await note_related(loan)
         used = [await require_related_bound(bounds, loan)] if loan.is_related else []
         given = {row.account_id for row in await LoanApproval.filter(loan_id=loan_id)}
         if by in given:
@@ -75,16 +77,17 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
         loan.state = after_event(loan.state, LoanEvent.APPROVE)
         loan.decided_at, loan.decided_by = clock.now(), by
         loan.rules = [*loan.rules, *(kept(rule) for rule in used)]
-        await loan.save(update_fields=["state", "decided_at", "decided_by", "rules"])
+        await loan.save(update_fields=["state", "decided_at", "decided_by", "rules", "is_related"])
         await outbox.record("loan.approved", loan_id, told(loan))
         await pledge(loan, needed_for(product, loan.amount))
     return loan
 
 
 async def _require_standing(bounds: Bounds, loan: Loan) -> LoanProduct:
-    """Who asked is still a member, and those asked stand behind it."""
-    is_member = await Membership.exists(pk=loan.membership_id, state=MembershipState.ACTIVE)
-    bounds.require_member(is_member=is_member)
+    """Who asked is still a member, within what one may owe, and those asked stand behind it."""
+    member = await Membership.get(pk=loan.membership_id)
+    bounds.require_member(is_member=member.state is MembershipState.ACTIVE)
+    await require_within(bounds, member, loan.amount, loan.months)  # others may have been agreed to meanwhile
     product = await LoanProduct.get(pk=loan.product_id)
     given = await LoanGuarantee.filter(loan_id=loan.pk, state=GuaranteeState.GIVEN).count()
     if given < product.guarantors:
@@ -111,6 +114,12 @@ async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
         await outbox.record("loan.rejected", loan_id, told(loan))
         await release_guarantees(loan)
     return loan
+
+
+async def note_related(loan: Loan) -> None:
+    """Who holds an office by now is a related party, whatever he was when he asked."""
+    if not loan.is_related:
+        loan.is_related = await identity.holds_any(loan.account_id, RELATED, cooperative_id=loan.cooperative_id)
 
 
 async def own_capital(cooperative_id: UUID) -> int:

@@ -15,7 +15,7 @@ from cooperatives.loans import posting
 from cooperatives.loans.access import hold_to_decide, today_of
 from cooperatives.loans.applying import told
 from cooperatives.loans.bounds import bounds_of
-from cooperatives.loans.deciding import require_related_bound
+from cooperatives.loans.deciding import note_related, require_related_bound
 from cooperatives.loans.instalments import charge_begun, in_force, terms_of, write_rows
 from cooperatives.loans.kinds import MoneyWay
 from cooperatives.loans.lifecycle import LoanEvent, after_event
@@ -43,6 +43,7 @@ async def disburse_loan(actor: Actor, *, loan_id: UUID, way: MoneyWay, reference
         if await once(by, "disburseLoan", key, [loan_id, way, reference], loan_id) is not None:
             return loan
         loan.state = after_event(loan.state, LoanEvent.DISBURSE)
+        await note_related(loan)
         if loan.is_related:
             await require_related_bound(await bounds_of(book.pk, today_of(book)), loan)
         await _require_driver(loan, way)

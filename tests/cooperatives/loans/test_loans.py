@@ -65,12 +65,14 @@ async def test_what_the_law_and_the_by_laws_forbid_is_refused(unit: Unit) -> Non
     product = await unit.offer()
     with pytest.raises(AgainstTheLaw, match=r"lends to its members alone.*Permenkop UKM 8/2023 art\. 23"):
         await unit.apply(product, 5_000_000, 12, who=await people.acting(await people.person("Orang luar")))
-    await unit.apply(product, 20_000_000, 12)
+    earlier = await unit.apply(product, 20_000_000, 12)
     loan = await unit.apply(product, 10_000_000, 12)
     for officer in (unit.chair, unit.treasurer):
         await service.approve_loan(officer, loan_id=loan.pk)
     with pytest.raises(AgainstTheLaw, match=r"one member may owe at most Rp 25\.000\.000"):
         await unit.apply(product, 15_000_001, 12)
+    with pytest.raises(AgainstTheLaw, match=r"this would make Rp 30\.000\.000"):
+        await service.approve_loan(unit.chair, loan_id=earlier.pk)
     with pytest.raises(Invalid):
         await unit.apply(product, 20_000_001, 12)
     with pytest.raises(Invalid):
