@@ -15,7 +15,7 @@ from search.embedded.asking import most_spared
 from search.embedded.candidates import MOST_MEASURED, Asked, Candidates, column, last_place
 from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
 from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort
-from search.ranking.weights import Ranking, Weights, lift, nearness
+from search.ranking.weights import Ranking, Weights, lift, nearness, order
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
 _values: dict[int, str] = {}
@@ -88,14 +88,17 @@ def _lifted(asked: Asked, ranking: Ranking, candidates: Candidates, ranked: list
     opens = set(ids) if must_be_open else asked.opens([str(id) for id in ids], ranking.at)
     addresses = [candidates.addresses[place] for *_, place, _ in first]
     columns = [column(asked.searcher, field, addresses) for field in LIFTING_FIELDS]
-    again = [
-        (
-            rank * lift(ranking, is_open=id in opens, reliability=sure, listed_s=since, is_member=bool(is_member)),
-            *rest,
+    is_near = asked.query.near is not None
+    keys = [
+        order(
+            -rank,
+            lift(ranking, is_open=id in opens, reliability=sure, listed_s=since, is_member=bool(is_member)),
+            is_near=is_near,
         )
-        for (rank, *rest), id, sure, since, is_member in zip(first, ids, *columns, strict=True)
+        for (rank, *_), id, sure, since, is_member in zip(first, ids, *columns, strict=True)
     ]
-    return sorted(again) + ranked[MOST_LIFTED:]
+    again = [hit for _, hit in sorted(zip(keys, first, strict=True), key=lambda one: (one[0], one[1][1:]))]
+    return again + ranked[MOST_LIFTED:]
 
 
 def _start(ranked: list[Ranked], query: Query) -> int:

@@ -42,7 +42,7 @@ from search.meilisearch.fields import (
 )
 from search.meilisearch.server import Server
 from search.places import Point, distance_m
-from search.ranking.weights import Weights, lift, nearness
+from search.ranking.weights import Weights, lift, nearness, order
 
 #: So long an index that was found to be ours is taken to be there still.
 TRUST_S = 20.0
@@ -206,8 +206,8 @@ class MeilisearchEngine:
             query, 0, MOST_WEIGHED, facets=FACETS, showRankingScore=True, attributesToRetrieve=shown
         )
         opens = await self._open_among(query)
-        worth = {row["id"]: _worth(query, row, is_open=opens is None or row["id"] in opens) for row in found["hits"]}
-        rows = sorted(found["hits"], key=lambda row: (-worth[row["id"]], row["id"]))
+        places = {row["id"]: _order(query, row, is_open=opens is None or row["id"] in opens) for row in found["hits"]}
+        rows = sorted(found["hits"], key=lambda row: (places[row["id"]], row["id"]))
         start = 0
         if query.after is not None:
             ids = [row["id"] for row in rows]
@@ -244,20 +244,21 @@ def _creation(uid: str) -> tuple[Any, Any]:
     )
 
 
-def _worth(query: Query, row: dict[str, Any], *, is_open: bool) -> float:
+def _order(query: Query, row: dict[str, Any], *, is_open: bool) -> tuple[float, float]:
     weights = query.ranking.weights if query.ranking else Weights()
     worth = SPREAD * float(row["_rankingScore"]) ** 2 + 1
     if query.near is not None:
         worth *= nearness(distance_m(query.near, _point(row)), weights.half_worth_m)
+    lifted = 1.0
     if query.ranking is not None:
-        worth *= lift(
+        lifted = lift(
             query.ranking,
             is_open=is_open,
             reliability=row["reliability"],
             listed_s=row["listed_s"],
             is_member=row["is_member"],
         )
-    return worth
+    return order(worth, lifted, is_near=query.near is not None)
 
 
 def _point(row: dict[str, Any]) -> Point:

@@ -70,6 +70,14 @@ def nearness(distance_m: float, half_worth_m: int) -> float:
     return 1 / (1 + distance_m / half_worth_m)
 
 
+def order(worth: float, lifted: float, *, is_near: bool) -> tuple[float, float]:
+    """What hits are sorted by, least first: by the words, and among equals by their lift.
+
+    Where the buyer is known to be (`is_near`), `worth` holds nearness too, which leaves no equals: both are weighed.
+    """
+    return (-worth * lifted, 0.0) if is_near else (-worth, -lifted)
+
+
 def lift(ranking: Ranking, *, is_open: bool, reliability: int, listed_s: int, is_member: bool) -> float:
     """By how much a hit counts more for what isn't in its words: 1 to 1.5.
 
