@@ -55,6 +55,14 @@ class Settings(BaseModel):
     redis_url: str = Field("", pattern=r"^($|rediss?://)", description="redis://host:port/0, or empty")
     meilisearch_url: str = Field("", pattern=r"^($|https?://)", description="http(s)://host:7700, or empty: embedded")
     meilisearch_key: SecretStr = Field(SecretStr(""), description="a key that may index and search")
+    meilisearch_key_uid: str = Field(
+        "",
+        pattern=r"^($|[0-9a-f-]{36}$)",
+        description="that key's uid, which search tokens name, or empty: none given",
+    )
+    meilisearch_public_url: str = Field(
+        "", pattern=r"^($|https?://)", description="where browsers reach Meilisearch, or empty: no search tokens"
+    )
     osrm_url: str = Field(
         "", pattern=r"^($|https?://)", description="http(s)://host:5000 of an OSRM server, or empty"
     )

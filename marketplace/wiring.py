@@ -241,8 +241,12 @@ def build(settings: Settings) -> Adapters:
 def _engine(settings: Settings) -> SearchEngine:
     if settings.meilisearch_url:
         from search.meilisearch import MeilisearchEngine
+        from search.meilisearch.keys import TokenMaker
 
-        return MeilisearchEngine(settings.meilisearch_url, settings.meilisearch_key.get_secret_value())
+        key, uid = settings.meilisearch_key.get_secret_value(), settings.meilisearch_key_uid
+        public_url = settings.meilisearch_public_url
+        tokens = TokenMaker(public_url, key, uid) if public_url and uid else None
+        return MeilisearchEngine(settings.meilisearch_url, key, tokens=tokens)
     return EmbeddedEngine(settings.folder / "search")
 
 

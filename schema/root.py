@@ -68,6 +68,7 @@ from schema.roster import RosterMutation
 from schema.saved_searches import SavedSearchMutation
 from schema.saving import SavingMutation, SavingsOfferMutation
 from schema.search import SearchQuery
+from schema.search_tokens import SearchTokenMutation
 from schema.searching import SearchingQuery
 from schema.sellers import Seller, SellerQuery
 from schema.selling import SellingMutation
@@ -141,6 +142,7 @@ class Mutation(
     PaperMutation,
     BuyingMutation,
     SavedSearchMutation,
+    SearchTokenMutation,
     DisputeMutation,
     RefundMutation,
     PaymentMutation,

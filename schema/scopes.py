@@ -4,7 +4,7 @@ from marketplace.identity.actor import Actor, Forbidden
 from marketplace.identity.api_keys import Scope
 
 MUTATIONS: dict[Scope, frozenset[str]] = {
-    Scope.READ: frozenset(),
+    Scope.READ: frozenset(["issueSearchToken"]),
     Scope.SELL: frozenset(
         [
             "openShop",

@@ -187,4 +187,7 @@ class SearchEngine(Protocol):
     async def count(self) -> int:
         """Documents in the index."""
 
+    def token_for(self, cooperative_id: UUID, expires_at: datetime) -> tuple[str, str, str] | None:
+        """(URL, index, token) for asking the engine itself about one co-op's listings; None where nobody can."""
+
     async def close(self) -> None: ...

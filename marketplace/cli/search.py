@@ -81,10 +81,11 @@ def search_key(
 ) -> None:
     """Make a key on the Meilisearch server that may do what this node does, and nothing else; print it.
 
-    The server is the one at LUMBUNG_MEILISEARCH_URL. Give the key to the node as LUMBUNG_MEILISEARCH_KEY.
+    The server is the one at LUMBUNG_MEILISEARCH_URL. What is printed goes into the node's environment as it stands.
     """
     url = read_settings().meilisearch_url
     if not url:
         print("Set LUMBUNG_MEILISEARCH_URL first: http(s)://host:7700")
         raise typer.Exit(1)
-    print(keys.make_key(url, master_key_file.read_text().strip()))
+    made = keys.make_key(url, master_key_file.read_text().strip())
+    print(f"LUMBUNG_MEILISEARCH_KEY={made.key}\nLUMBUNG_MEILISEARCH_KEY_UID={made.uid}")

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -84,6 +85,9 @@ class EmbeddedEngine:
 
     async def count(self) -> int:
         return await self._in_thread(lambda searcher: searcher.num_docs)
+
+    def token_for(self, cooperative_id: UUID, expires_at: datetime) -> None:
+        """There is no server to ask."""
 
     async def write(self, changes: Changes) -> None:
         if not self.can_write():

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ from search.meilisearch.fields import (
     sort_of,
     strategy_of,
 )
+from search.meilisearch.keys import TokenMaker
 from search.meilisearch.server import Server
 from search.places import Point, distance_m
 from search.ranking.weights import Weights, lift, nearness, order
@@ -56,8 +58,9 @@ class MeilisearchEngine:
     name = "meilisearch"
     writes_alone = False
 
-    def __init__(self, url: str, key: str = "", index: str = INDEX) -> None:
+    def __init__(self, url: str, key: str = "", index: str = INDEX, tokens: TokenMaker | None = None) -> None:
         self._server = Server(url, key)
+        self._tokens = tokens
         self._uid = index
         self._trusted_until = 0.0
         self._gatherer = Gatherer(lambda batch: self._carry_out(self._uid, joined(batch)), size_of)
@@ -106,6 +109,11 @@ class MeilisearchEngine:
 
     async def words_like(self, word: str) -> list[str]:
         return await completing.words_like(self._search, word)
+
+    def token_for(self, cooperative_id: UUID, expires_at: datetime) -> tuple[str, str, str] | None:
+        if self._tokens is None:
+            return None
+        return self._tokens.url, self._uid, self._tokens.make(self._uid, cooperative_id, expires_at)
 
     async def write(self, changes: Changes) -> None:
         await self._gatherer.add(changes)

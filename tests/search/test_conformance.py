@@ -1,6 +1,7 @@
 """What every search engine must do, told once and asked of each."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -326,3 +327,79 @@ async def test_suggestions_complete_what_is_typed(engine: SearchEngine) -> None:
     assert [title.lower() for title in await engine.suggest("kopi", TUGU_PAHLAWAN)] == ["kopi susu"]
     assert await engine.suggest("tubruk", TUGU_PAHLAWAN) == ["Kopi Tubruk"]
     assert await engine.suggest("rendang") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cumi2", {"Cumi Cumi Bakar"}),
+        ("CUMI-CUMI", {"Cumi Cumi Bakar"}),
+        ("sotoo", {"Soto Betawi"}),
+        ("sooooto", {"Soto Betawi"}),
+        ("kopi", {"Kopi Susu", "Kopi Tubruk"}),
+        ("kopi tubrk", {"Kopi Tubruk"}),
+        ("café", {"Café Latte"}),
+        ("latte", {"Café Latte"}),
+        ("sambal telor", {"Telur Balado Sambal"}),
+        ("balado telur", {"Telur Balado Sambal"}),
+        ("minuman dingin", {"Soto Betawi"}),
+        ("wrkp", set()),
+        ("\u0000 kopi susu \\ ' \"", {"Kopi Susu"}),
+        ("kopi AND tubruk", {"Kopi Tubruk"}),
+        ("kopi OR tubruk", set()),
+        ("-tubruk kopi", {"Kopi Tubruk"}),
+    ],
+)
+async def test_more_words(engine: SearchEngine, text: str, expected: set[str]) -> None:
+    """Doubled and stretched letters, accents, any order, descriptions; no letter is an operator."""
+    menu = [listing(title) for title in ("Cumi Cumi Bakar", "Kopi Susu", "Kopi Tubruk", "Café Latte")]
+    menu += [listing("Soto Betawi", description="Dengan minuman dingin"), listing("Telur Balado Sambal")]
+    await put(engine, *menu)
+    assert set(await titles(engine, menu, Query(text))) == expected
+
+
+@pytest.mark.parametrize("first", [1, 3, 100])
+async def test_a_page_says_whether_more_follow(engine: SearchEngine, first: int) -> None:
+    await put(engine, *(listing(f"Pempek {n}") for n in range(3)))
+    found = await engine.find(Query("pempek", first=first))
+    assert (len(found.hits), found.total, found.has_next) == (min(first, 3), 3, first < 3)
+
+
+async def test_a_page_behind_the_last_hit_is_empty(engine: SearchEngine) -> None:
+    menu = [listing("Pempek"), listing("Pempek")]
+    await put(engine, *menu)
+    found = await engine.find(Query("pempek", after=Place(2, menu[-1].id)))
+    assert (found.hits, found.has_next, found.total) == ((), False, 2)
+
+
+async def test_price_stock_and_hours_of_a_listing_change_at_once(engine: SearchEngine) -> None:
+    """What a shop changes most is seen by the next search, and nothing else of the listing is lost by it."""
+    first = listing("Pempek", 10_000)
+    await put(engine, first)
+    for changed, filters, expected in [
+        (replace(first, price_min=25_000, price_max=25_000), Filters(price_min=20_000), 1),
+        (replace(first, open_minutes=()), Filters(open_at=NOON), 0),
+        (replace(first, paused_until=NOON + timedelta(hours=1)), Filters(open_at=NOON), 0),
+        (first, Filters(open_at=NOON, price_max=10_000, kind="FOOD", category="masakan"), 1),
+    ]:
+        await put(engine, changed)
+        assert (await engine.find(Query("pempek", filters))).total == expected, changed
+        assert await engine.count() == 1
+
+
+async def test_removals_and_additions_in_one_write(engine: SearchEngine) -> None:
+    gone, kept = listing("Pempek"), listing("Tekwan")
+    await put(engine, gone, kept)
+    await engine.write(Changes(put=[new := listing("Model")], remove=[gone.id]))
+    assert {hit.id for hit in (await engine.find(Query())).hits} == {kept.id, new.id}
+
+
+async def test_a_rebuild_may_be_empty_and_is_then_written(engine: SearchEngine) -> None:
+    await put(engine, listing("Lama"))
+    async with engine.rebuild() as rebuild:
+        await rebuild.swap()
+    assert (await engine.find(Query())).total == 0
+    assert await engine.is_ready()
+    assert await engine.is_current()
+    await put(engine, listing("Baru"))
+    assert (await engine.find(Query("baru"))).total == 1

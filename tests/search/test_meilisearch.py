@@ -144,7 +144,7 @@ async def test_a_server_that_lost_its_index_is_noticed(
 
 async def test_a_key_made_for_the_node_is_enough_and_no_more() -> None:
     with FakeMeilisearch([], []) as fake:
-        engine = MeilisearchEngine(fake.url, make_key(fake.url, MASTER_KEY))
+        engine = MeilisearchEngine(fake.url, make_key(fake.url, MASTER_KEY).key)
         async with engine.rebuild() as rebuild:
             await rebuild.swap()
         await engine.write(Changes(put=[soto := listing("Soto")]))

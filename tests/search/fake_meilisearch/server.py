@@ -4,15 +4,21 @@ import fnmatch
 import json
 import re
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
 from tests.search.fake_meilisearch import facts
 from tests.search.fake_meilisearch.indexes import Indexes, Refused, now
 
 MASTER_KEY = "master-key-of-the-fake-server"
+KEY_UID = "6062abda-a5aa-4414-ac91-ecd7944c0f8d"
 
 
 class FakeMeilisearch:
@@ -63,16 +69,31 @@ class FakeMeilisearch:
         """What `key` may do from now on."""
         self._actions, self._patterns = actions, indexes
 
-    def authorise(self, header: str | None, action: str, uid: str | None) -> None:
-        """Refuse a key that lacks the action, or the index, as the server does."""
+    def authorise(self, header: str | None, action: str, uid: str | None) -> Any:
+        """Refuse a key that lacks the action, or the index, as the server does; answers a tenant token's filter."""
         key = (header or "").removeprefix("Bearer ")
         if key == MASTER_KEY:
-            return
+            return None
+        if key.count(".") == 2:
+            return self._tenant(key, action, uid)
         if header is None:
             raise Refused(401, "missing_authorization_header", "auth")
         allowed = key == self.key and action in self._actions
         if not allowed or (uid and not any(fnmatch.fnmatch(uid, pattern) for pattern in self._patterns)):
             raise Refused(403, "invalid_api_key", "auth")
+        return None
+
+    def _tenant(self, token: str, action: str, uid: str | None) -> Any:
+        """The filter that a token brings to its index; refuses one that is forged, ended, or for anything else."""
+        try:
+            claims = jwt.decode(token, OctKey.import_key(self.key), algorithms=["HS256"]).claims
+        except JoseError as cause:
+            raise Refused(403, "invalid_api_key", "auth") from cause
+        if claims["exp"] < time.time():
+            raise Refused(403, "invalid_api_key", "auth")
+        if action != "search" or claims["apiKeyUid"] != KEY_UID or uid not in claims["searchRules"]:
+            raise Refused(403, "invalid_api_key", "auth")
+        return claims["searchRules"][uid]["filter"]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -114,7 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
                 if action == "keys.create" and not self._is_master():
                     raise Refused(403, "invalid_api_key", "auth")
                 uid = found[1] if path.startswith("/indexes/") and found.groups() else None
-                self.fake.authorise(self.headers.get("Authorization"), action, uid)
+                tenant_filter = self.fake.authorise(self.headers.get("Authorization"), action, uid)
+                if tenant_filter:
+                    body = {**body, "filter": [*(body.get("filter") or []), tenant_filter]}
                 if body is not None and self.headers.get("Content-Type") != "application/json":
                     raise Refused(415, "invalid_content_type")
                 return answer(self.fake, found.groups(), body)
@@ -146,7 +169,7 @@ def _get_task(fake: FakeMeilisearch, parts: tuple[str, ...], body: Any) -> tuple
 
 def _make_key(fake: FakeMeilisearch, parts: tuple[str, ...], body: Any) -> tuple[int, Any]:
     fake.limit_key(body["actions"], body["indexes"])
-    made = {"uid": "6062abda-a5aa-4414-ac91-ecd7944c0f8d", "key": fake.key, "createdAt": now(), "updatedAt": now()}
+    made = {"uid": KEY_UID, "key": fake.key, "createdAt": now(), "updatedAt": now()}
     return 201, {**body, **made}
 
 
