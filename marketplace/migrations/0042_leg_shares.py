@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0039_governance")]
+    dependencies = [("lumbung", "0041_duties")]
 
     initial = False
 
