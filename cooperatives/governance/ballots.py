@@ -47,13 +47,17 @@ async def sign_token(
     """
     by = signed_in(actor)
     mark = hashlib.sha256(blinded).hexdigest()
+    motion = await seen_motion(actor, motion_id)
+    _check_secret(motion)
+    await right_of(motion, by, for_membership_id)
+    box = await BallotBox.get(motion_id=motion_id).only("motion_id", "private_key")
+    if box.private_key is None:
+        raise WrongMotionState(state=motion.state.value)  # closed meanwhile
+    # Before the lock, which all voters wait for; what was signed is answered only once the right is used.
+    signature = blind.sign(unsealed(box.private_key), blinded)
     async with transaction():
         motion = await seen_motion(actor, motion_id, lock=True)
-        if motion.state is not MotionState.VOTING or motion.way is not VotingWay.SECRET:
-            raise WrongMotionState(state=motion.state.value)
-        box = await BallotBox.get(motion_id=motion_id).only("motion_id", "private_key")
-        assert box.private_key is not None  # kept until the vote is closed
-        signature = blind.sign(unsealed(box.private_key), blinded)
+        _check_secret(motion)
         membership_id, _ = await right_of(motion, by, for_membership_id)
         used = await VotingRight.get_or_none(motion_id=motion_id, membership_id=membership_id)
         if used is None:
@@ -61,6 +65,11 @@ async def sign_token(
         elif used.blinded_hash != mark:
             raise second_vote()
     return signature
+
+
+def _check_secret(motion: Motion) -> None:
+    if motion.state is not MotionState.VOTING or motion.way is not VotingWay.SECRET:
+        raise WrongMotionState(state=motion.state.value)
 
 
 async def cast_ballot(actor: Actor, *, motion_id: UUID, ballot: Ballot) -> str:

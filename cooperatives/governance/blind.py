@@ -41,27 +41,34 @@ def new_keys() -> KeyPair:
 
 
 def sign(private: bytes, blinded: bytes) -> bytes:
-    """BlindSign (section 4.3): the blind signature of a blinded message of 256 bytes. Raises Invalid."""
-    key = serialization.load_der_private_key(private, None)
+    """BlindSign (section 4.3): the blind signature of a blinded message of the key's size. Raises Invalid.
+
+    What is raised to the private exponent is blinded once more, so that time tells nothing of it; by the remainders
+    of the two primes, which takes a quarter of the time, and verified, so that a slip gives no prime away.
+    """
+    # Our own key: looking anew whether its primes are prime takes longer than signing.
+    key = serialization.load_der_private_key(private, None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, rsa.RSAPrivateKey)  # as `new_keys` made it
-    numbers = key.private_numbers()
-    return sign_raw(numbers.public_numbers.n, numbers.public_numbers.e, numbers.d, blinded)
-
-
-def sign_raw(n: int, e: int, d: int, blinded: bytes) -> bytes:
-    """The same with the key's numbers. What is raised to `d` is blinded once more: time tells nothing of it."""
-    size = (n.bit_length() + 7) // 8
+    secret = key.private_numbers()
+    n, e = secret.public_numbers.n, secret.public_numbers.e
     message = int.from_bytes(blinded, "big")
-    if len(blinded) != size or not 0 < message < n:
+    if len(blinded) != _size(n) or not 0 < message < n:
         raise Invalid.field(
             "blinded", Code.INVALID, "a blinded message of the key's size", "pesan buta seukuran kunci"
         )
     while gcd(mask := secrets.randbelow(n - 2) + 2, n) != 1:
         pass
-    signed = pow(message * pow(mask, e, n) % n, d, n) * pow(mask, -1, n) % n
+    masked = message * pow(mask, e, n) % n
+    by_p, by_q = pow(masked, secret.dmp1, secret.p), pow(masked, secret.dmq1, secret.q)
+    signed = (by_q + secret.q * (secret.iqmp * (by_p - by_q) % secret.p)) * pow(mask, -1, n) % n
     if pow(signed, e, n) != message:
         raise ArithmeticError("blind signature does not verify")
-    return signed.to_bytes(size, "big")
+    return signed.to_bytes(_size(n), "big")
+
+
+def _size(n: int) -> int:
+    """How many bytes a number below `n` takes."""
+    return (n.bit_length() + 7) // 8
 
 
 def is_signed(public: bytes, prefix: bytes, message: bytes, signature: bytes) -> bool:

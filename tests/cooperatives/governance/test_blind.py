@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_der_private_key,
+)
 
 from cooperatives.governance import blind
 from marketplace.errors import Invalid
@@ -15,13 +21,18 @@ VECTOR = json.loads((Path(__file__).parent / "rfc9474_a1.json").read_text())
 N, E, D, INVERSE = (int(VECTOR[name], 16) for name in ("n", "e", "d", "inv"))
 RAW = {name: bytes.fromhex(VECTOR[name]) for name in ("msg", "msg_prefix", "salt", "blinded_msg", "blind_sig", "sig")}
 PUBLIC = rsa.RSAPublicNumbers(E, N).public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+P, Q = rsa.rsa_recover_prime_factors(N, E, D)
+NUMBERS = rsa.RSAPrivateNumbers(
+    P, Q, D, rsa.rsa_crt_dmp1(D, P), rsa.rsa_crt_dmq1(D, Q), rsa.rsa_crt_iqmp(P, Q), rsa.RSAPublicNumbers(E, N)
+)
+PRIVATE = NUMBERS.private_key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 KEYS = blind.new_keys()
 
 
 def test_the_rfcs_vector_is_blinded_signed_finished_and_verified() -> None:
     prepared = RAW["msg_prefix"] + RAW["msg"]
     assert device.blind(N, E, prepared, RAW["salt"], INVERSE) == RAW["blinded_msg"]
-    assert blind.sign_raw(N, E, D, RAW["blinded_msg"]) == RAW["blind_sig"]
+    assert blind.sign(PRIVATE, RAW["blinded_msg"]) == RAW["blind_sig"]
     assert device.finish(N, RAW["blind_sig"], INVERSE) == RAW["sig"]
     assert blind.is_signed(PUBLIC, RAW["msg_prefix"], RAW["msg"], RAW["sig"])
 
@@ -49,8 +60,6 @@ def test_a_token_signed_blindly_is_signed_and_the_signer_saw_nothing_of_it() -> 
 
 
 def _private_exponent() -> int:
-    from cryptography.hazmat.primitives.serialization import load_der_private_key
-
     key = load_der_private_key(KEYS.private, None)
     assert isinstance(key, rsa.RSAPrivateKey)
     return key.private_numbers().d
