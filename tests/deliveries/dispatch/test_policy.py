@@ -52,9 +52,9 @@ BARRIERS = [
     ({"cash_held": 50_001, "cash_limit": 100_000}, {}, Reason.CASH_LIMIT, (100_001, 100_000)),
     ({"cash_held": 50_000, "cash_limit": 100_000}, {}, None, ()),
     # the goods are ready in 600 s, the ride takes 900 s
-    ({"shift_ends_in_s": 1_499}, {}, Reason.SHIFT_ENDS, (1_500, 1_499)),
+    ({"shift_ends_in_s": 1_499}, {}, Reason.SHIFT_ENDS, (1_500, 1_499, 0)),
     ({"shift_ends_in_s": 1_500}, {}, None, ()),
-    ({"shift_ends_in_s": 1_500}, {"reach_s": 601}, Reason.SHIFT_ENDS, (1_501, 1_500)),
+    ({"shift_ends_in_s": 1_500}, {"reach_s": 601}, Reason.SHIFT_ENDS, (1_501, 1_500, 0)),
     # of two barriers the one that lies with himself is told
     ({"is_paused": True}, {"pickup_m": 9_000}, Reason.PAUSED, ()),
 ]
