@@ -5,7 +5,7 @@ any 24 hours; the rest is noted and not told.
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -21,7 +21,6 @@ from marketplace.identity.models import Account
 from marketplace.inserts import insert_unless_there
 from marketplace.outbox import OutboxEvent
 from search import reading
-from search.documents import ListingDocument
 from search.matching import answers, keys_of_listing
 from search.models import SavedSearch, SavedSearchKey, SearchAlert
 from search.saving import asked_by
@@ -31,7 +30,7 @@ DAY = timedelta(days=1)
 #: A listing older than this is new to nobody, and so long alerts are kept.
 NEW, KEPT = timedelta(days=7), timedelta(days=90)
 #: Searches held against a listing at once, and listings of a seller looked at; the rest follow by GOES_ON.
-BATCH, MOST_LISTINGS = 500, 200
+BATCH, MOST_LISTINGS = 500, 100
 EVENTS = ("listing.changed", "seller.changed")
 GOES_ON, ANSWERED = "search.alerting", "saved_search.answered"
 
@@ -49,10 +48,32 @@ class Answer:
 
 
 async def on_change(adapters: object, event: OutboxEvent) -> None:
-    """Handler of EVENTS and GOES_ON: tell of the listings that are new."""
+    """Handler of EVENTS and GOES_ON: hold the next searches against what is new, and tell whose are answered.
+
+    As many statements for a whole shop as for one listing, until something is told.
+    """
+    if not await SavedSearch.exists(alerts=True):
+        return
+    about = str(event.payload.get("about", event.event))
+    listings = {row.pk: row for row in await _new_listings(about, event.aggregate_id)}
+    documents = (await reading.changes_of(list(listings))).put
     after = UUID(event.payload["after"]) if event.event == GOES_ON else None
-    async for listing in _new_listings(event):
-        await _tell_of(listing, after)
+    ids = await _candidates({key for document in documents for key in keys_of_listing(document)}, after)
+    searches = await rows_by(SavedSearch, "id", ids)
+    answered = {
+        document.id: [
+            row for row in searches if _is_new_to(row, listings[document.id]) and answers(document, asked_by(row))
+        ]
+        for document in documents
+    }
+    if not any(answered.values()) and len(ids) < BATCH:
+        return
+    async with transaction():
+        for listing_id, rows in answered.items():
+            if rows:
+                await _write(rows, listing_id)
+        if len(ids) == BATCH:
+            await outbox.record(GOES_ON, event.aggregate_id, {"about": about, "after": str(ids[-1])})
 
 
 async def answers_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Answer]:
@@ -85,38 +106,21 @@ async def forget_old(adapters: object = None) -> int:
     return await SearchAlert.filter(pk__in=list(ids)).delete() if ids else 0
 
 
-async def _new_listings(event: OutboxEvent) -> AsyncIterator[Listing]:
-    """Those of the event that are on sale and new, the newest first."""
+async def _new_listings(about: str, id: UUID) -> list[Listing]:
+    """Those of the listing, or of the seller, that are on sale and new, the newest first."""
     found = Listing.filter(created_at__gte=clock.now() - NEW).select_related("seller")
-    is_seller = event.event == "seller.changed"
-    found = found.filter(seller_id=event.aggregate_id) if is_seller else found.filter(pk=event.aggregate_id)
-    for listing in await found.order_by("-id").limit(MOST_LISTINGS):
-        if reading.is_shown(listing):
-            yield listing
-
-
-async def _tell_of(listing: Listing, after: UUID | None) -> None:
-    """Hold the next BATCH of searches against the listing, and tell whose are answered."""
-    (document,) = (await reading.changes_of([listing.pk])).put or (None,)
-    if document is None:
-        return
-    ids = await _candidates(document, after)
-    rows = await rows_by(SavedSearch, "id", ids)
-    answered = [row for row in rows if _is_new_to(row, listing) and answers(document, asked_by(row))]
-    if not answered and len(ids) < BATCH:
-        return
-    async with transaction():
-        await _write(answered, listing.pk)
-        if len(ids) == BATCH:
-            await outbox.record(GOES_ON, listing.pk, {"after": str(ids[-1])})
+    found = found.filter(seller_id=id) if about == "seller.changed" else found.filter(pk=id)
+    return [row for row in await found.order_by("-id").limit(MOST_LISTINGS) if reading.is_shown(row)]
 
 
 def _is_new_to(row: SavedSearch, listing: Listing) -> bool:
     return row.alerts and row.created_at < listing.created_at
 
 
-async def _candidates(document: ListingDocument, after: UUID | None) -> list[UUID]:
-    keys = SavedSearchKey.filter(key__in=keys_of_listing(document))
+async def _candidates(asked: Collection[str], after: UUID | None) -> list[UUID]:
+    if not asked:
+        return []
+    keys = SavedSearchKey.filter(key__in=list(asked))
     keys = keys if after is None else keys.filter(saved_search_id__gt=after)
     found = keys.order_by("saved_search_id").distinct().limit(BATCH).values_list("saved_search_id", flat=True)
     return [UUID(str(id)) for id in await found]
