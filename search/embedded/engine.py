@@ -53,7 +53,7 @@ class EmbeddedEngine:
     async def is_ready(self) -> bool:
         """False also for an index whose files are damaged: it is then built anew."""
         try:
-            await asyncio.to_thread(self._searcher)
+            await asyncio.to_thread(self.searcher)
         except EngineUnavailable:
             return False
         return True
@@ -112,9 +112,9 @@ class EmbeddedEngine:
         self._folder.unlock()
 
     async def _in_thread(self, ask: Callable[[tantivy.Searcher], T]) -> T:
-        return await asyncio.to_thread(lambda: ask(self._searcher()))
+        return await asyncio.to_thread(lambda: ask(self.searcher()))
 
-    def _searcher(self) -> tantivy.Searcher:
+    def searcher(self) -> tantivy.Searcher:
         """A searcher of what was last committed, by whichever process. Costs about 50 µs.
 
         Another process may switch to a new index, and sweep away the old one, while this one opens it.

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import dispatch, ledger, listings, orders, process, rounds, statements
+from tests.benchmarks import dispatch, ledger, listings, orders, process, rounds, searching, statements
 from tests.conftest import scratch_postgres
 from tests.node import Node
 
@@ -15,6 +15,7 @@ SECONDS = float(os.environ.get("LUMBUNG_BENCH_SECONDS", "5"))
 
 async def measure_dispatch() -> None:
     dispatch.measure()
+    await searching.measure()
     with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
         async with scratch_postgres() as url:
             node = Node(Path(folder), database_url=url, mode="production", secret_key="b" * 40)
@@ -42,6 +43,9 @@ async def measure() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["search"]:
+        asyncio.run(searching.measure())
+        sys.exit()
     if not os.environ.get("LUMBUNG_TEST_POSTGRES_URL"):
         sys.exit("bench: set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)")
     alone = {"ledger": lambda: ledger.measure(SECONDS), "fill": ledger.keep, "dispatch": measure_dispatch}
