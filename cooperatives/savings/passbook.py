@@ -29,6 +29,9 @@ WORDS = {
     "savings.settled": ("Penyelesaian saat keluar", "Settled on leaving"),
     "savings.imported": ("Saldo pindahan", "Brought forward"),
 }
+#: In time, and what one posting moved in the order in which it did: interest before the tax on it.
+_ORDER = "created_at, cause_id, ordinal, id"
+_LATEST = ", ".join(f"{column} DESC" for column in _ORDER.split(", "))
 OTHER = ("Pembayaran tagihan", "Dues paid"), ("Mutasi", "Movement")
 
 
@@ -39,6 +42,8 @@ class PassbookLine:
     id: UUID
     day: date
     at: datetime
+    cause_id: UUID
+    ordinal: int
     kind: str
     amount: int
     balance: int
@@ -55,13 +60,12 @@ def _select(ref: AccountRef, where: str, marks: tuple[str, str]) -> str:
     sign = -1 if ref.posts.type.grows_by_debit else 1
     return f"""
     SELECT * FROM (
-      SELECT id, created_at, kind, amount,
-        SUM(amount) OVER (ORDER BY created_at, id ROWS UNBOUNDED PRECEDING) AS balance
+      SELECT moved.*, SUM(amount) OVER (ORDER BY {_ORDER} ROWS UNBOUNDED PRECEDING) AS balance
       FROM (
-        SELECT id, created_at, kind, {sign} * amount AS amount FROM ledger_transfer
+        SELECT id, created_at, cause_id, ordinal, kind, {sign} * amount AS amount FROM ledger_transfer
         WHERE credit_account_id = {marks[0]} AND phase IN ('SINGLE', 'POST')
         UNION ALL
-        SELECT id, created_at, kind, {-sign} * amount FROM ledger_transfer
+        SELECT id, created_at, cause_id, ordinal, kind, {-sign} * amount FROM ledger_transfer
         WHERE debit_account_id = {marks[1]} AND phase IN ('SINGLE', 'POST')
       ) moved
     ) lines {where}
@@ -74,16 +78,20 @@ async def page(savings: SavingsAccount, *, first: int, after: str | None) -> Pag
     values: list[object] = [_value(savings.ref.id()), _value(savings.ref.id())]
     where = ""
     if after is not None:
-        at, id = decode_cursor(after, 2)
+        at, cause, ordinal, id = decode_cursor(after, 4)
         try:
-            values += [_value(datetime.fromisoformat(at)), _value(UUID(id))]
+            values += [_value(datetime.fromisoformat(at)), _value(UUID(cause)), int(ordinal), _value(UUID(id))]
         except ValueError as cause:
             raise StaleCursor from cause
-        where = f"WHERE (created_at, id) < ({_mark(3)}, {_mark(4)})"
+        where = f"WHERE ({_ORDER}) < ({', '.join(_mark(number) for number in range(3, 7))})"
     query = _select(savings.ref, where, (_mark(1), _mark(2)))
-    rows = await _read(savings, f"{query} ORDER BY created_at DESC, id DESC LIMIT {first + 1:d}", values)
+    rows = await _read(savings, f"{query} ORDER BY {_LATEST} LIMIT {first + 1:d}", values)
     shown = rows[:first]
-    return Page(shown, [encode_cursor(row.at.isoformat(), row.id) for row in shown], len(rows) > first)
+    return Page(
+        shown,
+        [encode_cursor(row.at.isoformat(), row.cause_id, row.ordinal, row.id) for row in shown],
+        len(rows) > first,
+    )
 
 
 async def between(savings: SavingsAccount, since: datetime, until: datetime, *, limit: int) -> list[PassbookLine]:
@@ -91,9 +99,7 @@ async def between(savings: SavingsAccount, since: datetime, until: datetime, *, 
     id = _value(savings.ref.id())
     where = f"WHERE created_at >= {_mark(3)} AND created_at < {_mark(4)}"
     query = _select(savings.ref, where, (_mark(1), _mark(2)))
-    return await _read(
-        savings, f"{query} ORDER BY created_at, id LIMIT {limit:d}", [id, id, _value(since), _value(until)]
-    )
+    return await _read(savings, f"{query} ORDER BY {_ORDER} LIMIT {limit:d}", [id, id, _value(since), _value(until)])
 
 
 async def _read(savings: SavingsAccount, query: str, values: list[object]) -> list[PassbookLine]:
@@ -103,6 +109,8 @@ async def _read(savings: SavingsAccount, query: str, values: list[object]) -> li
             id=UUID(str(row["id"])),
             day=day_at(at := as_utc(row["created_at"]), zone),
             at=at,
+            cause_id=UUID(str(row["cause_id"])),
+            ordinal=int(row["ordinal"]),
             kind=row["kind"],
             amount=int(row["amount"]),
             balance=int(row["balance"]),
