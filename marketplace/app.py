@@ -26,6 +26,7 @@ from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
 from marketplace.rates import Rates
 from marketplace.settings import Settings, read
+from marketplace.web import cards
 from marketplace.web.serving import WebApp
 from search import counting
 
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Starlette:
         *files.ROUTES,
         *one_tap.routes(),
         *webhooks.routes(),
+        *cards.routes(),
     ]
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
     app.router.default = WebApp(otherwise=app.router.not_found)

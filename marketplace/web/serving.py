@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from marketplace.web import BUILT
+from marketplace.web import BUILT, cards
 
 PAGE = "/index.html"
 #: Files whose names hold a digest of what is in them.
@@ -85,10 +85,11 @@ class WebApp:
         self.files = built() if files is None else files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._answer(scope) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
+        is_asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        answer = await self._answer(scope) if is_asked else None
         await (answer or self.otherwise)(scope, receive, send)
 
-    def _answer(self, scope: Scope) -> Response | None:
+    async def _answer(self, scope: Scope) -> Response | None:
         request = Request(scope)
         path = scope["path"]
         if path != PAGE and (file := self.files.get(path)):
@@ -97,6 +98,11 @@ class WebApp:
         if not is_page:
             return None
         if file := self.files.get(PAGE):
+            if head := await cards.head_of(path, scope["app"].state.settings.public_url.rstrip("/")):
+                page = file.plain.decode().replace("</head>", f"{head}</head>", 1)
+                return Response(
+                    page, media_type=file.media_type, headers={"Cache-Control": "no-cache", **PAGE_HEADERS}
+                )
             return _of_file(file, request.headers, more=PAGE_HEADERS)
         return PlainTextResponse(ABSENT, status_code=404)
 

@@ -23,7 +23,7 @@ def client(tmp_path: Path) -> httpx.AsyncClient:
 
 
 async def test_every_address_of_the_app_is_its_page(client: httpx.AsyncClient) -> None:
-    for path in ("/", "/toko/warung-bu-tini", "/pesanan/abc", "/nowhere"):
+    for path in ("/", "/cari", "/pesanan/abc", "/nowhere"):
         page = await client.get(path, headers=HTML)
         assert page.status_code == 200, path
         assert page.headers["content-type"].startswith("text/html")

@@ -18,6 +18,9 @@ SHOTS = Path(os.environ.get("LUMBUNG_TEST_SHOTS", "var/screenshots")).absolute()
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     node = Node(tmp_path_factory.mktemp("town"))
+    node.folder.mkdir(exist_ok=True)
+    node.run("migrate")
+    node.run("seed")
     try:
         node.start("sandbox")
         yield node

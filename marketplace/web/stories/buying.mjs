@@ -26,6 +26,10 @@ await play("buying", async ({ page, look }) => {
   await page.goto("/toko/kios-beras-bu-tutik-0");
   await page.getByRole("heading", { name: "Kios Beras Bu Tutik" }).waitFor();
   await look("shop");
+  await page.getByRole("button", { name: "Jam buka & kode QR" }).click();
+  await page.getByAltText("Kode QR Kios Beras Bu Tutik").waitFor();
+  await look("hours-and-code");
+  await page.getByRole("button", { name: "Tutup" }).click();
   await page.getByRole("button", { name: /Beras Medium/ }).click();
   await page.getByRole("button", { name: "Tambah", exact: true }).click();
   await look("listing");

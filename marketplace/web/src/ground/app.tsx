@@ -16,11 +16,14 @@ const AREAS = [
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 
+/** Links to these are the app's own to follow; a file (`/licences.md`) is the browser's. */
+const PAGES = /^\/[^.?]*(\?.*)?$/;
+
 export function App() {
   const [broken, setBroken] = useState<Refused>();
   if (broken) return <Unloaded onAgain={() => location.reload()} refused={broken} />;
   return (
-    <LocationProvider>
+    <LocationProvider scope={PAGES}>
       <ErrorBoundary onError={(thrown) => setBroken(asRefused(thrown))}>
         <Router onRouteChange={step}>
           {AREAS.flatMap(([path, Area]) => [

@@ -99,7 +99,7 @@ function About({ seller }: { seller: Seller }) {
         </p>
       )}
       <Button icon={Clock} look="plain" onPress={() => setShown(true)}>
-        {say.hours}
+        {say.hoursAndCode}
       </Button>
       {isShown && (
         <Sheet onClose={() => setShown(false)} title={seller.name}>
@@ -119,6 +119,11 @@ function About({ seller }: { seller: Seller }) {
           ) : (
             <p>{say.noHours}</p>
           )}
+          <h3>{say.code}</h3>
+          <p>{say.codeHelp}</p>
+          <a href={`/toko/${seller.slug}/qr.svg`}>
+            <img alt={say.codeOf(seller.name)} class={styles.code} src={`/toko/${seller.slug}/qr.svg`} />
+          </a>
         </Sheet>
       )}
     </Card>
