@@ -191,8 +191,10 @@ def propose(plan: Plan, crowd: Crowd, reference: int, now: datetime) -> None:
     unanswered = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
     candidates = considered(plan, crowd, [offer.driver_id for offer in plan.still_open])
     known = {stander.rider.driver_id: stander for stander, _ in candidates}
-    fresh = [one for _, one in candidates if one.rider.driver_id not in unanswered]
-    asked = [one for _, one in candidates if one.rider.driver_id in unanswered]
+    fresh, asked = [one for _, one in candidates], []
+    if unanswered:
+        asked = [one for one in fresh if one.rider.driver_id in unanswered]
+        fresh = [one for one in fresh if one.rider.driver_id not in unanswered]
     weights = plan.job.rules.weights
     ranked = rank(asks, fresh, weights, reference_hourly=reference, most=slots)
     again = rank(asks, asked, weights, reference_hourly=reference, most=slots - len(ranked.offered))
@@ -223,16 +225,18 @@ def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[tupl
     job = plan.job
     out = {*besides, *(() if is_new_round(plan) else job.in_round)}
     per_lon = metres_per_lon(job.lat)
+    barred = job.declined | job.blocked
     found = []
-    for stander in crowd.nearest(job.lat, job.lon, MOST_CONSIDERED, job.declined | job.blocked):
+    for stander in crowd.nearest(job.lat, job.lon, MOST_CONSIDERED, barred):
         rider = stander.rider
-        id = rider.driver_id
-        if id in out:
+        if out and rider.driver_id in out:
             continue
         pickup_m, reach_s = stander.approach(job.lat, job.lon, job.ready_in_s, per_lon)
         home_gain_m = None if stander.home is None else _home_gain_m(stander.home, job)
-        facts = (id in job.blocked, id in job.declined, stander.offers - rider.offers_open)
-        found.append((stander, Candidate(rider, pickup_m, reach_s, home_gain_m, *facts)))
+        one = Candidate(rider, pickup_m, reach_s, home_gain_m, more_offers=stander.offers - rider.offers_open)
+        if barred:
+            one.is_blocked, one.has_declined = rider.driver_id in job.blocked, rider.driver_id in job.declined
+        found.append((stander, one))
     return found
 
 
