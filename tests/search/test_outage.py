@@ -69,7 +69,7 @@ async def test_while_the_engine_is_known_to_be_away_nothing_is_tried_in_vain(
     assert await found(adapters.engine, "rawon") == (1, True)
     await renamed(variant.listing_id, "Rujak")
     assert not adapters.engine.can_write()
-    assert await worker.drain(adapters) == 0
+    await worker.drain(adapters)
     (event,) = await OutboxEvent.filter(handler=lag.HANDLER, done_at=None)
     assert event.attempts == 0
 
