@@ -12,13 +12,14 @@ import { Sheet } from "../ground/parts/sheet";
 import { Stepper } from "../ground/parts/stepper";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
+import { units } from "../ground/values";
 import type { ListingWholeFragment } from "./api";
 import { add } from "./basket";
 import { KIND_ICONS } from "./listing-row";
 import styles from "./listing-sheet.module.css";
 import { type Chosen, costOf, isComplete, toggled } from "./options";
 import { ReportSheet } from "./report-sheet";
-import { allergens, say, units } from "./words";
+import { allergens, say } from "./words";
 
 /** A listing whole, with its options, how many, and the button that puts it into the basket. */
 export function ListingSheet({ listing, onClose }: { listing: ListingWholeFragment; onClose: () => void }) {

@@ -11,11 +11,11 @@ import { Page } from "../ground/parts/page";
 import { Rows } from "../ground/parts/row";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
+import { tone } from "../ground/tone";
 import { say as common } from "../ground/words";
 import { OrdersDocument, type OrdersQuery } from "./api";
 import styles from "./orders.module.css";
 import { ShopTabs } from "./shop-tabs";
-import { tone } from "./states";
 import { say, states } from "./words";
 
 type Order = NonNullable<OrdersQuery["viewer"]>["orders"]["nodes"][number];

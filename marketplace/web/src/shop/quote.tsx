@@ -6,11 +6,11 @@ import { language } from "../ground/language";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Loading } from "../ground/parts/loading";
+import { type Sum, Sums } from "../ground/parts/sums";
 import { Trouble } from "../ground/parts/trouble";
 import type { Refused } from "../ground/refused";
 import { ask } from "../ground/session";
 import { QuoteDocument, type QuoteMutation, type QuoteMutationVariables } from "./api";
-import { type Sum, Sums } from "./sums";
 import { say } from "./words";
 
 type Quote = Extract<QuoteMutation["quoteOrder"], { __typename: "Quote" }>;

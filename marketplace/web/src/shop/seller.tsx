@@ -15,6 +15,7 @@ import { Rows } from "../ground/parts/row";
 import { Sheet } from "../ground/parts/sheet";
 import { toast } from "../ground/parts/toast";
 import { ask } from "../ground/session";
+import { weekdays } from "../ground/values";
 import { say as common } from "../ground/words";
 import { type ListingWholeFragment, ShopDocument, type ShopQuery } from "./api";
 import { goods, pieces } from "./basket";
@@ -22,7 +23,7 @@ import { ListingSheet } from "./listing-sheet";
 import { MenuRow } from "./menu-row";
 import styles from "./seller.module.css";
 import { away, opening } from "./shops";
-import { say, weekdays } from "./words";
+import { say } from "./words";
 
 type Seller = NonNullable<ShopQuery["seller"]>;
 

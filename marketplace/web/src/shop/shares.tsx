@@ -4,8 +4,8 @@ import { named } from "../ground/language";
 import { Button } from "../ground/parts/button";
 import { Loaded } from "../ground/parts/loading";
 import { Sheet } from "../ground/parts/sheet";
+import { Sums } from "../ground/parts/sums";
 import { SharesDocument } from "./api";
-import { Sums } from "./sums";
 import { parties, say } from "./words";
 
 /** Who gets what of a part's money. */

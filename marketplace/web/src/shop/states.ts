@@ -1,14 +1,3 @@
-const GOOD = new Set([
-  "ACCEPTED",
-  "PREPARING",
-  "READY",
-  "IN_SERVICE",
-  "COLLECTED",
-  "DELIVERED",
-  "CLOSED",
-  "RESOLVED",
-]);
-const BAD = new Set(["CANCELLED", "DECLINED", "EXPIRED", "RETURNED"]);
 const ANSWERED = new Set([
   "DELIVERED",
   "CLOSED",
@@ -20,12 +9,6 @@ const ANSWERED = new Set([
   "DISPUTED",
 ]);
 const BEFORE_COLLECTED = new Set(["PLACED", "PAID", "CASH_AGREED", "ACCEPTED", "PREPARING", "READY"]);
-
-/** The colour of a sub-order's state. */
-export function tone(state: string): "good" | "warn" | "bad" {
-  if (GOOD.has(state)) return "good";
-  return BAD.has(state) ? "bad" : "warn";
-}
 
 /** Whether nothing more happens by itself. */
 export function isOver(state: string): boolean {

@@ -7,17 +7,19 @@ import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { type Sum, Sums } from "../ground/parts/sums";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
+import { tone } from "../ground/tone";
+import { vehicles } from "../ground/values";
 import { RefuseLessDocument, TakeLessDocument } from "./api";
 import { EndSheet } from "./end-sheet";
 import type { SubOrder } from "./order-page";
 import { worded } from "./quote";
 import { Shares } from "./shares";
-import { isOver, mayCancel, mayComplain, tone } from "./states";
+import { isOver, mayCancel, mayComplain } from "./states";
 import styles from "./sub-order-card.module.css";
-import { type Sum, Sums } from "./sums";
-import { jobStates, refundStates, say, states, vehicles } from "./words";
+import { jobStates, refundStates, say, states } from "./words";
 
 type PartProps = { part: SubOrder; onChanged: () => Promise<void> };
 

@@ -200,26 +200,6 @@ export const say = words({
 });
 
 /** Words for the schema's values. Read while rendering: they follow the language. */
-export const units = words({
-  PIECE: ["buah", "piece"],
-  PORTION: ["porsi", "portion"],
-  PACK: ["bungkus", "pack"],
-  BOX: ["dus", "box"],
-  BUNCH: ["ikat", "bunch"],
-  SACK: ["karung", "sack"],
-  BOTTLE: ["botol", "bottle"],
-  TRAY: ["papan", "tray"],
-  GRAM: ["gram", "gram"],
-  HUNDRED_GRAMS: ["ons", "100 g"],
-  KILOGRAM: ["kg", "kg"],
-  LITRE: ["liter", "litre"],
-  METRE: ["meter", "metre"],
-  HOUR: ["jam", "hour"],
-  DAY: ["hari", "day"],
-  SESSION: ["sesi", "session"],
-  TRIP: ["trip", "trip"],
-});
-
 export const states = words({
   PLACED: ["Menunggu pembayaran", "Waiting for payment"],
   PAID: ["Menunggu jawaban toko", "Waiting for the shop"],
@@ -282,17 +262,6 @@ export const parties = words({
   BUYER: ["Kembali ke Anda", "Back to you"],
 });
 
-export const vehicles = words({
-  MOTORCYCLE: ["Motor", "Motorcycle"],
-  BICYCLE: ["Sepeda", "Bicycle"],
-  CAR: ["Mobil", "Car"],
-  VAN: ["Mobil boks", "Van"],
-  PICKUP: ["Pikap", "Pickup"],
-  TRUCK: ["Truk", "Truck"],
-  TRICYCLE: ["Roda tiga", "Tricycle"],
-  BECAK: ["Becak", "Becak"],
-});
-
 export const allergens = words({
   GLUTEN: ["gluten", "gluten"],
   CRUSTACEANS: ["udang/kepiting", "crustaceans"],
@@ -304,16 +273,6 @@ export const allergens = words({
   NUTS: ["kacang pohon", "nuts"],
   SULPHITE: ["sulfit", "sulphite"],
   SESAME: ["wijen", "sesame"],
-});
-
-export const weekdays = words({
-  MONDAY: ["Senin", "Monday"],
-  TUESDAY: ["Selasa", "Tuesday"],
-  WEDNESDAY: ["Rabu", "Wednesday"],
-  THURSDAY: ["Kamis", "Thursday"],
-  FRIDAY: ["Jumat", "Friday"],
-  SATURDAY: ["Sabtu", "Saturday"],
-  SUNDAY: ["Minggu", "Sunday"],
 });
 
 export const reasons = words({

@@ -1,4 +1,4 @@
-import { Money } from "../ground/parts/money";
+import { Money } from "./money";
 import styles from "./sums.module.css";
 
 export type Sum = { name: string; amount: number; why?: string[]; isTotal?: boolean };

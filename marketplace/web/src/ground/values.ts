@@ -1,0 +1,43 @@
+import { words } from "./language";
+
+/** Words for the schema's values that several areas show. Read while rendering: they follow the language. */
+export const units = words({
+  PIECE: ["buah", "piece"],
+  PORTION: ["porsi", "portion"],
+  PACK: ["bungkus", "pack"],
+  BOX: ["dus", "box"],
+  BUNCH: ["ikat", "bunch"],
+  SACK: ["karung", "sack"],
+  BOTTLE: ["botol", "bottle"],
+  TRAY: ["papan", "tray"],
+  GRAM: ["gram", "gram"],
+  HUNDRED_GRAMS: ["ons", "100 g"],
+  KILOGRAM: ["kg", "kg"],
+  LITRE: ["liter", "litre"],
+  METRE: ["meter", "metre"],
+  HOUR: ["jam", "hour"],
+  DAY: ["hari", "day"],
+  SESSION: ["sesi", "session"],
+  TRIP: ["trip", "trip"],
+});
+
+export const vehicles = words({
+  MOTORCYCLE: ["Motor", "Motorcycle"],
+  BICYCLE: ["Sepeda", "Bicycle"],
+  CAR: ["Mobil", "Car"],
+  VAN: ["Mobil boks", "Van"],
+  PICKUP: ["Pikap", "Pickup"],
+  TRUCK: ["Truk", "Truck"],
+  TRICYCLE: ["Roda tiga", "Tricycle"],
+  BECAK: ["Becak", "Becak"],
+});
+
+export const weekdays = words({
+  MONDAY: ["Senin", "Monday"],
+  TUESDAY: ["Selasa", "Tuesday"],
+  WEDNESDAY: ["Rabu", "Wednesday"],
+  THURSDAY: ["Kamis", "Thursday"],
+  FRIDAY: ["Jumat", "Friday"],
+  SATURDAY: ["Sabtu", "Saturday"],
+  SUNDAY: ["Minggu", "Sunday"],
+});
