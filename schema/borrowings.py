@@ -9,12 +9,12 @@ from cooperatives.loans import borrowing, service
 from cooperatives.loans import models as rows
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.kinds import BorrowingState, Lender
-from cooperatives.loans.schedules import Method
 from cooperatives.membership import models as cooperative_rows
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, RECKONED
 from schema.enums import described
 from schema.ids import from_id, to_id
+from schema.interest import Method
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import BasisPoints, Rupiah
@@ -108,10 +108,8 @@ class Borrowing:
 
     @strawberry.field(description="What the co-op still owes of it.")
     async def outstanding(self, info: Info) -> Rupiah:
-        if self.row.state is not BorrowingState.RUNNING:
-            return Rupiah(0)
         found = await info.context.load(borrowing.instalments_by_borrowing, self.row.pk)
-        return Rupiah(sum(row.principal for row in found or [] if row.paid_on is None))
+        return Rupiah(borrowing.outstanding(self.row, found or []))
 
     @strawberry.field(description="What members owe of it: loans of products that lend it on.", directives=[RECKONED])
     async def on_lent(self, info: Info) -> OnLent:

@@ -8,12 +8,13 @@ from cooperatives.loans import products, service
 from cooperatives.loans.kinds import LoanPurpose
 from cooperatives.loans.models import LoanProduct as LoanProductRow
 from cooperatives.loans.products import Offer, Quote
-from cooperatives.loans.schedules import Method, total_interest
+from cooperatives.loans.schedules import total_interest
 from cooperatives.membership import models as cooperative_rows
 from schema.context import Info
 from schema.costs import RECKONED, cost
 from schema.enums import described
 from schema.ids import from_id, to_id
+from schema.interest import Method
 from schema.problems import KEY, Problem, intent
 from schema.rules import Rule
 from schema.scalars import BasisPoints, Rupiah
@@ -30,16 +31,6 @@ described(
         "EMERGENCY": "What can't wait.",
         "OTHER": "Anything else.",
     },
-)
-described(
-    Method,
-    "How interest is reckoned.",
-    {
-        "FLAT": "On what was lent, whatever was paid back: costs nearly twice the rate it names.",
-        "DECLINING": "Menurun: equal parts of the loan, interest on what is still owed.",
-        "ANNUITY": "Anuitas: equal instalments, interest on what is still owed.",
-    },
-    name="InterestMethod",
 )
 
 

@@ -11,12 +11,12 @@ from cooperatives.loans import models as rows
 from cooperatives.loans.arrears import ArrearsClass
 from cooperatives.loans.kinds import GuaranteeState, MoneyWay, RestructuringState
 from cooperatives.loans.lifecycle import LoanState
-from cooperatives.loans.schedules import Method
 from cooperatives.membership import models as cooperative_rows
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, RECKONED
 from schema.enums import described
 from schema.ids import to_id
+from schema.interest import Method
 from schema.loan_products import LoanProduct
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of

@@ -12,7 +12,7 @@ from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
-from cooperatives.loans.access import READERS, OtherOfficer, hold_book, today_of
+from cooperatives.loans.access import READERS, OtherOfficer, hold_book, today_at, today_of
 from cooperatives.loans.kinds import BorrowingState, Lender
 from cooperatives.loans.lifecycle import RUNNING
 from cooperatives.loans.models import Borrowing, BorrowingInstalment, Loan, LoanInstalment, LoanProduct
@@ -20,7 +20,7 @@ from cooperatives.loans.products import LONGEST_MONTHS
 from cooperatives.loans.rates import effective_rate
 from cooperatives.loans.schedules import Method, Terms, due_days, schedule
 from marketplace import clock
-from marketplace.batches import rows_by
+from marketplace.batches import lists_by, rows_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -148,7 +148,7 @@ async def pay_borrowing(
             raise BorrowingWrongState(state=row.state.value)
         if not fits(bank_reference, 1, REFERENCE_LENGTH):
             raise Invalid.field("bankReference", Code.REQUIRED, "1 to 60 characters", "1 sampai 60 karakter")
-        if not row.received_on <= paid_on <= clock.now().date():
+        if not row.received_on <= paid_on <= await today_at(row.cooperative_id):
             raise Invalid.field("paidOn", Code.OUT_OF_RANGE, "a day until today", "tanggal sampai hari ini")
         open_ones = await BorrowingInstalment.filter(borrowing_id=borrowing_id, paid_on=None).order_by("ordinal")
         one = open_ones[0]
@@ -190,12 +190,14 @@ async def list_borrowings(actor: Actor, cooperative_id: UUID, *, first: int, aft
 
 async def instalments_by_borrowing(ids: Sequence[UUID]) -> Mapping[UUID, list[BorrowingInstalment]]:
     """Of each what is paid back when. One statement."""
-    found: dict[UUID, list[BorrowingInstalment]] = {id: [] for id in ids}
-    for row in await rows_by(BorrowingInstalment, "borrowing_id", ids, order="id"):
-        found[row.borrowing_id].append(row)
-    for rows in found.values():
-        rows.sort(key=lambda row: row.ordinal)
-    return found
+    return await lists_by(BorrowingInstalment, "borrowing_id", ids, order="ordinal")
+
+
+def outstanding(row: Borrowing, instalments: Sequence[BorrowingInstalment]) -> int:
+    """What the co-op still owes of it, in rupiah; nothing before it came in and after it was paid back."""
+    if row.state is not BorrowingState.RUNNING:
+        return 0
+    return sum(one.principal for one in instalments if one.paid_on is None)
 
 
 @dataclass(frozen=True, slots=True)

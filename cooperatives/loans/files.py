@@ -8,9 +8,11 @@ from cooperatives.books.papers.paper import Cell
 from cooperatives.books.papers.statements import say
 from cooperatives.books.periods import Period
 from cooperatives.loans import papers, reading, unit_books
-from cooperatives.loans.access import READERS, seen_loan
+from cooperatives.loans.access import READERS, seen_loan, today_at
+from cooperatives.loans.borrowing import instalments_by_borrowing, outstanding
 from cooperatives.loans.kinds import GuaranteeState
-from cooperatives.loans.models import LoanProduct
+from cooperatives.loans.models import Borrowing, LoanProduct
+from cooperatives.loans.rates import percent
 from cooperatives.membership.models import Membership
 from marketplace.identity.actor import SYSTEM, Actor, require
 from marketplace.identity.service import accounts_by_id
@@ -74,6 +76,31 @@ async def portfolio(actor: Actor, cooperative_id: UUID, form: str, language: str
             (loan.number, name, loan.disbursed_on, loan.amount, owed, loan.late_since, days, told, loan.reserved)
         )
     made = [papers.portfolio(found, today, language), papers.loans(rows, today, language)]
+    return await folders.bind(SYSTEM, cooperative_id, made, form, language, is_signed=True)
+
+
+async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: str) -> bytes:
+    """What the co-op itself borrowed, oldest first, for who lends and the pengawas. Raises Forbidden, TooLong."""
+    require(actor, *READERS, cooperative_id=cooperative_id)
+    found = await Borrowing.filter(cooperative_id=cooperative_id).order_by("id").limit(MOST_ENTRIES + 1)
+    if len(found) > MOST_ENTRIES:
+        raise TooLong(most=MOST_ENTRIES)
+    instalments = await instalments_by_borrowing([row.pk for row in found])
+    rows = [
+        (
+            row.lender_name,
+            row.reference,
+            row.received_on,
+            row.amount,
+            percent(row.rate_bp),
+            percent(row.effective_bp),
+            row.months,
+            outstanding(row, instalments[row.pk]),
+            None if row.ended_at is None else row.ended_at.date(),
+        )
+        for row in found
+    ]
+    made = [papers.borrowings(rows, await today_at(cooperative_id), language)]
     return await folders.bind(SYSTEM, cooperative_id, made, form, language, is_signed=True)
 
 

@@ -174,6 +174,23 @@ def loans(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:
     return register(title, headings, list(rows), language, period=at_end_of(on, language), sums=(3, 4, 8))
 
 
+def borrowings(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:
+    """Pinjaman koperasi: lender, contract, borrowed, rate, effective, received, still owed, paid back."""
+    headings = (
+        ("Pemberi pinjaman", "Lender", 2, False),
+        ("Kontrak", "Contract", 1.2, False),
+        ("Diterima", "Received", 0.9, False),
+        ("Pinjaman", "Borrowed", 1.3, True),
+        ("Jasa setahun", "Rate a year", 0.9, False),
+        ("Efektif", "Effective", 0.8, False),
+        ("Bulan", "Months", 0.6, False),
+        ("Sisa pokok", "Owed", 1.3, True),
+        ("Lunas", "Paid back", 0.9, False),
+    )
+    title = ("Pinjaman Koperasi", "What the co-op borrowed")
+    return register(title, headings, list(rows), language, period=at_end_of(on, language), sums=(3, 7))
+
+
 def unit_books(
     lines: Sequence[TrialLine],
     crossed: Sequence[tuple[str, str, int, int]],

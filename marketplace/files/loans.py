@@ -1,7 +1,8 @@
 """Loans by HTTP, as `.pdf` and `.xlsx`, in the language of `&language=en`.
 
 `GET /loans/contract.pdf?loan=<id>`: a loan's contract and card of instalments, for who may see it. For officers:
-`/loans/portfolio.xlsx?cooperative=<id>`, and `/loans/unit.pdf?cooperative=<id>`, where wished with
+`/loans/portfolio.xlsx?cooperative=<id>`, `/loans/borrowings.xlsx?cooperative=<id>` and
+`/loans/unit.pdf?cooperative=<id>`, the last where wished with
 `&from=` and `&to=`.
 """
 
@@ -36,6 +37,16 @@ async def show_portfolio(request: Request) -> Response:
 
 
 @refusing
+async def show_borrowings(request: Request) -> Response:
+    """What a co-op itself borrowed."""
+    actor, form = await acting(request), request.path_params["form"]
+    signed_in(actor)
+    cooperative_id = from_id("Cooperative", request.query_params.get("cooperative", ""), "cooperative")
+    content = await files.borrowings(actor, cooperative_id, form, language_of(request))
+    return download(content, "pinjaman-koperasi", form)
+
+
+@refusing
 async def show_unit(request: Request) -> Response:
     """The savings-and-loan unit's trial balance."""
     actor, form = await acting(request), request.path_params["form"]
@@ -50,5 +61,6 @@ async def show_unit(request: Request) -> Response:
 ROUTES = [
     Route("/loans/contract.{form}", show_contract),
     Route("/loans/portfolio.{form}", show_portfolio),
+    Route("/loans/borrowings.{form}", show_borrowings),
     Route("/loans/unit.{form}", show_unit),
 ]

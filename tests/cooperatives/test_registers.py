@@ -58,6 +58,8 @@ EXPORTS = {
     "Cooperative.duePayments": "/savings/payments",
     "Cooperative.savingsAccounts": "/savings/accounts",
     "Cooperative.savingsWithdrawals": "/savings/withdrawals",
+    "Cooperative.loans": "/loans/portfolio",
+    "Cooperative.borrowings": "/loans/borrowings",
     "Cooperative.strayMoney": "/payments/stray-money",
     "Cooperative.cashShortages": "/payments/cash-shortages",
     "Cooperative.windows": "/settlements/windows",
@@ -74,9 +76,11 @@ OTHERS = {
     f"Cooperative.{name}"
     for name in (
         "applications",
+        "byLawChanges",
         "drivers",
         "earningsEquity",
         "jobs",
+        "loanProducts",
         "members",
         "savingsProducts",
         "sellers",

@@ -101,6 +101,8 @@ async def test_a_member_fetches_his_contract_and_nobody_elses(at_noon: None, cli
     assert (await fetch(contract, ani)).content.startswith(b"%PDF")
     assert [(await fetch(contract, who)).status_code for who in (budi, "")] == [404, 401]
     book = to_id("Cooperative", unit.at.id)
-    for address in (f"/loans/portfolio.xlsx?cooperative={book}", f"/loans/unit.pdf?cooperative={book}"):
+    for name in ("portfolio.xlsx", "borrowings.xlsx", "unit.pdf"):
+        address = f"/loans/{name}?cooperative={book}"
         assert [(await fetch(address, who)).status_code for who in (officer, "")] == [200, 401]
-    assert (await fetch(f"/loans/portfolio.xlsx?cooperative={book}", ani)).status_code == 403
+    for name in ("portfolio.xlsx", "borrowings.xlsx"):
+        assert (await fetch(f"/loans/{name}?cooperative={book}", ani)).status_code == 403

@@ -91,6 +91,7 @@ OF_TYPE = {
     "Driver": "@driver",
     "Due": "@due",
     "DuePayment": "@duepayment",
+    "DuesCharge": "@duescharge",
     "Incident": "@incident",
     "Listing": "@listing",
     "Loan": "@loan",

@@ -65,6 +65,7 @@ from marketplace.payments import strays
 from marketplace.payments.gateway import Theirs
 from marketplace.payments.models import (
     CashShortage,
+    DuesCharge,
     Payment,
     PaymentState,
     RailAccount,
@@ -155,6 +156,7 @@ NEWEST: dict[str, type[Row]] = {
     "suborder": SubOrder,
     "due": Due,
     "duepayment": DuePayment,
+    "duescharge": DuesCharge,
     "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
 }
