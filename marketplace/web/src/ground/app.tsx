@@ -13,6 +13,7 @@ import { step } from "./trail";
  */
 const AREAS = [
   ["/masuk", lazy(() => import("./sign-in"))],
+  ["/jual", lazy(() => import("../seller/area"))],
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 

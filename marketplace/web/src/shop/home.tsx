@@ -1,9 +1,9 @@
 import { ChevronDown, MapPin, Search } from "lucide";
 import { useState } from "preact/hooks";
+import { Chip, Chips } from "../ground/parts/chips";
 import { Icon } from "../ground/parts/icon";
 import { Page } from "../ground/parts/page";
 import { place, settle } from "../ground/place";
-import { Chip, Chips } from "./chips";
 import { Found } from "./found";
 import styles from "./home.module.css";
 import { KIND_ICONS } from "./listing-row";

@@ -7,6 +7,7 @@ import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { Pin } from "../ground/parts/pin";
 import { type Sum, Sums } from "../ground/parts/sums";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
@@ -38,12 +39,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
       </div>
       <Arrival part={part} />
       <Proposal onChanged={onChanged} part={part} />
-      {part.dropoffPin && !isOver(part.state) && (
-        <div class={styles.pin}>
-          <p>{say.pinTitle}</p>
-          <p class={styles.digits}>{part.dropoffPin}</p>
-        </div>
-      )}
+      {part.dropoffPin && !isOver(part.state) && <Pin about={say.pinTitle} digits={part.dropoffPin} />}
       <Driver part={part} />
       <details class={styles.more}>
         <summary>{say.details}</summary>

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from "preact";
 import styles from "./chips.module.css";
 
-/** Choices in a line that is pushed sideways. */
-export function Chips({ name, children }: { name: string; children: ComponentChildren }) {
+type ChipsProps = { name: string; isWrapped?: boolean; children: ComponentChildren };
+
+/** Choices in a line that is pushed sideways; `isWrapped`, in as many lines as they need. */
+export function Chips({ name, isWrapped = false, children }: ChipsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: switches in a line are a group, not a form's fieldset
-    <div aria-label={name} class={styles.chips} role="group">
+    <div aria-label={name} class={isWrapped ? styles.wrapped : styles.chips} role="group">
       {children}
     </div>
   );

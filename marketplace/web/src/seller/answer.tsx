@@ -1,0 +1,54 @@
+import { Check } from "lucide";
+import { useState } from "preact/hooks";
+import { time } from "../ground/figures";
+import { Button } from "../ground/parts/button";
+import { Trouble } from "../ground/parts/trouble";
+import { ask } from "../ground/session";
+import { AcceptDocument, type AcceptMutationVariables, type WorkFragment } from "./api";
+import { DeclineSheet } from "./decline-sheet";
+import { useStep } from "./incoming";
+import { Minutes } from "./minutes";
+import { minutesUntil, useNow } from "./now";
+import styles from "./order-card.module.css";
+import { say } from "./words";
+
+const CHOICES = [5, 10, 15, 20, 30, 45, 60];
+const USUAL = 15;
+
+/** Take an order or decline it, before time decides. */
+export function Answer({ part }: { part: WorkFragment }) {
+  const [minutes, setMinutes] = useState(USUAL);
+  const [isDeclining, setDeclining] = useState(false);
+  const accepting = useStep(
+    async (input: AcceptMutationVariables["input"]) => (await ask(AcceptDocument, { input })).acceptSubOrder,
+  );
+  const isService = part.fulfilment === "SERVICE";
+  return (
+    <>
+      {part.dueAt && <Due at={part.dueAt} />}
+      {!isService && <Minutes about={say.readyIn} choices={CHOICES} onChange={setMinutes} value={minutes} />}
+      <Trouble refused={accepting.refused} />
+      <Button
+        icon={Check}
+        isBusy={accepting.isRunning}
+        isWide
+        onPress={() => void accepting.run({ subOrderId: part.id, ...(isService ? {} : { minutes }) })}
+      >
+        {isService ? say.accept : say.acceptIn(minutes)}
+      </Button>
+      <Button isDisabled={accepting.isRunning} isWide look="danger" onPress={() => setDeclining(true)}>
+        {say.decline}
+      </Button>
+      {isDeclining && <DeclineSheet id={part.id} onClose={() => setDeclining(false)} />}
+    </>
+  );
+}
+
+function Due({ at }: { at: string }) {
+  const left = minutesUntil(at, useNow());
+  return (
+    <p class={`${styles.due} ${left <= 2 ? styles.late : ""}`}>
+      {left > 0 ? say.answerWithin(left, time(at)) : say.tooLate}
+    </p>
+  );
+}

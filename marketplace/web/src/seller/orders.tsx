@@ -1,0 +1,91 @@
+import { Bell, BellOff, BellRing, ChefHat, Store } from "lucide";
+import { Button, ButtonLink, IconButton } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Empty } from "../ground/parts/empty";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { SignedIn } from "../ground/signed-in";
+import type { WorkFragment } from "./api";
+import { allowBell, bell, silenceBell } from "./bell";
+import { isWaiting, useIncoming } from "./incoming";
+import { OrderCard } from "./order-card";
+import { SellerTabs } from "./seller-tabs";
+import { say } from "./words";
+
+/** What waits on the shop: first what must be answered, then what is being made, then what waits to be fetched. */
+export default function Orders() {
+  const incoming = useIncoming();
+  const bellButton =
+    bell.value === "off" ? (
+      <IconButton icon={BellOff} name={say.bellOn} onPress={() => void allowBell()} />
+    ) : (
+      <IconButton icon={Bell} name={say.bellOff} onPress={silenceBell} />
+    );
+  return (
+    <Page end={bellButton} title={say.orders}>
+      <SignedIn>
+        <BellCard />
+        <Loaded asked={incoming}>
+          {({ viewer }) =>
+            viewer?.selling.length ? (
+              <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
+            ) : (
+              <Empty icon={Store} title={say.noShop}>
+                <p>{say.noShopHelp}</p>
+                <ButtonLink href="/">{say.toMarket}</ButtonLink>
+              </Empty>
+            )
+          }
+        </Loaded>
+      </SignedIn>
+      <SellerTabs />
+    </Page>
+  );
+}
+
+/** Asks to let orders ring, until that was allowed on this device. */
+function BellCard() {
+  if (bell.value === "on") return null;
+  if (bell.value === "asleep") return <p role="status">{say.bellAsleep}</p>;
+  return (
+    <Card>
+      <p>{say.bellWhy}</p>
+      <Button icon={BellRing} isWide onPress={() => void allowBell()}>
+        {say.bellOn}
+      </Button>
+    </Card>
+  );
+}
+
+function Work({ parts, isMore }: { parts: readonly WorkFragment[]; isMore: boolean }) {
+  const groups = [
+    [say.toAnswer, parts.filter(isWaiting)],
+    [say.inWork, parts.filter((part) => !isWaiting(part) && part.state !== "READY")],
+    [say.toFetch, parts.filter((part) => part.state === "READY")],
+  ] as const;
+  if (parts.length === 0) {
+    return (
+      <Empty icon={ChefHat} title={say.noWork}>
+        <p>{say.noWorkHelp}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {groups.map(
+        ([title, members]) =>
+          members.length > 0 && (
+            <section class="stack" key={title}>
+              <h2>
+                {title} ({members.length})
+              </h2>
+              {members.map((part) => (
+                <OrderCard key={part.id} part={part} />
+              ))}
+            </section>
+          ),
+      )}
+      {isMore && <p>{say.moreWaits}</p>}
+    </>
+  );
+}

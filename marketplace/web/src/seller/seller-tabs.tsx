@@ -1,0 +1,10 @@
+import { ReceiptText } from "lucide";
+import { Tabs } from "../ground/parts/tabs";
+import { isWaiting, useIncoming, workOf } from "./incoming";
+import { say } from "./words";
+
+/** The area's places; the count says how many orders wait for an answer. */
+export function SellerTabs() {
+  const waiting = workOf(useIncoming()).filter(isWaiting).length;
+  return <Tabs tabs={[{ href: "/jual", icon: ReceiptText, name: say.orders, count: waiting }]} />;
+}

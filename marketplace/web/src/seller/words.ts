@@ -1,0 +1,115 @@
+import { words } from "../ground/language";
+
+export const say = words({
+  // orders
+  orders: ["Pesanan", "Orders"],
+  noShop: ["Anda belum punya toko", "You have no shop yet"],
+  noShopHelp: [
+    "Daftarkan toko Anda lewat pengurus koperasi terdekat.",
+    "Ask the officers of a co-op near you to open one.",
+  ],
+  toMarket: ["Lihat-lihat pasar", "Look around the market"],
+  bellWhy: [
+    "Supaya tidak terlewat: pesanan baru berbunyi dan bergetar sampai dijawab.",
+    "So that you miss none: a new order rings and shakes until it is answered.",
+  ],
+  bellOn: ["Nyalakan bunyi", "Let it ring"],
+  bellOff: ["Matikan bunyi", "Turn the sound off"],
+  bellAsleep: ["Sentuh layar sekali supaya bunyi menyala.", "Touch the screen once to wake the bell."],
+  noWork: ["Belum ada pesanan", "No orders now"],
+  noWorkHelp: ["Pesanan baru muncul di sini dengan sendirinya.", "New orders appear here by themselves."],
+  toAnswer: ["Jawab sekarang", "Answer now"],
+  inWork: ["Sedang disiapkan", "Being made"],
+  toFetch: ["Siap diambil", "Ready to be fetched"],
+  moreWaits: ["Masih ada pesanan lain. Jawab yang ini dulu.", "More orders wait. Answer these first."],
+  paidOnline: ["Dibayar online", "Paid online"],
+  cashToDriver: ["Tunai, dibayar kepada pengemudi", "Cash, paid to the driver"],
+  takeCash: (total: string) => [`Terima tunai ${total} dari pembeli`, `Take ${total} in cash from the buyer`],
+  youGet: (amount: string) => [`Anda menerima ${amount}`, `You get ${amount}`],
+  answerWithin: (n: number, t: string) => [
+    `Jawab dalam ${n} menit (sebelum ${t})`,
+    `Answer within ${n} min (before ${t})`,
+  ],
+  tooLate: ["Waktu menjawab sudah habis", "The time to answer is over"],
+  readyIn: ["Siap dalam berapa menit?", "Ready in how many minutes?"],
+  accept: ["Terima", "Accept"],
+  acceptIn: (n: number) => [`Terima · siap ${n} menit`, `Accept · ready in ${n} min`],
+  decline: ["Tolak", "Decline"],
+  declineWhy: ["Mengapa ditolak?", "Why decline?"],
+  declineHelp: ["Pembeli membaca alasan ini.", "The buyer reads this."],
+  declineOwn: ["Tulis alasannya", "Write why"],
+  readyBy: (t: string, n: number) => [`Siap pukul ${t} (${n} menit lagi)`, `Ready at ${t} (in ${n} min)`],
+  lateBy: (n: number) => [`Terlambat ${n} menit`, `${n} min late`],
+  ready: ["Siap", "Ready"],
+  longer: ["Tambah waktu", "More time"],
+  longerHelp: ["Berapa menit lagi? Pembeli diberi tahu.", "How many minutes more? The buyer is told."],
+  addMinutes: (n: number) => [`Tambah ${n} menit`, `Add ${n} min`],
+  begin: ["Mulai kerjakan", "Begin"],
+  call: ["Telepon", "Call"],
+  pinToDriver: ["Sebutkan PIN ini saat pengemudi di depan Anda", "Tell this PIN when the driver stands before you"],
+  buyerPin: ["PIN pembeli", "The buyer's PIN"],
+  buyerPinHint: ["Pembeli menunjukkannya saat mengambil.", "The buyer shows it to you."],
+  handOver: ["Serahkan", "Hand it over"],
+  done: ["Selesai", "Done"],
+});
+
+export const declineReasons = words({
+  soldOut: ["Bahan habis", "Sold out"],
+  tooBusy: ["Sedang terlalu ramai", "Too busy now"],
+  closing: ["Sebentar lagi tutup", "About to close"],
+  other: ["Alasan lain", "Another reason"],
+});
+
+/** Words for the schema's values. Read while rendering: they follow the language. */
+export const fulfilments = words({
+  DELIVERY: ["Diantar", "Delivered"],
+  PICKUP: ["Diambil pembeli", "The buyer fetches it"],
+  SERVICE: ["Jasa", "Service"],
+});
+
+export const jobStates = words({
+  DRAFT: ["Mencari pengemudi", "Looking for a driver"],
+  OPEN: ["Mencari pengemudi", "Looking for a driver"],
+  OFFERED: ["Mencari pengemudi", "Looking for a driver"],
+  ASSIGNED: ["Pengemudi menuju toko Anda", "The driver comes to your shop"],
+  AT_PICKUP: ["Pengemudi sudah di toko Anda", "The driver is at your shop"],
+  CARRYING: ["Dibawa pengemudi", "On its way"],
+  AT_DROPOFF: ["Pengemudi di tempat pembeli", "The driver is at the buyer's"],
+  AT_HUB: ["Di titik kumpul", "At a hub"],
+  DELIVERED: ["Sudah diserahkan", "Handed over"],
+  FAILED: ["Tidak bisa diserahkan", "Could not be handed over"],
+  RETURNING: ["Dibawa kembali ke toko", "Coming back to you"],
+  RETURNED: ["Kembali di toko", "Back at the shop"],
+  UNSERVED: ["Belum ada pengemudi", "No driver yet"],
+  CANCELLED: ["Pengantaran dibatalkan", "Delivery cancelled"],
+});
+
+export const parties = words({
+  SELLER: ["Toko Anda", "Your shop"],
+  SELLER_COOPERATIVE: ["Koperasi Anda", "Your co-op"],
+  CARRIER_COOPERATIVE: ["Koperasi pengemudi", "The drivers' co-op"],
+  DRIVER: ["Pengemudi", "The driver"],
+  NETWORK: ["Jaringan koperasi", "The network of co-ops"],
+  BUYER: ["Kembali ke pembeli", "Back to the buyer"],
+});
+
+/** By which rule somebody gets his share. */
+export const rules = words({
+  seller_share: ["Bagian toko", "The shop's share"],
+  commission: ["Potongan koperasi", "The co-op's commission"],
+  network_fee: ["Iuran jaringan", "The network's fee"],
+  alliance_share: ["Bagian ongkos antar", "Share of the delivery"],
+  carrier_share: ["Bagian ongkos antar", "Share of the delivery"],
+  driver_share: ["Bagian ongkos antar", "Share of the delivery"],
+  refund: ["Pengembalian, ditanggung", "Refund, borne by"],
+  failed_ride: ["Antaran gagal, ditanggung", "Failed delivery, borne by"],
+  lost_goods: ["Barang hilang, ditanggung", "Lost goods, borne by"],
+});
+
+export const liableParties = words({
+  NOBODY: ["bersama", "nobody"],
+  BUYER: ["pembeli", "the buyer"],
+  SELLER: ["toko", "the shop"],
+  CARRIER: ["koperasi pengemudi", "the drivers' co-op"],
+  NETWORK: ["jaringan", "the network"],
+});
