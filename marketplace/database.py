@@ -43,6 +43,7 @@ MODELS = [
     "cooperatives.dues.models",
     "cooperatives.savings.models",
     "cooperatives.loans.models",
+    "cooperatives.surplus.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

@@ -61,6 +61,7 @@ BY_HAND = frozenset(
         Purpose.LOAN_LOSS_EXPENSE,
         Purpose.BORROWED,
         Purpose.BORROWING_INTEREST,
+        Purpose.SURPLUS_PAYABLE,
     }
 )
 

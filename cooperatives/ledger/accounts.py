@@ -93,6 +93,7 @@ class Purpose(StrEnum):
     LOAN_LOSS_EXPENSE = "LOAN_LOSS_EXPENSE"
     BORROWED = "BORROWED"  # the borrowing
     BORROWING_INTEREST = "BORROWING_INTEREST"
+    SURPLUS_PAYABLE = "SURPLUS_PAYABLE"  # the membership
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -154,6 +155,7 @@ CHART: dict[Purpose, Posts] = {
     Purpose.LOAN_LOSS_EXPENSE: Posts(AccountType.EXPENSE, "Beban penyisihan kerugian pinjaman"),
     Purpose.BORROWED: Posts(AccountType.LIABILITY, "Pinjaman yang diterima", floor=0),
     Purpose.BORROWING_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga pinjaman"),
+    Purpose.SURPLUS_PAYABLE: Posts(AccountType.LIABILITY, "SHU bagian anggota yang belum dibayar", floor=0),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

@@ -23,6 +23,7 @@ from marketplace.checks import (
     savings,
     settlements,
     shares,
+    surplus,
 )
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
@@ -42,6 +43,7 @@ CHECKS: Sequence[Check] = (
     *shares.CHECKS,
     *dues.CHECKS,
     *savings.CHECKS,
+    *surplus.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 VOTES_RULE = "votes: the result is what the ballots make"
