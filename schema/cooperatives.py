@@ -36,6 +36,7 @@ from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
 from schema.sos import CooperativeSos
+from schema.surplus import CooperativeSurplus
 from schema.tariffs import CooperativeTariff
 from schema.times import CooperativeTimes
 from schema.withdrawals import CooperativeWithdrawals
@@ -83,6 +84,7 @@ class Cooperative(
     CooperativeHubs,
     CooperativeDues,
     CooperativeSavings,
+    CooperativeSurplus,
     CooperativeWithdrawals,
     Node,
 ):

@@ -6,6 +6,7 @@ import strawberry
 
 from schema.accounts import AccountMutation
 from schema.alliance_terms import AllianceTermsMutation
+from schema.allocating import SurplusMutation
 from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
@@ -165,6 +166,7 @@ class Mutation(
     SavingsOfferMutation,
     SavingMutation,
     WithdrawalMutation,
+    SurplusMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

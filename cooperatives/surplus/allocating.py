@@ -54,10 +54,10 @@ class SurplusWrongState(MarketplaceError):
 
 
 class MotionOfAnotherSurplus(MarketplaceError):
-    """That motion does not name {number}, or was written before it was proposed: the meeting decided otherwise."""
+    """That motion does not name {number}, or was decided before it was proposed: the meeting decided otherwise."""
 
     code = Code.INVALID
-    pesan = "Keputusan rapat itu tidak menyebut {number}, atau ditulis sebelum diusulkan: yang diputuskan lain."
+    pesan = "Keputusan rapat itu tidak menyebut {number}, atau diputus sebelum diusulkan: yang diputuskan lain."
 
 
 async def propose_surplus(actor: Actor, *, cooperative_id: UUID, year: int, key: str) -> SurplusAllocation:
@@ -67,10 +67,10 @@ async def propose_surplus(actor: Actor, *, cooperative_id: UUID, year: int, key:
     YearNotLocked, SurplusAllocated, NoSurplus, NoAccountForPool, AgainstTheLaw.
     """
     by = signed_in(actor)
+    at = await opened(actor, cooperative_id)
     require(actor, *OFFICERS, cooperative_id=cooperative_id)
     if not 2000 < year <= clock.now().year:
         raise Invalid.field("year", Code.OUT_OF_RANGE, "a book year that is over", "tahun buku yang sudah berakhir")
-    at = await opened(actor, cooperative_id)
     first, last = gathering.book_year(at.book, year)
     _require_locked(at.book, last)
     laws = await setting.by_laws_on(cooperative_id, last)
@@ -156,8 +156,8 @@ async def hold_allocation(actor: Actor, allocation_id: UUID) -> SurplusAllocatio
 async def post_surplus(actor: Actor, *, allocation_id: UUID, motion_id: UUID, key: str) -> SurplusAllocation:
     """Book a surplus as the members' meeting adopted it: into the pools, and as owed to each member. An officer.
 
-    The motion is of the kind SURPLUS, names the allocation by its number and was written after it. Raises NotFound,
-    Forbidden, SurplusWrongState, NotAdopted, MotionOfAnotherSurplus, NoAccountForPool.
+    The motion is of the kind SURPLUS, names the allocation by its number and was decided after it was proposed.
+    Raises NotFound, Forbidden, SurplusWrongState, NotAdopted, MotionOfAnotherSurplus, NoAccountForPool.
     """
     async with transaction():
         row = await hold_allocation(actor, allocation_id)
@@ -167,7 +167,11 @@ async def post_surplus(actor: Actor, *, allocation_id: UUID, motion_id: UUID, ke
         if row.state is not SurplusState.PROPOSED:
             raise SurplusWrongState(state=row.state.value)
         motion = await adopted(motion_id, MotionKind.SURPLUS, cooperative_id=row.cooperative_id)
-        if motion.created_at < row.created_at or not names(f"{motion.title}\n{motion.text}", row.number):
+        if (
+            motion.decided_at is None
+            or motion.decided_at < row.created_at
+            or not names(f"{motion.title}\n{motion.text}", row.number)
+        ):
             raise MotionOfAnotherSurplus(number=row.number)
         row.state, row.motion_id, row.posted_by, row.posted_at = SurplusState.POSTED, motion_id, by, clock.now()
         await row.save(update_fields=["state", "motion_id", "posted_by", "posted_at"])

@@ -87,7 +87,9 @@ class Year:
     async def motion(
         self, title: str, kind: MotionKind = MotionKind.SURPLUS, state: MotionState = MotionState.ADOPTED
     ) -> UUID:
-        row = await Motion.create(cooperative_id=self.id, kind=kind, state=state, title=title, text="-", details={})
+        row = await Motion.create(
+            cooperative_id=self.id, kind=kind, state=state, title=title, text="-", details={}, decided_at=clock.now()
+        )
         return row.pk
 
     async def posted(self, row: SurplusAllocation) -> SurplusAllocation:

@@ -104,6 +104,8 @@ OF_TYPE = {
     "SettlementWindow": "@window",
     "SosAlert": "@sos",
     "SubOrder": "@suborder",
+    "SurplusAllocation": "@surplus",
+    "SurplusShare": "@surplusshare",
     "Variant": "@variant",
     "Voucher": "@voucher",
 }

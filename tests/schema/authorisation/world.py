@@ -28,6 +28,7 @@ from cooperatives.settlements.models import (
     SettlementPayment,
     SettlementWindow,
 )
+from cooperatives.surplus.models import SurplusAllocation, SurplusShare
 from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
@@ -157,6 +158,7 @@ NEWEST: dict[str, type[Row]] = {
     "due": Due,
     "duepayment": DuePayment,
     "duescharge": DuesCharge,
+    "surplus": SurplusAllocation,
     "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
 }
@@ -382,5 +384,8 @@ async def newest_things() -> dict[str, str]:
         found["custody-signature"] = DEVICE.sign(said_of(receipt).to_sign(Side.TAKER, SIGNED_AT)).hex()
     passed = await DriverHandOver.all().order_by("-id").first()
     found |= {"hand-over-pin": passed.pin} if passed else {}
+    driver = await Driver.all().order_by("id").first()
+    share = await SurplusShare.filter(account_id=driver.account_id).order_by("-id").first() if driver else None
+    found |= {"surplusshare": to_id("SurplusShare", share.pk)} if share else {}
     order = await SubOrder.all().order_by("-id").first()
     return found | ({"counter-pin": order.dropoff_pin} if order else {})
