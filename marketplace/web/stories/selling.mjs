@@ -1,6 +1,8 @@
 /** Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines another. */
+import { fileURLToPath } from "node:url";
 import { client, play, signIn } from "./stage.mjs";
 
+const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const SHOP = "kios-beras-bu-tutik-0";
 /** The town's sellers never answer an order with the first of these words, nor cook one with the second. */
 const LEFT_TO_THE_SHOP = "diam, lama";
@@ -78,4 +80,28 @@ await play("selling", async ({ page, look }) => {
   await look("declining");
   await page.getByRole("dialog").getByRole("button", { name: "Tolak", exact: true }).click();
   await page.getByText(third.number).waitFor({ state: "detached" });
+
+  await page.getByRole("link", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Habis hari ini" }).first().click();
+  await page.getByRole("button", { name: "Ada lagi" }).waitFor();
+  await look("sold-out-today");
+  await page.getByRole("button", { name: "Ada lagi" }).click();
+  await page.getByRole("button", { name: "Ada lagi" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /Beras Medium/ }).click();
+  await page.getByLabel(/^Harga/).first().fill("11.500");
+  await page.getByLabel(/^Stok/).first().fill("40");
+  await look("price-and-stock");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText(/Rp11\.500 .* stok \d+/).waitFor();
+
+  await page.getByRole("link", { name: "Jual barang baru" }).click();
+  await page.getByText("Tambah foto").waitFor();
+  await page.locator("input[type=file]").setInputFiles(PHOTO);
+  await page.getByAltText("Foto yang dipilih").waitFor();
+  await page.getByLabel("Nama").fill("Beras Ketan Putih");
+  await page.getByLabel("Harga (Rp)").fill("18.000");
+  await look("new-thing");
+  await page.getByRole("button", { name: "Jual", exact: true }).click();
+  await page.getByRole("button", { name: /Beras Ketan Putih/ }).waitFor();
+  await look("menu");
 });

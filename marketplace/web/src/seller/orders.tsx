@@ -1,5 +1,5 @@
-import { Bell, BellOff, BellRing, ChefHat, Store } from "lucide";
-import { Button, ButtonLink, IconButton } from "../ground/parts/button";
+import { Bell, BellOff, BellRing, ChefHat } from "lucide";
+import { Button, IconButton } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
@@ -8,6 +8,7 @@ import { SignedIn } from "../ground/signed-in";
 import type { WorkFragment } from "./api";
 import { allowBell, bell, silenceBell } from "./bell";
 import { isWaiting, useIncoming } from "./incoming";
+import { NoShop } from "./no-shop";
 import { OrderCard } from "./order-card";
 import { SellerTabs } from "./seller-tabs";
 import { say } from "./words";
@@ -30,10 +31,7 @@ export default function Orders() {
             viewer?.selling.length ? (
               <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
             ) : (
-              <Empty icon={Store} title={say.noShop}>
-                <p>{say.noShopHelp}</p>
-                <ButtonLink href="/">{say.toMarket}</ButtonLink>
-              </Empty>
+              <NoShop />
             )
           }
         </Loaded>

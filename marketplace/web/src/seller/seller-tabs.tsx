@@ -1,4 +1,4 @@
-import { ReceiptText } from "lucide";
+import { ReceiptText, UtensilsCrossed } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { isWaiting, useIncoming, workOf } from "./incoming";
 import { say } from "./words";
@@ -6,5 +6,12 @@ import { say } from "./words";
 /** The area's places; the count says how many orders wait for an answer. */
 export function SellerTabs() {
   const waiting = workOf(useIncoming()).filter(isWaiting).length;
-  return <Tabs tabs={[{ href: "/jual", icon: ReceiptText, name: say.orders, count: waiting }]} />;
+  return (
+    <Tabs
+      tabs={[
+        { href: "/jual", icon: ReceiptText, name: say.orders, count: waiting },
+        { href: "/jual/menu", icon: UtensilsCrossed, name: say.menu },
+      ]}
+    />
+  );
 }

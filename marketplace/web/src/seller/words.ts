@@ -51,6 +51,38 @@ export const say = words({
   buyerPinHint: ["Pembeli menunjukkannya saat mengambil.", "The buyer shows it to you."],
   handOver: ["Serahkan", "Hand it over"],
   done: ["Selesai", "Done"],
+  shops: ["Toko Anda", "Your shops"],
+  // menu
+  menu: ["Menu", "Menu"],
+  noMenu: ["Belum ada yang dijual", "Nothing on sale yet"],
+  newThing: ["Jual barang baru", "Sell something new"],
+  soldOutToday: ["Habis hari ini", "Sold out today"],
+  backAgain: ["Ada lagi", "There is some again"],
+  sell: ["Jual", "Put on sale"],
+  takeOff: ["Berhenti menjual", "Take off sale"],
+  saved: ["Tersimpan", "Saved"],
+  onSale: ["Sudah dijual", "On sale"],
+  title: ["Nama", "Name"],
+  titleHint: ["Seperti disebut pembeli: Nasi goreng ayam", "As buyers say it: chicken fried rice"],
+  price: ["Harga (Rp)", "Price (Rp)"],
+  priceOf: (of: string) => [`Harga (Rp) per ${of}`, `Price (Rp) per ${of}`],
+  per: ["Dijual per", "Sold by the"],
+  category: ["Jenis", "Category"],
+  stock: ["Stok", "Stock"],
+  stockOf: (n: string) => [`stok ${n}`, `${n} in stock`],
+  stockHint: ["Kosongkan bila tidak dihitung.", "Leave it empty if you don't count."],
+  description: ["Keterangan (boleh kosong)", "About it (may be empty)"],
+  addPhoto: ["Tambah foto", "Add a photo"],
+  otherPhoto: ["Tambah foto lain", "Add another photo"],
+  photoChosen: ["Foto yang dipilih", "The chosen photo"],
+});
+
+export const standings = words({
+  onSale: ["Dijual", "On sale"],
+  soldOutToday: ["Habis hari ini", "Sold out today"],
+  noStock: ["Stok habis", "Out of stock"],
+  offSale: ["Tidak dijual", "Not on sale"],
+  suspended: ["Ditangguhkan", "Suspended"],
 });
 
 export const declineReasons = words({
