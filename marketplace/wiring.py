@@ -54,6 +54,7 @@ from marketplace.notices import loans as loan_notices
 from marketplace.notices import offering as offer_notices
 from marketplace.notices import papers as driver_papers
 from marketplace.notices import savings as savings_notices
+from marketplace.notices import surplus as surplus_notices
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -124,6 +125,7 @@ _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
+_handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
 _handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))

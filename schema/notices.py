@@ -134,6 +134,7 @@ described(
         "WITHDRAWAL_TO_APPROVE": "To chairs and treasurers: a large withdrawal of savings waits for one of them.",
         "WITHDRAWAL_REFUSED": "To a member: what he asked to take out of his savings was refused, and why.",
         "DEPOSIT_MATURED": "To a member: the term of his deposit has ended.",
+        "SURPLUS_PAID": "To a member: his share of a year's surplus was paid.",
         "MEETING_CALLED": "To a member: a meeting of his co-op is called.",
         "MEETING_CLOSED": "To a member: a meeting is over, its minutes can be read.",
         "VOTE_OPENED": "To a member: a vote is open.",

@@ -27,6 +27,7 @@ WORDS = {
     "savings.matured": ("Simpanan berjangka jatuh tempo", "Term deposit ended"),
     "savings.broken": ("Simpanan berjangka dicairkan", "Term deposit broken"),
     "savings.settled": ("Penyelesaian saat keluar", "Settled on leaving"),
+    "surplus.paid": ("Bagian SHU", "Share of the surplus"),
     "savings.imported": ("Saldo pindahan", "Brought forward"),
 }
 #: In time, and what one posting moved in the order in which it did: interest before the tax on it.

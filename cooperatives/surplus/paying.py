@@ -14,7 +14,7 @@ from cooperatives.savings.models import SavingsAccount
 from cooperatives.surplus import posting
 from cooperatives.surplus.allocating import SurplusWrongState, hold_allocation
 from cooperatives.surplus.models import SurplusAllocation, SurplusShare, SurplusState
-from marketplace import clock
+from marketplace import clock, outbox
 from marketplace.database import locked, transaction
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, Role, signed_in
@@ -67,8 +67,12 @@ async def _pay(row: SurplusAllocation, shares: Sequence[SurplusShare]) -> None:
         if to is not None and share.amount:
             entries = posting.paid(row.cooperative_id, share.membership_id, to, share.amount)
             compounds.append(Compound(Cause(posting.PAID, share.pk), tuple(entries)))
-    if done:
-        await SurplusShare.bulk_update(done, fields=["savings_id", "paid_at"])
+    if not done:
+        return
+    await SurplusShare.bulk_update(done, fields=["savings_id", "paid_at"])
+    reached = [str(share.pk) for share in done if share.amount]
+    if reached:
+        await outbox.record("surplus.shares_paid", row.pk, {"shares": reached})
     for result in await ledger.post_batch(compounds):
         if result.outcome is not ledger.Outcome.POSTED:  # what is owed to him was posted whole before
             raise RuntimeError(f"a share of the surplus was not paid: {result}")

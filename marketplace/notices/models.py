@@ -123,6 +123,7 @@ class NoticeKind(StrEnum):
     WITHDRAWAL_TO_APPROVE = "WITHDRAWAL_TO_APPROVE"  # to chairs and treasurers: a second one must agree
     WITHDRAWAL_REFUSED = "WITHDRAWAL_REFUSED"  # these to the member
     DEPOSIT_MATURED = "DEPOSIT_MATURED"
+    SURPLUS_PAID = "SURPLUS_PAID"
     MEETING_CALLED = "MEETING_CALLED"  # these to the co-op's members
     MEETING_CLOSED = "MEETING_CLOSED"
     VOTE_OPENED = "VOTE_OPENED"

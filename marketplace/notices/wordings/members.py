@@ -15,6 +15,9 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.DEPOSIT_MATURED: Words(
         "Simpanan berjangka jatuh tempo", "{number}, {cooperative}: lihat buku simpanan Anda."
     ),
+    NoticeKind.SURPLUS_PAID: Words(
+        "Bagian SHU Anda sudah dibayar", "{amount}, {cooperative}, {number}: lihat rincian perhitungannya."
+    ),
 }
 EN: dict[NoticeKind, Words] = {
     NoticeKind.DUES_MISSED: Words(
@@ -27,5 +30,8 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.WITHDRAWAL_REFUSED: Words("Your withdrawal was refused", "{amount}, {cooperative}: {reason}"),
     NoticeKind.DEPOSIT_MATURED: Words(
         "The term of your deposit has ended", "{number}, {cooperative}: see your passbook."
+    ),
+    NoticeKind.SURPLUS_PAID: Words(
+        "Your share of the surplus was paid", "{amount}, {cooperative}, {number}: see how it was reckoned."
     ),
 }

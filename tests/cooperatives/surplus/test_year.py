@@ -27,6 +27,9 @@ from marketplace.database import new_id, transaction
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden, Role
 from marketplace.identity.models import RoleGrant
+from marketplace.notices import surplus as surplus_notices
+from marketplace.notices.models import Notice, NoticeKind
+from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from tests.cooperatives.dues.stage import Stage, stage
 
@@ -105,6 +108,10 @@ class Year:
 
 @pytest.fixture
 async def year(db: Settings) -> Year:
+    return await begun()
+
+
+async def begun() -> Year:
     """Three drivers: Ani saved and drove all year, Budi half of it, Cici neither; a surplus of Rp 10,000,000."""
     on(date(2026, 1, 1))
     at = await stage(3)
@@ -156,6 +163,13 @@ async def test_a_year_is_closed_proposed_adopted_booked_and_paid(year: Year) -> 
     await year.whole()
     shares = await year.shares(row)
     assert shares[ani.pk].savings_id == into.pk
+    (line,) = (await savings.read_passbook(acting, into.pk, first=5, after=None)).rows
+    assert line.words("id") == "Bagian SHU"
+    event = await OutboxEvent.get(event=surplus_notices.PAID)
+    for _ in range(2):
+        await surplus_notices.tell(None, event)
+    (notice,) = await Notice.filter(account_id=ani.account_id, kind=NoticeKind.SURPLUS_PAID)
+    assert notice.values["amount"] == "Rp 3.541.667"
     assert (row.state, shares[budi.pk].paid_at) == (SurplusState.POSTED, None)  # nowhere to pay it to yet
     await RoleGrant.create(account_id=budi.account_id, role=Role.DRIVER, cooperative_id=year.id)
     row = await service.pay_surplus(year.treasurer, allocation_id=row.pk, key="driver")
