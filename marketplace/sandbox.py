@@ -27,7 +27,7 @@ TRIGGERS = {
     "tolak": "the seller declines",
     "diam": "the seller never answers: the order expires",
     "lama": "the seller accepts but is never ready: the driver waits",
-    "tanpa kurir": "no driver takes the job: it becomes UNSERVED",
+    "tanpa kurir": "no driver takes the job: you carry it yourself, or it becomes UNSERVED",
     "tidak ada orang": "nobody opens the door: the goods go back to the seller",
 }
 EVERY_S = 2.0
@@ -100,8 +100,10 @@ async def _cook(sub_order: SubOrder) -> bool:
 async def _carry(job: DeliveryJob, adapters: Adapters) -> bool:
     sub_order = await SubOrder.get_or_none(pk=job.sub_order_id) if job.sub_order_id else None
     note = sub_order.note if sub_order else ""
+    if _has(note, "tanpa kurir"):
+        return False
     if job.state is JobState.OPEN:
-        return not _has(note, "tanpa kurir") and await _claim(job, adapters)
+        return await _claim(job, adapters)
     if job.state is JobState.AT_PICKUP and _has(note, "lama"):
         return False
     driver = await _holder(job)

@@ -36,7 +36,7 @@ def chromium() -> str:
     return str(found)
 
 
-@pytest.mark.parametrize("story", ["buying", "refusing", "selling", "strangers"])
+@pytest.mark.parametrize("story", ["buying", "refusing", "selling", "strangers", "driving"])
 def test_story(town: Node, chromium: str, story: str) -> None:
     building.node(
         f"stories/{story}.mjs",

@@ -88,7 +88,10 @@ await play("selling", async ({ page, look }) => {
   await page.getByRole("button", { name: "Ada lagi" }).click();
   await page.getByRole("button", { name: "Ada lagi" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: /Beras Medium/ }).click();
-  await page.getByLabel(/^Harga/).first().fill("11.500");
+  await page
+    .getByLabel(/^Harga/)
+    .first()
+    .fill("11.500");
   await page.getByLabel(/^Stok/).first().fill("40");
   await look("price-and-stock");
   await page.getByRole("button", { name: "Simpan" }).click();

@@ -16,6 +16,8 @@ const { LUMBUNG_STORY_NODE: NODE, LUMBUNG_STORY_SHOTS: SHOTS, LUMBUNG_STORY_CHRO
 /** Where the buyers of the seeded town live. */
 const HOME = { latitude: -7.2951, longitude: 112.7391 };
 const PATIENCE_MS = 20_000;
+/** What the browser says of each request while a story has cut the network. */
+const CUT = "ERR_INTERNET_DISCONNECTED";
 /** A value of an enum, or what a program says of nothing. */
 const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
 
@@ -25,7 +27,12 @@ export async function play(name, story) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   try {
     const phone = await open(browser, name);
-    await story(phone);
+    try {
+      await story(phone);
+    } catch (stuck) {
+      await phone.page.screenshot({ path: join(SHOTS, `${name}-stuck.png`) });
+      throw stuck;
+    }
     phone.end();
   } finally {
     await browser.close();
@@ -47,7 +54,9 @@ async function open(browser, name, more = {}) {
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("console", (said) => said.type() === "error" && complaints.push(`console: ${said.text()}`));
+  page.on("console", (said) => {
+    if (said.type() === "error" && !said.text().includes(CUT)) complaints.push(`console: ${said.text()}`);
+  });
   page.on("dialog", (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();

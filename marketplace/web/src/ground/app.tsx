@@ -14,6 +14,7 @@ import { step } from "./trail";
 const AREAS = [
   ["/masuk", lazy(() => import("./sign-in"))],
   ["/jual", lazy(() => import("../seller/area"))],
+  ["/antar", lazy(() => import("../driver/area"))],
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 

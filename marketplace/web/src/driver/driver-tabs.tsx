@@ -1,0 +1,16 @@
+import { Bike, User } from "lucide";
+import { Tabs } from "../ground/parts/tabs";
+import { say as common } from "../ground/words";
+import { say } from "./words";
+
+/** The places of a driver. */
+export function DriverTabs() {
+  return (
+    <Tabs
+      tabs={[
+        { href: "/antar", icon: Bike, name: say.work },
+        { href: "/akun", icon: User, name: common.account },
+      ]}
+    />
+  );
+}

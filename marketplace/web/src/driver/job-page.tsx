@@ -1,0 +1,67 @@
+import { CircleCheck, PackageX } from "lucide";
+import { useRoute } from "preact-iso";
+import { named } from "../ground/language";
+import { ButtonLink } from "../ground/parts/button";
+import { Empty } from "../ground/parts/empty";
+import { Loading } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Unloaded } from "../ground/parts/trouble";
+import { SignedIn } from "../ground/signed-in";
+import type { HeldJobFragment } from "./api";
+import { Contact } from "./contact";
+import { isHeld, useHeldJob } from "./held-job";
+import { AtDoor, AtPickup, Returning, ToDoor, ToPickup } from "./steps";
+import { Unsent } from "./unsent";
+import { jobStates, say } from "./words";
+
+/** A job from the shop to the door, one step at a time; it works without a network. */
+export default function JobPage() {
+  const { params } = useRoute();
+  const { asked, job } = useHeldJob(params.id ?? "");
+  return (
+    <Page backTo="/antar" title={job ? named(jobStates, job.state) : say.job}>
+      <SignedIn>
+        <div class="stack">
+          <Unsent />
+          {job ? (
+            <Step job={job} />
+          ) : asked.answer ? (
+            <Empty icon={PackageX} title={say.noJob}>
+              <ButtonLink href="/antar">{say.toWork}</ButtonLink>
+            </Empty>
+          ) : asked.refused ? (
+            <Unloaded onAgain={() => void asked.again()} refused={asked.refused} />
+          ) : (
+            <Loading />
+          )}
+        </div>
+      </SignedIn>
+    </Page>
+  );
+}
+
+const STEPS = {
+  ASSIGNED: ToPickup,
+  AT_PICKUP: AtPickup,
+  CARRYING: ToDoor,
+  AT_DROPOFF: AtDoor,
+  RETURNING: Returning,
+};
+
+function Step({ job }: { job: HeldJobFragment }) {
+  const Now = STEPS[job.state as keyof typeof STEPS];
+  if (Now) {
+    return (
+      <>
+        <Now job={job} key={job.state} />
+        <Contact job={job} key={`contact ${job.state}`} />
+      </>
+    );
+  }
+  return (
+    <Empty icon={CircleCheck} title={job.state === "DELIVERED" ? say.wholeDelivered : named(jobStates, job.state)}>
+      {!isHeld(job.state) && <p>{say.over}</p>}
+      <ButtonLink href="/antar">{say.toWork}</ButtonLink>
+    </Empty>
+  );
+}
