@@ -107,4 +107,46 @@ await play("selling", async ({ page, look }) => {
   await page.getByRole("button", { name: "Jual", exact: true }).click();
   await page.getByRole("button", { name: /Beras Ketan Putih/ }).waitFor();
   await look("menu");
+
+  await page.getByRole("link", { name: "Penjualan" }).click();
+  await page.getByText("2 pesanan").waitFor();
+  await look("sales");
+  await page.getByRole("link", { name: "Pencairan" }).click();
+  await page.getByRole("button", { name: "Rekening tujuan" }).click();
+  await page.getByLabel("Bank atau e-wallet").fill("BCA");
+  await page.getByLabel("Nomor rekening atau HP").fill("1234567890");
+  await page.getByLabel("Atas nama").fill("Tutik Rahayu");
+  await look("where-to-pay");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText(/^Dibayar ke bca/).waitFor();
+  await page.getByRole("button", { name: "Cairkan uang" }).click();
+  await page.getByLabel("Berapa (Rp)?").fill("900.000.000");
+  await page.getByRole("button", { name: "Cairkan Rp900.000.000" }).click();
+  await page.getByRole("dialog").getByRole("alert").locator("p").waitFor();
+  await look("not-owed-so-much");
+  await page.getByRole("button", { name: "Tutup" }).click();
+
+  await page.goto("/jual/toko");
+  await page.getByRole("button", { name: "Istirahat dulu" }).click();
+  await look("pausing");
+  await page.getByRole("button", { name: "1 jam" }).click();
+  await page.getByText(/^Istirahat sampai/).waitFor();
+  await look("paused");
+  await page.getByRole("button", { name: "Buka lagi sekarang" }).click();
+  await page.getByRole("button", { name: "Ubah jam buka" }).click();
+  await page.getByLabel("Selalu buka").uncheck();
+  await page.getByRole("button", { name: "Tambah jam Senin" }).click();
+  await page.getByLabel("Buka", { exact: true }).first().fill("06:30");
+  await page.getByRole("button", { name: "Semua hari seperti Senin" }).click();
+  await look("hours");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page
+    .getByText(/^06[:.]30–/)
+    .nth(6)
+    .waitFor();
+  await look("shop");
+  await page.getByRole("button", { name: "Ubah jam buka" }).click();
+  await page.getByLabel("Selalu buka").check(); // as the other stories found it
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("Selalu buka").waitFor();
 });

@@ -40,6 +40,12 @@ export function time(iso: string, now = new Date()): string {
   return isToday ? clock().format(at) : `${date().format(at)}, ${clock().format(at)}`;
 }
 
+/** The day of a moment: `Hari ini`, `25 November`. */
+export function day(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  return at.toDateString() === now.toDateString() ? say.today : date().format(at);
+}
+
 /** A moment to come, within a week by its weekday: `Senin 08.00`. */
 export function soon(iso: string, now = new Date()): string {
   const at = new Date(iso);

@@ -46,5 +46,16 @@ export const say = words({
   password: ["Kata sandi", "Password"],
   withPassword: ["Akun ini memakai kata sandi", "This account has a password"],
   languageName: ["Bahasa", "Language"],
+  pushOn: ["Nyalakan notifikasi", "Turn notifications on"],
+  pushOff: ["Matikan notifikasi", "Turn notifications off"],
+  pushDenied: [
+    "Notifikasi ditolak. Izinkan lewat pengaturan browser, lalu coba lagi.",
+    "Notifications are refused. Allow them in the browser's settings, then try again.",
+  ],
+  pushAbsent: [
+    "Browser ini tidak bisa menerima notifikasi. Pasang aplikasinya ke layar utama, atau pakai browser lain.",
+    "This browser takes no notifications. Add the app to the home screen, or use another browser.",
+  ],
+  today: ["Hari ini", "Today"],
   noPicture: ["Tanpa foto", "No photo"],
 });

@@ -5,6 +5,9 @@ import Orders from "./orders";
 
 const Menu = lazy(() => import("./menu"));
 const NewThing = lazy(() => import("./new-thing"));
+const ShopPage = lazy(() => import("./shop-page"));
+const Sales = lazy(() => import("./sales"));
+const Payouts = lazy(() => import("./payouts"));
 
 /** Who sells: his orders are watched, and ring, on whichever of the area's pages he is. */
 export default function Seller() {
@@ -15,6 +18,9 @@ export default function Seller() {
         <Route component={Orders} path="/" />
         <Route component={Menu} path="/menu" />
         <Route component={NewThing} path="/menu/baru" />
+        <Route component={ShopPage} path="/toko" />
+        <Route component={Sales} path="/penjualan" />
+        <Route component={Payouts} path="/pencairan" />
         <Route component={Missing} default />
       </Router>
     </Incoming.Provider>

@@ -1,4 +1,4 @@
-import { ReceiptText, UtensilsCrossed } from "lucide";
+import { ChartNoAxesColumn, ReceiptText, Store, UtensilsCrossed } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { isWaiting, useIncoming, workOf } from "./incoming";
 import { say } from "./words";
@@ -11,6 +11,8 @@ export function SellerTabs() {
       tabs={[
         { href: "/jual", icon: ReceiptText, name: say.orders, count: waiting },
         { href: "/jual/menu", icon: UtensilsCrossed, name: say.menu },
+        { href: "/jual/penjualan", icon: ChartNoAxesColumn, name: say.sales },
+        { href: "/jual/toko", icon: Store, name: say.shop },
       ]}
     />
   );

@@ -1,11 +1,11 @@
 import { rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { Sums } from "../ground/parts/sums";
-import type { WorkFragment } from "./api";
+import type { ShareWholeFragment } from "./api";
 import styles from "./shares.module.css";
 import { liableParties, parties, rules, say } from "./words";
 
-type Split = WorkFragment["split"];
+type Split = readonly ShareWholeFragment[];
 
 /** What the shop gets of an order. */
 export function earnedOf(split: Split): number {

@@ -75,6 +75,90 @@ export const say = words({
   addPhoto: ["Tambah foto", "Add a photo"],
   otherPhoto: ["Tambah foto lain", "Add another photo"],
   photoChosen: ["Foto yang dipilih", "The chosen photo"],
+  // shop
+  shop: ["Toko", "Shop"],
+  open: ["Buka", "Open"],
+  closed: ["Tutup", "Closed"],
+  opensAt: (when: string) => [`Buka lagi ${when}`, `Opens again ${when}`],
+  pausedUntil: (when: string) => [`Istirahat sampai ${when}`, `Pausing until ${when}`],
+  pause: ["Istirahat dulu", "Pause"],
+  pauseHelp: ["Selama istirahat tidak ada pesanan masuk.", "No orders come in while you pause."],
+  resume: ["Buka lagi sekarang", "Open again now"],
+  hours: ["Jam buka", "Opening hours"],
+  changeHours: ["Ubah jam buka", "Change the hours"],
+  alwaysOpen: ["Selalu buka", "Always open"],
+  opens: ["Buka", "Opens"],
+  closes: ["Tutup", "Closes"],
+  closeThen: (day: string, from: string) => [`Hapus jam ${day} ${from}`, `Remove ${day} ${from}`],
+  addHours: (day: string) => [`Tambah jam ${day}`, `Add hours on ${day}`],
+  likeMonday: ["Semua hari seperti Senin", "All days like Monday"],
+  pushWhy: ["Pesanan baru juga muncul saat aplikasi ini ditutup.", "New orders also show while this app is closed."],
+  asBuyersSee: ["Lihat toko seperti pembeli", "See the shop as buyers do"],
+  account: ["Akun & bahasa", "Account & language"],
+  // sales
+  sales: ["Penjualan", "Sales"],
+  noSales: ["Belum ada penjualan", "Nothing sold yet"],
+  dayOrders: (n: string) => [`${n} pesanan`, `${n} orders`],
+  dayGot: (amount: string) => [`Anda menerima ${amount}`, `You got ${amount}`],
+  dayExpected: (amount: string) => [
+    `Ditambah ${amount} dari yang masih berjalan`,
+    `And ${amount} of those still under way`,
+  ],
+  payouts: ["Pencairan", "Payouts"],
+  noPayouts: ["Belum ada pencairan", "No payouts yet"],
+  payoutHelp: (cooperative: string) => [
+    `${cooperative} membayarkan hasil penjualan Anda ke rekening atau e-wallet.`,
+    `${cooperative} pays what you sold to your account or wallet.`,
+  ],
+  askPayout: ["Cairkan uang", "Ask for a payout"],
+  askFor: (amount: string) => [`Cairkan ${amount}`, `Pay out ${amount}`],
+  payoutAmount: ["Berapa (Rp)?", "How much (Rp)?"],
+  payoutHint: [
+    "Paling sedikit Rp10.000, paling banyak yang menjadi hak toko.",
+    "At least Rp10.000, at most what the shop is owed.",
+  ],
+  payoutAsked: ["Pencairan diminta", "The payout is asked for"],
+  payTo: ["Rekening tujuan", "Where to pay"],
+  paidTo: (to: string) => [`Dibayar ke ${to}`, `Paid to ${to}`],
+  institution: ["Bank atau e-wallet", "Bank or wallet"],
+  institutionHint: ["Misalnya: bca, bri, mandiri, gopay", "For instance: bca, bri, mandiri, gopay"],
+  accountNumber: ["Nomor rekening atau HP", "Account or phone number"],
+  holder: ["Atas nama", "Account holder"],
+  holderHint: ["Persis seperti di buku tabungan", "Exactly as the bank writes it"],
+});
+
+export const states = words({
+  PLACED: ["Menunggu pembayaran", "Waiting for payment"],
+  PAID: ["Menunggu jawaban Anda", "Waiting for your answer"],
+  CASH_AGREED: ["Menunggu jawaban Anda", "Waiting for your answer"],
+  ACCEPTED: ["Diterima", "Accepted"],
+  PREPARING: ["Disiapkan", "Being made"],
+  READY: ["Siap", "Ready"],
+  IN_SERVICE: ["Dikerjakan", "Being done"],
+  COLLECTED: ["Diantar", "On its way"],
+  DELIVERED: ["Sudah sampai", "Delivered"],
+  CLOSED: ["Selesai", "Done"],
+  RETURNED: ["Kembali ke toko", "Returned"],
+  CANCELLED: ["Dibatalkan", "Cancelled"],
+  DECLINED: ["Ditolak", "Declined"],
+  EXPIRED: ["Tidak dijawab", "Not answered"],
+  DISPUTED: ["Ada keluhan", "Complaint"],
+  RESOLVED: ["Keluhan selesai", "Complaint settled"],
+});
+
+export const payoutStates = words({
+  REQUESTED: ["Diminta", "Asked for"],
+  SENT: ["Dikirim", "Sent"],
+  CONFIRMED: ["Sampai", "Arrived"],
+  FAILED: ["Gagal", "Failed"],
+  CANCELLED: ["Dibatalkan", "Cancelled"],
+});
+
+export const pauseNames = words({
+  half: ["30 menit", "30 minutes"],
+  hour: ["1 jam", "1 hour"],
+  twoHours: ["2 jam", "2 hours"],
+  today: ["Sampai hari ini berakhir", "Until the day ends"],
 });
 
 export const standings = words({

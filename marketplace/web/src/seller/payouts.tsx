@@ -1,0 +1,89 @@
+import { Banknote, Landmark } from "lucide";
+import { useState } from "preact/hooks";
+import { useAsked } from "../ground/asking";
+import { rupiah, time } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Empty } from "../ground/parts/empty";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { PayoutsDocument, type PayoutsQuery } from "./api";
+import { PayToSheet } from "./pay-to-sheet";
+import { PayoutSheet } from "./payout-sheet";
+import { type Shop, WithShop } from "./with-shop";
+import { payoutStates, say } from "./words";
+
+type Owed = Extract<NonNullable<PayoutsQuery["node"]>, { __typename: "Seller" }>;
+type Payout = Owed["payouts"]["nodes"][number];
+
+const TONES = { REQUESTED: "warn", SENT: "warn", CONFIRMED: "good", FAILED: "bad", CANCELLED: "bad" } as const;
+
+/** What the co-op has paid out to the shop, and the way to ask for more. */
+export default function Payouts() {
+  return (
+    <Page backTo="/jual/penjualan" title={say.payouts}>
+      <WithShop>{(shop) => <List shop={shop} />}</WithShop>
+    </Page>
+  );
+}
+
+function List({ shop }: { shop: Shop }) {
+  const asked = useAsked(PayoutsDocument, { id: shop.id });
+  const [isOpen, setOpen] = useState<"ask" | "where">();
+  const close = () => setOpen(undefined);
+  return (
+    <Loaded asked={asked}>
+      {({ node }) => {
+        if (node?.__typename !== "Seller" || !node.cooperative) return null;
+        const whose = { sellerId: shop.id, cooperativeId: node.cooperative.id };
+        return (
+          <>
+            <Card>
+              <p>{say.payoutHelp(node.cooperative.name)}</p>
+              <Button icon={Banknote} isWide onPress={() => setOpen("ask")}>
+                {say.askPayout}
+              </Button>
+              <Button icon={Landmark} isWide look="quiet" onPress={() => setOpen("where")}>
+                {say.payTo}
+              </Button>
+            </Card>
+            {node.payouts.nodes.length ? (
+              <Rows>
+                {node.payouts.nodes.map((payout) => (
+                  <li key={payout.id}>
+                    <PayoutRow payout={payout} />
+                  </li>
+                ))}
+              </Rows>
+            ) : (
+              <Empty icon={Banknote} title={say.noPayouts} />
+            )}
+            {isOpen === "ask" && (
+              <PayoutSheet onChanged={asked.again} onClose={close} onWhere={() => setOpen("where")} whose={whose} />
+            )}
+            {isOpen === "where" && <PayToSheet onClose={close} whose={whose} />}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function PayoutRow({ payout }: { payout: Payout }) {
+  return (
+    <Row
+      end={<Badge tone={TONES[payout.state]}>{named(payoutStates, payout.state)}</Badge>}
+      note={
+        <>
+          {payout.to}
+          <br />
+          {time(payout.endedAt ?? payout.requestedAt)}
+        </>
+      }
+      title={rupiah(payout.amount)}
+    />
+  );
+}

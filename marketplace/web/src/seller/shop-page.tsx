@@ -1,0 +1,50 @@
+import { ExternalLink, User } from "lucide";
+import { useAsked } from "../ground/asking";
+import { Icon } from "../ground/parts/icon";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { PushCard } from "../ground/parts/push-card";
+import { Row, Rows } from "../ground/parts/row";
+import { StallDocument, type StallFragment } from "./api";
+import { HoursCard } from "./hours";
+import { OpenCard } from "./open-card";
+import { SellerTabs } from "./seller-tabs";
+import { WithShop } from "./with-shop";
+import { say } from "./words";
+
+export type StallProps = { stall: StallFragment; onChanged: () => Promise<void> };
+
+/** Whether the shop takes orders now, its hours, and how it is told. */
+export default function ShopPage() {
+  return (
+    <Page title={say.shop}>
+      <WithShop>{(shop) => <Stall id={shop.id} />}</WithShop>
+      <SellerTabs />
+    </Page>
+  );
+}
+
+function Stall({ id }: { id: string }) {
+  const asked = useAsked(StallDocument, { id });
+  return (
+    <Loaded asked={asked}>
+      {({ node }) =>
+        node?.__typename === "Seller" && (
+          <>
+            <OpenCard onChanged={asked.again} stall={node} />
+            <HoursCard onChanged={asked.again} stall={node} />
+            <PushCard why={say.pushWhy} />
+            <Rows>
+              <li>
+                <Row href={`/toko/${node.slug}`} start={<Icon of={ExternalLink} />} title={say.asBuyersSee} />
+              </li>
+              <li>
+                <Row href="/akun" start={<Icon of={User} />} title={say.account} />
+              </li>
+            </Rows>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
