@@ -1,7 +1,7 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, drivers' papers, loans, and members' passbooks."""
+what proves a hand-over, drivers' papers, loans, the surplus, and members' passbooks."""
 
-from marketplace.files import books, catalogue, loans, papers, payments, proofs, savings, settlements
+from marketplace.files import books, catalogue, loans, papers, payments, proofs, savings, settlements, surplus
 
 ROUTES = [
     *proofs.ROUTES,
@@ -12,4 +12,5 @@ ROUTES = [
     *payments.ROUTES,
     *savings.ROUTES,
     *settlements.ROUTES,
+    *surplus.ROUTES,
 ]

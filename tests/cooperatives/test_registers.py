@@ -60,6 +60,7 @@ EXPORTS = {
     "Cooperative.savingsWithdrawals": "/savings/withdrawals",
     "Cooperative.loans": "/loans/portfolio",
     "Cooperative.borrowings": "/loans/borrowings",
+    "Cooperative.surplusAllocations": "/surplus/allocations",
     "Cooperative.strayMoney": "/payments/stray-money",
     "Cooperative.cashShortages": "/payments/cash-shortages",
     "Cooperative.windows": "/settlements/windows",

@@ -1,7 +1,10 @@
 """A surplus as a front end has it: a member's share with its lines, and officers' lists at a fixed cost."""
 
+import io
 from typing import Any
 
+import httpx
+import openpyxl
 import pytest
 
 from cooperatives.membership.models import Membership, MembershipState
@@ -98,3 +101,24 @@ async def test_a_member_reads_his_share_and_nobody_elses(graphql: GraphQL) -> No
     query = "query ($id: ID!) { node(id: $id) { id } }"
     assert (await graphql(query, {"id": share["id"]}, token=mine))["data"]["node"] is not None
     assert (await graphql(query, {"id": share["id"]}, token=hers))["data"]["node"] is None
+
+
+async def test_an_officer_takes_the_shares_home(client: httpx.AsyncClient, graphql: GraphQL) -> None:
+    year = await begun()
+    await year.lock()
+    await year.propose()
+    officer, member = [
+        await token_of(await Account.get(pk=who.account_id)) for who in (year.treasurer, year.at.members[0][1])
+    ]
+    path = f"/surplus/allocations.xlsx?cooperative={to_id('Cooperative', year.id)}"
+    book = await client.get(path, headers={"Authorization": f"Bearer {officer}"})
+    allocations, shares = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[:2]
+    years = [{cell for cell in row if cell is not None} for row in allocations.iter_rows(values_only=True)]
+    assert any({"SHU/2026/1", 4_000_000, 10_000_000, "Diusulkan"} <= row for row in years)
+    people = [{cell for cell in row if cell is not None} for row in shares.iter_rows(values_only=True)]
+    assert any({"Anggota 1", 1_666_667, 1_875_000, 3_541_667, "Belum dibayar"} <= row for row in people)
+    assert any({"Anggota 3", "Transaksi kurang"} <= row for row in people)
+    pdf = await client.get(path.replace(".xlsx", ".pdf"), headers={"Authorization": f"Bearer {officer}"})
+    assert pdf.content.startswith(b"%PDF")
+    assert (await client.get(path, headers={"Authorization": f"Bearer {member}"})).status_code == 404
+    assert (await client.get(path)).status_code == 401
