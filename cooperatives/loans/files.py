@@ -61,8 +61,8 @@ async def contract(actor: Actor, loan_id: UUID, form: str, language: str) -> byt
 
 
 async def portfolio(actor: Actor, cooperative_id: UUID, form: str, language: str) -> bytes:
-    """All running loans, by class and one by one, for who lends and the pengawas. Raises Forbidden, TooLong."""
-    require(actor, *READERS, cooperative_id=cooperative_id)
+    """All running loans, by class and one by one, for who lends and the pengawas. Raises NotFound, TooLong."""
+    require(actor, *READERS, cooperative_id=cooperative_id, hide="cooperative")
     found = await reading.portfolio_of(actor, cooperative_id)
     today, standings = await reading.standings_of(cooperative_id)
     if len(standings) > MOST_ENTRIES:
@@ -80,8 +80,8 @@ async def portfolio(actor: Actor, cooperative_id: UUID, form: str, language: str
 
 
 async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: str) -> bytes:
-    """What the co-op itself borrowed, oldest first, for who lends and the pengawas. Raises Forbidden, TooLong."""
-    require(actor, *READERS, cooperative_id=cooperative_id)
+    """What the co-op itself borrowed, oldest first, for who lends and the pengawas. Raises NotFound, TooLong."""
+    require(actor, *READERS, cooperative_id=cooperative_id, hide="cooperative")
     found = await Borrowing.filter(cooperative_id=cooperative_id).order_by("id").limit(MOST_ENTRIES + 1)
     if len(found) > MOST_ENTRIES:
         raise TooLong(most=MOST_ENTRIES)

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from cooperatives.books.periods import Period
 from cooperatives.loans import files
 from marketplace.errors import NotFound
-from marketplace.identity.actor import Forbidden
 from tests.cooperatives.loans.unit import Unit
 from tests.cooperatives.membership import people
 
@@ -44,7 +43,7 @@ async def test_a_stranger_has_none_of_them(unit: Unit) -> None:
     stranger = await people.acting(await people.person())
     with pytest.raises(NotFound):
         await files.contract(stranger, loan.pk, "pdf", "id")
-    with pytest.raises(Forbidden):
+    with pytest.raises(NotFound):
         await files.portfolio(stranger, unit.at.id, "pdf", "id")
     with pytest.raises(NotFound):
         await files.trial_balance(stranger, unit.at.id, None, "pdf", "id")
