@@ -96,13 +96,13 @@ class JobPricing:
         return PickupWindow(starts_at=row.starts_at, ends_at=row.ends_at, publish_at=row.publish_at)
 
     @strawberry.field(
-        description="That what co-ops kept of a booked delivery was within the law's cap; null until it ended, and "
-        "for those who don't answer for it."
+        description="Who got what of the fare, and that what co-ops kept of it was within the law's cap; null until it "
+        "ended, where it cost nothing, and for those who neither carry it nor answer for it."
     )
     async def share_proof(self, info: Info) -> DeliveryShareProof | None:
         if not (self.sight.is_full or self.sight.oversees):
             return None
-        row = await info.context.load(proofs.proofs_by_delivery, self.row.pk)
+        row = await info.context.load(proofs.proofs_by_delivery, self.row.sub_order_id or self.row.pk)
         return None if row is None else DeliveryShareProof.of(row)
 
     @strawberry.field(description="The vehicle that it asks for; null: any that carries the weight.")

@@ -98,15 +98,19 @@ async def test_from_the_board_to_the_door(graphql: GraphQL, settings: Settings) 
         None,
         None,
     )  # the driver's business there is over
-    job = "job { state custody { handOver } history { event } }"
+    job = "job { state custody { handOver } history { event } shareProof { driverShare } }"
     ask = "query($id: ID!) { node(id: $id) { ... on SubOrder { state " + job + " } } }"
     seen = (await graphql(ask, {"id": sub_order_id}, token=buyer))["data"]["node"]
     assert (seen["state"], seen["job"]["state"]) == ("DELIVERED", "DELIVERED")
     assert [receipt["handOver"] for receipt in seen["job"]["custody"]] == ["PICKUP", "DROP_OFF"]
     assert [change["event"] for change in seen["job"]["history"]][:3] == ["PUBLISH", "CLAIM", "ARRIVE_AT_PICKUP"]
-    driving = "{ viewer { driving { name cashInHand jobs { nodes { state } } } } }"
+    assert seen["job"]["shareProof"] is None  # it is no buyer's business
+    driving = "{ viewer { driving { name cashInHand earningsDue jobs { nodes { state shareProof { driverShare } } } } } }"
     me = (await graphql(driving, token=budi))["data"]["viewer"]["driving"]
-    assert me == {"name": "Budi", "cashInHand": 62_000, "jobs": {"nodes": [{"state": "DELIVERED"}]}}
+    earned = me.pop("earningsDue")
+    assert earned > 0
+    done_jobs = [{"state": "DELIVERED", "shareProof": {"driverShare": earned}}]
+    assert me == {"name": "Budi", "cashInHand": 62_000, "jobs": {"nodes": done_jobs}}
     await wiring.close(adapters)
     gone = (await graphql(NODE, {"id": job_id}, token=buyer))["data"]["node"]["driver"]
     assert gone["phone"] is None  # he is reached while he is on his way, not after

@@ -103,6 +103,13 @@ await play("driving", async ({ page, context, look }) => {
   await page.getByText("Selesai, terima kasih").waitFor();
   await look("delivered");
 
+  await page.goto("/antar/hasil");
+  await page.getByText("Kios Beras Bu Tutik").first().waitFor();
+  await look("earnings");
+  await page.getByRole("link", { name: /Mengapa saya dilewati/ }).click();
+  await page.getByText("Belum ada tawaran").waitFor();
+  await look("why-not-me");
+
   const { job } = await seen(ayu, subOrderId, "job { state custody { handOver } }");
   if (job.state !== "DELIVERED" || job.custody.length !== 2) throw new Error(`not once: ${JSON.stringify(job)}`);
 });

@@ -1,4 +1,4 @@
-import { Bike, User } from "lucide";
+import { Bike, User, Wallet } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { say as common } from "../ground/words";
 import { say } from "./words";
@@ -9,6 +9,7 @@ export function DriverTabs() {
     <Tabs
       tabs={[
         { href: "/antar", icon: Bike, name: say.work },
+        { href: "/antar/hasil", icon: Wallet, name: say.earnings },
         { href: "/akun", icon: User, name: common.account },
       ]}
     />

@@ -3,7 +3,6 @@ import { words } from "../ground/language";
 export const say = words({
   work: ["Narik", "Work"],
   earnings: ["Hasil", "Earnings"],
-  queue: ["Antrean", "Queue"],
   // shift
   offShift: ["Anda sedang libur", "You are off"],
   offShiftHelp: ["Mulai narik untuk melihat pekerjaan di sekitar.", "Start to see the jobs around you."],
@@ -114,6 +113,33 @@ export const say = words({
   standsAs: (state: string) => [`Yang berlaku: ${state}`, `What stands: ${state}`],
   notYours: ["Pekerjaan ini bukan milik Anda lagi", "The job is no longer yours"],
   understood: ["Mengerti", "I see"],
+  // earnings
+  today: ["Hasil hari ini", "Today's earnings"],
+  atLeast: (amount: string) => [`${amount} lebih`, `${amount} and more`],
+  jobsToday: ["Pekerjaan selesai", "Jobs done"],
+  byJob: ["Per pekerjaan", "By job"],
+  nothingYet: ["Belum ada pekerjaan yang selesai", "No job is done yet"],
+  withTip: (amount: string) => [`termasuk tip ${amount}`, `with a tip of ${amount}`],
+  cashInHand: ["Tunai di tangan", "Cash in hand"],
+  cashLimit: ["Batas tunai", "Cash limit"],
+  earningsDue: ["Hak Anda di koperasi", "Due to you by the co-op"],
+  cashHelp: [
+    "Tunai dari pembeli adalah titipan. Setorkan di loket koperasi.",
+    "Buyers' cash is held in trust. Hand it in at the co-op's counter.",
+  ],
+  whyNotMe: ["Mengapa saya dilewati?", "Why was I skipped?"],
+  whyNotMeHelp: ["Alasan setiap tawaran, 14 hari terakhir", "The reason of each offer, the last 14 days"],
+  wasOffered: ["Ditawarkan kepada Anda", "Offered to you"],
+  wasSkipped: ["Tidak ditawarkan", "Not offered to you"],
+  notConsidered: ["Belum ada tawaran yang dibagikan", "No offers were made yet"],
+  notConsideredHelp: [
+    "Di koperasi yang memakai papan pekerjaan, siapa cepat dia dapat.",
+    "Where a co-op uses the board, who comes first takes it.",
+  ],
+  appeal: ["Ajukan keberatan", "Appeal"],
+  appealHelp: ["Petugas koperasi akan menjawab Anda.", "An officer of the co-op will answer you."],
+  appealText: ["Apa yang menurut Anda keliru?", "What do you hold to be wrong?"],
+  appealed: ["Keberatan terkirim", "Your appeal was sent"],
   secondsLeft: (n: number) => [`${n} detik lagi`, `${n} s left`],
 });
 
@@ -173,4 +199,9 @@ export const sides = words({
   RECEIVER: ["Penerima", "Receiver"],
   SHOP: ["Toko", "Shop"],
   DISPATCHER: ["Petugas", "Dispatcher"],
+});
+
+export const clearings = words({
+  HANDED_IN: ["Disetor", "Handed in"],
+  SET_OFF: ["Dipotong dari hak", "Kept as earnings"],
 });
