@@ -96,8 +96,8 @@ class JobPricing:
         return PickupWindow(starts_at=row.starts_at, ends_at=row.ends_at, publish_at=row.publish_at)
 
     @strawberry.field(
-        description="Who got what of the fare, and that what co-ops kept of it was within the law's cap; null until it "
-        "ended, where it cost nothing, and for those who neither carry it nor answer for it."
+        description="Who got what of the fare, and that what co-ops kept of it was within the law's cap; null until "
+        "it ended, where it cost nothing, and for those who neither carry it nor answer for it."
     )
     async def share_proof(self, info: Info) -> DeliveryShareProof | None:
         if not (self.sight.is_full or self.sight.oversees):

@@ -67,6 +67,7 @@ function ConsideredCard({ considered, onAppeal }: { considered: Considered; onAp
       <div>
         <Badge tone={isOffered ? "good" : "warn"}>{isOffered ? say.wasOffered : say.wasSkipped}</Badge>
       </div>
+      {considered.job && <h2 class="two-lines">{considered.job.pickup.name}</h2>}
       <p>{considered.words}</p>
       <ul>
         {considered.factors.map((factor) => (
