@@ -1,4 +1,4 @@
-import { Bell, FileText, LogOut, MapPin, User } from "lucide";
+import { Bell, Bike, FileText, LogOut, MapPin, Store, User } from "lucide";
 import { MeDocument } from "../ground/api";
 import { useAsked, useDoing } from "../ground/asking";
 import { choose, language } from "../ground/language";
@@ -23,7 +23,8 @@ export default function AccountPage() {
     await signOut();
     toast(common.signedOut);
   });
-  const unread = asked.answer?.viewer?.unreadNoticeCount ?? 0;
+  const viewer = asked.answer?.viewer;
+  const unread = viewer?.unreadNoticeCount ?? 0;
   return (
     <Page title={say.account}>
       <Card>
@@ -55,6 +56,16 @@ export default function AccountPage() {
           <li>
             <Row href="/alamat" start={<Icon of={MapPin} />} title={say.myAddresses} />
           </li>
+          {viewer?.selling.length ? (
+            <li>
+              <Row href="/jual" start={<Icon of={Store} />} title={say.mySelling} />
+            </li>
+          ) : null}
+          {viewer?.driving && (
+            <li>
+              <Row href="/antar" start={<Icon of={Bike} />} title={say.myDriving} />
+            </li>
+          )}
         </Rows>
       )}
       <Card>

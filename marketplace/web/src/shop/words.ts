@@ -190,6 +190,8 @@ export const say = words({
   toBePaid: ["Belum dibayar", "Not paid yet"],
   // account
   account: ["Akun", "Account"],
+  mySelling: ["Toko saya", "My shop"],
+  myDriving: ["Mengantar", "Driving"],
   myAddresses: ["Alamat saya", "My addresses"],
   notices: ["Kabar", "Notices"],
   noNotices: ["Belum ada kabar", "No notices yet"],
