@@ -49,12 +49,12 @@ export function FailSheet({ job, dropId, onClose }: FailSheetProps) {
             isChosen={code === known}
             key={known}
             label={failures[known]}
-            note={code === known && meaning(terms.find((term) => term.code === known))}
             onChoose={() => setCode(known)}
             type="radio"
           />
         ))}
       </Choices>
+      <p aria-live="polite">{meaning(terms.find((term) => term.code === code))}</p>
       <Field label={say.whyNotText} most={300} onChange={setText} rows={2} value={text} />
       <Trouble refused={telling.refused} />
       <Button

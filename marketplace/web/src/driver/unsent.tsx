@@ -15,9 +15,11 @@ export function Unsent() {
   const own = queue.value;
   if (!own) return null;
   const isLeft = own.unsent.value.length + own.photos.value.length > 0;
+  const stopped = own.stopped.value;
   return (
     <>
-      {isLeft && <Left own={own} />}
+      {isLeft && stopped && <Left own={own} />}
+      <Trouble refused={stopped && stopped.code !== "OFFLINE" ? stopped : undefined} />
       {own.conflicts.value.map((conflict) => (
         <Card key={conflict.sequence}>
           <div>
@@ -38,7 +40,6 @@ export function Unsent() {
 
 function Left({ own }: { own: Queue }) {
   const sending = useDoing(() => own.drain());
-  const stopped = own.stopped.value;
   const events = own.unsent.value;
   return (
     <Card>
@@ -60,7 +61,6 @@ function Left({ own }: { own: Queue }) {
           </li>
         ))}
       </ul>
-      <Trouble refused={stopped && stopped.code !== "OFFLINE" ? stopped : undefined} />
       <Button isBusy={sending.isRunning} isWide look="quiet" onPress={() => void sending.run()}>
         {say.sendNow}
       </Button>

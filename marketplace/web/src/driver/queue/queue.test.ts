@@ -142,6 +142,7 @@ test("a photo goes before the events that it is the proof of; one that the node 
   expect(town.photos).toEqual(["door before 0"]);
   expect(town.carriedOut).toEqual(["DROP_OFF"]);
   expect(queue.photos.value).toEqual([]);
+  expect(queue.stopped.value?.message).toBe("bukan gambar");
 });
 
 test("two drivers on one phone have a device and numbers each", async () => {

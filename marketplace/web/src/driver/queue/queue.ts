@@ -25,7 +25,7 @@ export class Queue {
   readonly unsent = signal<Event[]>([]);
   readonly conflicts = signal<Conflict[]>([]);
   readonly photos = signal<Photo[]>([]);
-  /** Why the last draining stopped. */
+  /** Why the last draining stopped, or what of it the node won't have. */
   readonly stopped = signal<Refused | null>(null);
   private draining: Promise<void> | undefined;
 
@@ -73,23 +73,27 @@ export class Queue {
   private async sendAll(): Promise<void> {
     try {
       // A photo may be the proof by which a hand-over suffices: it goes before the event.
-      for (const photo of await this.book.photos()) await this.sendOne(photo);
+      let unwanted: Refused | null = null;
+      for (const photo of await this.book.photos()) unwanted = (await this.sendOne(photo)) ?? unwanted;
       for (let calls = 0; calls < MOST_CALLS; calls += 1) if (!(await this.sendSome())) break;
-      this.stopped.value = null;
+      this.stopped.value = unwanted;
     } catch (thrown) {
       this.stopped.value = asRefused(thrown);
     }
     await this.look();
   }
 
-  private async sendOne(photo: Photo): Promise<void> {
+  /** Answers why the node won't have it, if so: trying again would change nothing. */
+  private async sendOne(photo: Photo): Promise<Refused | null> {
+    let unwanted: Refused | null = null;
     try {
       await this.node.sendPhoto(photo);
     } catch (thrown) {
       if (!(thrown instanceof Refused) || thrown.retryable) throw thrown;
-      this.stopped.value = thrown; // the node won't have it: trying again changes nothing
+      unwanted = thrown;
     }
     await this.book.forgetPhoto(photo.name);
+    return unwanted;
   }
 
   /** One call; answers whether another is due. */
