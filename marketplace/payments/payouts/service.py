@@ -12,6 +12,7 @@ from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.identity.seconding import Awaiting, ask_second
+from marketplace.money import format_rupiah
 from marketplace.paging import Page, page_by_id
 from marketplace.payments.gateway import ChargeOutcome, Destination, RefundWay, Sent
 from marketplace.payments.models import Refund, RefundState
@@ -34,10 +35,10 @@ REFERENCE_LENGTH = 60
 
 
 class NotOwedSoMuch(MarketplaceError):
-    """The co-op owes Rp {owed}: ask for no more than that."""
+    """The co-op owes {owed}: ask for no more than that."""
 
     code = Code.LIMIT_EXCEEDED
-    pesan = "Hak yang dapat dicairkan Rp {owed}: mintalah paling banyak itu."
+    pesan = "Hak yang dapat dicairkan {owed}: mintalah paling banyak itu."
 
 
 class NoDestination(MarketplaceError):
@@ -77,7 +78,7 @@ async def request_payout(
 async def _require_owed(owed: AccountRef, amount: int) -> None:
     available = (await ledger.locked_balance(owed)).available
     if amount > available:
-        raise NotOwedSoMuch(owed=f"{max(0, available):,}")
+        raise NotOwedSoMuch(owed=format_rupiah(max(0, available)))
 
 
 async def _begin(
