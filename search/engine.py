@@ -1,6 +1,6 @@
 """What a search engine does, whichever it is: the Protocol, a query, and what it finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from marketplace.errors import Code, MarketplaceError
+from search import language
 from search.documents import ListingDocument
 from search.places import Bounds, Point
 from search.ranking.weights import Ranking
@@ -191,3 +192,11 @@ class SearchEngine(Protocol):
         """(URL, index, token) for asking the engine itself about one co-op's listings; None where nobody can."""
 
     async def close(self) -> None: ...
+
+
+def told_apart(titles: Iterable[str]) -> list[str]:
+    """Titles to suggest, in their order: of those that differ in form alone the first, at most MOST_SUGGESTIONS."""
+    seen: dict[str, str] = {}
+    for title in titles:
+        seen.setdefault(language.normalise(title), title)
+    return list(seen.values())[:MOST_SUGGESTIONS]

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from cooperatives.books.periods import Period
 from marketplace.errors import Code, Invalid
-from marketplace.files.answering import acting, download, refusing
+from marketplace.files.answering import acting, download, language_of, refusing
 from marketplace.files.books import day_of
 from marketplace.identity.actor import signed_in
 from marketplace.payments import registers
@@ -36,7 +36,7 @@ async def show_register(request: Request) -> Response:
         from_id("Cooperative", wishes.get("cooperative", ""), "cooperative"),
         days_of(request),
         request.app.state.settings.zone,
-        "en" if wishes.get("language") == "en" else "id",
+        language_of(request),
     )
     return download(content, name, form)
 

@@ -20,6 +20,7 @@ from marketplace.files.answering import (
     acting,
     body_of,
     download,
+    language_of,
     reads_english,
     refusing,
     told_refusals,
@@ -127,10 +128,6 @@ def _as_json(one: Told, is_english: bool) -> dict[str, object]:
     }
 
 
-def _language(request: Request) -> str:
-    return "en" if request.query_params.get("language") == "en" else "id"
-
-
 @refusing
 async def show_statement(request: Request) -> Response:
     """A window's statement for a co-op, to be read and filed."""
@@ -141,7 +138,7 @@ async def show_statement(request: Request) -> Response:
         window_id=_window(request),
         cooperative_id=_cooperative(request),
         form=form,
-        language=_language(request),
+        language=language_of(request),
     )
     return download(content, "laporan-kliring", form)
 
@@ -149,7 +146,7 @@ async def show_statement(request: Request) -> Response:
 @refusing
 async def show_picture(request: Request) -> Response:
     """Who owes whom in a window, before and after netting. A page may show it: it runs and loads nothing."""
-    text = await statements.picture_for(await acting(request), _window(request), _language(request))
+    text = await statements.picture_for(await acting(request), _window(request), language_of(request))
     headers = {
         "Cache-Control": "no-store",
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -168,7 +165,7 @@ async def show_reconciliation(request: Request) -> Response:
         cooperative_id=_cooperative(request),
         counterparty_id=from_id("Cooperative", request.query_params.get("counterparty", ""), "counterparty"),
         form=form,
-        language=_language(request),
+        language=language_of(request),
     )
     return download(content, "rekonsiliasi-kliring", form)
 
@@ -182,7 +179,7 @@ async def show_cases(request: Request) -> Response:
         window_id=_window(request),
         cooperative_id=_cooperative(request),
         form=form,
-        language=_language(request),
+        language=language_of(request),
     )
     return download(content, "kasus-kliring", form)
 
@@ -192,7 +189,7 @@ async def show_windows(request: Request) -> Response:
     """The windows of a co-op's groups, and what their members owe and may owe."""
     form = request.url.path.rpartition(".")[2]
     content = await registers.windows(
-        await acting(request), cooperative_id=_cooperative(request), form=form, language=_language(request)
+        await acting(request), cooperative_id=_cooperative(request), form=form, language=language_of(request)
     )
     return download(content, "jendela-kliring", form)
 

@@ -11,7 +11,7 @@ import tantivy
 
 from search import language, spelling
 from search.embedded.asking import sellers_clause, titles_clause
-from search.engine import MOST_SUGGESTIONS
+from search.engine import MOST_SUGGESTIONS, told_apart
 from search.places import Point
 
 #: So many of the listings that match are looked at.
@@ -31,15 +31,8 @@ def suggest(searcher: tantivy.Searcher, text: str, near: Point | None) -> list[s
         for place in (near, None) if near is not None else (None,):
             titles = _counted(searcher, titles_clause(text, place, forgives=forgives), "shown")
             if titles:
-                return _apart(titles)
+                return told_apart(titles)
     return []
-
-
-def _apart(titles: list[str]) -> list[str]:
-    seen: dict[str, str] = {}
-    for title in titles:
-        seen.setdefault(language.normalise(title), title)
-    return list(seen.values())[:MOST_SUGGESTIONS]
 
 
 def sellers(searcher: tantivy.Searcher, text: str, near: Point | None) -> list[UUID]:

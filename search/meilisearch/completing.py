@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from search import language, spelling
-from search.engine import MOST_SUGGESTIONS, Filters, Query
+from search.engine import MOST_SUGGESTIONS, Filters, Query, told_apart
 from search.meilisearch.fields import filter_of
 from search.places import Point
 
@@ -20,10 +20,7 @@ SAMPLE = 200
 
 async def suggest(ask: Ask, text: str, near: Point | None) -> list[str]:
     counts = Counter(hit["shown"] for hit in await _typed(ask, language.query_words(text), near, "title", "shown"))
-    seen: dict[str, str] = {}
-    for title, _ in counts.most_common():
-        seen.setdefault(language.normalise(title), title)
-    return list(seen.values())[:MOST_SUGGESTIONS]
+    return told_apart(title for title, _ in counts.most_common())
 
 
 async def sellers(ask: Ask, text: str, near: Point | None) -> list[UUID]:
