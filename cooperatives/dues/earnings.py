@@ -12,8 +12,8 @@ from cooperatives.ledger.models import Transfer
 from marketplace.identity.actor import Role
 from marketplace.identity.models import RoleGrant
 
-#: What credits a payable account without anything having been earned: a payout that came back, savings, a surplus.
-NOT_EARNED = ("payout.", "savings.", "surplus.")
+#: What credits a payable account and was not earned: a loan, a payout that came back, savings, a surplus.
+NOT_EARNED = ("loan.", "payout.", "savings.", "surplus.")
 
 
 async def payables_of(cooperative_id: UUID, accounts: Iterable[UUID]) -> dict[UUID, list[AccountRef]]:

@@ -9,9 +9,11 @@ from uuid import UUID
 import pytest
 
 from cooperatives.dues import service as dues
+from cooperatives.dues.earnings import earned
 from cooperatives.governance.adopted import NotAdopted
 from cooperatives.governance.lifecycle import MotionKind, MotionState
 from cooperatives.governance.models import Motion
+from cooperatives.ledger.accounts import AccountRef
 from cooperatives.ledger.service import LimitExceeded, Purpose
 from cooperatives.loans import reading, repaying, service, timetable
 from cooperatives.loans.access import OtherOfficer
@@ -26,7 +28,8 @@ from cooperatives.loans.schedules import Method
 from cooperatives.savings import service as savings
 from marketplace import checks
 from marketplace.errors import Invalid, NotFound
-from marketplace.identity.actor import Actor
+from marketplace.identity.actor import Actor, Role
+from marketplace.identity.models import RoleGrant
 from marketplace.rules import AgainstTheLaw
 from tests.cooperatives.loans.unit import MOTORCYCLE, START, Unit, held, on
 
@@ -70,6 +73,15 @@ async def test_a_part_and_then_all_paid_early(unit: Unit, choice: AfterEarly) ->
     assert loan.state is LoanState.REPAID
     assert await held(unit.at, Purpose.LOAN_INTEREST_DUE, loan.pk) == 0
     assert await dues.outstanding([member.pk]) in ({member.pk: 0}, {})
+
+
+async def test_a_loan_paid_out_to_his_earnings_is_nothing_that_he_earned(unit: Unit) -> None:
+    member, _ = unit.at.members[0]
+    await RoleGrant.create(account_id=member.account_id, role=Role.DRIVER, cooperative_id=unit.at.id)
+    await unit.lend(way=MoneyWay.EARNINGS)
+    payable = AccountRef(unit.at.id, Purpose.DRIVER_PAYABLE, member.account_id)
+    assert await held(unit.at, Purpose.DRIVER_PAYABLE, member.account_id) == 10_000_000
+    assert await earned([payable], START - timedelta(days=1), START + timedelta(days=1)) == {payable: 0}
 
 
 async def test_what_was_deducted_ahead_counts_when_the_rest_is_paid_early(unit: Unit) -> None:

@@ -63,13 +63,23 @@ class Unit:
             key=self.key(),
         )
 
-    async def lend(self, amount: int = 10_000_000, months: int = 12, offer: Offer = MOTORCYCLE) -> Loan:
-        """Asked for, agreed to by two, and given by the bank."""
+    async def lend(
+        self,
+        amount: int = 10_000_000,
+        months: int = 12,
+        offer: Offer = MOTORCYCLE,
+        way: MoneyWay = MoneyWay.TRANSFER,
+    ) -> Loan:
+        """Asked for, agreed to by two, and given out."""
         loan = await self.apply(await self.offer(offer), amount, months)
         for officer in (self.chair, self.treasurer):
             loan = await service.approve_loan(officer, loan_id=loan.pk)
         return await service.disburse_loan(
-            self.treasurer, loan_id=loan.pk, way=MoneyWay.TRANSFER, reference="BCA 1", key=self.key()
+            self.treasurer,
+            loan_id=loan.pk,
+            way=way,
+            reference="BCA 1" if way is MoneyWay.TRANSFER else None,
+            key=self.key(),
         )
 
     async def pay(self, member: Membership, amount: int) -> None:
