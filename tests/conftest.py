@@ -17,6 +17,7 @@ import httpx
 import hypothesis
 import pytest
 from asgi_lifespan import LifespanManager
+from hypothesis import HealthCheck
 from tortoise import Tortoise
 
 from cooperatives import ledger
@@ -28,7 +29,12 @@ POSTGRES_URL, REDIS_URL = SERVERS["postgres"].url, SERVERS["redis"].url
 GraphQL = Callable[..., Awaitable[dict[str, Any]]]
 
 _templates: dict[str, str] = {}
-hypothesis.settings.load_profile("default")  # in CI too each run draws anew: its own profile there repeats one draw
+#: No test is timed, for a machine may be busy; and each run draws anew, in CI too, where one draw would be repeated.
+UNTIMED = hypothesis.settings(
+    hypothesis.settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("untimed", UNTIMED)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ class BankFile:
     """What a file says, and what of it could not be read."""
 
     form: str
-    amounts_in: str = "amount"  # what the file calls the column of amounts
     movements: list[Movement] = field(default_factory=list)
     opening: int | None = None
     closing: int | None = None
@@ -41,6 +40,7 @@ class BankFile:
     ends_on: date | None = None
     refusals: list[Refusal] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
+    amounts_in: str = "amount"  # what the file calls the column of amounts
     #: As the bank wrote it, in hundredths: each line's amount and balance, and the balances told apart.
     hundredths: list[tuple[int, int | None]] = field(default_factory=list)
     opening_hundredths: int | None = None

@@ -10,7 +10,7 @@ from marketplace.identity.actor import Role
 from marketplace.settings import Settings
 from schema.ids import to_id
 from tests.conftest import GraphQL
-from tests.counting import Counted, count_statements
+from tests.counting import count_statements
 from tests.orders import stage
 from tests.orders.test_over_http import ACCEPT, ADDRESS, PLACE, signed_in
 
@@ -50,12 +50,7 @@ async def cost_of_an_order(settings: Settings, graphql: GraphQL, *, on_hand: int
     with count_statements() as working:
         await worker.drain(adapters)
     await wiring.close(adapters)
-    return Cost(*(number_of(counted) for counted in (placing, accepting, working)))
-
-
-def number_of(counted: Counted) -> int:
-    """Without the hints of live updates, which SQLite's processes exchange by a table of their own."""
-    return sum('"live_message"' not in statement for statement in counted.statements)
+    return Cost(*(counted.number for counted in (placing, accepting, working)))
 
 
 @pytest.mark.parametrize("dishes", [1, 10])

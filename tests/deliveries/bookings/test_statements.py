@@ -18,7 +18,6 @@ from tests.counting import count_statements
 from tests.deliveries import stage
 from tests.deliveries.bookings.shop import Shop, wish
 from tests.deliveries.test_over_http import token_of
-from tests.orders.test_statements import number_of
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +43,7 @@ async def test_booked_jobs(graphql: GraphQL) -> None:
             answer = await graphql(JOBS, {"id": to_id("Cooperative", shop.coop.pk)}, token=chair)
         (shown, *_) = answer["data"]["node"]["jobs"]["nodes"]
         assert sum(line["amount"] for line in shown["priceLines"]) == shown["price"]
-        return number_of(counted)
+        return counted.number
 
     assert await cost(1) == await cost(49)
 
@@ -69,7 +68,7 @@ async def test_when_each_drop_is_expected(graphql: GraphQL) -> None:
         assert datetime.fromisoformat(ends[-1]) - datetime.fromisoformat(
             shown["estimate"]["dropOff"]["to"]
         ) < timedelta(seconds=2)
-        return number_of(counted)
+        return counted.number
 
     assert await cost(1) == await cost(20)
 
@@ -96,6 +95,6 @@ async def test_weekly_deliveries(graphql: GraphQL) -> None:
             answer = await graphql(WEEKLY, {"id": to_id("Seller", shop.row.pk)}, token=seller)
         nodes = answer["data"]["node"]["recurringDeliveries"]["nodes"]
         assert all(len(node["days"]) == 1 for node in nodes)
-        return number_of(counted)
+        return counted.number
 
     assert await cost(1) == await cost(49)
