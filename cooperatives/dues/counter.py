@@ -10,15 +10,16 @@ from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
+from marketplace.money import format_rupiah
 
 NOTE_LENGTH = 80
 
 
 class MoreThanOwed(MarketplaceError):
-    """This member owes Rp {owed} in all: take no more than that as dues."""
+    """This member owes {owed} in all: take no more than that as dues."""
 
     code = Code.LIMIT_EXCEEDED
-    pesan = "Tagihan anggota ini seluruhnya Rp {owed}: terima paling banyak itu sebagai pembayaran tagihan."
+    pesan = "Tagihan anggota ini seluruhnya {owed}: terima paling banyak itu sebagai pembayaran tagihan."
 
 
 async def take_cash(actor: Actor, *, membership_id: UUID, amount: int, note: str = "", key: str) -> DuePayment:
@@ -41,7 +42,7 @@ async def take_cash(actor: Actor, *, membership_id: UUID, amount: int, note: str
         dues = await hold_dues(membership_id)
         in_all = sum(due.outstanding for due in dues.values())
         if amount > in_all:
-            raise MoreThanOwed(owed=f"{in_all:,}")
+            raise MoreThanOwed(owed=format_rupiah(in_all))
         payment = DuePayment(
             id=id,
             cooperative_id=member.cooperative_id,

@@ -11,6 +11,7 @@ from marketplace.deliveries.models import CashClearing, CashReceipt, Driver
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.money import format_rupiah
 from marketplace.paging import Page, page_by_id
 
 #: Who in a co-op takes in cash.
@@ -18,10 +19,10 @@ CASHIERS = OFFICERS | {Role.DISPATCHER}
 
 
 class NotSoMuchCash(MarketplaceError):
-    """The driver holds Rp {held} in cash and is owed Rp {owed}: name no more than that."""
+    """The driver holds {held} in cash and is owed {owed}: name no more than that."""
 
     code = Code.LIMIT_EXCEEDED
-    pesan = "Uang tunai di tangan pengemudi Rp {held} dan haknya Rp {owed}: sebutkan paling banyak itu."
+    pesan = "Uang tunai di tangan pengemudi {held} dan haknya {owed}: sebutkan paling banyak itu."
 
 
 class OwnCash(MarketplaceError):
@@ -76,7 +77,7 @@ async def _clear(by: UUID, driver: Driver, clearing: CashClearing, amount: int, 
     found = await ledger.balances([cash, payable])
     held, owed = found[cash].amount, found[payable].amount
     if amount > held or (clearing is CashClearing.SET_OFF and amount > owed):
-        raise NotSoMuchCash(held=f"{held:,}", owed=f"{owed:,}")
+        raise NotSoMuchCash(held=format_rupiah(held), owed=format_rupiah(owed))
     receipt = await CashReceipt.create(id=receipt_id, driver_id=driver.pk, clearing=clearing, amount=amount, by_id=by)
     await outbox.record("cash.cleared", driver.pk, {"driver_account_id": str(driver.account_id)})
     is_in = clearing is CashClearing.HANDED_IN

@@ -9,6 +9,7 @@ from cooperatives.ledger.service import AccountRef, Purpose
 from marketplace.deliveries.lifecycle import HELD, DropState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, FarePayer
 from marketplace.errors import Code, MarketplaceError
+from marketplace.money import format_rupiah
 
 #: A drop in one of these states still has its cash to bring.
 STILL_TO_COLLECT = frozenset({DropState.WAITING, DropState.STORED, DropState.CARRIED, DropState.AT_DOOR})
@@ -22,10 +23,10 @@ class AtJobLimit(MarketplaceError):
 
 
 class CashLimitReached(MarketplaceError):
-    """This job would put Rp {cash} in your hands, above your limit of Rp {limit}: hand cash in first."""
+    """This job would put {cash} in your hands, above your limit of {limit}: hand cash in first."""
 
     code = Code.CASH_LIMIT
-    pesan = "Tugas ini membuat uang tunai di tangan Anda Rp {cash}, di atas batas Rp {limit}: setorkan dahulu."
+    pesan = "Tugas ini membuat uang tunai di tangan Anda {cash}, di atas batas {limit}: setorkan dahulu."
 
 
 class TooHeavy(MarketplaceError):
@@ -73,7 +74,7 @@ def check(driver: Driver, load: Load, job: DeliveryJob, *, coming: int | None = 
     coming = cash_of(job) if coming is None else coming
     cash = load.cash + coming
     if coming and cash > driver.cash_limit:
-        raise CashLimitReached(cash=f"{cash:,}", limit=f"{driver.cash_limit:,}")
+        raise CashLimitReached(cash=format_rupiah(cash), limit=format_rupiah(driver.cash_limit))
     if job.weight_g > driver.capacity_g:
         raise TooHeavy(weight_g=job.weight_g, capacity_g=driver.capacity_g)
     if job.vehicle is not None and job.vehicle is not driver.vehicle:

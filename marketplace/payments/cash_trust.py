@@ -14,7 +14,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
-from marketplace.money import LARGEST_RUPIAH
+from marketplace.money import LARGEST_RUPIAH, format_rupiah
 from marketplace.orders.lifecycle import SubOrderState
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.payments.models import CashStanding
@@ -32,10 +32,10 @@ class MustPrepay(MarketplaceError):
 
 
 class TooMuchCash(MarketplaceError):
-    """In cash you may order for Rp {limit} at most for now; this is Rp {amount}: pay online, or order less."""
+    """In cash you may order for {limit} at most for now; this is {amount}: pay online, or order less."""
 
     code = Code.LIMIT_EXCEEDED
-    pesan = "Untuk saat ini pesanan tunai Anda paling banyak Rp {limit}; ini Rp {amount}: bayar daring atau kurangi."
+    pesan = "Untuk saat ini pesanan tunai Anda paling banyak {limit}; ini {amount}: bayar daring atau kurangi."
 
 
 def limit_for(taken: int) -> int:
@@ -55,7 +55,7 @@ async def require_trust(buyer_id: UUID, amount: int) -> None:
     paid = SubOrder.filter(buyer_id=buyer_id, payment_method=PaymentMethod.CASH, state__in=TAKEN)
     limit = limit_for(await paid.limit(TRUST[-1][0]).count())
     if amount > limit:
-        raise TooMuchCash(limit=f"{limit:,}", amount=f"{amount:,}")
+        raise TooMuchCash(limit=format_rupiah(limit), amount=format_rupiah(amount))
 
 
 async def note_no_show(buyer_id: UUID) -> None:

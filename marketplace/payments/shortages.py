@@ -14,6 +14,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.money import format_rupiah
 from marketplace.paging import Page, page_by_id
 from marketplace.payments.models import CashShortage, ShortageState
 
@@ -33,10 +34,10 @@ class ShortageWrongState(MarketplaceError):
 
 
 class NotHeld(MarketplaceError):
-    """The books have Rp {held} there: name no more than that."""
+    """The books have {held} there: name no more than that."""
 
     code = Code.LIMIT_EXCEEDED
-    pesan = "Menurut buku hanya ada Rp {held}: sebutkan paling banyak itu."
+    pesan = "Menurut buku hanya ada {held}: sebutkan paling banyak itu."
 
 
 class AnotherOfficer(MarketplaceError):
@@ -126,4 +127,4 @@ def _claim(row: CashShortage) -> AccountRef:
 async def _require_there(account: AccountRef, amount: int) -> None:
     available = (await ledger.locked_balance(account)).available
     if amount > available:
-        raise NotHeld(held=f"{max(0, available):,}")
+        raise NotHeld(held=format_rupiah(max(0, available)))

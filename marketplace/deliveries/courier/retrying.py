@@ -14,6 +14,7 @@ from marketplace.deliveries.reading import sight_of
 from marketplace.deliveries.service import by_holder
 from marketplace.errors import Code, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, signed_in
+from marketplace.money import format_rupiah
 from marketplace.orders.models import PaymentMethod, SubOrder
 
 
@@ -58,7 +59,7 @@ async def retry_drop_off(actor: Actor, *, job_id: UUID, drop_id: UUID | None, ke
 async def _require_cash_fits(driver: Driver, drop: Drop) -> None:
     cash = (await limits.load_of(driver)).cash + drop.cash_to_collect
     if drop.cash_to_collect and cash > driver.cash_limit:
-        raise limits.CashLimitReached(cash=f"{cash:,}", limit=f"{driver.cash_limit:,}")
+        raise limits.CashLimitReached(cash=format_rupiah(cash), limit=format_rupiah(driver.cash_limit))
 
 
 async def failure_terms(actor: Actor, *, job_id: UUID, drop_id: UUID | None) -> list[FailureTerms]:

@@ -58,7 +58,9 @@ async def request_payout(
     """
     by = destinations.require_payee(actor, cooperative_id, payee, payee_id)
     if amount < SMALLEST:
-        raise Invalid.field("amount", Code.OUT_OF_RANGE, f"from {SMALLEST:,} rupiah", f"mulai {SMALLEST:,} rupiah")
+        raise Invalid.field(
+            "amount", Code.OUT_OF_RANGE, f"from {format_rupiah(SMALLEST)}", f"mulai {format_rupiah(SMALLEST)}"
+        )
     async with transaction():
         payout_id = new_id()
         asked = [cooperative_id, payee, payee_id, amount]
