@@ -13,7 +13,8 @@ from cooperatives.dues.allocating import Owed, Part, allocate, entries, parts_of
 from cooperatives.dues.models import Due, DuePayment, DuePaymentLine, DueState, ReceiptSeries
 from cooperatives.dues.terms import terms_of
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound, Outcome, Purpose
+from cooperatives.ledger.accounts import AccountRef, Cause, Purpose
+from cooperatives.ledger.compounds import Compound, Outcome
 from cooperatives.membership.models import Cooperative
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from cooperatives.ledger.accounts import Compound, Outcome
+from cooperatives.ledger.compounds import Compound, Outcome
 from cooperatives.ledger.service import PostedOtherwise, Result, TooMuch, post_batch
 from marketplace.database import connection, transaction
 from marketplace.errors import Code, MarketplaceError

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from cooperatives.ledger.accounts import CHART, AccountRef, Compound, Entry, Purpose
+from cooperatives.ledger.accounts import CHART, AccountRef, Entry, Purpose
+from cooperatives.ledger.compounds import Compound
 from cooperatives.ledger.models import LedgerAccount
 
 #: The types of `ledger_post`'s columns, accounts first.

@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cooperatives.ledger.accounts import (
-    AccountRef,
-    Balance,
-    Compound,
-    Entry,
-    Outcome,
-    PendingState,
-    Phase,
-    why_not_resolved,
-)
+from cooperatives.ledger.accounts import AccountRef, Balance, Entry, Phase
+from cooperatives.ledger.compounds import Compound, Outcome, PendingState, why_not_resolved
 from cooperatives.ledger.models import LedgerAccount, Transfer
 from cooperatives.ledger.posting import account_row
 

@@ -13,19 +13,8 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.expressions import Q
 
 from cooperatives.ledger import posting, posting_on_sqlite
-from cooperatives.ledger.accounts import (
-    STANDARD,
-    AccountRef,
-    AccountType,
-    Balance,
-    Cause,
-    Compound,
-    Entry,
-    Outcome,
-    Phase,
-    Purpose,
-    Resolve,
-)
+from cooperatives.ledger.accounts import STANDARD, AccountRef, AccountType, Balance, Cause, Entry, Phase, Purpose
+from cooperatives.ledger.compounds import Compound, Outcome, Resolve
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.ledger.moments import FEW_ACCOUNTS, moved_until
 from marketplace import clock

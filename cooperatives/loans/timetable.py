@@ -11,7 +11,8 @@ import structlog
 
 from cooperatives.books.periods import add_months, day_at, month_of
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Compound
+from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.compounds import Compound
 from cooperatives.loans import posting
 from cooperatives.loans.access import hold_loan, today_at
 from cooperatives.loans.applying import told

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from cooperatives.books.periods import last_day
 from cooperatives.governance.bylaws import ByLaws
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound, Entry, Purpose
+from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
+from cooperatives.ledger.compounds import Compound
 from cooperatives.savings.balances import daily
 from cooperatives.savings.interest import RateFrom, earned, tax
 from cooperatives.savings.kinds import SavingsKind

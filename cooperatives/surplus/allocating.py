@@ -14,7 +14,8 @@ from cooperatives.governance import setting
 from cooperatives.governance.adopted import adopted
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Compound
+from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.compounds import Compound
 from cooperatives.loans.restructuring import names
 from cooperatives.membership.models import Membership
 from cooperatives.savings.terms import cited

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from cooperatives.dues.earnings import payables_of
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef, Cause, Compound
+from cooperatives.ledger.accounts import AccountRef, Cause
+from cooperatives.ledger.compounds import Compound
 from cooperatives.savings.kinds import SavingsKind
 from cooperatives.savings.models import SavingsAccount
 from cooperatives.surplus import posting

@@ -9,7 +9,8 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Compound
+from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.compounds import Compound
 from marketplace import clock, outbox
 from marketplace.database import locked_one, transaction
 from marketplace.errors import NotFound

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from cooperatives.ledger import service
-from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
+from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Entry, Phase, Purpose
 from cooperatives.ledger.bulk import BulkQueue
+from cooperatives.ledger.compounds import Compound, Resolve
 from marketplace import clock, database
 from marketplace.database import transaction
 from marketplace.settings import Settings

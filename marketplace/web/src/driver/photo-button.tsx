@@ -4,11 +4,15 @@ import { newKey, useDoing } from "../ground/asking";
 import { Button } from "../ground/parts/button";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
+import { shrunk } from "../ground/photo";
 import type { HeldJobFragment } from "./api";
 import type { Photo } from "./queue/book";
 import { queue } from "./queue/own";
-import { shrunk } from "./queue/photos";
 import { say } from "./words";
+
+/** Enough to know a door by, little enough for a slow network. */
+const LONGEST_PIXELS = 1280;
+const QUALITY = 0.8;
 
 type PhotoButtonProps = { job: HeldJobFragment; moment: Photo["moment"]; dropId?: string; onTaken?: () => void };
 
@@ -17,7 +21,7 @@ export function PhotoButton({ job, moment, dropId, onTaken }: PhotoButtonProps) 
   const input = useRef<HTMLInputElement>(null);
   const keeping = useDoing(async (file: File) => {
     const photo = { name: newKey(), jobId: job.id, dropId: dropId ?? null, moment, at: new Date().toISOString() };
-    await queue.value?.tellPhoto({ ...photo, body: await shrunk(file) });
+    await queue.value?.tellPhoto({ ...photo, body: await shrunk(file, LONGEST_PIXELS, QUALITY) });
     toast(say.photoKept);
     onTaken?.();
   });

@@ -2,9 +2,13 @@ import { Camera } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../ground/parts/icon";
 import { Picture } from "../ground/parts/picture";
-import { shrunk } from "./photo";
+import { shrunk } from "../ground/photo";
 import styles from "./photo-field.module.css";
 import { say } from "./words";
+
+/** The node keeps no picture longer than 2048. */
+const LONGEST_PIXELS = 1600;
+const QUALITY = 0.85;
 
 type PhotoFieldProps = { current?: string | null | undefined; onChoose: (photo: Blob) => void };
 
@@ -14,7 +18,7 @@ export function PhotoField({ current, onChoose }: PhotoFieldProps) {
   useEffect(() => () => shown && URL.revokeObjectURL(shown), [shown]);
   const choose = async (file: File | undefined) => {
     if (!file) return;
-    const photo = await shrunk(file);
+    const photo = await shrunk(file, LONGEST_PIXELS, QUALITY);
     setShown(URL.createObjectURL(photo));
     onChoose(photo);
   };

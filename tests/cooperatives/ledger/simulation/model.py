@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from cooperatives.ledger.accounts import CHART, HUB_SHARDS, AccountRef, Compound, Entry, Resolve
+from cooperatives.ledger.accounts import CHART, HUB_SHARDS, AccountRef, Entry
+from cooperatives.ledger.compounds import Compound, Resolve
 
 ON_DEBIT_SIDE = {"ASSET", "EXPENSE"}
 

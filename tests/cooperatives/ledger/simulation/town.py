@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from cooperatives.ledger import chain, service, timetable
-from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Compound, Entry, Phase, Purpose, Resolve
+from cooperatives.ledger.accounts import HUB_SHARDS, AccountRef, Cause, Entry, Phase, Purpose
 from cooperatives.ledger.bulk import BulkQueue
+from cooperatives.ledger.compounds import Compound, Resolve
 from cooperatives.ledger.models import LedgerAccount, Transfer
 from cooperatives.ledger.service import LimitExceeded, Result
 from marketplace import clock
