@@ -10,7 +10,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0042_leg_shares")]
+    dependencies = [("lumbung", "0043_leg_shares")]
 
     initial = False
 

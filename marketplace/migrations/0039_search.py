@@ -8,7 +8,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0037_loan_pledges")]
+    dependencies = [("lumbung", "0038_loan_pledges")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.taxes.models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0034_loans")]
+    dependencies = [("lumbung", "0035_loan_lives")]
 
     initial = False
 

@@ -10,7 +10,7 @@ import marketplace.payments.lifecycle
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0039_governance")]
+    dependencies = [("lumbung", "0040_governance")]
 
     initial = False
 

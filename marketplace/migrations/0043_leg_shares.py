@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0041_duties")]
+    dependencies = [("lumbung", "0042_duties")]
 
     initial = False
 

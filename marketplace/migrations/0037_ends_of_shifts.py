@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0035_taxpayers")]
+    dependencies = [("lumbung", "0036_taxpayers")]
 
     initial = False
 

@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0040_dues_charges")]
+    dependencies = [("lumbung", "0041_dues_charges")]
 
     initial = False
 

@@ -13,7 +13,7 @@ import marketplace.identity.actor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0038_search")]
+    dependencies = [("lumbung", "0039_search")]
 
     initial = False
 

@@ -7,7 +7,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0036_ends_of_shifts")]
+    dependencies = [("lumbung", "0037_ends_of_shifts")]
 
     initial = False
 
