@@ -44,6 +44,8 @@ MODELS = [
     "cooperatives.savings.models",
     "cooperatives.loans.models",
     "cooperatives.surplus.models",
+    "cooperatives.departures.models",
+    "cooperatives.moving.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

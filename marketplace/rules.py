@@ -101,6 +101,10 @@ BUILT_IN: tuple[RuleValue, ...] = (
     # Only a secondary co-op may weight votes, by its members' members and by their business with it.
     _law("votes.weighted_primary", 0, _N, _COOPERATIVES, "24", _SINCE_1992),
     _law("votes.a_member", 1, _N, _COOPERATIVES, "24", _SINCE_1992),
+    _law("membership.register", 1, _N, _COOPERATIVES, "17(2)", _SINCE_1992),
+    _law("membership.associates", 1, _N, _COOPERATIVES, "18(2)", _SINCE_1992),
+    _law("membership.not_transferable", 1, _N, _COOPERATIVES, "19(3)", _SINCE_1992),
+    _law("membership.candidate_longest", 3, Unit.MONTHS, "PP 9/1995", "18(2)", date(1995, 4, 3), _MEDIUM),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

@@ -28,6 +28,10 @@ class ByLaw(StrEnum):
     DEDUCTION_SHARE = "deduction.share_of_earnings"
     ACTIVE_TRANSACTIONS = "member.active_transactions_yearly"
     ACTIVE_ARREARS = "member.active_arrears_months"
+    ASSOCIATES_ALLOWED = "member.associates_allowed"
+    HEARING_NOTICE = "member.hearing_notice"
+    EXPULSION_BY_MEETING = "member.expulsion_by_meeting"
+    EXPULSION_APPEAL = "member.expulsion_appeal"
     SURPLUS_RESERVE = "surplus.reserve"
     SURPLUS_PATRONAGE = "surplus.patronage"
     SURPLUS_CAPITAL = "surplus.capital"
@@ -129,6 +133,21 @@ CATALOGUE: Mapping[ByLaw, Definition] = {
     ),
     ByLaw.ACTIVE_ARREARS: _number(
         _M, 6, 0, 120, "Tunggakan simpanan wajib anggota aktif", "Mandatory savings that an active member may owe"
+    ),
+    ByLaw.ASSOCIATES_ALLOWED: _number(_N, 0, 0, 1, "Anggota luar biasa: 1 ada", "Associate members: 1 yes"),
+    ByLaw.HEARING_NOTICE: _number(
+        _D, 14, 1, 90, "Panggilan sebelum anggota didengar", "Notice before a member's hearing"
+    ),
+    ByLaw.EXPULSION_BY_MEETING: _number(
+        _N,
+        0,
+        0,
+        1,
+        "Pemberhentian anggota oleh rapat anggota: 1 ya; 0 oleh dua pengurus",
+        "Members are expelled by the members' meeting: 1 yes; 0 by two officers",
+    ),
+    ByLaw.EXPULSION_APPEAL: _number(
+        _D, 30, 1, 365, "Banding atas pemberhentian, paling lama", "Appeal against an expulsion, at most"
     ),
     ByLaw.SURPLUS_RESERVE: _share(4_000, "SHU: cadangan", "Surplus: reserve"),
     ByLaw.SURPLUS_PATRONAGE: _share(2_500, "SHU: jasa usaha", "Surplus: by members' business"),

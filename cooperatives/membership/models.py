@@ -1,12 +1,13 @@
 """Rows of membership: co-ops, their members, and alliances between co-ops."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from tortoise import fields
 
+from cooperatives.membership.categories import EndCause, MemberCategory
 from marketplace.database import Row
 from marketplace.identity.actor import Role
 
@@ -67,6 +68,28 @@ class Membership(Row):
     class Meta:
         table = "membership"
         unique_together = (("cooperative_id", "account_id"), ("cooperative_id", "number"))
+
+
+class MemberEntry(Row):
+    """A membership's line in the register of members (buku daftar anggota). `id` is the membership's.
+
+    A membership without one has nothing written down yet: it is FULL, and joined when an officer decided. `details`
+    and `heirs` are sealed; `national_id_mark` is the keyed digest by which a NIK is known again.
+    """
+
+    cooperative_id = fields.UUIDField(db_index=True)
+    category = fields.CharEnumField(MemberCategory, max_length=10, default=MemberCategory.FULL)
+    joined_on: date | None = fields.DateField(null=True)
+    ended_on: date | None = fields.DateField(null=True)
+    end_cause = fields.CharEnumField(EndCause, max_length=20, null=True)
+    details: str | None = fields.TextField(null=True)
+    heirs: str | None = fields.TextField(null=True)
+    national_id_mark = fields.CharField(max_length=64, null=True)
+    erased_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "member_entry"
+        unique_together = (("cooperative_id", "national_id_mark"),)
 
 
 class AllianceState(StrEnum):

@@ -14,7 +14,7 @@ from marketplace.money import LARGEST_RUPIAH
 from marketplace.payments.gateway import Destination
 from marketplace.payments.payouts.lifecycle import SMALLEST, PayeeKind
 from marketplace.payments.payouts.models import PayoutDestination, PayoutPolicy
-from marketplace.payments.rails.secrets import Vault
+from marketplace.vault import Vault
 
 WALLETS = frozenset({"gopay", "ovo", "dana", "shopeepay", "linkaja"})
 CONNECTED = "stripe"

@@ -28,7 +28,7 @@ from marketplace.payments.payouts.lifecycle import (
 )
 from marketplace.payments.payouts.models import Payout, PayoutDestination, PayoutFinding
 from marketplace.payments.rails import Rails
-from marketplace.payments.rails.secrets import Vault
+from marketplace.vault import Vault
 
 APPROVERS = (Role.CHAIR, Role.TREASURER)
 REFERENCE_LENGTH = 60

@@ -14,10 +14,10 @@ from marketplace.payments.gateway import GatewayUnreachable, PaymentChannel, Pay
 from marketplace.payments.models import Payment, RailAccount, RailKind, RailState
 from marketplace.payments.payouts.models import Payout
 from marketplace.payments.rails.midtrans import MidtransGateway
-from marketplace.payments.rails.secrets import Vault
 from marketplace.payments.rails.simulated import SimulatedGateway
 from marketplace.payments.rails.stripe import StripeGateway
 from marketplace.settings import Settings
+from marketplace.vault import Vault
 
 __all__ = ["ChannelUnavailable", "Rails", "SeveralCollectors", "SimulatedGateway"]
 

@@ -20,7 +20,7 @@ from marketplace.identity import audit
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.identity.seconding import Awaiting, ask_second
 from marketplace.payments.models import RailAccount, RailKind, RailState
-from marketplace.payments.rails.secrets import Vault
+from marketplace.vault import Vault
 
 #: Callbacks signed with the secret before are believed so long after it was turned over.
 FORMER_LIFE = timedelta(hours=24)

@@ -18,8 +18,8 @@ from marketplace.payments.gateway import PaymentChannel, SignatureRefused
 from marketplace.payments.models import RailAccount, RailKind, RailState
 from marketplace.payments.rails import ChannelUnavailable, Rails, SeveralCollectors, accounts
 from marketplace.payments.rails.accounts import RailWish
-from marketplace.payments.rails.secrets import CredentialsSealed, Vault
 from marketplace.settings import Mode, Settings
+from marketplace.vault import CredentialsSealed, Vault
 from tests.orders import stage
 from tests.payments.rails.accounts import MIDTRANS, STRIPE, officer, with_account
 from tests.payments.rails.fake_midtrans import FakeMidtrans

@@ -6,6 +6,7 @@ still open what they sealed, until `lumbung reseal-credentials` has written all 
 
 import base64
 import binascii
+import hmac
 import os
 from hashlib import sha256
 from uuid import UUID
@@ -38,9 +39,11 @@ class Vault:
         if not secrets:
             secrets = [settings.secret_key.get_secret_value()]
         self._keys = {}
+        self._marking = []
         for secret in secrets:
             key = HKDF(SHA256(), 32, salt=None, info=b"lumbung credentials v1").derive(secret.encode())
             self._keys[sha256(key).hexdigest()[:8]] = AESGCM(key)
+            self._marking.append(HKDF(SHA256(), 32, salt=None, info=b"lumbung marks v1").derive(secret.encode()))
         self._name = next(iter(self._keys))
 
     def seal(self, values: dict[str, str], *, row_id: UUID, owner_id: UUID) -> str:
@@ -63,6 +66,10 @@ class Vault:
             raise CredentialsSealed from cause
         values: dict[str, str] = orjson.loads(found)
         return values
+
+    def marks(self, text: str, *, owner_id: UUID) -> list[str]:
+        """By what a text of this owner is known again without being read: one a key, that of the newest first."""
+        return [hmac.digest(key, owner_id.bytes + text.encode(), "sha256").hex() for key in self._marking]
 
     def is_fresh(self, text: str) -> bool:
         """Whether it was sealed with the key that seals now."""
