@@ -46,6 +46,7 @@ MODELS = [
     "cooperatives.surplus.models",
     "cooperatives.departures.models",
     "cooperatives.moving.models",
+    "cooperatives.budgets.models",
     "catalog.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",

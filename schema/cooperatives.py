@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
+from schema.budgets import CooperativeBudgets
 from schema.by_laws import CooperativeByLaws
 from schema.cash import CooperativeCash
 from schema.context import Info
@@ -28,6 +29,7 @@ from schema.meetings import CooperativeMeetings
 from schema.memberships import CooperativeMemberships
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
+from schema.open_months import CooperativeOpenMonths
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
 from schema.rails import CooperativeRails
@@ -85,6 +87,8 @@ class Cooperative(
     CooperativeDues,
     CooperativeSavings,
     CooperativeSurplus,
+    CooperativeBudgets,
+    CooperativeOpenMonths,
     CooperativeWithdrawals,
     Node,
 ):

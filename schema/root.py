@@ -15,6 +15,7 @@ from schema.baskets import BasketQuery
 from schema.blocks import BlockMutation
 from schema.bookings import BookingMutation
 from schema.borrowings import BorrowingMutation
+from schema.budgeting import BudgetMutation
 from schema.buying import BuyingMutation
 from schema.by_laws import ByLawMutation
 from schema.carrying import CarryingMutation
@@ -167,6 +168,7 @@ class Mutation(
     SavingMutation,
     WithdrawalMutation,
     SurplusMutation,
+    BudgetMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

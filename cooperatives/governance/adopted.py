@@ -1,5 +1,7 @@
 """What an adopted motion lets be done: other packages name it and ask here."""
 
+import re
+from datetime import datetime
 from uuid import UUID
 
 from cooperatives.governance.lifecycle import MotionKind, MotionState
@@ -22,3 +24,14 @@ async def adopted(motion_id: UUID, kind: MotionKind, *, cooperative_id: UUID) ->
     if row.state is not MotionState.ADOPTED or row.kind is not kind:
         raise NotAdopted(kind=kind.value, state=f"{row.kind.value} {row.state.value}")
     return row
+
+
+def names(text: str, number: str) -> bool:
+    """Whether the text names this number, and not one that only begins or ends like it."""
+    return bool(number) and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", text) is not None
+
+
+def decides_on(motion: Motion, number: str, *, proposed_at: datetime) -> bool:
+    """Whether the motion names what bears this number, and was decided after that was proposed."""
+    is_later = motion.decided_at is not None and motion.decided_at >= proposed_at
+    return is_later and names(f"{motion.title}\n{motion.text}", number)

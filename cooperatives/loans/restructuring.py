@@ -4,13 +4,12 @@ An officer proposes new terms and another agrees; only the members' meeting writ
 Locks: the book, the loan, its dues, then the ledger's accounts.
 """
 
-import re
 from datetime import date
 from uuid import UUID
 
 from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
-from cooperatives.governance.adopted import adopted
+from cooperatives.governance.adopted import adopted, names
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Entry
@@ -57,11 +56,6 @@ class MotionOfAnother(MarketplaceError):
 
     code = Code.CONFLICT
     pesan = "Keputusan rapat itu tidak menyebut pinjaman {number}: yang diputuskan pinjaman lain."
-
-
-def names(text: str, number: str) -> bool:
-    """Whether the text names this number, and not one that only begins or ends like it."""
-    return bool(number) and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", text) is not None
 
 
 async def propose_restructuring(

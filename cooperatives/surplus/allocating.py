@@ -11,12 +11,11 @@ from cooperatives.books.balances import opened
 from cooperatives.books.books import hold_book
 from cooperatives.books.models import AccountingBook
 from cooperatives.governance import setting
-from cooperatives.governance.adopted import adopted
+from cooperatives.governance.adopted import adopted, decides_on
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause
 from cooperatives.ledger.compounds import Compound
-from cooperatives.loans.restructuring import names
 from cooperatives.membership.models import Membership
 from cooperatives.savings.terms import cited
 from cooperatives.surplus import gathering, posting
@@ -168,11 +167,7 @@ async def post_surplus(actor: Actor, *, allocation_id: UUID, motion_id: UUID, ke
         if row.state is not SurplusState.PROPOSED:
             raise SurplusWrongState(state=row.state.value)
         motion = await adopted(motion_id, MotionKind.SURPLUS, cooperative_id=row.cooperative_id)
-        if (
-            motion.decided_at is None
-            or motion.decided_at < row.created_at
-            or not names(f"{motion.title}\n{motion.text}", row.number)
-        ):
+        if not decides_on(motion, row.number, proposed_at=row.created_at):
             raise MotionOfAnotherSurplus(number=row.number)
         row.state, row.motion_id, row.posted_by, row.posted_at = SurplusState.POSTED, motion_id, by, clock.now()
         await row.save(update_fields=["state", "motion_id", "posted_by", "posted_at"])

@@ -1,13 +1,25 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, drivers' papers, loans, the surplus, and members' passbooks."""
+what proves a hand-over, drivers' papers, loans, budgets, the surplus, and members' passbooks."""
 
-from marketplace.files import books, catalogue, loans, papers, payments, proofs, savings, settlements, surplus
+from marketplace.files import (
+    books,
+    budgets,
+    catalogue,
+    loans,
+    papers,
+    payments,
+    proofs,
+    savings,
+    settlements,
+    surplus,
+)
 
 ROUTES = [
     *proofs.ROUTES,
     *papers.ROUTES,
     *catalogue.ROUTES,
     *books.ROUTES,
+    *budgets.ROUTES,
     *loans.ROUTES,
     *payments.ROUTES,
     *savings.ROUTES,

@@ -61,6 +61,8 @@ EXPORTS = {
     "Cooperative.loans": "/loans/portfolio",
     "Cooperative.borrowings": "/loans/borrowings",
     "Cooperative.surplusAllocations": "/surplus/allocations",
+    "Cooperative.budgets": "/budgets/use",
+    "Cooperative.officersPay": "/budgets/use",
     "Cooperative.strayMoney": "/payments/stray-money",
     "Cooperative.cashShortages": "/payments/cash-shortages",
     "Cooperative.windows": "/settlements/windows",

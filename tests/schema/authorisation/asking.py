@@ -92,6 +92,7 @@ OF_TYPE = {
     "Due": "@due",
     "DuePayment": "@duepayment",
     "DuesCharge": "@duescharge",
+    "Budget": "@budget",
     "Incident": "@incident",
     "Listing": "@listing",
     "Loan": "@loan",

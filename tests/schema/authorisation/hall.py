@@ -90,7 +90,8 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
     first_loan = f"PJ/{clock.now().astimezone(ZoneInfo('Asia/Jakarta')).year}/0001"
     await motion("write-off", MotionState.ADOPTED, kind=MotionKind.LOAN_WRITE_OFF, text=first_loan)
     surplus = await motion("surplus", MotionState.ADOPTED, kind=MotionKind.SURPLUS, text="SHU/2025/1")
-    await Motion.filter(pk=surplus.pk).update(decided_at=clock.now() + timedelta(days=1))
+    budget = await motion("budget", MotionState.ADOPTED, kind=MotionKind.BUDGET, text="RAPB/2026/1")
+    await Motion.filter(pk__in=[surplus.pk, budget.pk]).update(decided_at=clock.now() + timedelta(days=1))
     named = await motion("named", MotionState.VOTING, VotingWay.OPEN)
     secret = await motion("secret", MotionState.VOTING, VotingWay.SECRET)
     paper = await motion("paper", MotionState.VOTING, VotingWay.OPEN)

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
+from cooperatives.budgets.models import Budget
 from cooperatives.dues.models import Due, DuePayment
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
@@ -158,6 +159,7 @@ NEWEST: dict[str, type[Row]] = {
     "due": Due,
     "duepayment": DuePayment,
     "duescharge": DuesCharge,
+    "budget": Budget,
     "surplus": SurplusAllocation,
     "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
