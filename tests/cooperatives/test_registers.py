@@ -12,6 +12,8 @@ import pytest
 from cooperatives.books import assets, bank_statements, cash_counts, recurring
 from cooperatives.books.lining import Line, VoucherKind
 from cooperatives.books.papers.registers import CODES
+from cooperatives.budgets.planning import Planned
+from cooperatives.budgets.proposing import propose_budget
 from cooperatives.dues import service as dues
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership.models import Membership
@@ -171,6 +173,10 @@ async def with_books(at: Desk) -> None:
         explanation="kembalian hilang",
         key="count",
     )
+    planned = [Planned(at.account("6-1106"), (300_000,) * 12)]
+    await propose_budget(
+        at.treasurer, cooperative_id=at.id, year=2026, plan="Kios", lines=planned, pay=[], key="budget"
+    )
     statement = b"Tanggal,Keterangan,Jumlah,Saldo\n05/01/2026,SETOR,250000 CR,250000\n"
     taken = await bank_statements.import_statement(
         at.treasurer, statement, account_id=at.account("1-1201"), form="bca", is_dry_run=False
@@ -274,6 +280,7 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         "/books/cash-counts": (500_000, 450_000, -50_000, "kembalian hilang"),
         "/books/bank-lines": ("SETOR", 250_000, "belum"),
         "/books/months": (),
+        "/budgets/use": ("6-1106  Beban sewa", 3_600_000),
         "/books/vouchers": ("BKM/2026/01/0001", 500_000, "dibukukan", "kas masuk"),
         "/payments/payouts": ("penjual", "bca …3826 (Bu Sri)", 400_000, "diminta"),
         "/payments/refunds": ("pesanan berakhir", 7_000, "diproses", "jalan semula"),
