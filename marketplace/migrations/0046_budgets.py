@@ -10,7 +10,7 @@ import marketplace.identity.actor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0044_surplus")]
+    dependencies = [("lumbung", "0045_membership")]
 
     initial = False
 
