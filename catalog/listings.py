@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from catalog import categories, facts, sellers
 from catalog.facts import camel
-from catalog.models import Listing, ListingKind, ListingState, Seller, SellerState, Variant
+from catalog.models import BookedStock, Listing, ListingKind, ListingState, Seller, SellerState, Variant
 from catalog.offers import change_variants, check_groups, check_variants, replace_groups, write_groups, write_variants
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
@@ -34,6 +34,13 @@ class WrongListingState(MarketplaceError):
 
     code = Code.WRONG_STATE
     pesan = "Produk ini berstatus {state}: hal ini tidak dapat dilakukan sekarang."
+
+
+class StockIsBooked(MarketplaceError):
+    """The stock of this item is kept in its unit's books: it changes by purchases, sales and counts alone."""
+
+    code = Code.WRONG_STATE
+    pesan = "Persediaan barang ini dibukukan unitnya: hanya berubah lewat pembelian, penjualan, dan opname."
 
 
 class NothingToSell(MarketplaceError):
@@ -190,6 +197,8 @@ async def set_stock(actor: Actor, *, variant_id: UUID, on_hand: int | None, key:
         assert variant is not None  # rows are never deleted
         input = {"variant": variant_id, "on_hand": on_hand}
         if await once(signed_in(actor), "setStock", key, input, variant_id) is None:
+            if await BookedStock.exists(pk=variant_id):
+                raise StockIsBooked
             if checked["on_hand"] is None and variant.reserved:
                 raise Invalid.field("onHand", Code.CONFLICT, f"orders hold {variant.reserved}")
             if checked["on_hand"] is not None and checked["on_hand"] < variant.reserved:

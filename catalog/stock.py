@@ -96,6 +96,18 @@ async def _settle(sub_order_id: UUID, of: set[ReservationState], to: Reservation
     await StockReservation.filter(pk__in=[reservation.pk for reservation in reservations]).update(state=to)
 
 
+async def change_booked(changes: Mapping[UUID, int]) -> None:
+    """Add to what is on hand of these variants (below zero: take), for who books their stock. Raises OutOfStock."""
+    variants = await locked(Variant, changes)
+    for id, by in changes.items():
+        left = available(variants[id]) or 0
+        if left + by < 0:
+            listing = await Listing.get(pk=variants[id].listing_id)
+            raise OutOfStock(title=listing.title, available=max(left, 0))
+    if variants:
+        await _move(variants.values(), reserved={}, on_hand=changes)
+
+
 async def _move(
     variants: Iterable[Variant], *, reserved: Mapping[UUID, int], on_hand: Mapping[UUID, int] | None = None
 ) -> None:

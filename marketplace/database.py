@@ -48,6 +48,7 @@ MODELS = [
     "cooperatives.moving.models",
     "cooperatives.budgets.models",
     "catalog.models",
+    "cooperatives.units.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",
     "marketplace.payments.models",

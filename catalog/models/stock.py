@@ -45,3 +45,10 @@ class ServiceSlot(Row):
     class Meta:
         table = "service_slot"
         unique_together = (("listing_id", "starts_at"),)
+
+
+class BookedStock(Row):
+    """A variant whose stock somebody's books keep: only what they book changes it. `id` is the variant's."""
+
+    class Meta:
+        table = "booked_stock"

@@ -94,6 +94,14 @@ class Purpose(StrEnum):
     BORROWED = "BORROWED"  # the borrowing
     BORROWING_INTEREST = "BORROWING_INTEREST"
     SURPLUS_PAYABLE = "SURPLUS_PAYABLE"  # the membership
+    # businesses of the co-op: the unit
+    UNIT_STOCK = "UNIT_STOCK"
+    UNIT_RECEIVABLE = "UNIT_RECEIVABLE"
+    UNIT_PAYABLE = "UNIT_PAYABLE"
+    UNIT_SALES = "UNIT_SALES"
+    UNIT_OTHER_SALES = "UNIT_OTHER_SALES"
+    UNIT_COST = "UNIT_COST"
+    UNIT_STOCK_DIFFERENCE = "UNIT_STOCK_DIFFERENCE"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -156,6 +164,13 @@ CHART: dict[Purpose, Posts] = {
     Purpose.BORROWED: Posts(AccountType.LIABILITY, "Pinjaman yang diterima", floor=0),
     Purpose.BORROWING_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga pinjaman"),
     Purpose.SURPLUS_PAYABLE: Posts(AccountType.LIABILITY, "SHU bagian anggota yang belum dibayar", floor=0),
+    Purpose.UNIT_STOCK: Posts(AccountType.ASSET, "Persediaan unit usaha", floor=0),
+    Purpose.UNIT_RECEIVABLE: Posts(AccountType.ASSET, "Piutang belanja anggota di unit", floor=0),
+    Purpose.UNIT_PAYABLE: Posts(AccountType.LIABILITY, "Utang pembelian unit usaha", floor=0),
+    Purpose.UNIT_SALES: Posts(AccountType.INCOME, "Penjualan unit kepada anggota"),
+    Purpose.UNIT_OTHER_SALES: Posts(AccountType.INCOME, "Penjualan unit kepada non-anggota"),
+    Purpose.UNIT_COST: Posts(AccountType.EXPENSE, "Beban pokok penjualan unit"),
+    Purpose.UNIT_STOCK_DIFFERENCE: Posts(AccountType.EXPENSE, "Selisih persediaan unit"),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
-from tortoise.functions import Count, Sum
+from tortoise.functions import Count
 
 from cooperatives.books import statements
 from cooperatives.books.balances import Opened, moved_in
@@ -24,6 +24,7 @@ from cooperatives.ledger.accounts import Purpose
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.reading import capital_days
 from cooperatives.surplus.pools import Surplus, told_apart
+from cooperatives.surplus.purchases import purchases_in
 from cooperatives.surplus.sharing import Business, MemberYear
 from marketplace.batches import rows_by
 from marketplace.database import connection, is_postgres
@@ -100,17 +101,8 @@ async def _business(book: AccountingBook, members: list[Membership], first: date
         account = owners.get(subject) if is_sale else subject
         if account in by_account:
             found[by_account[account]].add(Business.SALES if is_sale else Business.DELIVERIES, volume, times)
-    zone = ZoneInfo(book.time_zone)
-    bought = (
-        await Due.filter(cooperative_id=book.pk, kind=DueKind.PURCHASE)
-        .filter(created_at__gte=moment(first, zone), created_at__lt=moment(after(last), zone))
-        .exclude(state=DueState.LET_GO)
-        .annotate(volume=Sum("amount"), times=Count("id"))
-        .group_by("membership_id")
-        .values("membership_id", "volume", "times")
-    )
-    for row in bought:
-        found[UUID(str(row["membership_id"]))].add(Business.PURCHASES, int(row["volume"]), int(row["times"]))
+    for membership_id, (volume, times) in (await purchases_in(book.pk, first, last)).items():
+        found[membership_id].add(Business.PURCHASES, volume, times)
     return found
 
 

@@ -10,7 +10,7 @@ from cooperatives.surplus.pools import Pool
 from cooperatives.surplus.sharing import WhyNot
 from marketplace.database import Row
 
-__all__ = ["SurplusAllocation", "SurplusShare", "SurplusState", "WhyNot"]
+__all__ = ["MemberPurchase", "SurplusAllocation", "SurplusShare", "SurplusState", "WhyNot"]
 
 
 class SurplusAllocation(Row):
@@ -80,3 +80,19 @@ class SurplusShare(Row):
     @property
     def amount(self) -> int:
         return self.capital + self.patronage
+
+
+class MemberPurchase(Row):
+    """What a member bought at one of his co-op's units; below zero: it was taken back."""
+
+    cooperative_id: UUID = fields.UUIDField()
+    membership_id: UUID = fields.UUIDField()
+    cause_kind = fields.CharField(max_length=60)
+    cause_id: UUID = fields.UUIDField()
+    amount: int = fields.BigIntField()
+    bought_on: date = fields.DateField()
+
+    class Meta:
+        table = "member_purchase"
+        unique_together = (("cause_kind", "cause_id"),)
+        indexes = (("cooperative_id", "bought_on"),)

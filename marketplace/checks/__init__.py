@@ -24,6 +24,7 @@ from marketplace.checks import (
     settlements,
     shares,
     surplus,
+    units,
 )
 from marketplace.checks.check import SHOWN, Check, Finding
 from marketplace.database import connection
@@ -44,6 +45,7 @@ CHECKS: Sequence[Check] = (
     *dues.CHECKS,
     *savings.CHECKS,
     *surplus.CHECKS,
+    *units.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 VOTES_RULE = "votes: the result is what the ballots make"

@@ -1,0 +1,34 @@
+"""Units: what other packages call."""
+
+from cooperatives.units.counting import Counted, record_stock_count
+from cooperatives.units.items import NewItem, add_item, enter_item, set_item_terms
+from cooperatives.units.opening import OpeningStock, enter_opening_stock, take_opening_stock
+from cooperatives.units.result import ascribe_voucher, unit_result
+from cooperatives.units.returning import take_back_sale
+from cooperatives.units.selling import SaleLine, sell
+from cooperatives.units.supplying import Bought, add_supplier, pay_supplier, record_purchase
+from cooperatives.units.units import close_unit, open_unit, set_unit_terms
+
+__all__ = [
+    "Bought",
+    "Counted",
+    "NewItem",
+    "OpeningStock",
+    "SaleLine",
+    "add_item",
+    "add_supplier",
+    "ascribe_voucher",
+    "close_unit",
+    "enter_item",
+    "enter_opening_stock",
+    "open_unit",
+    "pay_supplier",
+    "record_purchase",
+    "record_stock_count",
+    "sell",
+    "set_item_terms",
+    "set_unit_terms",
+    "take_back_sale",
+    "take_opening_stock",
+    "unit_result",
+]
