@@ -1,17 +1,17 @@
-from tortoise import migrations
+import orjson
+from tortoise import fields, migrations
+from tortoise.fields.base import OnDelete
+from tortoise.fields.data import JSON_DUMPS
+from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
+
 import cooperatives.units.kinds
 import marketplace.clock
 import marketplace.database
-import orjson
-from tortoise.fields.base import OnDelete
-from tortoise.fields.data import JSON_DUMPS
-from tortoise import fields
-from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0045_membership")]
+    dependencies = [("lumbung", "0046_budgets")]
 
     initial = False
 
