@@ -23,6 +23,7 @@ described(
     {
         "PICKUP": "The goods are taken over.",
         "DROP_OFF": "The goods are handed over.",
+        "HAND_IN": "The goods go into the hub where his leg of the way ends.",
         "RETURN": "What could not be handed over goes back to the seller.",
     },
     name="RouteStopKind",
@@ -33,7 +34,9 @@ described(
 class RouteStop:
     row: strawberry.Private[rows.DeliveryJob]
     kind: StopKind = strawberry.field(description="What is done there.")
-    drop_id: strawberry.ID | None = strawberry.field(description="Which drop of its job; null at the seller's.")
+    drop_id: strawberry.ID | None = strawberry.field(
+        description="Which drop of its job; null at the seller's and at a hub."
+    )
     expected_at: datetime = strawberry.field(description="When it may be done, if he rides in this order.")
 
     @classmethod

@@ -8,6 +8,7 @@ from marketplace import clock
 from marketplace.database import locked_one, transaction
 from marketplace.deliveries import fetching, headroom, limits
 from marketplace.deliveries.bookings import pricing
+from marketplace.deliveries.dispatch.lapsing import check_papers_of
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.holding import LockedJob, lock_job, move
 from marketplace.deliveries.lifecycle import FINAL, DropState, JobEvent, JobState
@@ -56,7 +57,8 @@ async def reassign_job(
 ) -> DeliveryJob:
     """A dispatcher gives a job, not yet picked up, to a driver on shift, and says why.
 
-    For officers and dispatchers of the seller's co-op or of the carrier's. The driver's limits hold as ever.
+    For officers and dispatchers of the seller's co-op or of the carrier's. The driver's limits and papers hold as
+    ever. Raises NotOnShift, TakersPapersExpired, AtJobLimit, CashLimitReached, TooHeavy, NotFound.
     """
     check_reason(reason)
     account_id = signed_in(actor)
@@ -70,6 +72,7 @@ async def reassign_job(
             raise NotFound("driver")
         if shift.state is not ShiftState.ACTIVE:
             raise NotOnShift
+        await check_papers_of(driver)
         if job.row.driver_id != driver.pk:
             limits.check(driver, await limits.load_of(driver), job.row)
         was_unserved = job.row.state is JobState.UNSERVED

@@ -14,6 +14,7 @@ from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.deliveries import custody, fares, headroom, limits, pins
 from marketplace.deliveries.custody import Place, Signer
+from marketplace.deliveries.dispatch.lapsing import check_papers_of, check_papers_on_shift
 from marketplace.deliveries.dispatch.port import Dispatch
 from marketplace.deliveries.drivers import acting_driver
 from marketplace.deliveries.holding import LockedJob, lock_job, move, tell
@@ -62,7 +63,7 @@ async def offer_hand_over(
     """Offer goods on the road to the driver with this phone, who has to come and take them by the giver's PIN.
 
     `giver_part`: rupiah of the ride for the giver's part of the way, paid by the taker's account; at most what
-    carrying brings its driver. Raises NotFound, WrongJobState, AlreadyOffered, Invalid.
+    carrying brings its driver. Raises NotFound, WrongJobState, AlreadyOffered, TakersPapersExpired, Invalid.
     """
     check_reason(reason)
     by = signed_in(actor)
@@ -79,6 +80,7 @@ async def offer_hand_over(
             raise AlreadyOffered
         if taker is None or taker.pk == job.row.driver_id or not await dispatch.may_take(job.row, taker):
             raise NotFound("driver")
+        await check_papers_of(taker)
         leg = await present_leg(job)
         most = await fares.driver_part(job.row, weight_bp=FULL_SHARE_BP if leg is None else leg.weight)
         if not 0 <= giver_part <= most:
@@ -119,9 +121,9 @@ async def withdraw_hand_over(actor: Actor, *, job_id: UUID, key: str) -> Deliver
 async def take_over_job(
     actor: Actor, *, job_id: UUID, pin: str, place: Place | None, key: str, signer: Signer
 ) -> DeliveryJob:
-    """Take goods from the driver who carries them, by the PIN that he tells; the taker's limits hold as ever.
+    """Take goods from the driver who carries them, by the PIN that he tells; the taker's limits and papers count.
 
-    Raises NotOnShift, WrongPin, PinLocked, NothingOffered, AtJobLimit, CashLimitReached, TooHeavy,
+    Raises NotOnShift, PapersExpired, WrongPin, PinLocked, NothingOffered, AtJobLimit, CashLimitReached, TooHeavy,
     NetDebitCapReached, NotFound.
     """
     taker = await acting_driver(actor)
@@ -138,6 +140,7 @@ async def take_over_job(
                     raise NotFound("delivery job")
                 if shift.state is not ShiftState.ACTIVE:
                     raise NotOnShift
+                await check_papers_on_shift(taker)
                 pins.check(pin, wanted=offer.pin, row=offer)
                 cash = limits.still_to_collect(job.drops)
                 limits.check(taker, await limits.load_of(taker), job.row, coming=cash)

@@ -29,12 +29,12 @@ PLACE_EVERY = timedelta(seconds=10)
 #: A shift whose driver has not said where he is for so long was forgotten.
 FORGOTTEN_AFTER = timedelta(hours=12)
 BATCH = 100
-#: Papers as people call them.
+#: Papers as people call them, in Bahasa Indonesia and English.
 PAPERS = {
-    PaperKind.SIM: "SIM",
-    PaperKind.STNK: "STNK",
-    PaperKind.INSURANCE: "asuransi",
-    PaperKind.HEALTH: "surat keterangan sehat",
+    PaperKind.SIM: ("SIM", "licence (SIM)"),
+    PaperKind.STNK: ("STNK", "registration (STNK)"),
+    PaperKind.INSURANCE: ("asuransi", "insurance"),
+    PaperKind.HEALTH: ("surat keterangan sehat", "health certificate"),
 }
 
 
@@ -49,7 +49,13 @@ class PapersExpired(MarketplaceError):
     """Your {paper} ended on {day}: renew it and tell an officer before you ride."""
 
     code = Code.EXPIRED
-    pesan = "{paper} Anda berakhir pada {day}: perpanjang dan sampaikan ke pengurus sebelum bertugas."
+    pesan = "{surat} Anda berakhir pada {day}: perpanjang dan sampaikan ke pengurus sebelum bertugas."
+
+    @classmethod
+    def of(cls, kind: PaperKind, day: date) -> "PapersExpired":
+        """That this paper's last day is over."""
+        surat, paper = PAPERS[kind]
+        return cls(surat=surat, paper=paper, day=day.isoformat())
 
 
 class StillCarrying(MarketplaceError):
@@ -202,16 +208,16 @@ async def check_papers(driver: Driver, *, grace_h: int = 0) -> None:
     `grace_h`: hours for which a registration or health paper still counts.
     """
     today = clock.now().date()
-    told: tuple[tuple[str, date | None], ...] = (
-        ("SIM", driver.licence_expires_on),
-        ("asuransi", driver.insurance_expires_on),
+    told: tuple[tuple[PaperKind, date | None], ...] = (
+        (PaperKind.SIM, driver.licence_expires_on),
+        (PaperKind.INSURANCE, driver.insurance_expires_on),
     )
-    for paper, day in told:
+    for kind, day in told:
         if day is not None and day < today:
-            raise PapersExpired(paper=paper, day=day.isoformat())
+            raise PapersExpired.of(kind, day)
     ended = await papers.expired_of(driver, grace_h=grace_h)
     if ended is not None:
-        raise PapersExpired(paper=PAPERS[ended.kind], day=ended.expires_on.isoformat())
+        raise PapersExpired.of(ended.kind, ended.expires_on)
 
 
 def _count_pause(shift: Shift) -> None:

@@ -8,13 +8,15 @@ import pytest
 from cooperatives.membership.models import Cooperative
 from marketplace import clock
 from marketplace.database import new_id
-from marketplace.deliveries import service, shifts
+from marketplace.deliveries import mending, passing, service, shifts
 from marketplace.deliveries.dispatch import rounds
 from marketplace.deliveries.dispatch.explaining import Reason
+from marketplace.deliveries.dispatch.lapsing import TakersPapersExpired
 from marketplace.deliveries.dispatch.models import DispatchPolicy
-from marketplace.deliveries.models import Driver
+from marketplace.deliveries.models import DeliveryJob, Driver, DriverHandOver
 from marketplace.deliveries.roster.models import DriverPaper, PaperKind, PaperState, ShiftSlot, SlotBooking
 from marketplace.deliveries.roster.papers import has_lapsed
+from marketplace.identity.models import Account
 from tests.deliveries import offering, stage
 from tests.deliveries.stage import BOARD
 
@@ -102,6 +104,46 @@ async def test_without_a_licence_no_policy_lets_anybody_ride() -> None:
         await passing.later(25)
         await rounds.sweep(None)
     assert (await offering.why(job, driver)).skip.reason is Reason.DOCUMENTS  # type: ignore[union-attr]
+
+
+async def test_whose_papers_have_run_out_is_given_no_job_by_others_either() -> None:
+    coop = await stage.cooperative("DRV")
+    shop, _ = await stage.seller(coop)
+    chair = await stage.officer(coop)
+    _, budi = await offering.at(coop, "Budi")
+    siti, sitis = await offering.at(coop, "Siti")
+    job = await stage.job_of(await stage.sub_order(shop, await stage.account("Ani")))
+    await service.claim_job(budi, job_id=job.pk, key="claim", dispatch=BOARD)
+    await lapsed(siti, PaperKind.HEALTH)
+    with pytest.raises(TakersPapersExpired) as refused:
+        await mending.reassign_job(
+            chair, job_id=job.pk, driver_id=siti.pk, reason="Budi sakit", key="1", dispatch=BOARD
+        )
+    assert "Siti belum boleh" in refused.value.message("id")
+    assert "surat keterangan sehat" in refused.value.message("id")
+    assert "health certificate" in refused.value.message("en")
+
+    await service.arrive_at_pickup(budi, job_id=job.pk, key="here")
+    await service.confirm_pickup(budi, job_id=job.pk, pin="1111", place=None, key="up", signer=stage.SIGNER)
+    phone = (await Account.get(pk=siti.account_id)).phone
+
+    async def offered(key: str) -> DeliveryJob:
+        return await passing.offer_hand_over(
+            budi, job_id=job.pk, phone=phone, giver_part=0, reason="Ban bocor", key=key, dispatch=BOARD
+        )
+
+    with pytest.raises(TakersPapersExpired):
+        await offered("2")
+    paper = await DriverPaper.get(driver_id=siti.pk)
+    await DriverPaper.filter(pk=paper.pk).update(expires_on=clock.now().date())
+    await offered("3")
+    await Driver.filter(pk=siti.pk).update(licence_expires_on=clock.now().date() - timedelta(days=1))
+    pin = (await DriverHandOver.get(job_id=job.pk)).pin
+    with pytest.raises(shifts.PapersExpired) as late:  # they ran out while the goods waited for her
+        await passing.take_over_job(sitis, job_id=job.pk, pin=pin, place=None, key="4", signer=stage.SIGNER)
+    assert late.value.message("id").startswith("SIM Anda berakhir")
+    assert late.value.message("en").startswith("Your licence (SIM) ended")
+    assert (await DeliveryJob.get(pk=job.pk)).driver_account_id == budi.account_id
 
 
 async def test_a_paper_counts_to_the_end_of_its_day_and_the_grace_after_it() -> None:

@@ -10,6 +10,8 @@ from marketplace.database import new_id
 from marketplace.deliveries.dispatch.ways import StopKind, way, ways_by_driver
 from marketplace.deliveries.lifecycle import DropState, JobState
 from marketplace.deliveries.models import DeliveryJob, Drop
+from marketplace.deliveries.relay.ahead import Ahead
+from marketplace.tariffs.rules import Point
 from tests.counting import count_statements
 from tests.deliveries import stage
 
@@ -27,6 +29,7 @@ def held(
     *to: tuple[int, DropState],
     ready_minutes: int = 0,
     weight_g: int = 1_000,
+    legs_left: int | None = None,
 ) -> tuple[DeliveryJob, list[Drop]]:
     """A job from `at` steps south of here to each of `to`."""
     job = DeliveryJob(
@@ -37,6 +40,7 @@ def held(
         pickup_lat=HERE[0] - at * STEP,
         pickup_lon=HERE[1],
         weight_g=weight_g,
+        legs_left=legs_left,
         ready_at=NOW + timedelta(minutes=ready_minutes),
     )
     drops = [
@@ -48,12 +52,17 @@ def held(
     return job, drops
 
 
+def place(lat: float) -> Point:
+    return Point(lat, HERE[1])
+
+
 def told(found: Sequence[tuple[DeliveryJob, list[Drop]]], *, capacity_g: int = 20_000) -> str:
-    """`+Sri -Sri`: pickups, drops, and `~` for what goes back."""
+    """`+Sri -Sri`: pickups, drops, `~` for what goes back, `=` for what goes into the hub two steps south."""
     jobs, drops = [job for job, _ in found], [drop for _, each in found for drop in each]
-    stops = way(jobs, drops, place=HERE, capacity_g=capacity_g, now=NOW)
+    hubs = {job.pk: Ahead.along(place(job.pickup_lat), place(HERE[0] - 2 * STEP)) for job in jobs if job.legs_left}
+    stops = way(jobs, drops, hubs, place=HERE, capacity_g=capacity_g, now=NOW)
     assert [stop.expected_at for stop in stops] == sorted(stop.expected_at for stop in stops)
-    signs = {StopKind.PICKUP: "+", StopKind.DROP_OFF: "-", StopKind.RETURN: "~"}
+    signs = {StopKind.PICKUP: "+", StopKind.DROP_OFF: "-", StopKind.RETURN: "~", StopKind.HAND_IN: "="}
     return " ".join(f"{signs[stop.kind]}{stop.job.pickup_name}" for stop in stops)
 
 
@@ -75,6 +84,17 @@ WAYS = [
     ([held("Sri", J.ASSIGNED, 1, (3, D.WAITING), (2, D.WAITING))], "+Sri -Sri -Sri"),
     # what comes back waits for those who wait
     ([held("Sri", J.RETURNING, 1, (3, D.FAILED)), held("Tono", J.CARRYING, 0, (1, D.CARRIED))], "-Tono ~Sri"),
+    # his leg ends at the hub, near by, though the doors are far beyond; another's door lies behind the hub
+    (
+        [
+            held("Sri", J.CARRYING, 0, (9, D.CARRIED), (8, D.CARRIED), legs_left=1),
+            held("Tono", J.CARRYING, 0, (4, D.CARRIED)),
+        ],
+        "=Sri -Tono",
+    ),
+    ([held("Sri", J.ASSIGNED, 1, (9, D.WAITING), (8, D.WAITING), legs_left=1)], "+Sri =Sri"),
+    # what stands at the hub is fetched there, and brought to the doors
+    ([held("Sri", J.ASSIGNED, 2, (3, D.STORED), (4, D.STORED), legs_left=0)], "+Sri -Sri -Sri"),
     # cancelled drops are no stops
     ([held("Sri", J.ASSIGNED, 1, (3, D.CANCELLED), (2, D.WAITING))], "+Sri -Sri"),
 ]
@@ -95,9 +115,9 @@ def test_what_does_not_fit_together_is_brought_one_after_the_other() -> None:
 
 def test_goods_that_are_not_ready_set_the_time() -> None:
     job, drops = held("Sri", J.ASSIGNED, 0, (0, D.WAITING), ready_minutes=30)
-    stops = way([job], drops, place=HERE, capacity_g=20_000, now=NOW)
+    stops = way([job], drops, {}, place=HERE, capacity_g=20_000, now=NOW)
     assert [stop.expected_at - NOW for stop in stops] == [timedelta(minutes=34), timedelta(minutes=38)]
-    without_place = way([job], drops, place=None, capacity_g=20_000, now=NOW)
+    without_place = way([job], drops, {}, place=None, capacity_g=20_000, now=NOW)
     assert [stop.kind for stop in without_place] == [StopKind.PICKUP, StopKind.DROP_OFF]
 
 

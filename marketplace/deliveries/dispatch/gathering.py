@@ -27,6 +27,7 @@ from marketplace.deliveries.dispatch.ready import select_among, standers_of
 from marketplace.deliveries.fares import split_fare
 from marketplace.deliveries.lifecycle import LOOKING
 from marketplace.deliveries.models import DeliveryJob
+from marketplace.deliveries.relay.ahead import Ahead, legs_ahead
 from marketplace.deliveries.relay.pricing import leg_prices
 from marketplace.money import FULL_SHARE_BP
 from marketplace.tariffs.rules import Point
@@ -123,13 +124,14 @@ async def _wanting(
         by = people.get(UUID(str(row["by_id"])))
         if by is not None:
             said_no[UUID(str(row["job_id"]))].add(by)
+    ahead = await legs_ahead(list(jobs.values()))
     rules = {id: rules_of(policy) for id, policy in policies.items() if policy.mode is not DispatchMode.BOARD}
     found = []
     for id, job in jobs.items():
         search = searches[id]
         if job.cooperative_id not in rules or search.next_at is None:
             continue
-        last = ends.get(id)
+        way = ahead.get(id) or _whole_way(job, ends.get(id))
         found.append(
             Wanting(
                 id=id,
@@ -139,21 +141,28 @@ async def _wanting(
                 lat=job.pickup_lat,
                 lon=job.pickup_lon,
                 ready_in_s=0 if job.ready_at is None else max(0, int((job.ready_at - now).total_seconds())),
-                ride_m=job.distance_m,
+                ride_m=way.ride_m,
                 weight_g=job.weight_g,
                 cash=limits.cash_of(job),
                 vehicles=() if job.vehicle is None else (job.vehicle.value,),
-                drops=0 if last is None else last["position"] + 1,
+                drops=way.stops,
                 rules=rules[job.cooperative_id],
                 round=search.round - search.first_round,
                 round_ends_at=search.round_ends_at,
                 seen_next_at=search.next_at,
-                end=None if last is None else Point(last["lat"], last["lon"]),
+                end=way.end,
                 blocked=frozenset(blocked.get(id, ())),
                 **_so_far(offers.get(id, ()), search, said_no.get(id, frozenset())),
             )
         )
     return found
+
+
+def _whole_way(job: DeliveryJob, last: Mapping[str, Any] | None) -> Ahead:
+    """From the pickup to the last drop."""
+    if last is None:
+        return Ahead(Point(job.pickup_lat, job.pickup_lon), 0, job.distance_m)
+    return Ahead(Point(last["lat"], last["lon"]), last["position"] + 1, job.distance_m)
 
 
 _LAST_DROPS = """

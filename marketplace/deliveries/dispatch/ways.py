@@ -16,6 +16,7 @@ from marketplace.deliveries.dispatch.around import METRES_A_MINUTE, STOP_S
 from marketplace.deliveries.dispatch.routes import Costs, Place, Ride, Stop, Task, Vehicle, best
 from marketplace.deliveries.lifecycle import HELD, DropState, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop
+from marketplace.deliveries.relay.ahead import Ahead, hubs_ahead
 from marketplace.deliveries.shifts import open_shifts_by_driver
 from marketplace.tariffs.rules import DEFAULT_TERMS, Point, road_distance_m
 
@@ -30,6 +31,7 @@ class StopKind(StrEnum):
 
     PICKUP = "PICKUP"
     DROP_OFF = "DROP_OFF"
+    HAND_IN = "HAND_IN"  # at the hub where his leg of a relay ends
     RETURN = "RETURN"
 
 
@@ -40,31 +42,43 @@ class WayStop:
     kind: StopKind
     job: DeliveryJob
     drop: Drop | None
+    place: Place
     expected_at: datetime
 
 
 async def ways_by_driver(ids: Sequence[UUID]) -> Mapping[UUID, list[WayStop]]:
-    """The stops to come of each of these drivers, in their best order. Four statements."""
+    """The stops to come of each of these drivers, in their best order.
+
+    Four statements, six where a way leads to a hub.
+    """
     jobs = await DeliveryJob.filter(driver_id__in=list(ids), state__in=list(HELD)).order_by("id")
     drops = await rows_by(Drop, "job_id", [job.pk for job in jobs], order="position")
+    hubs = await hubs_ahead(jobs)
     places = await open_shifts_by_driver(ids)
     found = {}
     for driver in await rows_by(Driver, "id", ids):
         held = [job for job in jobs if job.driver_id == driver.pk]
         shift = places.get(driver.pk)
         place = None if shift is None else (shift.lat, shift.lon)
-        found[driver.pk] = way(held, drops, place=place, capacity_g=driver.capacity_g, now=clock.now())
+        found[driver.pk] = way(held, drops, hubs, place=place, capacity_g=driver.capacity_g, now=clock.now())
     return found
 
 
 def way(
-    jobs: Sequence[DeliveryJob], drops: Sequence[Drop], *, place: Place | None, capacity_g: int, now: datetime
+    jobs: Sequence[DeliveryJob],
+    drops: Sequence[Drop],
+    hubs: Mapping[UUID, Ahead],
+    *,
+    place: Place | None,
+    capacity_g: int,
+    now: datetime,
 ) -> list[WayStop]:
     """What is left to do of one driver's jobs, first to last. Pure.
 
-    `place`: where he is; None: where his first stop is. Where he stands at a shop or a door, that stop comes first.
+    `hubs`: where he takes the goods of those jobs that another driver brings on. `place`: where he is; None: where
+    his first stop is. Where he stands at a shop or a door, that stop comes first.
     """
-    left = _Left(now)
+    left = _Left(hubs, now)
     for job in jobs:
         left.add(job, [drop for drop in drops if drop.job_id == job.pk])
     return left.in_order(place, capacity_g)
@@ -73,8 +87,8 @@ def way(
 class _Left:
     """Stops that are left, as `routes` wants them: each with a number, by which it is known again."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, hubs: Mapping[UUID, Ahead], now: datetime) -> None:
+        self.hubs, self.now = hubs, now
         self.known: list[tuple[StopKind, DeliveryJob, Drop | None]] = []
         self.here: list[Stop] = []
         self.on_board: list[Stop] = []
@@ -84,15 +98,15 @@ class _Left:
         if job.state in (JobState.FAILED, JobState.RETURNING):
             self.on_board.append(self._stop(StopKind.RETURN, job, None))
             return
-        waiting = [drop for drop in drops if drop.state is DropState.WAITING]
+        waiting = [drop for drop in drops if drop.state in (DropState.WAITING, DropState.STORED)]
         at_door = [drop for drop in drops if drop.state is DropState.AT_DOOR]
         carried = [drop for drop in drops if drop.state is DropState.CARRIED]
-        self.here += [self._stop(StopKind.DROP_OFF, job, drop) for drop in at_door]
-        self.on_board += [self._stop(StopKind.DROP_OFF, job, drop, ends=drop is carried[-1]) for drop in carried]
+        self.here += self._doors(job, at_door)
+        self.on_board += self._doors(job, carried)
         if not waiting:
             return
         pickup = self._stop(StopKind.PICKUP, job, None)
-        to_come = [self._stop(StopKind.DROP_OFF, job, drop, ends=drop is waiting[-1]) for drop in waiting]
+        to_come = self._doors(job, waiting)
         if job.state is JobState.AT_PICKUP:
             self.here.append(pickup)
             self.on_board += to_come
@@ -117,19 +131,31 @@ class _Left:
             raise RuntimeError("without a limit any order of the stops can be ridden")
         return told + [self._told(stop, done) for stop, done in zip(plan.stops, plan.done_s, strict=True)]
 
+    def _doors(self, job: DeliveryJob, drops: Sequence[Drop]) -> list[Stop]:
+        """Where these drops' goods leave him: at their doors, or all of them at the hub."""
+        if job.pk in self.hubs and drops:
+            return [self._stop(StopKind.HAND_IN, job, None)]
+        return [self._stop(StopKind.DROP_OFF, job, drop, ends=drop is drops[-1]) for drop in drops]
+
     def _stop(self, kind: StopKind, job: DeliveryJob, drop: Drop | None, *, ends: bool = True) -> Stop:
         ready_s = round(((job.ready_at or job.created_at) - self.now).total_seconds())
         self.known.append((kind, job, drop))
         number = len(self.known) - 1
-        place = (job.pickup_lat, job.pickup_lon) if drop is None else (drop.lat, drop.lon)
+        place = self._place(kind, job, drop)
         if kind is StopKind.PICKUP:
             return Stop(number, place, STOP_S, earliest_s=ready_s, load_g=job.weight_g)
         due_s = _NOBODY_WAITS_S if kind is StopKind.RETURN else ready_s
         return Stop(number, place, STOP_S, load_g=-job.weight_g if ends else 0, due_s=due_s, is_last=ends)
 
+    def _place(self, kind: StopKind, job: DeliveryJob, drop: Drop | None) -> Place:
+        if kind is StopKind.HAND_IN:
+            end = self.hubs[job.pk].end
+            return (end.lat, end.lon)
+        return (job.pickup_lat, job.pickup_lon) if drop is None else (drop.lat, drop.lon)
+
     def _told(self, stop: Stop, done_s: int) -> WayStop:
         kind, job, drop = self.known[stop.job]
-        return WayStop(kind, job, drop, self.now + timedelta(seconds=done_s))
+        return WayStop(kind, job, drop, stop.place, self.now + timedelta(seconds=done_s))
 
 
 def _ride() -> Ride:

@@ -13,11 +13,13 @@ from cooperatives.settlements.models import Obligation
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.deliveries import mending, reading, service
-from marketplace.deliveries.dispatch import searching
+from marketplace.deliveries.dispatch import searching, ways
+from marketplace.deliveries.dispatch.ways import StopKind
 from marketplace.deliveries.lifecycle import FailureCode, JobState, WrongJobState
-from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Drop
+from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Driver, Drop
 from marketplace.deliveries.pins import WrongPin
-from marketplace.deliveries.relay import hubs, legs, planning, returning
+from marketplace.deliveries.relay import ahead, hubs, legs, planning, returning
+from marketplace.deliveries.relay.ahead import Ahead
 from marketplace.deliveries.relay.hubs import HubWish
 from marketplace.deliveries.relay.models import Hub, RelayLeg
 from marketplace.deliveries.relay.planning import LegWish
@@ -25,6 +27,7 @@ from marketplace.deliveries.relay.pricing import leg_prices
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import PaymentMethod
+from marketplace.tariffs.rules import Point
 from tests.deliveries import offering, stage
 from tests.deliveries.stage import BOARD, SIGNER
 
@@ -102,6 +105,32 @@ class Town:
     async def chain(self) -> list[tuple[str, UUID, UUID]]:
         rows = await CustodyReceipt.all().order_by("position")
         return [(row.hand_over.value, row.giver_id, row.taker_id) for row in rows]
+
+
+async def test_each_driver_is_told_and_measured_by_his_own_leg(db: object) -> None:
+    town = await Town().build()
+    job = await town.plan()
+    drop = await Drop.get(job_id=job.pk)
+    hub, door = Point(**HUB_PLACE), Point(drop.lat, drop.lon)
+
+    async def told(driver: Driver) -> list[tuple[StopKind, float]]:
+        stops = (await ways.ways_by_driver([driver.pk]))[driver.pk]
+        return [(stop.kind, stop.place[0]) for stop in stops]
+
+    first = (await ahead.legs_ahead([job]))[job.pk]
+    assert first == Ahead.along(Point(job.pickup_lat, job.pickup_lon), hub)
+    assert first.ride_m < job.distance_m
+    await service.claim_job(town.budis, job_id=job.pk, key=town.key(), dispatch=BOARD)
+    assert await told(town.budi) == [(StopKind.PICKUP, job.pickup_lat), (StopKind.HAND_IN, hub.lat)]
+    await service.arrive_at_pickup(town.budis, job_id=job.pk, key=town.key())
+    await service.confirm_pickup(town.budis, job_id=job.pk, pin="1111", place=None, key=town.key(), signer=SIGNER)
+    assert await told(town.budi) == [(StopKind.HAND_IN, hub.lat)]
+    waits = await town.hand_in(town.budis)
+    assert (await ahead.legs_ahead([waits]))[job.pk] == Ahead.along(hub, door)
+    town.wait(hours=1.5)
+    await legs.publish_due()
+    await service.claim_job(town.sitis, job_id=job.pk, key=town.key(), dispatch=BOARD)
+    assert await told(town.siti) == [(StopKind.PICKUP, hub.lat), (StopKind.DROP_OFF, door.lat)]
 
 
 async def test_the_second_leg_opens_when_the_goods_stand_there_and_its_window_is_open(db: object) -> None:
