@@ -59,6 +59,7 @@ described(
         "SHIFT_ENDS": "His planned shift ends before the job would.",
         "OUTRANKED": "Others stood before him.",
         "BATCHED": "Many jobs were assigned together, and this one fell to another.",
+        "NO_PLACE": "It fitted nowhere into his way: its window, his load or the end of his shift forbade it.",
     },
     name="SkipReason",
 )

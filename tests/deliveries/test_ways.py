@@ -7,7 +7,8 @@ import pytest
 
 from marketplace import clock
 from marketplace.database import new_id
-from marketplace.deliveries.dispatch.ways import StopKind, way, ways_by_driver
+from marketplace.deliveries.bookings.models import PickupWindow
+from marketplace.deliveries.dispatch.ways import Known, StopKind, way, ways_by_driver
 from marketplace.deliveries.lifecycle import DropState, JobState
 from marketplace.deliveries.models import DeliveryJob, Drop
 from marketplace.deliveries.relay.ahead import Ahead
@@ -60,7 +61,7 @@ def told(found: Sequence[tuple[DeliveryJob, list[Drop]]], *, capacity_g: int = 2
     """`+Sri -Sri`: pickups, drops, `~` for what goes back, `=` for what goes into the hub two steps south."""
     jobs, drops = [job for job, _ in found], [drop for _, each in found for drop in each]
     hubs = {job.pk: Ahead.along(place(job.pickup_lat), place(HERE[0] - 2 * STEP)) for job in jobs if job.legs_left}
-    stops = way(jobs, drops, hubs, place=HERE, capacity_g=capacity_g, now=NOW)
+    stops = way(jobs, drops, Known(hubs), place=HERE, capacity_g=capacity_g, now=NOW)
     assert [stop.expected_at for stop in stops] == sorted(stop.expected_at for stop in stops)
     signs = {StopKind.PICKUP: "+", StopKind.DROP_OFF: "-", StopKind.RETURN: "~", StopKind.HAND_IN: "="}
     return " ".join(f"{signs[stop.kind]}{stop.job.pickup_name}" for stop in stops)
@@ -113,11 +114,33 @@ def test_what_does_not_fit_together_is_brought_one_after_the_other() -> None:
     assert told([held("Sri", J.ASSIGNED, 1, (3, D.WAITING), weight_g=50_000)]) == "+Sri -Sri"
 
 
+def test_a_window_is_kept_while_it_can_be() -> None:
+    near, far = (
+        held("Sri", J.ASSIGNED, 0, (1, D.WAITING), ready_minutes=20),
+        held("Tono", J.ASSIGNED, 4, (5, D.WAITING)),
+    )
+    both, drops = [near[0], far[0]], [*near[1], *far[1]]
+
+    def order(**minutes: int) -> str:
+        windows = {
+            job.pk: PickupWindow(ends_at=NOW + timedelta(minutes=minutes[job.pickup_name]))
+            for job in both
+            if job.pickup_name in minutes
+        }
+        stops = way(both, drops, Known(windows=windows), place=HERE, capacity_g=20_000, now=NOW)
+        return " ".join(f"{stop.kind.value[0]}{stop.job.pickup_name}" for stop in stops)
+
+    assert order(Tono=60) != order(Sri=21)
+    assert order(Sri=21).startswith("PSri")
+    assert order(Tono=25).startswith("PTono")
+    assert order(Sri=21, Tono=1) == order()  # not to be kept: as if there were none
+
+
 def test_goods_that_are_not_ready_set_the_time() -> None:
     job, drops = held("Sri", J.ASSIGNED, 0, (0, D.WAITING), ready_minutes=30)
-    stops = way([job], drops, {}, place=HERE, capacity_g=20_000, now=NOW)
+    stops = way([job], drops, Known(), place=HERE, capacity_g=20_000, now=NOW)
     assert [stop.expected_at - NOW for stop in stops] == [timedelta(minutes=34), timedelta(minutes=38)]
-    without_place = way([job], drops, {}, place=None, capacity_g=20_000, now=NOW)
+    without_place = way([job], drops, Known(), place=None, capacity_g=20_000, now=NOW)
     assert [stop.kind for stop in without_place] == [StopKind.PICKUP, StopKind.DROP_OFF]
 
 
@@ -141,4 +164,4 @@ async def test_many_drivers_ways_are_read_as_one_drivers(db: object) -> None:
             found = await ways_by_driver([driver.pk for driver in some])
         counts.append(asked.number)
         assert [len(found[driver.pk]) for driver in some] == [2] * len(some)
-    assert counts == [4, 4]
+    assert counts == [5, 5]  # with the windows of those booked alone

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from marketplace.deliveries.dispatch.nearest import Grid
 from marketplace.deliveries.dispatch.policy import Candidate, Job, Rider, barrier
+from marketplace.deliveries.dispatch.routes import Place, Stop
 from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP, Point
 
 #: How fast a rider goes through town, in metres a minute, and what he spends at a stop.
@@ -28,11 +29,16 @@ A_CELL = 4
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A place of a driver's way, and the seconds until he can leave it."""
+    """A stop of a driver's way, and the seconds until he can leave it."""
 
-    lat: float
-    lon: float
+    stop: Stop
     leaves_s: int
+    is_here: bool = False
+    """He stands there already: nothing comes before it."""
+
+    @property
+    def place(self) -> Place:
+        return self.stop.place
 
 
 @dataclass(slots=True)
@@ -75,7 +81,8 @@ class Stander:
         ready keep those waiting for whom he carries; after his last stop nobody waits. `per_lon`: metres of a degree
         of longitude there.
         """
-        metres = _metres(self.lat - lat, self.lon - lon, per_lon)
+        shop = (lat, lon)
+        metres = metres_between((self.lat, self.lon), shop, per_lon)
         ride_s = metres * 60 // METRES_A_MINUTE
         if not self.way:
             return metres, ride_s
@@ -84,14 +91,14 @@ class Stander:
         for place, after in enumerate((*self.way, None)):
             there_s, longer_s = leaves_s + ride_s, ride_s
             if after is not None:
-                on_m = _metres(after.lat - lat, after.lon - lon, per_lon)
-                straight_m = _metres(after.lat - before[0], after.lon - before[1], per_lon)
+                on_m = metres_between(after.place, shop, per_lon)
+                straight_m = metres_between(after.place, before, per_lon)
                 stop_s = 0 if place and metres <= SAME_STOP_M else STOP_S
                 longer_s += (on_m - straight_m) * 60 // METRES_A_MINUTE + stop_s + max(0, ready_in_s - there_s)
             if least < 0 or longer_s < least:
                 least, found = longer_s, (metres, there_s)
             if after is not None:
-                before, leaves_s, metres = (after.lat, after.lon), after.leaves_s, on_m
+                before, leaves_s, metres = after.place, after.leaves_s, on_m
                 ride_s = metres * 60 // METRES_A_MINUTE
         return found
 
@@ -106,9 +113,10 @@ class Crowd:
         self.standers = standers
         # Whose order counts are of one town, so one scale serves; figures that are told are measured apart.
         self._per_lon = metres_per_lon(sum(one.lat for one in standers) / len(standers)) if standers else 0.0
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Find the drivers from now on where their ways lead, and those whose hands are full behind the others."""
         self._able = self._laid([number for number, one in enumerate(self.standers) if one.is_able])
         self._others = self._laid([number for number, one in enumerate(self.standers) if not one.is_able])
 
@@ -117,9 +125,9 @@ class Crowd:
         owners, places = [], []
         for number in numbers:
             one = self.standers[number]
-            for place in (Passing(one.lat, one.lon, 0), *one.way):
+            for lat, lon in ((one.lat, one.lon), *(passing.place for passing in one.way)):
                 owners.append(number)
-                places.append((place.lon * self._per_lon, place.lat * METRES_PER_DEGREE))
+                places.append((lon * self._per_lon, lat * METRES_PER_DEGREE))
         return Grid(places, a_cell=A_CELL), owners
 
     def nearest(self, lat: float, lon: float, most: int, barred: Collection[UUID]) -> list[Stander]:
@@ -144,7 +152,7 @@ class Crowd:
             numbers = dict.fromkeys(number for _, number in merge(zip(stale.values(), stale, strict=True), beyond))
             found += [self.standers[number] for number in islice(numbers, most - len(found))]
         if len(stale) > MOST_STALE:
-            self._lay_out()
+            self.lay_out()
         return found
 
 
@@ -153,7 +161,7 @@ def metres_per_lon(lat: float) -> float:
     return METRES_PER_DEGREE * cos(radians(lat))
 
 
-def _metres(lat: float, lon: float, per_lon: float) -> int:
-    """The way that a rider goes over so many degrees."""
-    dy, dx = lat * METRES_PER_DEGREE, lon * per_lon
+def metres_between(one: Place, other: Place, per_lon: float) -> int:
+    """The way that a rider goes between two places of one town, estimated."""
+    dy, dx = (one[0] - other[0]) * METRES_PER_DEGREE, (one[1] - other[1]) * per_lon
     return int(sqrt(dx * dx + dy * dy)) * DEFAULT_TERMS.detour_bp // FULL_BP

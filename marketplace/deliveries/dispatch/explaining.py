@@ -56,6 +56,8 @@ class Reason(StrEnum):
     """Others stood before him in this round."""
     BATCHED = "BATCHED"
     """Many jobs were assigned together, and this one fell to another."""
+    NO_PLACE = "NO_PLACE"
+    """It fits nowhere into his way: its window, his vehicle or the end of his shift leaves no place for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,10 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
     Reason.BATCHED: (
         "Saat itu banyak tugas dibagi sekaligus dan tugas ini jatuh ke pengemudi lain; urutan Anda ke-{0}.",
         "Many jobs were assigned together then, and this one fell to another driver; you stood at place {0}.",
+    ),
+    Reason.NO_PLACE: (
+        "Tugas ini tidak muat di rute Anda saat itu: jam penjemputan, muatan, atau akhir jadwal terlampaui.",
+        "This job fitted nowhere into your way then: its pickup window, your load or your shift's end forbade it.",
     ),
     Reason.OUTRANKED: (
         "Anda di urutan ke-{0}; putaran ini menawarkan kepada {1} pengemudi pertama.",

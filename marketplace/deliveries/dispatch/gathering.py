@@ -14,6 +14,7 @@ from marketplace.batches import rows_by
 from marketplace.database import as_utc
 from marketplace.deliveries import blocks, limits
 from marketplace.deliveries.allied import pickup_of
+from marketplace.deliveries.bookings.pricing import windows_by_job
 from marketplace.deliveries.dispatch.adoption import past_shift_end_s, policies_in_force, weights_of
 from marketplace.deliveries.dispatch.around import Stander
 from marketplace.deliveries.dispatch.models import (
@@ -24,6 +25,7 @@ from marketplace.deliveries.dispatch.models import (
 )
 from marketplace.deliveries.dispatch.planning import Crowds, OpenOffer, Rules, Wanting
 from marketplace.deliveries.dispatch.ready import select_among, standers_of
+from marketplace.deliveries.dispatch.ways import seconds_left
 from marketplace.deliveries.fares import split_fare
 from marketplace.deliveries.lifecycle import LOOKING
 from marketplace.deliveries.models import DeliveryJob
@@ -125,6 +127,8 @@ async def _wanting(
         if by is not None:
             said_no[UUID(str(row["job_id"]))].add(by)
     ahead = await legs_ahead(list(jobs.values()))
+    alone = [id for id, job in jobs.items() if job.sub_order_id is None]
+    windows = await windows_by_job(alone) if alone else {}
     rules = {id: rules_of(policy) for id, policy in policies.items() if policy.mode is not DispatchMode.BOARD}
     found = []
     for id, job in jobs.items():
@@ -144,6 +148,7 @@ async def _wanting(
                 ride_m=way.ride_m,
                 weight_g=job.weight_g,
                 cash=limits.cash_of(job),
+                latest_in_s=seconds_left(windows.get(id), now),
                 vehicles=() if job.vehicle is None else (job.vehicle.value,),
                 drops=way.stops,
                 rules=rules[job.cooperative_id],

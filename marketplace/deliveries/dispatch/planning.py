@@ -86,6 +86,8 @@ class Wanting:
     blocked: frozenset[UUID] = frozenset()
     vehicles: tuple[str, ...] = ()
     """Kinds of vehicle that its shop asked for; none: any."""
+    latest_in_s: int | None = None
+    """Until when it may be picked up; None: no window says so."""
 
     def asks(self, round: int) -> Job:
         """What the job asks of a driver in this round."""

@@ -280,16 +280,16 @@ def _values(job: Job, candidate: Candidate, reference_hourly: int) -> tuple[int,
     """Each factor's value in basis points, in the order of `FactorKind`."""
     rider = candidate.rider
     waits = max(0, candidate.reach_s - job.ready_in_s)
-    near = _falling(waits * RIDE_PART + candidate.reach_s, WAIT_HALF_S * RIDE_PART)
-    idle = FULL_SHARE_BP - _falling(rider.idle_s, IDLE_HALF_S)
+    near = falling(waits * RIDE_PART + candidate.reach_s, WAIT_HALF_S * RIDE_PART)
+    idle = FULL_SHARE_BP - falling(rider.idle_s, IDLE_HALF_S)
     own = rider.earned.hourly
     # By the square: half the median is worth 80 of 100, the median 50, twice the median 20.
-    equity = _falling(own**2, reference_hourly**2) if own or reference_hourly else NEUTRAL_BP
+    equity = falling(own**2, reference_hourly**2) if own or reference_hourly else NEUTRAL_BP
     acceptance = FULL_SHARE_BP * (rider.offers_accepted + 1) // (rider.offers_answered + 1)
     return near, idle, equity, _home(job, candidate), min(acceptance, FULL_SHARE_BP)
 
 
-def _falling(amount: int, half: int) -> int:
+def falling(amount: int, half: int) -> int:
     """10,000 at zero, 5,000 at `half`, and ever less beyond."""
     return FULL_SHARE_BP * half // (half + amount)
 

@@ -13,11 +13,10 @@ from marketplace.deliveries.dispatch.around import Passing, Stander
 from marketplace.deliveries.dispatch.equity import Earned
 from marketplace.deliveries.dispatch.models import DispatchPolicy
 from marketplace.deliveries.dispatch.policy import Rider
-from marketplace.deliveries.dispatch.ways import WayStop, way
+from marketplace.deliveries.dispatch.ways import Known, WayStop, known_of, way
 from marketplace.deliveries.lifecycle import HELD
 from marketplace.deliveries.limits import Load
 from marketplace.deliveries.models import DeliveryJob, Drop
-from marketplace.deliveries.relay.ahead import Ahead, hubs_ahead
 from marketplace.deliveries.roster import papers, slots
 from marketplace.tariffs.rules import Point
 
@@ -48,7 +47,7 @@ async def standers_of(
 ) -> Mapping[UUID, list[Stander]]:
     """The drivers of these co-ops who are on shift, paused ones too, by co-op.
 
-    Four statements, six where one brings goods to a hub.
+    Four statements; more where one brings goods to a hub, or fetches what was booked for a window.
     """
     policies = list(policies)
     limit = min((policy.offers_a_driver for policy in policies), default=1)
@@ -57,13 +56,13 @@ async def standers_of(
     for row in rows:
         row["id"] = _uuid(row["id"])
     held = await _held([row["id"] for row in rows])
-    hubs = await hubs_ahead([job for jobs, _ in held.values() for job in jobs])
+    known = await known_of([job for jobs, _ in held.values() for job in jobs])
     ends = await slots.planned_ends([row["id"] for row in rows], now)
     found: dict[UUID, list[Stander]] = defaultdict(list)
     for row in rows:
         jobs, drops = held.get(row["id"], ((), ()))
         is_valid = _are_valid(row, graces.get(_uuid(row["cooperative_id"]), 0), now)
-        stander = _stander(row, jobs, drops, hubs, ends.get(row["id"]), limit, is_valid, now)
+        stander = _stander(row, jobs, drops, known, ends.get(row["id"]), limit, is_valid, now)
         found[stander.cooperative_id].append(stander)
     return found
 
@@ -72,7 +71,7 @@ def _stander(
     row: Mapping[str, Any],
     jobs: Sequence[DeliveryJob],
     drops: Sequence[Drop],
-    hubs: Mapping[UUID, Ahead],
+    known: Known,
     ends_at: datetime | None,
     offer_limit: int,
     has_valid_documents: bool,
@@ -82,7 +81,7 @@ def _stander(
     load = limits.load(drops, cash) if jobs else Load(0, cash)
     stops: Sequence[WayStop] = ()
     if jobs and load.jobs < row["job_limit"]:  # else he can't take more, wherever he is
-        stops = way(jobs, drops, hubs, place=place, capacity_g=row["capacity_g"], now=now)
+        stops = way(jobs, drops, known, place=place, capacity_g=row["capacity_g"], now=now)
     is_homeward = row["home_until"] is not None and as_utc(row["home_until"]) > now
     ends_in_s = None if ends_at is None else int((ends_at - now).total_seconds())
     return Stander(
@@ -138,7 +137,7 @@ def _day(value: date | str) -> date:
 
 
 def _passing(stop: WayStop, now: datetime) -> Passing:
-    return Passing(*stop.place, max(0, int((stop.expected_at - now).total_seconds())))
+    return Passing(stop.stop, max(0, int((stop.expected_at - now).total_seconds())), stop.is_here)
 
 
 _HELD = f"""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from marketplace.deliveries.dispatch.around import STOP_S, Crowd, Passing, Stander, metres_per_lon
 from marketplace.deliveries.dispatch.equity import Earned
 from marketplace.deliveries.dispatch.policy import Rider
+from marketplace.deliveries.dispatch.routes import Stop
 
 LAT, LON = -7.26, 112.75
 DEGREE_M = 111_320
@@ -28,7 +29,7 @@ def east(metres: float) -> float:
 
 
 def passing(north_m: float, leaves_s: int) -> Passing:
-    return Passing(LAT + north_m / DEGREE_M, LON, leaves_s)
+    return Passing(Stop(0, (LAT + north_m / DEGREE_M, LON), STOP_S), leaves_s)
 
 
 places = st.lists(

@@ -115,7 +115,7 @@ async def test_each_driver_is_told_and_measured_by_his_own_leg(db: object) -> No
 
     async def told(driver: Driver) -> list[tuple[StopKind, float]]:
         stops = (await ways.ways_by_driver([driver.pk]))[driver.pk]
-        return [(stop.kind, stop.place[0]) for stop in stops]
+        return [(stop.kind, stop.stop.place[0]) for stop in stops]
 
     first = (await ahead.legs_ahead([job]))[job.pk]
     assert first == Ahead.along(Point(job.pickup_lat, job.pickup_lon), hub)
