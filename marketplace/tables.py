@@ -4,16 +4,22 @@ import csv
 import hashlib
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marketplace.errors import Code, MarketplaceError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 LARGEST_BYTES = 64 * 1_048_576
 LARGEST_UNPACKED_BYTES = 512 * 1_048_576
 MOST_LINES = 500_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
+EMPTY = "it is empty"
 
 
 class UnreadableFile(MarketplaceError):
@@ -37,13 +43,20 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def lines(path: Path) -> Iterator[Line]:
-    """The file's lines; empty ones are left out. Raises UnreadableFile."""
-    if not path.is_file():
-        raise UnreadableFile(reason="there is no such file")
-    if path.stat().st_size > LARGEST_BYTES:
-        raise UnreadableFile(reason=f"larger than {LARGEST_BYTES} bytes")
-    rows = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+def sheets(path: Path) -> list[str]:
+    """The names of a workbook's sheets. Raises UnreadableFile."""
+    _check_size(path)
+    with _opened(path) as book:
+        return list(book.sheetnames)
+
+
+def lines(path: Path, sheet: str | None = None) -> Iterator[Line]:
+    """The file's lines, of a workbook those of its first sheet or of `sheet`; empty ones are left out.
+
+    Raises UnreadableFile.
+    """
+    _check_size(path)
+    rows = _xlsx(path, sheet) if path.suffix.lower() == ".xlsx" else _csv(path)
     header: list[str] = []
     for number, cells in enumerate(rows, 1):
         if number == 1:
@@ -55,7 +68,14 @@ def lines(path: Path) -> Iterator[Line]:
         if any(cell.strip() for cell in cells):
             yield Line(number, {name: _cell(value) for name, value in zip(header, cells, strict=False) if name})
     if not header:
-        raise UnreadableFile(reason="it is empty")
+        raise UnreadableFile(reason=EMPTY)
+
+
+def _check_size(path: Path) -> None:
+    if not path.is_file():
+        raise UnreadableFile(reason="there is no such file")
+    if path.stat().st_size > LARGEST_BYTES:
+        raise UnreadableFile(reason=f"larger than {LARGEST_BYTES} bytes")
 
 
 def _check_header(header: Sequence[str]) -> None:
@@ -85,7 +105,8 @@ def _csv(path: Path) -> Iterator[list[str]]:
         raise UnreadableFile(reason=f"it is not CSV: {cause}") from cause
 
 
-def _xlsx(path: Path) -> Iterator[list[str]]:
+@contextmanager
+def _opened(path: Path) -> "Iterator[Workbook]":
     import openpyxl  # here, since a server must not wait for it at its start
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -99,10 +120,16 @@ def _xlsx(path: Path) -> Iterator[list[str]]:
     try:
         if not book.worksheets:
             raise UnreadableFile(reason="it has no sheet")
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_written(value) for value in row]
+        yield book
     finally:
         book.close()
+
+
+def _xlsx(path: Path, sheet: str | None) -> Iterator[list[str]]:
+    with _opened(path) as book:
+        named = book.worksheets[0] if sheet is None else book[sheet]
+        for row in named.iter_rows(values_only=True):
+            yield [_written(value) for value in row]
 
 
 def _written(value: object) -> str:

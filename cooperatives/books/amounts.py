@@ -12,10 +12,10 @@ class NotAnAmount(ValueError):
 
 
 def read(text: str) -> int:
-    """The amount of `1.250.000`, `1,250,000.00`, `Rp 1250000`, `(1.000)`, `-5.000,00`, `-` (zero), or nothing (zero).
+    """The amount of `1.250.000`, `1,250,000.00`, `Rp 1250000`, `Rp 1.250,-`, `(1.000)`, `-5.000,00`.
 
-    A point or comma before three digits groups thousands; before two it begins cents, which must be zero, as
-    rupiah are whole. Raises NotAnAmount.
+    `-` or nothing is zero. A point or comma before three digits groups thousands; before two it begins cents, which
+    must be zero, as rupiah are whole. Raises NotAnAmount.
     """
     hundredths = read_hundredths(text)
     if hundredths % 100:
@@ -26,6 +26,7 @@ def read(text: str) -> int:
 def read_hundredths(text: str) -> int:
     """The same in hundredths of a rupiah, in which banks reckon interest: `2,313,178.27`. Raises NotAnAmount."""
     bare = re.sub(r"^(?:rp|idr)\.?\s*", "", text.strip().lower()).replace("\u00a0", "").replace(" ", "")
+    bare = re.sub(r",-+$", "", bare)  # Rp 1.500,-
     is_below = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")")) or bare.endswith("-")
     bare = bare.strip("-()")
     if not bare:

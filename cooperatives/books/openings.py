@@ -10,9 +10,10 @@ from uuid import UUID
 
 from cooperatives.books import opening_table
 from cooperatives.books.books import chart_of, hold_book, read_book
+from cooperatives.books.chart import Chart
 from cooperatives.books.lines import LINES
 from cooperatives.books.lining import Line, VoucherKind
-from cooperatives.books.models import ChartAccount, Voucher, VoucherSource, VoucherState
+from cooperatives.books.models import AccountingBook, ChartAccount, Voucher, VoucherSource, VoucherState
 from cooperatives.books.opening_table import Opening
 from cooperatives.books.periods import day_before
 from cooperatives.books.vouchers import enter
@@ -64,38 +65,42 @@ async def take_over(
         chart = await chart_of(cooperative_id)
         opening = opening_table.read(lines, chart)
         opening_table.prove(opening, control_debits, control_credits)
-        await _require_none(cooperative_id)
+        await require_none(cooperative_id)
         if opening.refusals or is_dry_run:
             return Taken(opening, is_dry_run)
-        await ChartAccount.bulk_create(
-            [
-                ChartAccount(
-                    cooperative_id=cooperative_id,
-                    number=account.number,
-                    name_id=account.name,
-                    name_en=account.name,
-                    line=account.line,
-                    cash_flow=LINES[account.line].cash_flow,
-                )
-                for account in opening.new_accounts
-            ]
-        )
-        chart = await chart_of(cooperative_id)
-        voucher = Voucher(
-            cooperative_id=cooperative_id,
-            kind=VoucherKind.MEMORIAL,
-            source=VoucherSource.OPENING,
-            booked_on=day_before(book.opened_on),
-            description="Saldo awal pembukuan",
-            proposed_by=signed_in(actor),
-        )
-        entries = [
-            Line(chart.by_number[balance.number].id, balance.debit, balance.credit) for balance in opening.balances
-        ]
+        chart, voucher, entries = await prepare(book, opening, signed_in(actor))
         return Taken(opening, is_dry_run, await enter(book, chart, voucher, entries))
 
 
-async def _require_none(cooperative_id: UUID) -> None:
+async def prepare(book: AccountingBook, opening: Opening, by: UUID | None) -> tuple[Chart, Voucher, list[Line]]:
+    """Add the accounts that the table brings; answers the chart, and the voucher to enter with its lines."""
+    await ChartAccount.bulk_create(
+        [
+            ChartAccount(
+                cooperative_id=book.pk,
+                number=account.number,
+                name_id=account.name,
+                name_en=account.name,
+                line=account.line,
+                cash_flow=LINES[account.line].cash_flow,
+            )
+            for account in opening.new_accounts
+        ]
+    )
+    chart = await chart_of(book.pk)
+    voucher = Voucher(
+        cooperative_id=book.pk,
+        kind=VoucherKind.MEMORIAL,
+        source=VoucherSource.OPENING,
+        booked_on=day_before(book.opened_on),
+        description="Saldo awal pembukuan",
+        proposed_by=by,
+    )
+    lines = [Line(chart.by_number[row.number].id, row.debit, row.credit) for row in opening.balances]
+    return chart, voucher, lines
+
+
+async def require_none(cooperative_id: UUID) -> None:
     """Go on when no opening balances stand or wait. Book locked. Raises OpeningTaken."""
     found = await Voucher.filter(cooperative_id=cooperative_id, source=VoucherSource.OPENING).exclude(
         state=VoucherState.REFUSED

@@ -77,7 +77,7 @@ async def write_rows(loan: Loan, instalments: Sequence[Instalment], began_on: da
 
 async def charge_begun(loan: Loan, rows: Iterable[LoanInstalment], today: date) -> None:
     """Put the instalments whose month has begun among the member's dues: they may be deducted from then on."""
-    fresh = [row for row in rows if not row.is_charged and row.began_on <= today and row.total > 0]
+    fresh = [row for row in rows if not row.is_charged and row.began_on <= today and row.owed > 0]
     charges = [
         Charge(
             membership_id=loan.membership_id,

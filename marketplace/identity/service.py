@@ -202,35 +202,36 @@ async def _held(account_id: UUID, role: Role, cooperative_id: UUID | None, selle
     found = await RoleGrant.filter(
         account_id=account_id, role=role, cooperative_id=cooperative_id, seller_id=seller_id
     )
-    return [grant for grant in found if _is_held(grant)]
+    return [grant for grant in found if is_held(grant)]
 
 
 async def holds_any(account_id: UUID, roles: Iterable[Role], *, cooperative_id: UUID) -> bool:
     """Whether the account now holds one of these roles in the co-op."""
     found = await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, role__in=list(roles))
-    return any(_is_held(grant) for grant in found)
+    return any(is_held(grant) for grant in found)
 
 
 async def holders(role: Role, *, cooperative_id: UUID) -> list[UUID]:
     """The accounts that now hold this role in the co-op."""
     found = await RoleGrant.filter(role=role, cooperative_id=cooperative_id)
-    return sorted({grant.account_id for grant in found if _is_held(grant)})
+    return sorted({grant.account_id for grant in found if is_held(grant)})
 
 
 async def cooperatives_chaired(account_ids: Sequence[UUID]) -> set[UUID]:
     """The co-ops that one of these accounts chairs now."""
     found = await RoleGrant.filter(account_id__in=list(account_ids), role=Role.CHAIR)
-    return {grant.cooperative_id for grant in found if grant.cooperative_id is not None and _is_held(grant)}
+    return {grant.cooperative_id for grant in found if grant.cooperative_id is not None and is_held(grant)}
 
 
 async def revoke_all(account_id: UUID, *, cooperative_id: UUID, by: UUID | None) -> None:
     """Take back every role that the account holds in the co-op itself, in the caller's transaction."""
     for grant in await RoleGrant.filter(account_id=account_id, cooperative_id=cooperative_id, seller_id__isnull=True):
-        if _is_held(grant):
+        if is_held(grant):
             await _end(grant, by)
 
 
-def _is_held(grant: RoleGrant) -> bool:
+def is_held(grant: RoleGrant) -> bool:
+    """Whether the role is held now."""
     return grant.until is None or grant.until > clock.now()
 
 

@@ -9,6 +9,7 @@ import structlog
 from marketplace import clock, outbox
 from marketplace.batches import rows_by
 from marketplace.database import for_update, transaction
+from marketplace.identity.phones import is_known
 from marketplace.identity.service import accounts_by_id
 from marketplace.notices import links
 from marketplace.notices.links import Link, Purpose
@@ -176,7 +177,7 @@ async def recipients(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> 
     return [
         (Recipient(id, account.phone, mail_of.get(id)), account.language)
         for id, account in accounts.items()
-        if account.suspended_at is None
+        if account.suspended_at is None and is_known(account.phone)
     ]
 
 

@@ -1,0 +1,116 @@
+"""What the register holds of a member beside his membership: written and read under the node's keys."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from uuid import UUID
+
+import orjson
+
+from cooperatives.membership.models import MemberEntry, Membership
+from marketplace.batches import rows_by
+from marketplace.database import locked_one
+from marketplace.errors import Code, MarketplaceError
+from marketplace.vault import Vault
+
+MOST_HEIRS = 5
+
+
+class NationalIdTaken(MarketplaceError):
+    """Another member of this co-op has this NIK: check both."""
+
+    code = Code.DUPLICATE
+    pesan = "NIK ini sudah dipakai anggota lain koperasi ini: periksa keduanya."
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDetails:
+    """What the law's register asks of a person. Empty: not known. `born_on` is an ISO day, `sex` L or P."""
+
+    name: str = ""
+    national_id: str = ""  # NIK, 16 digits
+    birth_place: str = ""
+    born_on: str = ""
+    sex: str = ""
+    address: str = ""
+    occupation: str = ""
+    former_number: str = ""  # in the books from which he moved in
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """Who is to be paid what a member leaves, named by himself."""
+
+    name: str
+    relation: str
+    phone: str = ""
+    national_id: str = ""
+
+
+async def entries_by_id(ids: Iterable[UUID]) -> Mapping[UUID, MemberEntry]:
+    """The entries of these memberships, where something is written down. One statement."""
+    return {row.pk: row for row in await rows_by(MemberEntry, "id", set(ids))}
+
+
+async def hold_entry(member: Membership) -> MemberEntry:
+    """The membership's entry, locked, made now where there is none. Caller's transaction."""
+    await MemberEntry.bulk_create(
+        [MemberEntry(id=member.pk, cooperative_id=member.cooperative_id)], ignore_conflicts=True
+    )
+    row = await locked_one(MemberEntry, member.pk)
+    assert row is not None  # made just above
+    return row
+
+
+def seal_details(vault: Vault, row: MemberEntry, details: PersonalDetails) -> None:
+    """Put what is known of the person into the row."""
+    row.details = vault.seal(asdict(details), row_id=row.pk, owner_id=row.cooperative_id)
+    national_id = details.national_id
+    row.national_id_mark = vault.marks(national_id, owner_id=row.cooperative_id)[0] if national_id else None
+
+
+def open_details(vault: Vault, row: MemberEntry | None) -> PersonalDetails | None:
+    """What is known of the person, or None. Raises CredentialsSealed when no key opens it."""
+    if row is None or row.details is None:
+        return None
+    kept = vault.open(row.details, row_id=row.pk, owner_id=row.cooperative_id)
+    return PersonalDetails(**{field.name: kept.get(field.name, "") for field in fields(PersonalDetails)})
+
+
+def seal_heirs(vault: Vault, row: MemberEntry, heirs: Sequence[Heir]) -> None:
+    """Put the heirs into the row, in the member's order."""
+    said = orjson.dumps([asdict(heir) for heir in heirs]).decode()
+    row.heirs = vault.seal({"heirs": said}, row_id=row.pk, owner_id=row.cooperative_id) if heirs else None
+
+
+def open_heirs(vault: Vault, row: MemberEntry | None) -> list[Heir]:
+    """Whom the member named. Raises CredentialsSealed when no key opens it."""
+    if row is None or row.heirs is None:
+        return []
+    kept = vault.open(row.heirs, row_id=row.pk, owner_id=row.cooperative_id)
+    return [Heir(**heir) for heir in orjson.loads(kept["heirs"])]
+
+
+async def require_free_national_id(
+    vault: Vault, cooperative_id: UUID, national_id: str, *, but: UUID | None = None
+) -> None:
+    """Go on when no other member of the co-op has this NIK. Raises NationalIdTaken."""
+    marks = vault.marks(national_id, owner_id=cooperative_id)
+    if await MemberEntry.filter(cooperative_id=cooperative_id, national_id_mark__in=marks).exclude(pk=but).exists():
+        raise NationalIdTaken
+
+
+async def reseal_entries(vault: Vault) -> int:
+    """Seal every entry with the newest key; answers how many were written. For the operator's command."""
+    written, last = 0, UUID(int=0)
+    while rows := await MemberEntry.filter(pk__gt=last).order_by("id").limit(500):
+        last = rows[-1].pk
+        for row in rows:
+            stale = [text for text in (row.details, row.heirs) if text and not vault.is_fresh(text)]
+            if stale:
+                details, heirs = open_details(vault, row), open_heirs(vault, row)
+                if details is not None:
+                    seal_details(vault, row, details)
+                seal_heirs(vault, row, heirs)
+                await row.save(update_fields=["details", "heirs", "national_id_mark"])
+                written += 1
+    return written
