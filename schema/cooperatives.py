@@ -27,6 +27,7 @@ from schema.jobs import CooperativeJobs
 from schema.ledger import CooperativeBook
 from schema.meetings import CooperativeMeetings
 from schema.memberships import CooperativeMemberships
+from schema.moving import CooperativeMoving
 from schema.nodes import Node, finds
 from schema.offices import CooperativeOffices
 from schema.open_months import CooperativeOpenMonths
@@ -89,6 +90,7 @@ class Cooperative(
     CooperativeSurplus,
     CooperativeBudgets,
     CooperativeOpenMonths,
+    CooperativeMoving,
     CooperativeWithdrawals,
     Node,
 ):

@@ -45,6 +45,7 @@ from schema.listings import Listing
 from schema.loan_products import LoanProductMutation, LoanProductQuery
 from schema.menus import ListingMutation
 from schema.moderation import ModerationMutation, ModerationQuery
+from schema.moving import MovingMutation
 from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
 from schema.offers import OfferMutation
@@ -169,6 +170,7 @@ class Mutation(
     WithdrawalMutation,
     SurplusMutation,
     BudgetMutation,
+    MovingMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

@@ -73,6 +73,7 @@ def prove(
             tuple(sorted(by_product.items())),
         )
         made.append(line)
+        _hold_against_control(found, line)
         if line.difference:
             found.refusals.append(
                 Told(
@@ -92,6 +93,21 @@ def prove(
             "penyisihan kerugian pinjaman dihitung ulang tiap bulan: setelah itu jurnal balik yang lama",
         )
     return made
+
+
+def _hold_against_control(found: Reading, line: ProofLine) -> None:
+    """What a row of totals says must be what the rows sum to."""
+    row, control = found.controls.get((line.sheet, line.column), (0, line.total))
+    if control != line.total:
+        found.refusals.append(
+            Told(
+                line.sheet,
+                row,
+                line.column,
+                f"the rows sum to {line.total}, the total says {control}: {line.total - control:+d}",
+                f"jumlah baris {line.total}, baris jumlah menyebut {control}: selisih {line.total - control:+d}",
+            )
+        )
 
 
 def _note(found: Reading, sheet: SheetKind, message: str, pesan: str) -> None:

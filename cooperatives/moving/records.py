@@ -84,5 +84,6 @@ class Reading:
     loans: list[LoanRow] = field(default_factory=list)
     refusals: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
+    controls: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # row and sum, by sheet and column
     by_national_id: dict[str, MemberRow] = field(default_factory=dict)
     loan_rows: dict[str, int] = field(default_factory=dict)

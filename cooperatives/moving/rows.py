@@ -27,6 +27,8 @@ METHODS = {
     Method.FLAT.value: ("flat", "tetap", "datar"),
     Method.ANNUITY.value: ("anuitas", "anuity"),
 }
+#: Columns whose sum is held against the books, and against a row of totals.
+SUMMED = ("pokok", "wajib", "sukarela", "saldo", "sisa_pokok", "tunggakan_jasa")
 SEXES = {"": ("",), "L": ("l", "laki-laki", "laki laki", "pria", "lk"), "P": ("p", "perempuan", "wanita", "pr")}
 
 
@@ -101,11 +103,15 @@ def _rows(found: Reading, kind: SheetKind, table: Table) -> list[_Row]:
         _Row(found, kind, number, {ours: given.get(theirs, "") for ours, theirs in columns.items()})
         for number, given in table
     ]
-    return [row for row in made if any(cells.words(text) for text in row.given.values()) and not _is_total(row)]
+    filled = [row for row in made if any(cells.words(text) for text in row.given.values())]
+    for row in filter(_is_total, filled):
+        for heading in filter(lambda heading: cells.words(row.given.get(heading, "")), SUMMED):
+            found.controls[kind.value, heading] = row.number, row.read(heading, cells.amount, 0)
+    return [row for row in filled if not _is_total(row)]
 
 
 def _is_total(row: _Row) -> bool:
-    """Whether the row only adds the others up, as people write below a list."""
+    """Whether the row only adds the others up, as people write below a list: its sums are control totals."""
     said = {cells.words(row.given.get(column, "")).lower().rstrip(":") for column in ("nomor_anggota", "nama")}
     return bool(said & {"jumlah", "total", "grand total"})
 

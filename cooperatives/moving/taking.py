@@ -67,10 +67,7 @@ async def bring(
 
     Raises Unauthenticated, NotFound, Forbidden, BooksNotOpen.
     """
-    if not actor.is_system:
-        signed_in(actor)
-    require(actor, *READERS, Role.NODE_OPERATOR, cooperative_id=cooperative_id, hide="cooperative")
-    require(actor, *MOVERS, cooperative_id=cooperative_id)
+    require_mover(actor, cooperative_id)
     async with transaction():
         cooperative, book = await _hold(cooperative_id)
         known = await MovingSet.get_or_none(cooperative_id=cooperative_id, fingerprint=sheets.fingerprint)
@@ -90,6 +87,12 @@ async def bring(
         await (row.save() if known else row.save(force_create=True))
         await outbox.record(f"moving.{row.state.value.lower()}", row.pk, {"cooperative_id": str(cooperative_id)})
     return Brought(checked, row)
+
+
+def require_mover(actor: Actor, cooperative_id: UUID) -> None:
+    """Go on for one who moves this co-op in. Raises Unauthenticated, NotFound, Forbidden."""
+    require(actor, *READERS, Role.MEMBER, cooperative_id=cooperative_id, hide="cooperative")
+    require(actor, *MOVERS, cooperative_id=cooperative_id)
 
 
 async def confirm(actor: Actor, *, set_id: UUID, vault: Vault) -> MovingSet:
@@ -201,7 +204,7 @@ async def _hold_set(actor: Actor, set_id: UUID) -> tuple[Cooperative, Accounting
     if seen is None:
         raise NotFound("moving set")
     require(actor, *READERS, cooperative_id=seen.cooperative_id, hide="moving set")
-    require(actor, *MOVERS, cooperative_id=seen.cooperative_id)
+    require_mover(actor, seen.cooperative_id)
     cooperative, book = await _hold(seen.cooperative_id)
     row = await locked_one(MovingSet, set_id)
     assert row is not None  # never removed

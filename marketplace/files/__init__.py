@@ -6,6 +6,7 @@ from marketplace.files import (
     budgets,
     catalogue,
     loans,
+    moving,
     papers,
     payments,
     proofs,
@@ -24,5 +25,6 @@ ROUTES = [
     *payments.ROUTES,
     *savings.ROUTES,
     *settlements.ROUTES,
+    *moving.ROUTES,
     *surplus.ROUTES,
 ]

@@ -81,6 +81,7 @@ OTHERS = {
     f"Cooperative.{name}"
     for name in (
         "applications",
+        "movingSets",
         "byLawChanges",
         "drivers",
         "earningsEquity",

@@ -15,7 +15,7 @@ FENCE = re.compile(
 )
 PERSON = re.compile(r"^\| `(?P<word>\w+)` \|.*\| `(?P<phone>\+\d+)` \|", re.M)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-WORDS = {"as", "save", "refused", "later", "picture", "paper", "statement", "stray", "blinds", "votes"}
+WORDS = {"as", "save", "refused", "later", "picture", "paper", "statement", "sheets", "stray", "blinds", "votes"}
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Example:
 
     Before it is sent, `later` minutes pass, a picture is uploaded for the listing that `picture` names, or as the
     photo of the driver's paper that `paper` names, a bank statement is taken in for the account that `statement`
-    names, and a provider reports `stray` rupiah that no payment explains. A voter's device makes a token for the key
-    that `blinds` names, and fills in a ballot that `votes` so.
+    names, the sheets of one who moves into the co-op that `sheets` names are brought, and a provider reports `stray`
+    rupiah that no payment explains. A voter's device makes a token for the key that `blinds` names, and fills in a
+    ballot that `votes` so.
     """
 
     page: str
@@ -39,6 +40,7 @@ class Example:
     picture: str | None = None
     paper: str | None = None
     statement: str | None = None
+    sheets: str | None = None
     stray: int = 0
     blinds: str | None = None
     votes: str | None = None
@@ -72,6 +74,7 @@ def examples(page: str) -> Iterator[Example]:
             said.get("picture"),
             said.get("paper"),
             said.get("statement"),
+            said.get("sheets"),
             int(said.get("stray", 0)),
             said.get("blinds"),
             said.get("votes"),

@@ -22,6 +22,7 @@ from marketplace.payments.models import RailAccount
 from marketplace.settings import Settings
 from schema.root import schema
 from tests.cooperatives.governance.device import Device
+from tests.cooperatives.moving.old_books import one_member
 from tests.docs import pages
 from tests.docs.pages import Example
 from tests.live.conftest import url, watching_as
@@ -75,6 +76,16 @@ async def take_in_statement(url: str, account_id: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         answer = await http.post(address, params=sent, content=STATEMENT.encode(), headers=headers)
     assert answer.json()["added"] == 2, answer.text
+
+
+async def bring_sheets(url: str, cooperative_id: str, token: str) -> None:
+    """What `curl --data-binary @pindahan.xlsx` to `/moving/sets` does."""
+    address = url.replace("ws:", "http:").replace("/graphql", "/moving/sets")
+    sent = {"cooperative": cooperative_id, "dryRun": "false"}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = await http.post(address, params=sent, content=one_member(), headers=headers)
+    assert answer.json()["set"], answer.text
 
 
 def kind_of(example: Example) -> OperationType:
@@ -143,6 +154,8 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
             await upload(url, tokens["driver"], f"/uploads/driver-papers/{known[example.paper]}")
         if example.statement:
             await take_in_statement(url, known[example.statement], tokens[example.who])
+        if example.sheets:
+            await bring_sheets(url, known[example.sheets], tokens[example.who])
         if example.stray:
             theirs = Theirs("tx-1", None, example.stray, succeeded=True, made_at=clock.now())
             await strays.found(await RailAccount.all().get(), theirs)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -280,3 +281,12 @@ def _balances(hand: _Hand, sums: dict[str, int]) -> Rows:
     rows += [[code, names.get(code, ""), hand.rupiah(amount), None] for code, amount in assets.items()]
     rows += [[code, "", None, hand.rupiah(amount)] for code, amount in owed.items()]
     return [*rows, ["3-2101", "Cadangan", None, 40_000_000]]
+
+
+def one_member(number: int = 900) -> bytes:
+    """The smallest set there is, as a workbook: one member who has nothing yet."""
+    books = OldBooks(
+        {"anggota": [["nomor_anggota", "nama", "tanggal_masuk"], [number, "Sri Pindahan", "17/08/2019"]]}
+    )
+    with TemporaryDirectory() as folder:
+        return books.save(Path(folder) / "anggota.xlsx").read_bytes()

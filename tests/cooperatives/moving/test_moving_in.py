@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
 from cooperatives.books import reports
 from cooperatives.ledger import service as ledger
@@ -33,6 +34,7 @@ from tests.cooperatives.moving.old_books import OldBooks, old_books
 pytestmark = pytest.mark.anyio
 FIRST = date(2026, 11, 1)
 MEMBERS = int(os.environ.get("LUMBUNG_TEST_MOVING_MEMBERS", "60"))
+log = structlog.get_logger()
 TOLD_APART = {
     "pokok": Purpose.PRINCIPAL_SAVINGS,
     "wajib": Purpose.MANDATORY_SAVINGS,
@@ -113,7 +115,7 @@ async def test_a_co_op_moves_in_and_every_total_is_equal(db: Settings, tmp_path:
     again = await taking.bring(at.treasurer, sheets, cooperative_id=at.id, vault=vault, is_dry_run=False)
     assert again.was_done
     assert await told_apart(at) == books.totals
-    print(f"moving: {MEMBERS} members, tried in {tried - began:.1f} s, moved in {moved - tried:.1f} s")
+    log.info("moved in", members=MEMBERS, tried_s=round(tried - began, 1), moved_s=round(moved - tried, 1))
 
 
 async def test_who_moved_in_is_served_as_any_member(db: Settings, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from marketplace.identity.api_keys import Scope
 from marketplace.identity.models import Account
 from marketplace.settings import Settings
 from schema.scopes import MUTATIONS
+from tests.cooperatives.moving.old_books import one_member
 from tests.schema.authorisation.asking import Asked, asked
 from tests.schema.authorisation.socket import first_message
 from tests.schema.authorisation.table import PEOPLE, SHORT, Row
@@ -60,6 +61,8 @@ class Town:
                 await self._wait(words[0])
             elif who == "bank-statement":
                 await self._take_in_statement(words[0])
+            elif who == "moving-set":
+                await self._bring_set()
             elif who == "worker":
                 await worker.drain(self.app.state.adapters)
             else:
@@ -110,6 +113,16 @@ class Town:
             headers={"Authorization": f"Bearer {self.tokens['treasurer']}"},
         )
         assert answer.json().get("added") == 1, answer.text
+
+    async def _bring_set(self) -> None:
+        """The treasurer brings the sheets of one member."""
+        answer = await self.http.post(
+            "/moving/sets",
+            params={"cooperative": self.things["own"], "dryRun": "false"},
+            content=one_member(),
+            headers={"Authorization": f"Bearer {self.tokens['treasurer']}"},
+        )
+        assert answer.json().get("set"), answer.text
 
     async def _post(self, step: Asked, token: str) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

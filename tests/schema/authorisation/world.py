@@ -21,6 +21,7 @@ from cooperatives.membership.models import (
     MembershipState,
     OfficeChange,
 )
+from cooperatives.moving.models import MovingSet
 from cooperatives.savings.models import SavingsAccount, SavingsKind, SavingsProduct, SavingsWithdrawal
 from cooperatives.settlements.models import (
     ClearingGroup,
@@ -111,6 +112,7 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
 }
 #: A thing that a step makes: the newest row of its table.
 NEWEST: dict[str, type[Row]] = {
+    "moving-set": MovingSet,
     "dispatch-appeal": DispatchAppeal,
     "offer": JobOffer,
     "replay": DispatchReplay,
