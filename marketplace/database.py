@@ -54,6 +54,7 @@ MODELS = [
     "marketplace.payments.models",
     "marketplace.payments.proofs",
     "marketplace.payments.payouts.models",
+    "marketplace.payments.takings.models",
     "marketplace.taxes.models",
     "marketplace.deliveries.models",
     "marketplace.deliveries.signing.models",

@@ -44,4 +44,43 @@ _ONE_PAYMENT = Check(
     "order {number}: {payments} payments",
 )
 
-CHECKS: Sequence[Check] = (_PAYOUTS, _STRAYS, _ONE_PAYMENT)
+#: Cash is taken part by part as it is delivered; the others are taken whole.
+_TAKEN = Check(
+    "3 what co-ops took of a payment is what was paid",
+    """
+    SELECT p.id, p.amount AS paid, COALESCE(SUM(t.amount), 0) AS taken
+    FROM payment p LEFT JOIN payment_taking t ON t.source_id = p.id
+    WHERE p.state IN ('SUCCEEDED', 'SURPLUS') AND p.method <> 'CASH'
+    GROUP BY p.id, p.amount HAVING COALESCE(SUM(t.amount), 0) <> p.amount
+    """,
+    "payment {id}: paid {paid}, taken {taken}",
+)
+
+_FEES = Check(
+    "3 the fee of a taking is what its co-op's book bears of the payment",
+    """
+    SELECT source, book, SUM(listed) AS listed, SUM(booked) AS booked FROM (
+      SELECT source_id AS source, cooperative_id AS book, fee AS listed, 0 AS booked FROM payment_taking WHERE fee <> 0
+      UNION ALL
+      SELECT t.cause_id, t.cooperative_id, 0, t.amount FROM ledger_transfer t
+      JOIN ledger_account a ON a.id = t.debit_account_id AND a.purpose = 'GATEWAY_FEE_EXPENSE'
+      WHERE t.cause_kind = 'payment.fee'
+    ) d GROUP BY source, book HAVING SUM(listed) <> SUM(booked)
+    """,
+    "payment {source}, book {book}: listed {listed}, booked {booked}",
+)
+
+_GIVEN_BACK = Check(
+    "3 what went back of a taking is what its paid refunds say",
+    """
+    SELECT source, book, SUM(listed) AS listed, SUM(paid) AS paid FROM (
+      SELECT source_id AS source, cooperative_id AS book, refunded AS listed, 0 AS paid FROM payment_taking
+      UNION ALL
+      SELECT r.payment_id, r.cooperative_id, 0, r.amount FROM refund r JOIN payment_taking t
+        ON t.source_id = r.payment_id AND t.cooperative_id = r.cooperative_id WHERE r.state = 'SUCCEEDED'
+    ) d GROUP BY source, book HAVING SUM(listed) <> SUM(paid)
+    """,
+    "payment {source}, book {book}: listed {listed}, paid {paid}",
+)
+
+CHECKS: Sequence[Check] = (_PAYOUTS, _STRAYS, _ONE_PAYMENT, _TAKEN, _FEES, _GIVEN_BACK)

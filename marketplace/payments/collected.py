@@ -41,10 +41,14 @@ def pay_refund(parties: Parties, amount: int, collector_id: UUID) -> list[Entry]
     ]
 
 
-def bear_fee(fee: int, parts: Mapping[UUID, int], collector_id: UUID) -> tuple[list[Entry], dict[UUID, int]]:
-    """What the provider keeps, borne by each co-op as its part of the payment; and what others owe the collector."""
+def share_fee(fee: int, parts: Mapping[UUID, int]) -> dict[UUID, int]:
+    """What of a provider's fee each co-op bears: as its part of the payment."""
+    return {id: part for id, part in allocate(fee, parts).items() if part}
+
+
+def bear_fee(shares: Mapping[UUID, int], collector_id: UUID) -> tuple[list[Entry], dict[UUID, int]]:
+    """What the provider keeps, borne by each co-op with its share; and what others owe the collector."""
     c = collector_id
-    shares = {id: part for id, part in allocate(fee, parts).items() if part}
     entries = []
     for id, part in sorted(shares.items()):
         other = AccountRef(c, Purpose.GATEWAY_CLEARING)

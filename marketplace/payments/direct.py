@@ -19,9 +19,10 @@ from marketplace.orders.access import SELLING
 from marketplace.orders.lifecycle import Side
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.pricing import PaymentMethodUnavailable
-from marketplace.payments import qris
+from marketplace.payments import collecting, qris
 from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import Payment, PaymentState, SellerQris
+from marketplace.payments.takings import noting
 
 #: How a direct payment's gateway is called in rows.
 GATEWAY = "DIRECT"
@@ -102,6 +103,7 @@ async def confirm_direct_payment(actor: Actor, *, payment_id: UUID, is_received:
         if is_received:
             payment.state = PaymentState.SUCCEEDED
             await paying.mark_paid(paid_for, PaymentMethod.DIRECT, by=order.buyer_id, side=Side.SYSTEM)
+            await noting.note(payment, collecting.by_cooperative(paid_for))
         else:
             payment.state, payment.failure = PaymentState.FAILED, "NOT_RECEIVED"
         return await _end(payment)

@@ -20,6 +20,7 @@ from marketplace.payments import flows
 from marketplace.payments.gateway import RefundWay
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
 from marketplace.payments.sharing import parties_of
+from marketplace.payments.takings import noting
 
 #: Who can be found liable: someone must bear it.
 BEARERS = frozenset({LiableParty.SELLER, LiableParty.CARRIER, LiableParty.NETWORK})
@@ -117,6 +118,7 @@ async def confirm_refund(actor: Actor, *, refund_id: UUID, key: str) -> Refund:
             refund.state, refund.finished_at = RefundState.SUCCEEDED, clock.now()
             refund.way = RefundWay.CASH.value
             await refund.save(update_fields=["state", "finished_at", "way"])
+            await noting.follow(refund)
             await outbox.record("refund.paid", refund.id, {"sub_order_id": str(sub_order.id)})
             entries = flows.pay_refund_in_cash(parties_of(sub_order), refund.amount)
             await ledger.post(entries, cause=Cause("refund.paid", refund.id))

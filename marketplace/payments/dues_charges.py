@@ -30,6 +30,7 @@ from marketplace.payments.gateway import (
 from marketplace.payments.lifecycle import advance_payment
 from marketplace.payments.models import DuesCharge, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
+from marketplace.payments.takings import noting
 
 #: Over what dues are paid, and how a payment of dues then says that it came.
 CHANNELS: Mapping[PaymentChannel, PaymentWay] = {
@@ -151,6 +152,7 @@ async def _collect(row: DuesCharge, charge: Charge) -> None:
     )
     await dues.pay(payment, await dues.hold_dues(row.membership_id), [(clearing, taken)])
     row.payment_id, row.fee = payment.pk, fee
+    await noting.note_dues(row, taken, fee)
     expense = AccountRef(row.cooperative_id, Purpose.GATEWAY_FEE_EXPENSE)
     await ledger.post([Entry(expense, clearing, fee, "payment.fee")], cause=Cause("payment.fee", row.id))
 

@@ -31,6 +31,7 @@ from marketplace.payments.lifecycle import advance_payment
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.refunding import begin_refund
 from marketplace.payments.sharing import parties_of
+from marketplace.payments.takings import noting
 
 #: A payment of an order in one of these states is not decided: no second one is begun.
 UNDERWAY = (PaymentState.PROCESSING, PaymentState.AUTHORISED)
@@ -231,10 +232,12 @@ async def _book(payment: Payment, paid_for: Sequence[SubOrder], again: set[UUID]
             cause = Cause("sub_order.paid_again", uuid5(payment.id, str(row.id)))
         await collecting.owe(collector_id, row.cooperative_id, row.total, cause)
         compounds.append(Compound(cause, tuple(collected.collect(parties_of(row), row.total, collector_id))))
+    parts, fees = collecting.by_cooperative(paid_for), {}
     if payment.fee and account_holder and paid_for:
-        cause, parts = Cause("payment.fee", payment.id), collecting.by_cooperative(paid_for)
-        entries, owed = collected.bear_fee(payment.fee, parts, account_holder)
+        cause, fees = Cause("payment.fee", payment.id), collected.share_fee(payment.fee, parts)
+        entries, owed = collected.bear_fee(fees, account_holder)
         for debtor_id, amount in sorted(owed.items()):
             await collecting.owe(debtor_id, account_holder, amount, cause)
         compounds.append(Compound(cause, tuple(entries)))
+    await noting.note(payment, parts, fees=fees, collector_id=account_holder)
     await ledger.post_batch(compounds)

@@ -8,17 +8,21 @@ from marketplace.database import locked, transaction
 from marketplace.orders.lifecycle import FINAL, SubOrderState
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
-from marketplace.payments import direct, dues_charges, finishing, reconciling, refunding, strays
+from marketplace.payments import collecting, direct, dues_charges, finishing, reconciling, refunding, strays
 from marketplace.payments.gateway import Charge, Subject
 from marketplace.payments.models import Payment, PaymentState, RailAccount, Refund
 from marketplace.payments.payouts import sending
 from marketplace.payments.rails import Rails
+from marketplace.payments.takings import noting
 
 #: Events after which money may have to go back.
 ENDED = ("sub_order.cancelled", "sub_order.declined", "sub_order.expired", "sub_order.returned")
 
-#: States in which a sub-order's cash has been taken, or will not be.
-SETTLED = FINAL | {SubOrderState.DELIVERED, SubOrderState.RETURNED}
+#: States in which a sub-order's cash has been taken, and in which it has been or will not be.
+PAID_AT_THE_DOOR = frozenset(
+    {SubOrderState.DELIVERED, SubOrderState.CLOSED, SubOrderState.DISPUTED, SubOrderState.RESOLVED}
+)
+SETTLED = FINAL | PAID_AT_THE_DOOR | {SubOrderState.RETURNED}
 
 
 class HasRails(Protocol):
@@ -45,14 +49,16 @@ async def close_cash(adapters: HasRails, event: OutboxEvent) -> None:
         agreed = [row.id for row in await Payment.filter(order_id=order_id, state=PaymentState.AGREED)]
         sub_orders = await SubOrder.filter(order_id=order_id) if agreed else []
         for payment in (await locked(Payment, agreed)).values():
-            states = {row.state for row in sub_orders if payment.pays(row.id)}
-            if payment.state is not PaymentState.AGREED or not states <= SETTLED:
+            paid_for = [row for row in sub_orders if payment.pays(row.id)]
+            if payment.state is not PaymentState.AGREED or not {row.state for row in paid_for} <= SETTLED:
                 continue
-            was_paid = bool(states & {SubOrderState.DELIVERED, SubOrderState.CLOSED})
+            delivered = [row for row in paid_for if row.state in PAID_AT_THE_DOOR]
+            was_paid = bool(delivered)
             payment.state = PaymentState.SUCCEEDED if was_paid else PaymentState.FAILED
             payment.failure = "" if was_paid else "ENDED"
             payment.finished_at = clock.now()
             await payment.save(update_fields=["state", "failure", "finished_at"])
+            await noting.note(payment, collecting.by_cooperative(delivered))
 
 
 async def reconcile(adapters: HasRails) -> int:

@@ -19,6 +19,7 @@ from marketplace.payments.lifecycle import advance_refund
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
 from marketplace.payments.rails import Rails
 from marketplace.payments.sharing import amounts_of, parties_of, terms_for
+from marketplace.payments.takings import noting
 
 
 def kept_of(sub_order: SubOrder) -> Amounts:
@@ -174,6 +175,7 @@ async def apply_refund(refund_id: UUID, answer: Returned) -> Refund:
         else:
             sub_order = await SubOrder.get(id=row.sub_order_id)
             await outbox.record("refund.paid", row.id, {"sub_order_id": str(sub_order.id)})
+            await noting.follow(row)
             await _book_sent(sub_order, row)
         return row
 

@@ -15,6 +15,7 @@ from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.payments.gateway import RefundWay
 from marketplace.payments.models import Payment, Refund, RefundState
 from marketplace.payments.payouts.lifecycle import PayoutWrongState
+from marketplace.payments.takings import noting
 
 
 async def refund_to_savings(actor: Actor, *, refund_id: UUID, savings_id: UUID, key: str) -> Refund:
@@ -40,6 +41,7 @@ async def refund_to_savings(actor: Actor, *, refund_id: UUID, savings_id: UUID, 
         savings.require_active(await Membership.get(pk=into.membership_id))
         refund.state, refund.way, refund.finished_at = RefundState.SUCCEEDED, RefundWay.SAVINGS.value, clock.now()
         await refund.save(update_fields=["state", "way", "finished_at"])
+        await noting.follow(refund)
         await outbox.record("refund.paid", refund.id, {"sub_order_id": str(sub_order.id)})
         await outbox.record("payment.changed", refund.payment_id, {"order_id": str(refund.order_id)})
         owed = AccountRef(refund.cooperative_id, Purpose.BUYER_REFUND_PAYABLE, refund.sub_order_id)

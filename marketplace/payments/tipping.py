@@ -20,6 +20,8 @@ from marketplace.payments import collecting, finishing
 from marketplace.payments.gateway import GatewayUnreachable, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
+from marketplace.payments.takings import noting
+from marketplace.payments.takings.models import TakingSource
 
 #: What the posting of a tip names as its cause.
 CAUSE = "driver_tip.given"
@@ -79,6 +81,8 @@ async def book(
     cause = Cause(CAUSE, tip_id)
     entries = across(clearing, paid, payment.amount, CAUSE)
     await record_obligations(entries, cause=cause, receipt_id=sub_order.receipt_id)
+    fees = {collector_id: payment.fee or 0}
+    await noting.note(payment, {collector_id: payment.amount}, source=TakingSource.TIP, fees=fees)
     await ledger.post(entries, cause=cause)
     if payment.fee:
         expense = AccountRef(collector_id, Purpose.GATEWAY_FEE_EXPENSE)

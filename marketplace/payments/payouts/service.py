@@ -28,6 +28,7 @@ from marketplace.payments.payouts.lifecycle import (
 )
 from marketplace.payments.payouts.models import Payout, PayoutDestination, PayoutFinding
 from marketplace.payments.rails import Rails
+from marketplace.payments.takings import noting
 from marketplace.vault import Vault
 
 APPROVERS = (Role.CHAIR, Role.TREASURER)
@@ -287,6 +288,7 @@ async def _follow(refund: Refund, *, is_paid: bool) -> None:
     else:
         refund.state, refund.way, refund.finished_at = RefundState.AWAITING, None, None
     await refund.save(update_fields=["state", "way", "finished_at"])
+    await noting.follow(refund)
     await outbox.record("payment.changed", refund.payment_id, {"order_id": str(refund.order_id)})
 
 
