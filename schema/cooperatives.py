@@ -40,6 +40,7 @@ from schema.sellers import CooperativeSellers
 from schema.settlements import CooperativeWindows
 from schema.sos import CooperativeSos
 from schema.surplus import CooperativeSurplus
+from schema.takings import CooperativeTakings
 from schema.tariffs import CooperativeTariff
 from schema.times import CooperativeTimes
 from schema.withdrawals import CooperativeWithdrawals
@@ -80,6 +81,7 @@ class Cooperative(
     CooperativeTariff,
     CooperativeRails,
     CooperativePayouts,
+    CooperativeTakings,
     CooperativeCash,
     CooperativeSellers,
     CooperativeCreditUnit,

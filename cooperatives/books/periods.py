@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from marketplace.errors import Code, Invalid
+
 MONTHS_ID = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -59,6 +61,20 @@ class Period:
     def earlier(self) -> "Period":
         """The same days a year before."""
         return Period(year_earlier(self.first), year_earlier(self.last))
+
+
+#: Where only one end of some days is given.
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
+
+
+def between(first: date | None, last: date | None) -> Period | None:
+    """The days that someone asks for by one or both ends; None without either. Raises Invalid."""
+    if first is None and last is None:
+        return None
+    days = Period(first or EARLIEST, last or LATEST)
+    if not EARLIEST <= days.first <= days.last <= LATEST:
+        raise Invalid.field("from", Code.OUT_OF_RANGE, "from is not after to", "dari tidak sesudah sampai")
+    return days
 
 
 def moment(day: date, zone: ZoneInfo) -> datetime:

@@ -44,13 +44,14 @@ _ONE_PAYMENT = Check(
     "order {number}: {payments} payments",
 )
 
-#: Cash is taken part by part as it is delivered; the others are taken whole.
+#: Cash is taken part by part as it is delivered; the others are taken whole, tips when the worker gives them on.
 _TAKEN = Check(
     "3 what co-ops took of a payment is what was paid",
     """
     SELECT p.id, p.amount AS paid, COALESCE(SUM(t.amount), 0) AS taken
     FROM payment p LEFT JOIN payment_taking t ON t.source_id = p.id
     WHERE p.state IN ('SUCCEEDED', 'SURPLUS') AND p.method <> 'CASH'
+      AND NOT EXISTS (SELECT 1 FROM driver_tip d WHERE d.payment_id = p.id AND d.state <> 'GIVEN')
     GROUP BY p.id, p.amount HAVING COALESCE(SUM(t.amount), 0) <> p.amount
     """,
     "payment {id}: paid {paid}, taken {taken}",
@@ -60,7 +61,7 @@ _FEES = Check(
     "3 the fee of a taking is what its co-op's book bears of the payment",
     """
     SELECT source, book, SUM(listed) AS listed, SUM(booked) AS booked FROM (
-      SELECT source_id AS source, cooperative_id AS book, fee AS listed, 0 AS booked FROM payment_taking WHERE fee <> 0
+      SELECT source_id AS source, cooperative_id AS book, fee AS listed, 0 AS booked FROM payment_taking
       UNION ALL
       SELECT t.cause_id, t.cooperative_id, 0, t.amount FROM ledger_transfer t
       JOIN ledger_account a ON a.id = t.debit_account_id AND a.purpose = 'GATEWAY_FEE_EXPENSE'

@@ -1,26 +1,20 @@
 """What treasurers see of payments, as files: `GET /payments/<register>.xlsx` and `.pdf` with `?cooperative=<id>`, and
 where one wishes `&from=`, `&to=` (days where the node stands) and `&language=en`.
 
-The registers are those of `marketplace.payments.registers`: `payouts`, `refunds`, `stray-money`, `cash-shortages`,
-and `accounts`, the book's accounts with whom each is about.
+The registers are those of `marketplace.payments.registers`: `takings` (with their sums by month and way), `payouts`,
+`refunds`, `stray-money`, `cash-shortages`, and `accounts`, the book's accounts with whom each is about.
 """
-
-from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cooperatives.books.periods import Period
-from marketplace.errors import Code, Invalid
+from cooperatives.books.periods import Period, between
 from marketplace.files.answering import acting, download, language_of, refusing
 from marketplace.files.books import day_of
 from marketplace.identity.actor import signed_in
 from marketplace.payments import registers
 from schema.ids import from_id
-
-#: Where only one end is given.
-FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
 
 
 @refusing
@@ -43,13 +37,7 @@ async def show_register(request: Request) -> Response:
 
 def days_of(request: Request) -> Period | None:
     """The days asked for by `from` and `to`; None without either. Raises Invalid."""
-    first, last = day_of(request, "from"), day_of(request, "to")
-    if first is None and last is None:
-        return None
-    days = Period(first or FIRST, last or LAST)
-    if not FIRST <= days.first <= days.last <= LAST:
-        raise Invalid.field("from", Code.OUT_OF_RANGE, "from is not after to", "dari tidak sesudah sampai")
-    return days
+    return between(day_of(request, "from"), day_of(request, "to"))
 
 
 ROUTES = [Route("/payments/{register:str}.{form:str}", show_register)]

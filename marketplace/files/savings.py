@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from cooperatives.books.periods import Period
+from cooperatives.books.periods import EARLIEST, LATEST, Period
 from cooperatives.savings import papers
 from marketplace.files.answering import acting, download, language_of, refusing
-from marketplace.files.payments import FIRST, LAST, days_of
+from marketplace.files.payments import days_of
 from marketplace.identity.actor import signed_in
 from schema.ids import from_id
 
@@ -21,7 +21,7 @@ async def show_passbook(request: Request) -> Response:
     actor, form = await acting(request), request.path_params["form"]
     signed_in(actor)
     id = from_id("SavingsAccount", request.path_params["id"])
-    days = days_of(request) or Period(FIRST, LAST)
+    days = days_of(request) or Period(EARLIEST, LATEST)
     return download(await papers.passbook_file(actor, id, days, form, language_of(request)), "buku-simpanan", form)
 
 

@@ -1,4 +1,4 @@
-"""What treasurers see of payments, as papers: payouts, refunds, stray money, missing cash, accounts by name."""
+"""What treasurers see of payments, as papers: takings, payouts, refunds, stray money, missing cash, accounts."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -23,6 +23,7 @@ from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.identity.service import accounts_by_id
 from marketplace.payments.models import CashShortage, Refund, StrayMoney
 from marketplace.payments.payouts.models import Payout
+from marketplace.payments.takings import papers as takings
 
 Maker = Callable[[QuerySet[Any], str, str], Awaitable[Paper]]
 ONE_DAY = timedelta(days=1)
@@ -202,6 +203,8 @@ async def export(
     require(actor, *OFFICERS, Role.SUPERVISOR, cooperative_id=cooperative_id, hide="cooperative")
     if name == "accounts":
         papers = [await accounts(actor, cooperative_id, language)]
+    elif name == "takings":
+        papers = await takings.papers(cooperative_id, days, zone, language)
     elif name in REGISTERS:
         row, make = REGISTERS[name]
         found, period = row.filter(cooperative_id=cooperative_id).order_by("id"), ""

@@ -28,6 +28,7 @@ from marketplace.orders.models import PaymentMethod
 from marketplace.payments.models import CashShortage, Payment, PaymentState, Refund, StrayMoney
 from marketplace.payments.payouts.lifecycle import PayeeKind
 from marketplace.payments.payouts.models import Payout
+from marketplace.payments.takings.models import Taking, TakingSource, TakingWay
 from schema.ids import to_id
 from tests.cooperatives.books.desk import Desk, desk
 from tests.deliveries.test_over_http import token_of
@@ -55,6 +56,8 @@ EXPORTS = {
     "Book.accounts": "/payments/accounts",
     "Book.transfers": "/books/general-ledger",
     "Book.trialBalance": "/books/trial-balance",
+    "Cooperative.takings": "/payments/takings",
+    "Cooperative.takingMonths": "/payments/takings",
     "Cooperative.payouts": "/payments/payouts",
     "Cooperative.dues": "/savings/dues",
     "Cooperative.duePayments": "/savings/payments",
@@ -186,10 +189,19 @@ async def with_books(at: Desk) -> None:
 
 
 async def with_payments(at: Desk) -> None:
-    """A payout, a refund, stray money, missing cash."""
+    """A taking, a payout, a refund, stray money, missing cash."""
     driver = await Account.create(phone="+6281299990001", name="Suparman")
     payment = await Payment.create(
         order_id=new_id(), payer_id=new_id(), method=PaymentMethod.ONLINE, amount=7_000, state=PaymentState.SUCCEEDED
+    )
+    await Taking.create(
+        cooperative_id=at.id,
+        source=TakingSource.ORDER,
+        source_id=payment.pk,
+        way=TakingWay.QRIS,
+        reference="trx-77",
+        amount=7_000,
+        fee=49,
     )
     await Payout.create(
         cooperative_id=at.id,
@@ -283,6 +295,7 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         "/books/months": (),
         "/budgets/use": ("6-1106  Beban sewa", 3_600_000),
         "/books/vouchers": ("BKM/2026/01/0001", 500_000, "dibukukan", "kas masuk"),
+        "/payments/takings": ("pesanan", "QRIS", "trx-77", 7_000, 49, 6_951, "diterima"),
         "/payments/payouts": ("penjual", "bca …3826 (Bu Sri)", 400_000, "diminta"),
         "/payments/refunds": ("pesanan berakhir", 7_000, "diproses", "jalan semula"),
         "/payments/stray-money": ("pi_9", "tidak dikenal", 50_000, "terbuka"),
@@ -303,6 +316,9 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         assert any(set(wanted) <= set(row) for row in rows), (path, wanted, rows)
         pdf = await story.get(path + ".pdf")
         assert pdf.content.startswith(b"%PDF"), path
+    workbook = openpyxl.load_workbook(io.BytesIO((await story.get("/payments/takings.xlsx")).content))
+    sums = [row for row in workbook.worksheets[1].iter_rows(values_only=True) if "QRIS" in row]
+    assert [row[2:] for row in sums] == [(1, 7_000, 49, 0, 6_951)]
     workbook = openpyxl.load_workbook(io.BytesIO((await story.get("/settlements/windows.xlsx")).content))
     caps = [row for row in workbook.worksheets[1].iter_rows(values_only=True) if 80_000 in row]
     assert [row[2:5] for row in caps] == [(12_000, 9_000, 80_000)]

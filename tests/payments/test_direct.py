@@ -13,6 +13,7 @@ from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.pricing import PaymentMethodUnavailable
 from marketplace.payments import direct, explaining, paying, qris, reconciling
 from marketplace.payments.models import Payment, PaymentState
+from marketplace.payments.takings.models import Taking, TakingWay
 from tests.orders import stage
 from tests.payments.test_paying import allies, amount, delivered
 from tests.test_checks import broken
@@ -38,6 +39,8 @@ async def test_the_sellers_code_for_this_amount_is_shown_and_the_seller_says_whe
     assert row.state is SubOrderState.PAID
     row = await delivered(row, b)
 
+    taken = await Taking.get()
+    assert (taken.cooperative_id, taken.way, taken.amount) == (a.pk, TakingWay.DIRECT, 62_000)
     assert await amount(a, Purpose.GATEWAY_CLEARING) == 0
     assert await amount(a, Purpose.ORDER_ESCROW, row.id) == 0
     assert await amount(a, Purpose.SELLER_PAYABLE, shop.pk) == -(2_500 + 12_000)

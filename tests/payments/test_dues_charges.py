@@ -15,6 +15,7 @@ from marketplace.payments import dues_charges, handlers
 from marketplace.payments.gateway import PaymentChannel, Subject
 from marketplace.payments.models import DuesCharge, PaymentState, RailKind, StrayMoney
 from marketplace.payments.rails import ChannelUnavailable
+from marketplace.payments.takings.models import Taking, TakingSource, TakingWay
 from marketplace.settings import Settings
 from tests.cooperatives.dues.stage import stage
 from tests.payments.rails.accounts import with_account
@@ -83,6 +84,9 @@ async def test_a_virtual_account_pays_dues_once_and_only_what_is_owed(
     done = await DuesCharge.get()
     assert (done.state, done.payment_id) == (PaymentState.SUCCEEDED, payment.pk)
     assert await StrayMoney.all().count() == 0
+    taken = await Taking.get()
+    assert (taken.cooperative_id, taken.source, taken.way) == (on.id, TakingSource.DUES, TakingWay.VIRTUAL_ACCOUNT)
+    assert (taken.amount, taken.fee) == (60_000, done.fee)
     held = await ledger.balance(AccountRef(on.id, Purpose.GATEWAY_CLEARING))
     assert held.amount == 60_000 - (done.fee or 0)
     assert await broken() == set()

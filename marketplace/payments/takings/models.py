@@ -31,7 +31,7 @@ class TakingWay(StrEnum):
 class TakingState(StrEnum):
     """What of a taking has gone back."""
 
-    KEPT = "KEPT"
+    TAKEN = "TAKEN"
     PARTLY_RETURNED = "PARTLY_RETURNED"
     RETURNED = "RETURNED"
 
@@ -57,15 +57,15 @@ class Taking(Row):
     class Meta:
         table = "payment_taking"
         unique_together = (("source_id", "cooperative_id"),)
-        indexes = (Index(fields=("cooperative_id", "created_at", "id")),)
+        indexes = (Index(fields=("cooperative_id", "id")), Index(fields=("cooperative_id", "created_at")))
 
     @property
     def net(self) -> int:
         """What the co-op has of it."""
-        return self.amount - self.fee - self.refunded
+        return int(self.amount) - int(self.fee) - int(self.refunded)
 
     @property
     def state(self) -> TakingState:
         if not self.refunded:
-            return TakingState.KEPT
+            return TakingState.TAKEN
         return TakingState.RETURNED if self.refunded >= self.amount else TakingState.PARTLY_RETURNED

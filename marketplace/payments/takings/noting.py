@@ -23,7 +23,7 @@ async def note(
     fees: Mapping[UUID, int] | None = None,
     collector_id: UUID | None = None,
 ) -> None:
-    """A payment was made: each co-op's part of it, in rupiah, and of the fee. Caller's transaction; once a payment."""
+    """A payment was made: each co-op's part of it and of the fee, in rupiah. Caller's transaction; once a payment."""
     given = await _given_back(payment.id) if payment.method is PaymentMethod.CASH else {}
     rows = [
         Taking(

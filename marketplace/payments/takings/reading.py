@@ -21,7 +21,7 @@ from marketplace.payments.takings.models import Taking, TakingState, TakingWay
 MOST_MONTHS = 24
 
 BY_STATE = {
-    TakingState.KEPT: Q(refunded=0),
+    TakingState.TAKEN: Q(refunded=0),
     TakingState.PARTLY_RETURNED: Q(refunded__gt=0) & Q(refunded__lt=F("amount")),
     TakingState.RETURNED: Q(refunded__gt=0) & Q(refunded__gte=F("amount")),
 }
@@ -80,11 +80,13 @@ _AT_MOST = "dari tidak sesudah sampai, dan paling banyak 24 bulan"
 async def add_up(found: QuerySet[Any], days: Period, zone: ZoneInfo) -> Sequence[MonthOfWay]:
     """These takings by month and way, the oldest month first; who asks was seen to be allowed. One statement."""
     months = [add_months(month_of(days.first), n) for n in range(months_between(days.first, days.last) + 1)]
-    ends = [When(created_at__lt=moment(add_months(month, 1), zone), then=place) for place, month in enumerate(months)]
+    ends = [
+        When(created_at__lt=moment(add_months(month, 1), zone), then=str(place)) for place, month in enumerate(months)
+    ]
     sums = (
         await within(found, days, zone)
         .annotate(
-            place=Case(*ends, default=len(months)),
+            place=Case(*ends, default=str(len(months))),
             number=Count("id"),
             taken=Sum("amount"),
             kept=Sum("fee"),

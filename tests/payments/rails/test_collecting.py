@@ -20,6 +20,7 @@ from marketplace.payments import collecting, finishing, reconciling
 from marketplace.payments.gateway import PaymentChannel
 from marketplace.payments.models import Payment, PaymentState, RailKind, Refund, RefundState
 from marketplace.payments.rails import ChannelUnavailable, SeveralCollectors
+from marketplace.payments.takings.models import Taking, TakingState, TakingWay
 from marketplace.settings import Settings
 from tests.orders import stage
 from tests.payments.rails.accounts import officer, with_account
@@ -139,6 +140,11 @@ async def test_one_payment_is_booked_in_both_books_and_owed_at_once(street: Stre
         (street.small.pk, "payment.fee"): theirs_of_fee,
     }
     assert await Reservation.all().count() == 0
+    taken = {row.cooperative_id: row for row in await Taking.filter(source_id=payment.id)}
+    own, others = taken[street.large.pk], taken[street.small.pk]
+    assert (own.amount, own.fee, own.way) == (50_000, fee - theirs_of_fee, TakingWay.CARD)
+    assert (others.amount, others.fee) == (20_000, theirs_of_fee)
+    assert (own.collector_id, others.collector_id) == (None, street.large.pk)
     assert await broken() == set()
 
 
@@ -154,6 +160,8 @@ async def test_a_part_that_ends_goes_back_out_of_the_collectors_account(street: 
     (refund,) = await Refund.all()
     assert (refund.amount, refund.state, refund.cooperative_id) == (20_000, RefundState.SUCCEEDED, street.small.pk)
     assert len(stripe.refunds) == 1
+    states = {row.cooperative_id: row.state for row in await Taking.all()}
+    assert states == {street.large.pk: TakingState.TAKEN, street.small.pk: TakingState.RETURNED}
     assert await holds(street.large, Purpose.GATEWAY_CLEARING) == stripe.balance
     assert await holds(street.small, Purpose.DUE_FROM, street.large.pk) == 20_000
     assert await holds(street.large, Purpose.DUE_FROM, street.small.pk) >= 20_000
