@@ -146,7 +146,7 @@ def _id_at(moment: datetime | str) -> UUID:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0044_surplus")]
+    dependencies = [("lumbung", "0047_units")]
 
     initial = False
 
