@@ -223,10 +223,13 @@ class CooperativeDrivers(CooperativePapers, CooperativeRoster):
     async def drivers(
         self,
         info: Info,
+        search: Annotated[
+            str | None, strawberry.argument(description="Only those whose name or plate holds these words.")
+        ] = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Driver]:
-        page = await drivers.drivers_of(info.context.actor, self.row.pk, first=first, after=after)
+        page = await drivers.drivers_of(info.context.actor, self.row.pk, search=search, first=first, after=after)
         return connection_of(page, lambda row: Driver.of(row, is_full=True), after=after)
 
 

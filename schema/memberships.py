@@ -213,11 +213,14 @@ class CooperativeMemberships:
     async def members(
         self,
         info: Info,
+        search: Annotated[
+            str | None, strawberry.argument(description="Only who has this number, or whose name holds these words.")
+        ] = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Membership]:
         page = await service.list_memberships(
-            info.context.actor, self.row.pk, state=MembershipState.ACTIVE, first=first, after=after
+            info.context.actor, self.row.pk, state=MembershipState.ACTIVE, search=search, first=first, after=after
         )
         return connection_of(page, Membership.of, after=after)
 

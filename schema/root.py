@@ -50,6 +50,7 @@ from schema.nodes import Node, find_node
 from schema.notices import NoticeMutation, NoticeQuery
 from schema.offers import OfferMutation
 from schema.offices import OfficeMutation
+from schema.operating import OperatingMutation, OperatingQuery
 from schema.orders import Order
 from schema.papers import PaperMutation
 from schema.passing import PassingMutation
@@ -107,6 +108,7 @@ class Query(
     JobTalkQuery,
     CustodyQuery,
     LoanProductQuery,
+    OperatingQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -120,6 +122,7 @@ class Query(
 
 @strawberry.type(description="What can be done.")
 class Mutation(
+    OperatingMutation,
     CarryingMutation,
     CourierEventMutation,
     JobTalkMutation,

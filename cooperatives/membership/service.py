@@ -38,8 +38,12 @@ from cooperatives.membership.models import (
 from cooperatives.membership.renewing import agree_terms, propose_terms, withdraw_terms
 from marketplace import clock
 from marketplace.batches import Asked, rows_by
+from marketplace.identity import service as identity
 from marketplace.identity.actor import OFFICERS, Actor, Role, require
 from marketplace.paging import Page, page_by_id
+
+#: Characters of a search that count, and the largest number of a member.
+MOST_SEARCHED, LARGEST_NUMBER = 60, 2**31 - 1
 
 __all__ = [
     "agree_alliance",
@@ -156,11 +160,25 @@ async def alliances_by_cooperative(ids: Sequence[UUID]) -> Mapping[UUID, list[Al
 
 
 async def list_memberships(
-    actor: Actor, cooperative_id: UUID, *, state: MembershipState, first: int, after: str | None
+    actor: Actor,
+    cooperative_id: UUID,
+    *,
+    state: MembershipState,
+    search: str | None = None,
+    first: int,
+    after: str | None,
 ) -> Page[Membership]:
-    """The co-op's memberships in this state, oldest first, for its officers and pengawas."""
+    """The co-op's memberships in this state, oldest first, for its officers and pengawas.
+
+    With `search`, the one of this number, or those of people whose names hold all of its words.
+    """
     require(actor, *OFFICERS, Role.SUPERVISOR, cooperative_id=cooperative_id)
     found = Membership.filter(cooperative_id=cooperative_id, state=state)
+    words = (search or "")[:MOST_SEARCHED].split()
+    if len(words) == 1 and words[0].isdecimal():
+        found = found.filter(number=min(int(words[0]), LARGEST_NUMBER))
+    elif words:
+        found = found.filter(account_id__in=identity.accounts_named(words))
     return await page_by_id(found, first=first, after=after, newest_first=False)
 
 

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from marketplace import clock, database, live, logs, wiring, worker
+from marketplace import clock, database, dead_letters, live, logs, wiring, worker
 from marketplace.cli.node import on_node, read_settings
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from marketplace.wiring import Adapters
-from marketplace.worker import claims
 
 commands = typer.Typer()
 outbox_commands = typer.Typer(help="Events that wait, and dead letters.", no_args_is_help=True)
@@ -115,4 +114,4 @@ async def _retry(adapters: Adapters, ids: list[int], all_dead: bool) -> int:
     if all_dead:
         dead = await OutboxEvent.filter(done_at=None, dead_at__isnull=False).values("id")
         ids = [row["id"] for row in dead]
-    return await claims.retry(ids)
+    return await dead_letters.retry(ids)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from cooperatives.membership import service as membership
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
@@ -23,6 +25,8 @@ JOB_LIMIT = 1
 MOST_JOBS = 20
 MOST_CASH = 100_000_000
 HEAVIEST_G = 10_000_000
+#: Characters of a search that count.
+MOST_SEARCHED = 60
 
 
 class AlreadyDriver(MarketplaceError):
@@ -87,10 +91,18 @@ async def drivers_by_account(ids: Sequence[UUID]) -> Mapping[UUID, Driver]:
     return {row.account_id: row for row in await Driver.filter(account_id__in=list(ids))}
 
 
-async def drivers_of(actor: Actor, cooperative_id: UUID, *, first: int, after: str | None) -> Page[Driver]:
-    """A co-op's drivers, newest first; its officers and dispatchers only."""
+async def drivers_of(
+    actor: Actor, cooperative_id: UUID, *, search: str | None = None, first: int, after: str | None
+) -> Page[Driver]:
+    """A co-op's drivers, newest first; its officers and dispatchers only.
+
+    With `search`, those whose names or plates hold each of its words.
+    """
     require(actor, *OFFICERS, Role.DISPATCHER, cooperative_id=cooperative_id)
-    return await page_by_id(Driver.filter(cooperative_id=cooperative_id), first=first, after=after)
+    found = Driver.filter(cooperative_id=cooperative_id)
+    for word in (search or "")[:MOST_SEARCHED].split():
+        found = found.filter(Q(name__icontains=word) | Q(plate__icontains=word))
+    return await page_by_id(found, first=first, after=after)
 
 
 async def acting_driver(actor: Actor) -> Driver:

@@ -3,7 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from marketplace.identity.actor import Actor, Role, require
 from marketplace.identity.models import AuditEntry
+from marketplace.paging import Page, page_by_id
 
 
 async def note(
@@ -18,3 +20,9 @@ async def note(
     await AuditEntry.create(
         action=action, actor_id=by, account_id=account_id, cooperative_id=cooperative_id, detail=detail
     )
+
+
+async def listed(actor: Actor, *, first: int, after: str | None) -> Page[AuditEntry]:
+    """What was done on this node, newest first, for its operator. Raises Unauthenticated, Forbidden."""
+    require(actor, Role.NODE_OPERATOR)
+    return await page_by_id(AuditEntry.all(), first=first, after=after)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from tortoise.expressions import Subquery
 
 from marketplace import clock
 from marketplace.batches import rows_by
@@ -148,6 +149,14 @@ async def renew(session: Session, account: Account) -> Tokens:
 async def accounts_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Account]:
     """The accounts with these ids. One statement."""
     return {row.pk: row for row in await rows_by(Account, "id", ids)}
+
+
+def accounts_named(words: Iterable[str]) -> Subquery:
+    """The ids of those whose names hold all these words, to be used within another question."""
+    found = Account.all()
+    for word in words:
+        found = found.filter(name__icontains=word)
+    return Subquery(found.values("id"))
 
 
 async def find_or_create_account(phone: str, name: str = "") -> Account:

@@ -165,10 +165,3 @@ async def lag_seconds() -> float:
 async def dead_letters() -> int:
     """How many events are dead and block their aggregates."""
     return await OutboxEvent.filter(done_at=None, dead_at__isnull=False).count()
-
-
-async def retry(ids: Collection[int]) -> int:
-    """Give dead or waiting events a fresh start, now; answers how many."""
-    return await OutboxEvent.filter(id__in=list(ids), done_at=None).update(
-        dead_at=None, attempts=0, available_at=clock.now(), error=None
-    )

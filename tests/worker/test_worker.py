@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from marketplace import clock, outbox, wiring, worker
+from marketplace import clock, dead_letters, outbox, wiring, worker
 from marketplace.database import new_id, transaction
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
@@ -169,7 +169,7 @@ async def test_a_dead_letter_blocks_its_aggregate_for_that_handler_only(adapters
     assert await worker.dead_letters() == 1
     assert await worker.lag_seconds() == 0, "what waits for a person is no lag"
     dead = await OutboxEvent.get(dead_at__isnull=False)
-    assert await claims.retry([dead.id]) == 1
+    assert await dead_letters.retry([dead.id]) == 1
     bad.fails_on = None
     await worker.drain(adapters)
     assert bad.payloads == [3, 1, 2]

@@ -153,3 +153,20 @@ async def test_a_list_of_co_ops_costs_the_same_for_one_and_for_fifty(graphql: As
         answer = await graphql(query)
     assert len(answer["data"]["cooperatives"]["nodes"]) == 50
     assert one.number == fifty.number == 2
+
+
+async def test_a_member_is_found_by_name_or_number(graphql: Ask) -> None:
+    own, officers = await cooperative("FND")
+    chair = await token(officers[Role.CHAIR])
+    query = """query ($slug: String!, $search: String) { cooperative(slug: $slug) {
+      members(search: $search) { nodes { number account { name } } }
+      drivers(search: $search) { nodes { name } } } }"""
+    named = dict.fromkeys(("chair", "CHA", "air c", "1", " 1 "), ("Chair", 1))
+    for search, expected in {**named, "nobody": None, "7": None, "9" * 40: None, "%": None}.items():
+        answer = await graphql(query, {"slug": own.slug, "search": search}, token=chair)
+        nodes = answer["data"]["cooperative"]["members"]["nodes"]
+        found = [(node["account"]["name"], node["number"]) for node in nodes]
+        assert found == ([expected] if expected else []), search
+        assert answer["data"]["cooperative"]["drivers"]["nodes"] == []
+    everyone = await graphql(query, {"slug": own.slug, "search": "  "}, token=chair)
+    assert len(everyone["data"]["cooperative"]["members"]["nodes"]) == len(officers)

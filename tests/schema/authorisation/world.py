@@ -249,6 +249,10 @@ class World:
             await ledger.post([held], cause=Cause("payout.requested", unanswered.pk))
         self.things["unanswered"] = to_id("Payout", unanswered.pk)
         await OutboxEvent.all().delete()  # building the town is no news to anyone, whoever listens in this process
+        given_up = await OutboxEvent.create(
+            event="trial.ended", handler="nobody", aggregate_id=new_id(), payload={}, dead_at=clock.now()
+        )
+        self.things["given-up"] = str(given_up.id)
         return self
 
     async def _grant(self, coops: dict[str, Cooperative], shop: Seller) -> None:
