@@ -1,34 +1,9 @@
 /** Suparman pauses, takes a job from the board, and carries it with the network cut from pickup to drop-off. */
+import { orderRice } from "./ordering.mjs";
 import { client, play, signIn } from "./stage.mjs";
 
 /** A word by which the town's drivers leave the job to the one on the screen. */
 const LEFT_TO_SUPARMAN = "tanpa kurir";
-
-async function orderRice(ask) {
-  const { listings } = await ask(
-    '{ done: seller(slug: "kios-beras-bu-tutik-0") { listings(first: 1) { nodes { variants { id } } } } }',
-  );
-  const input = {
-    lines: [{ variantId: listings.nodes[0].variants[0].id, quantity: 1 }],
-    address: {
-      point: { lat: -7.2951, lon: 112.7391 },
-      recipient: "Ayu Permata",
-      phone: "+6281235000001",
-      street: "Jl. Ngagel Jaya Selatan 12",
-      patokan: "Pagar hijau, seberang musala",
-    },
-    payment: "CASH",
-    note: LEFT_TO_SUPARMAN,
-    idempotencyKey: crypto.randomUUID(),
-  };
-  const { subOrders } = await ask(
-    `mutation ($input: PlaceOrderInput!) {
-      done: placeOrder(input: $input) { __typename ... on Order { subOrders { id } } ... on Problem { code message } }
-    }`,
-    { input },
-  );
-  return subOrders[0].id;
-}
 
 /** What somebody sees of his part of the order. */
 function seen(ask, id, fields) {
@@ -37,7 +12,7 @@ function seen(ask, id, fields) {
 
 const ayu = await client("+6281235000001");
 const tutik = await client("+62812320000100");
-const subOrderId = await orderRice(ayu);
+const { id: subOrderId } = await orderRice(ayu, { note: LEFT_TO_SUPARMAN });
 
 await play("driving", async ({ page, context, look }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();

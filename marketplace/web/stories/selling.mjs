@@ -1,44 +1,11 @@
 /** Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines another. */
 import { fileURLToPath } from "node:url";
+import { orderRice } from "./ordering.mjs";
 import { client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
-const SHOP = "kios-beras-bu-tutik-0";
 /** The town's sellers never answer an order with the first of these words, nor cook one with the second. */
 const LEFT_TO_THE_SHOP = "diam, lama";
-
-async function order(ask, { quantity, note = "", fulfilment = "DELIVERY" }) {
-  const { listings } = await ask(
-    `query { done: seller(slug: "${SHOP}") { listings(first: 1) { nodes { variants { id } } } } }`,
-  );
-  const [variant] = listings.nodes[0].variants;
-  const input = {
-    lines: [{ variantId: variant.id, quantity, note }],
-    note: LEFT_TO_THE_SHOP,
-    fulfilment,
-    payment: "CASH",
-    idempotencyKey: crypto.randomUUID(),
-    ...(fulfilment === "DELIVERY" && {
-      address: {
-        point: { lat: -7.2951, lon: 112.7391 },
-        recipient: "Ayu Permata",
-        phone: "+6281235000001",
-        street: "Jl. Ngagel Jaya Selatan 12",
-      },
-    }),
-  };
-  const { subOrders } = await ask(
-    `mutation ($input: PlaceOrderInput!) {
-      done: placeOrder(input: $input) {
-        __typename
-        ... on Order { subOrders { number dropoffPin } }
-        ... on Problem { code message }
-      }
-    }`,
-    { input },
-  );
-  return subOrders[0];
-}
 
 /** Count the strokes of the bell, which nobody hears here. */
 function listen() {
@@ -61,7 +28,7 @@ await play("selling", async ({ page, look }) => {
   await look("no-orders");
   await page.getByRole("button", { name: "Nyalakan bunyi" }).last().click();
 
-  const first = await order(ayu, { quantity: 2, note: "Plastik dobel ya" });
+  const first = await orderRice(ayu, { quantity: 2, note: LEFT_TO_THE_SHOP, noteForShop: "Plastik dobel ya" });
   await page.getByText(first.number).waitFor();
   const before = await strokes();
   await look("rings");
@@ -81,7 +48,7 @@ await play("selling", async ({ page, look }) => {
   await look("ready");
   if ((await strokes()) !== answered) throw new Error("it rings on after the answer");
 
-  const second = await order(ayu, { quantity: 1, fulfilment: "PICKUP" });
+  const second = await orderRice(ayu, { note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
   const card = page.locator("section section", { hasText: second.number });
   await card.getByRole("button", { name: /^Terima/ }).click();
   await card.getByRole("button", { name: "Siap", exact: true }).click();
@@ -90,7 +57,7 @@ await play("selling", async ({ page, look }) => {
   await card.getByRole("button", { name: "Serahkan" }).click();
   await card.waitFor({ state: "detached" });
 
-  const third = await order(ayu, { quantity: 1 });
+  const third = await orderRice(ayu, { note: LEFT_TO_THE_SHOP });
   await page.getByText(third.number).waitFor();
   await page.getByRole("button", { name: "Tolak" }).click();
   await look("declining");

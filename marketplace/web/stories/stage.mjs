@@ -5,7 +5,7 @@
  * should stand, no violation of axe's rules. What the browser complains of (a script refused by the policy, an error)
  * ends the story.
  */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
@@ -16,6 +16,8 @@ const { LUMBUNG_STORY_NODE: NODE, LUMBUNG_STORY_SHOTS: SHOTS, LUMBUNG_STORY_CHRO
 /** Where the buyers of the seeded town live. */
 const HOME = { latitude: -7.2951, longitude: 112.7391 };
 const PATIENCE_MS = 20_000;
+const PHONE = { width: 360, height: 800 };
+const DESK = { width: 1280, height: 860 };
 /** What the browser says of each request while a story has cut the network. */
 const CUT = "ERR_INTERNET_DISCONNECTED";
 /** A value of an enum, or what a program says of nothing. */
@@ -24,7 +26,7 @@ const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
 /** Open a phone, play the story on it, close it. */
 export async function play(name, story) {
   mkdirSync(SHOTS, { recursive: true });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--lang=id-ID"] });
   try {
     const phone = await open(browser, name);
     try {
@@ -42,7 +44,7 @@ export async function play(name, story) {
 async function open(browser, name, more = {}) {
   const context = await browser.newContext({
     baseURL: NODE,
-    viewport: { width: 360, height: 800 },
+    viewport: PHONE,
     isMobile: true,
     hasTouch: true,
     reducedMotion: "reduce",
@@ -62,17 +64,33 @@ async function open(browser, name, more = {}) {
     void dialog.dismiss();
   });
   let shots = 0;
+  /** Look at the screen as it stands, and keep its picture. */
+  async function look(what) {
+    shots += 1;
+    const file = `${name}-${String(shots).padStart(2, "0")}-${what}.png`;
+    await page.waitForFunction(() => !globalThis.document.querySelector("[aria-busy=true]"));
+    await page.evaluate(() => globalThis.scrollTo(0, 0)); // what stays at the upper edge is not drawn in the middle
+    await page.screenshot({ path: join(SHOTS, file), fullPage: true });
+    complaints.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+  }
   return {
     page,
     context,
     complaints,
-    /** Look at the screen as it stands, and keep its picture. */
-    async look(what) {
-      shots += 1;
-      const file = `${name}-${String(shots).padStart(2, "0")}-${what}.png`;
-      await page.waitForFunction(() => !globalThis.document.querySelector("[aria-busy=true]"));
-      await page.screenshot({ path: join(SHOTS, file), fullPage: true });
-      complaints.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+    look,
+    /** The same page on a desk's screen, in the dark. */
+    async lookWide(what) {
+      await page.setViewportSize(DESK);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await look(`${what}-wide`);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize(PHONE);
+    },
+    /** Press what gives a file, and hold its name and that there is something in it. */
+    async fetched(press, name) {
+      const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+      if (!name.test(file.suggestedFilename())) complaints.push(`a file named ${file.suggestedFilename()}`);
+      if (statSync(await file.path()).size < 50) complaints.push(`nothing in ${file.suggestedFilename()}`);
     },
     end() {
       if (complaints.length) throw new Error(`${name}:\n${complaints.join("\n")}`);
@@ -83,7 +101,7 @@ async function open(browser, name, more = {}) {
 async function faults(page) {
   const found = [];
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > 360) found.push(`${width} px wide`);
+  if (width > page.viewportSize().width) found.push(`${width} px wide`);
   // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what stands in the page unseen
   const raw = RAW.exec(await page.locator("body").innerText());
   if (raw) found.push(`raw text: ${raw[0]}`);

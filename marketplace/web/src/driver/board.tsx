@@ -8,12 +8,12 @@ import { useLive } from "../ground/live";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
+import { Facts } from "../ground/parts/facts";
 import { Loaded } from "../ground/parts/loading";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { BoardChangedDocument, BoardDocument, type BoardJobFragment, ClaimDocument } from "./api";
-import { Facts } from "./facts";
 import { known } from "./where";
 import { say } from "./words";
 

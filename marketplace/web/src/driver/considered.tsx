@@ -3,21 +3,21 @@ import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { time } from "../ground/figures";
+import { usePaged } from "../ground/paged";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Field } from "../ground/parts/field";
 import { Loaded } from "../ground/parts/loading";
+import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
 import { Sheet } from "../ground/parts/sheet";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { say as common } from "../ground/words";
 import { AppealDocument, ConsideredDocument, type ConsideredQuery } from "./api";
-import { usePaged } from "./paged";
 import { say } from "./words";
 
 type Driving = NonNullable<NonNullable<ConsideredQuery["viewer"]>["driving"]>;
@@ -41,11 +41,7 @@ export default function ConsideredPage() {
                     onAppeal={() => setAppealed(considered.jobId)}
                   />
                 ))}
-                {more && (
-                  <Button isBusy={more.isRunning} isWide look="quiet" onPress={() => void more.run()}>
-                    {common.more}
-                  </Button>
-                )}
+                <More more={more} />
               </div>
             ) : (
               <Empty icon={CircleHelp} title={say.notConsidered}>

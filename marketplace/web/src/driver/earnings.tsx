@@ -1,20 +1,18 @@
 import { CircleHelp, Wallet } from "lucide";
 import { rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
-import { Button } from "../ground/parts/button";
+import { usePaged } from "../ground/paged";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
+import { Facts } from "../ground/parts/facts";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
+import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
-import { Trouble } from "../ground/parts/trouble";
 import { SignedIn } from "../ground/signed-in";
-import { say as common } from "../ground/words";
 import { EarningsDocument, type EarningsQuery } from "./api";
 import { DriverTabs } from "./driver-tabs";
-import { Facts } from "./facts";
-import { usePaged } from "./paged";
 import { clearings, jobStates, say } from "./words";
 
 type Driving = NonNullable<NonNullable<EarningsQuery["viewer"]>["driving"]>;
@@ -59,14 +57,7 @@ export default function Earnings() {
                 ) : (
                   <Empty icon={Wallet} title={say.nothingYet} />
                 )}
-                {more && (
-                  <>
-                    <Trouble refused={more.refused} />
-                    <Button isBusy={more.isRunning} isWide look="quiet" onPress={() => void more.run()}>
-                      {common.more}
-                    </Button>
-                  </>
-                )}
+                <More more={more} />
               </div>
             ) : (
               <Empty icon={Wallet} title={say.notDriver}>

@@ -7,6 +7,7 @@ import { useLive } from "../ground/live";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { Facts } from "../ground/parts/facts";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
@@ -17,7 +18,6 @@ import {
   OffersChangedDocument,
   OffersDocument,
 } from "./api";
-import { Facts } from "./facts";
 import styles from "./offers.module.css";
 import { say } from "./words";
 

@@ -49,13 +49,13 @@ function Left({ own }: { own: Queue }) {
       <p>{say.unsentHelp}</p>
       <ul class={styles.list}>
         {events.map((event) => (
-          <li key={event.sequence}>
+          <li class="apart" key={event.sequence}>
             <span>{named(eventKinds, event.kind)}</span>
             <span>{time(event.at)}</span>
           </li>
         ))}
         {own.photos.value.map((photo) => (
-          <li key={photo.name}>
+          <li class="apart" key={photo.name}>
             <span>{say.photoKept}</span>
             <span>{time(photo.at)}</span>
           </li>

@@ -15,6 +15,7 @@ const AREAS = [
   ["/masuk", lazy(() => import("./sign-in"))],
   ["/jual", lazy(() => import("../seller/area"))],
   ["/antar", lazy(() => import("../driver/area"))],
+  ["/loket", lazy(() => import("../counter/area"))],
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { distance, metresBetween, rupiah, soon, time } from "./figures";
+import { distance, metresBetween, numberIn, rupiah, soon, time } from "./figures";
 import { choose } from "./language";
 
 afterEach(() => choose("id"));
@@ -36,4 +36,17 @@ test("a moment of today has no day, another has", () => {
 
 test("two points a hundredth of a degree apart are a good kilometre apart", () => {
   expect(metresBetween({ lat: -7.3, lon: 112.7 }, { lat: -7.31, lon: 112.7 })).toBe(1112);
+});
+
+test.each([
+  ["15000", 15000],
+  ["15.000", 15000],
+  [" 1 500 ", 1500],
+  ["0", 0],
+  ["", null],
+  ["12,5", undefined],
+  ["-3", undefined],
+  ["lima", undefined],
+] as const)("%j is the number %j", (text, number) => {
+  expect(numberIn(text)).toBe(number);
 });

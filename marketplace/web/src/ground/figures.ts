@@ -63,3 +63,10 @@ export function metresBetween(a: Point, b: Point): number {
   const h = half(b.lat - a.lat) + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * half(b.lon - a.lon);
   return Math.round(2 * 6_371_000 * Math.asin(Math.sqrt(h)));
 }
+
+/** A whole number that somebody typed, thousands' points and all; null for none, undefined for no number. */
+export function numberIn(text: string): number | null | undefined {
+  const digits = text.replace(/[\s.]/g, "");
+  if (digits === "") return null;
+  return /^\d{1,12}$/.test(digits) ? Number(digits) : undefined;
+}

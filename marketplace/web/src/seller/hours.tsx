@@ -21,7 +21,7 @@ export function HoursCard({ stall, onChanged }: StallProps) {
       {stall.openingHours ? (
         <dl class={styles.week}>
           {WEEK.map((weekday) => (
-            <div key={weekday}>
+            <div class="apart" key={weekday}>
               <dt>{named(weekdays, weekday)}</dt>
               <dd>
                 {byDay

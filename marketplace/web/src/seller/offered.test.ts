@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OfferedFragment } from "./api";
-import { numberIn, standingOf } from "./offered";
+import { standingOf } from "./offered";
 
 function offered(state: OfferedFragment["state"], isAvailable: boolean, ...left: (number | null)[]): OfferedFragment {
   const variants = left.map((available, n) => ({
@@ -25,17 +25,4 @@ test.each([
   ["SUSPENDED", false, [2], "suspended"],
 ] as const)("%s, available %s, with %j left: %s", (state, isAvailable, left, standing) => {
   expect(standingOf(offered(state, isAvailable, ...left))).toBe(standing);
-});
-
-test.each([
-  ["15000", 15000],
-  ["15.000", 15000],
-  [" 1 500 ", 1500],
-  ["0", 0],
-  ["", null],
-  ["12,5", undefined],
-  ["-3", undefined],
-  ["lima", undefined],
-] as const)("%j is the number %j", (text, number) => {
-  expect(numberIn(text)).toBe(number);
 });

@@ -11,10 +11,3 @@ export function standingOf(listing: OfferedFragment): Standing {
   const isSomethingLeft = listing.variants.some(({ stock }) => !stock || stock.available > 0);
   return isSomethingLeft ? "soldOutToday" : "noStock";
 }
-
-/** A whole number that somebody typed, thousands' points and all; null for none, undefined for no number. */
-export function numberIn(text: string): number | null | undefined {
-  const digits = text.replace(/[\s.]/g, "");
-  if (digits === "") return null;
-  return /^\d{1,12}$/.test(digits) ? Number(digits) : undefined;
-}

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
-import { rupiah } from "../ground/figures";
+import { numberIn, rupiah } from "../ground/figures";
 import { Button } from "../ground/parts/button";
 import { Field } from "../ground/parts/field";
 import { Sheet } from "../ground/parts/sheet";
@@ -9,7 +9,6 @@ import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { RequestPayoutDocument } from "./api";
-import { numberIn } from "./offered";
 import { say } from "./words";
 
 export type Whose = { sellerId: string; cooperativeId: string };

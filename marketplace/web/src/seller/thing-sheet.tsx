@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
+import { numberIn } from "../ground/figures";
 import { named } from "../ground/language";
 import { Button } from "../ground/parts/button";
 import { Field } from "../ground/parts/field";
@@ -11,7 +12,6 @@ import { ask } from "../ground/session";
 import { units } from "../ground/values";
 import { say as common } from "../ground/words";
 import { type OfferedFragment, SetStockDocument, UnpublishDocument, UpdateListingDocument } from "./api";
-import { numberIn } from "./offered";
 import { sendPhoto } from "./photo";
 import { PhotoField } from "./photo-field";
 import { say } from "./words";

@@ -1,4 +1,4 @@
-import { Bell, Bike, FileText, LogOut, MapPin, Store, User } from "lucide";
+import { Bell, Bike, FileText, Landmark, LogOut, MapPin, Store, User } from "lucide";
 import { MeDocument } from "../ground/api";
 import { useAsked, useDoing } from "../ground/asking";
 import { choose, language } from "../ground/language";
@@ -61,6 +61,11 @@ export default function AccountPage() {
               <Row href="/jual" start={<Icon of={Store} />} title={say.mySelling} />
             </li>
           ) : null}
+          {viewer?.offices.some(({ cooperative }) => cooperative) && (
+            <li>
+              <Row href="/loket" start={<Icon of={Landmark} />} title={say.myOffice} />
+            </li>
+          )}
           {viewer?.driving && (
             <li>
               <Row href="/antar" start={<Icon of={Bike} />} title={say.myDriving} />

@@ -109,7 +109,7 @@ function About({ seller }: { seller: Seller }) {
           {seller.openingHours?.length ? (
             <dl class={styles.hours}>
               {seller.openingHours.map(({ weekday, opens, closes }) => (
-                <div key={`${weekday}${opens}`}>
+                <div class="apart" key={`${weekday}${opens}`}>
                   <dt>{weekdays[weekday]}</dt>
                   <dd>
                     {short(opens)}–{short(closes)}

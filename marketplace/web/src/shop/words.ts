@@ -192,6 +192,7 @@ export const say = words({
   account: ["Akun", "Account"],
   mySelling: ["Toko saya", "My shop"],
   myDriving: ["Mengantar", "Driving"],
+  myOffice: ["Pengurus koperasi", "Co-op office"],
   myAddresses: ["Alamat saya", "My addresses"],
   notices: ["Kabar", "Notices"],
   noNotices: ["Belum ada kabar", "No notices yet"],

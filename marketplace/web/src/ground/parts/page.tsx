@@ -15,13 +15,15 @@ type PageProps = {
   top?: ComponentChildren;
   /** At the right of the title. */
   end?: ComponentChildren;
+  /** Uses the whole of a wide screen, for tables and `columns`. */
+  isWide?: boolean;
   /** What stays at the lower edge: the button that the page is for. */
   foot?: ComponentChildren;
   children: ComponentChildren;
 };
 
 /** A page of the app: its title, which a screen reader is led to, what it holds, and its main button below. */
-export function Page({ title, backTo, top, end, foot, children }: PageProps) {
+export function Page({ title, backTo, top, end, foot, isWide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { route } = useLocation();
   useEffect(() => {
@@ -42,7 +44,7 @@ export function Page({ title, backTo, top, end, foot, children }: PageProps) {
           {top}
         </header>
       ) : (
-        <header class={styles.head}>
+        <header class={`${styles.head} ${isWide ? styles.wide : ""}`}>
           {backTo && <IconButton icon={ArrowLeft} name={say.back} onPress={back} />}
           <h1 class={styles.title} ref={heading} tabIndex={-1}>
             {title}
@@ -50,7 +52,7 @@ export function Page({ title, backTo, top, end, foot, children }: PageProps) {
           {end}
         </header>
       )}
-      <main class={`${styles.main} ${foot ? styles.footed : ""}`}>
+      <main class={`${styles.main} ${isWide ? styles.wide : ""}`}>
         {children}
         {foot && <div class={styles.foot}>{foot}</div>}
       </main>

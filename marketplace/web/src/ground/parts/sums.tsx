@@ -8,7 +8,7 @@ export function Sums({ sums }: { sums: Sum[] }) {
   return (
     <dl class={styles.sums}>
       {sums.map(({ name, amount, why, isTotal }, n) => (
-        <div class={isTotal ? styles.total : undefined} key={`${n}${name}`}>
+        <div class={`apart ${isTotal ? styles.total : ""}`} key={`${n}${name}`}>
           <dt>
             {name}
             {why?.map((line) => (

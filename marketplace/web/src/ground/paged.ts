@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
-import { type Asked, type Doing, useAsked, useDoing } from "../ground/asking";
-import type { Typed } from "../ground/client";
-import { account, ask } from "../ground/session";
+import { useEffect, useState } from "preact/hooks";
+import { type Asked, type Doing, useAsked, useDoing } from "./asking";
+import type { Typed } from "./client";
+import { account, ask } from "./session";
 
 type Connection<T> = { nodes: T[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 type Paged<Answer, T> = {
@@ -12,16 +12,18 @@ type Paged<Answer, T> = {
 };
 
 /** A list that is read page by page: the first as it is asked for, each next behind it. */
-export function usePaged<Answer, T>(
-  document: Typed<Answer, { after?: string | null }>,
+export function usePaged<Answer, Variables extends { after?: string | null }, T>(
+  document: Typed<Answer, Variables>,
   of: (answer: Answer) => Connection<T> | null | undefined,
+  ...[variables]: Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 ): Paged<Answer, T> {
-  const asked = useAsked(document, account.value ? {} : null);
+  const asked = useAsked(document, account.value ? ((variables ?? {}) as Variables) : null);
   const [later, setLater] = useState<Connection<T>>();
+  useEffect(() => setLater(undefined), [JSON.stringify(variables)]);
   const first = asked.answer && of(asked.answer);
   const info = (later ?? first)?.pageInfo;
   const loading = useDoing(async () => {
-    const next = of(await ask(document, { after: info?.endCursor ?? null }));
+    const next = of(await ask(document, { ...variables, after: info?.endCursor ?? null } as Variables));
     if (next) setLater({ nodes: [...(later?.nodes ?? []), ...next.nodes], pageInfo: next.pageInfo });
   });
   const nodes = [...(first?.nodes ?? []), ...(later?.nodes ?? [])];
