@@ -37,7 +37,7 @@ def chromium() -> str:
 
 
 #: In this order: the last leaves a driver waiting at the shop.
-@pytest.mark.parametrize("story", ["buying", "refusing", "strangers", "driving", "selling"])
+@pytest.mark.parametrize("story", ["buying", "refusing", "strangers", "driving", "counting", "clearing", "selling"])
 def test_story(town: Node, chromium: str, story: str) -> None:
     building.node(
         f"stories/{story}.mjs",

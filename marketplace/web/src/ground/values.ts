@@ -41,3 +41,23 @@ export const weekdays = words({
   SATURDAY: ["Sabtu", "Saturday"],
   SUNDAY: ["Minggu", "Sunday"],
 });
+
+export const windowStates = words({
+  OPEN: ["Terbuka", "Open"],
+  CLOSING: ["Ditutup", "Closing"],
+  CLOSED: ["Perlu persetujuan", "Needs agreement"],
+  PENDING_SETTLEMENT: ["Menunggu pembayaran", "Waits for payment"],
+  SETTLED: ["Lunas", "Settled"],
+  ABORTED: ["Dibatalkan", "Aborted"],
+  FAILED: ["Gagal", "Failed"],
+});
+
+export const WINDOW_TONES = {
+  OPEN: "calm",
+  CLOSING: "warn",
+  CLOSED: "warn",
+  PENDING_SETTLEMENT: "warn",
+  SETTLED: "good",
+  ABORTED: "bad",
+  FAILED: "bad",
+} as const;

@@ -1,0 +1,36 @@
+import { lazy, Route, Router } from "preact-iso";
+import { Missing } from "../ground/missing";
+import Desk from "./desk";
+
+const MemberDesk = lazy(() => import("./member-desk"));
+const DriverDesk = lazy(() => import("./driver-desk"));
+const Vouchers = lazy(() => import("./vouchers"));
+const NewVoucher = lazy(() => import("./new-voucher"));
+const VoucherPage = lazy(() => import("./voucher-page"));
+const MonthPage = lazy(() => import("./month-page"));
+const Reports = lazy(() => import("./reports"));
+const Postings = lazy(() => import("./postings"));
+const Windows = lazy(() => import("./windows"));
+const WindowPage = lazy(() => import("./window-page"));
+const Board = lazy(() => import("./board"));
+
+/** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
+export default function Counter() {
+  return (
+    <Router>
+      <Route component={Desk} path="/" />
+      <Route component={MemberDesk} path="/anggota/:id" />
+      <Route component={DriverDesk} path="/pengemudi/:id" />
+      <Route component={Vouchers} path="/bukti" />
+      <Route component={NewVoucher} path="/bukti/baru" />
+      <Route component={VoucherPage} path="/bukti/:id" />
+      <Route component={MonthPage} path="/bulan" />
+      <Route component={Reports} path="/laporan" />
+      <Route component={Postings} path="/akun/:id" />
+      <Route component={Windows} path="/kliring" />
+      <Route component={WindowPage} path="/kliring/:id" />
+      <Route component={Board} path="/antaran" />
+      <Route component={Missing} default />
+    </Router>
+  );
+}

@@ -1,0 +1,35 @@
+import { language } from "../ground/language";
+
+/** Days as the API writes them: `2026-11-26`, on the reader's own calendar. */
+export function dayOf(moment: Date): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
+
+export function today(): string {
+  return dayOf(new Date());
+}
+
+export function firstOfYear(): string {
+  return `${new Date().getFullYear()}-01-01`;
+}
+
+/** The first day of the month that lies `by` months from this day's: `("2026-01-15", -1)` is `2025-12-01`. */
+export function monthFrom(day: string, by: number): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return dayOf(new Date(year, month - 1 + by, 1));
+}
+
+/** `November 2026`. */
+export function monthName(day: string): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  const locale = language.value === "en" ? "en-GB" : "id-ID";
+  return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(new Date(year, month - 1, 1));
+}
+
+/** `5 November 2026`. */
+export function dateName(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const locale = language.value === "en" ? "en-GB" : "id-ID";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(year, month - 1, date));
+}

@@ -1,0 +1,86 @@
+import { HandCoins } from "lucide";
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { useAsked } from "../ground/asking";
+import { thing } from "../ground/client";
+import { rupiah, time } from "../ground/figures";
+import { named } from "../ground/language";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Facts } from "../ground/parts/facts";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { toast } from "../ground/parts/toast";
+import { ask } from "../ground/session";
+import { SignedIn } from "../ground/signed-in";
+import { AmountSheet } from "./amount-sheet";
+import { DriverDeskDocument, type DriverDeskQuery, HandInDocument } from "./api";
+import { clearings, say } from "./words";
+
+type Driver = Extract<NonNullable<DriverDeskQuery["node"]>, { __typename: "Driver" }>;
+
+/** A driver at the counter, who hands in the cash that he collected. */
+export default function DriverDesk() {
+  const { params } = useRoute();
+  const asked = useAsked(DriverDeskDocument, { id: params.id ?? "" });
+  const driver = asked.answer?.node?.__typename === "Driver" ? asked.answer.node : undefined;
+  return (
+    <Page backTo="/loket" title={driver?.name ?? say.drivers}>
+      <SignedIn>
+        <Loaded asked={asked}>{() => driver && <Cash driver={driver} onChanged={asked.again} />}</Loaded>
+      </SignedIn>
+    </Page>
+  );
+}
+
+function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<void> }) {
+  const [isOpen, setOpen] = useState(false);
+  const held = driver.cashInHand ?? 0;
+  const receipts = driver.cashReceipts?.nodes ?? [];
+  const take = async (amount: number, idempotencyKey: string) => {
+    thing((await ask(HandInDocument, { input: { driverId: driver.id, amount, idempotencyKey } })).handInCash);
+    setOpen(false);
+    toast(say.tookFrom(rupiah(amount), driver.name));
+    await onChanged();
+  };
+  return (
+    <>
+      <Card>
+        <p>{driver.plate}</p>
+        <Facts
+          facts={[
+            { name: say.cashInHand, is: rupiah(held), isLarge: true },
+            { name: say.cashLimit, is: rupiah(driver.cashLimit ?? 0) },
+            { name: say.earningsDue, is: rupiah(driver.earningsDue ?? 0) },
+          ]}
+        />
+        <Button icon={HandCoins} isDisabled={held <= 0} isWide onPress={() => setOpen(true)}>
+          {say.handIn}
+        </Button>
+      </Card>
+      <h2>{say.handIns}</h2>
+      {receipts.length ? (
+        <Rows>
+          {receipts.map((receipt) => (
+            <li key={receipt.id}>
+              <Row end={rupiah(receipt.amount)} note={time(receipt.at)} title={named(clearings, receipt.clearing)} />
+            </li>
+          ))}
+        </Rows>
+      ) : (
+        <p>{say.noHandIns}</p>
+      )}
+      {isOpen && (
+        <AmountSheet
+          help={say.handInHelp}
+          label={say.take}
+          onClose={() => setOpen(false)}
+          onDo={take}
+          start={held}
+          title={say.handIn}
+        />
+      )}
+    </>
+  );
+}

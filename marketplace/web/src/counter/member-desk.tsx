@@ -1,0 +1,130 @@
+import { HandCoins } from "lucide";
+import { useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import { useAsked } from "../ground/asking";
+import { thing } from "../ground/client";
+import { day, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { ask } from "../ground/session";
+import { SignedIn } from "../ground/signed-in";
+import { AmountSheet } from "./amount-sheet";
+import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "./api";
+import { ReceiptSheet } from "./receipt-sheet";
+import { SavingsCards } from "./savings-cards";
+import { dueKinds, dueWays, say } from "./words";
+
+/** A member at the counter: what he owes, saves, and paid lately. */
+export default function MemberDesk() {
+  const { params } = useRoute();
+  const asked = useAsked(MemberDeskDocument, { id: params.id ?? "" });
+  const member = asked.answer?.node?.__typename === "Membership" ? asked.answer.node : undefined;
+  return (
+    <Page backTo="/loket" isWide title={member?.account?.name || say.members}>
+      <SignedIn>
+        <Loaded asked={asked}>{() => member && <Standing member={member} onChanged={asked.again} />}</Loaded>
+      </SignedIn>
+    </Page>
+  );
+}
+
+export type StandingProps = { member: DeskFragment; onChanged: () => Promise<void> };
+
+function Standing({ member, onChanged }: StandingProps) {
+  const [receipt, setReceipt] = useState<ReceiptFragment>();
+  const shown = async (paid: ReceiptFragment) => {
+    setReceipt(paid);
+    await onChanged();
+  };
+  return (
+    <div class="columns">
+      <div class="stack">
+        <DuesCard member={member} onPaid={shown} />
+        <SavingsCards member={member} onChanged={onChanged} onPaid={shown} />
+      </div>
+      <div class="stack">
+        <h2>{say.receipts}</h2>
+        {member.duePayments.nodes.length ? (
+          <Rows>
+            {member.duePayments.nodes.map((paid) => (
+              <li key={paid.id}>
+                <Row
+                  end={rupiah(paid.amount)}
+                  note={`${day(paid.receivedOn)} · ${named(dueWays, paid.way)}`}
+                  onPress={() => setReceipt(paid)}
+                  title={paid.number ? say.receiptNumber(paid.number) : say.receipt}
+                />
+              </li>
+            ))}
+          </Rows>
+        ) : (
+          <p>{say.noReceipts}</p>
+        )}
+      </div>
+      {receipt && (
+        <ReceiptSheet
+          name={member.account?.name || say.unnamed}
+          onClose={() => setReceipt(undefined)}
+          receipt={receipt}
+        />
+      )}
+    </div>
+  );
+}
+
+type Paying = { member: DeskFragment; onPaid: (receipt: ReceiptFragment) => Promise<void> };
+
+function DuesCard({ member, onPaid }: Paying) {
+  const [isOpen, setOpen] = useState(false);
+  const take = async (amount: number, idempotencyKey: string) => {
+    const input = { membershipId: member.id, amount, idempotencyKey };
+    const paid = thing((await ask(TakeDuesDocument, { input })).takeDuesCash);
+    setOpen(false);
+    await onPaid(paid);
+  };
+  return (
+    <Card>
+      <div class="apart">
+        <h2>{say.owed}</h2>
+        <strong>{rupiah(member.owed)}</strong>
+      </div>
+      <p>
+        <Badge>{say.memberNumber(String(member.number ?? "–"))}</Badge>
+      </p>
+      {member.dues.nodes.length ? (
+        <ul class="stack">
+          {member.dues.nodes.map((due) => (
+            <li class="apart" key={due.id}>
+              <span>
+                {named(dueKinds, due.kind)}
+                <br />
+                <small>{say.due(day(due.dueOn))}</small>
+              </span>
+              <span>{rupiah(due.outstanding)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{say.nothingOwed}</p>
+      )}
+      <Button icon={HandCoins} isDisabled={!member.dues.nodes.length} isWide onPress={() => setOpen(true)}>
+        {say.takeDues}
+      </Button>
+      {isOpen && (
+        <AmountSheet
+          help={say.takeDuesHelp}
+          label={say.take}
+          onClose={() => setOpen(false)}
+          onDo={take}
+          start={member.dues.nodes.reduce((all, due) => all + due.outstanding, 0)}
+          title={say.takeDues}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { Printer } from "lucide";
+import { day, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Button } from "../ground/parts/button";
+import { Facts } from "../ground/parts/facts";
+import { Sheet } from "../ground/parts/sheet";
+import { Sums } from "../ground/parts/sums";
+import type { ReceiptFragment } from "./api";
+import { FileButton } from "./file-button";
+import { dueKinds, dueWays, say } from "./words";
+
+type ReceiptSheetProps = { receipt: ReceiptFragment; name: string; onClose: () => void };
+
+/** What the member gets for his money, to be shown, printed or kept. */
+export function ReceiptSheet({ receipt, name, onClose }: ReceiptSheetProps) {
+  const { number, receivedOn, way, amount, credited, lines, receiptPath } = receipt;
+  return (
+    <Sheet
+      foot={
+        <div class="stack">
+          {receiptPath && <FileButton path={receiptPath}>{say.downloadReceipt}</FileButton>}
+          <Button icon={Printer} look="quiet" onPress={() => globalThis.print()}>
+            {say.print}
+          </Button>
+          <Button isWide onPress={onClose}>
+            {say.done}
+          </Button>
+        </div>
+      }
+      onClose={onClose}
+      title={number ? say.receiptNumber(number) : say.receipt}
+    >
+      <Facts
+        facts={[
+          { name: say.received, is: `${rupiah(amount)} · ${named(dueWays, way)}`, isLarge: true },
+          { name: say.members, is: name },
+          { name: say.on, is: day(receivedOn) },
+        ]}
+      />
+      <Sums
+        sums={[
+          ...lines.map(({ due, amount: paid }) => ({
+            name: named(dueKinds, due.kind),
+            amount: paid,
+            why: due.about ? [due.about] : [],
+          })),
+          ...(credited ? [{ name: say.kept, amount: credited }] : []),
+          { name: say.total, amount, isTotal: true },
+        ]}
+      />
+    </Sheet>
+  );
+}

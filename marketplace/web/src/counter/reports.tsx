@@ -1,0 +1,219 @@
+import { BookOpen } from "lucide";
+import { useState } from "preact/hooks";
+import { useAsked } from "../ground/asking";
+import { rupiah } from "../ground/figures";
+import { Card } from "../ground/parts/card";
+import { Chip, Chips } from "../ground/parts/chips";
+import { Empty } from "../ground/parts/empty";
+import { Field } from "../ground/parts/field";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { Sheet } from "../ground/parts/sheet";
+import { Sums } from "../ground/parts/sums";
+import { accountName } from "./account-name";
+import { BalanceSheetDocument, type RowsFragment, SurplusDocument, TrialDocument, type TrialQuery } from "./api";
+import { CounterTabs } from "./counter-tabs";
+import { firstOfYear, today } from "./days";
+import { FileButton } from "./file-button";
+import styles from "./reports.module.css";
+import { type Cooperative, WithCooperative } from "./with-cooperative";
+import { say } from "./words";
+
+type StatementRow = RowsFragment["rows"][number];
+type Trial = NonNullable<NonNullable<NonNullable<TrialQuery["cooperative"]>["book"]>["accounting"]>["trialBalance"];
+/** Each report, by what it is called, and how its file is. */
+const REPORTS = { balanceSheet: "balance-sheet", surplus: "surplus", trial: "trial-balance" } as const;
+type Report = keyof typeof REPORTS;
+type Period = { cooperative: Cooperative; from: string; to: string };
+
+/** The books' statements; each figure opens to the accounts and postings that it is made of. */
+export default function Reports() {
+  const [report, setReport] = useState<Report>("balanceSheet");
+  const [from, setFrom] = useState(firstOfYear());
+  const [to, setTo] = useState(today());
+  return (
+    <Page isWide title={say.reports}>
+      <WithCooperative>
+        {(cooperative) => (
+          <>
+            <Chips name={say.reports}>
+              {(Object.keys(REPORTS) as Report[]).map((each) => (
+                <Chip isOn={report === each} key={each} onPress={() => setReport(each)}>
+                  {say[each]}
+                </Chip>
+              ))}
+            </Chips>
+            <div class={styles.days}>
+              {report !== "balanceSheet" && <Field label={say.from} onChange={setFrom} type="date" value={from} />}
+              <Field label={report === "balanceSheet" ? say.asOf : say.to} onChange={setTo} type="date" value={to} />
+            </div>
+            {from && to && <Shown cooperative={cooperative} from={from} report={report} to={to} />}
+            <div class="beside">
+              {(["pdf", "xlsx"] as const).map((form) => (
+                <FileButton
+                  key={form}
+                  path={`/books/${REPORTS[report]}.${form}?${new URLSearchParams({
+                    cooperative: cooperative.id,
+                    from,
+                    to,
+                    compared: "true",
+                  })}`}
+                >
+                  {say[form]}
+                </FileButton>
+              ))}
+            </div>
+          </>
+        )}
+      </WithCooperative>
+      <CounterTabs />
+    </Page>
+  );
+}
+
+function Shown({ report, ...period }: Period & { report: Report }) {
+  if (report === "balanceSheet") return <BalanceSheet {...period} />;
+  if (report === "surplus") return <Surplus {...period} />;
+  return <TrialBalance {...period} />;
+}
+
+function NoBooks() {
+  return <Empty icon={BookOpen} title={say.noBooks} />;
+}
+
+function BalanceSheet({ cooperative, from, to }: Period) {
+  const asked = useAsked(BalanceSheetDocument, { slug: cooperative.slug, on: to });
+  return (
+    <Loaded asked={asked}>
+      {(answer) => {
+        const found = answer.cooperative?.book?.accounting?.balanceSheet;
+        return found ? <Statement from={from} statement={found} to={to} /> : <NoBooks />;
+      }}
+    </Loaded>
+  );
+}
+
+function Surplus({ cooperative, from, to }: Period) {
+  const asked = useAsked(SurplusDocument, { slug: cooperative.slug, from, to });
+  return (
+    <Loaded asked={asked}>
+      {(answer) => {
+        const found = answer.cooperative?.book?.accounting?.surplusStatement;
+        return found ? <Statement from={from} statement={found} to={to} /> : <NoBooks />;
+      }}
+    </Loaded>
+  );
+}
+
+function TrialBalance({ cooperative, from, to }: Period) {
+  const asked = useAsked(TrialDocument, { slug: cooperative.slug, from, to });
+  return (
+    <Loaded asked={asked}>
+      {(answer) => {
+        const found = answer.cooperative?.book?.accounting?.trialBalance;
+        return found ? <TrialRows from={from} to={to} trial={found} /> : <NoBooks />;
+      }}
+    </Loaded>
+  );
+}
+
+type Days = { from: string; to: string };
+
+function postingsOf(accountId: string, { from, to }: Days): string {
+  return `/loket/akun/${encodeURIComponent(accountId)}?${new URLSearchParams({ dari: from, sampai: to })}`;
+}
+
+function Statement({ statement, ...days }: Days & { statement: RowsFragment }) {
+  const [opened, setOpened] = useState<StatementRow>();
+  return (
+    <Card>
+      {!statement.isBalanced && <p>{say.unbalanced}</p>}
+      <ul class={styles.statement}>
+        {statement.rows.map((row, n) => (
+          <li
+            class={`${styles[row.kind.toLowerCase()]} ${styles[`in${Math.min(row.level, 3)}`]}`}
+            key={`${n}${row.key}`}
+          >
+            {row.parts.length ? (
+              <button class={styles.figure} onClick={() => setOpened(row)} type="button">
+                <Figure row={row} />
+              </button>
+            ) : (
+              <span class={styles.figure}>
+                <Figure row={row} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {opened && (
+        <Sheet onClose={() => setOpened(undefined)} title={opened.label}>
+          <p>{say.made}</p>
+          <Rows>
+            {opened.parts.map(({ account, amount }) => (
+              <li key={account.id}>
+                <Row end={rupiah(amount)} href={postingsOf(account.id, days)} title={accountName(account)} />
+              </li>
+            ))}
+          </Rows>
+        </Sheet>
+      )}
+    </Card>
+  );
+}
+
+function Figure({ row }: { row: StatementRow }) {
+  return (
+    <>
+      <span>{row.label}</span>
+      {row.amount != null && (
+        <span class={styles.amounts}>
+          {rupiah(row.amount)}
+          {row.previous != null && row.previous !== 0 && <small>{say.yearBefore(rupiah(row.previous))}</small>}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A balance with its side: debits are above zero. */
+function sided(balance: number): string {
+  return balance < 0 ? say.onCredit(rupiah(-balance)) : say.onDebit(rupiah(balance));
+}
+
+function TrialRows({ trial, ...days }: Days & { trial: Trial }) {
+  const lines = trial.lines.filter((line) => line.opening || line.debits || line.credits || line.closing);
+  return (
+    <>
+      <Rows>
+        {lines.map(({ account, debits, credits, closing }) => (
+          <li key={account.id}>
+            <Row
+              href={postingsOf(account.id, days)}
+              note={
+                <>
+                  {say.mutations(rupiah(debits), rupiah(credits))}
+                  <br />
+                  {say.balance(sided(closing))}
+                </>
+              }
+              title={accountName(account)}
+            />
+          </li>
+        ))}
+      </Rows>
+      <Card>
+        <Sums
+          sums={[
+            ...(trial.earlierResult ? [{ name: say.earlierResult, amount: trial.earlierResult }] : []),
+            { name: say.allDebits, amount: trial.debits },
+            { name: say.allCredits, amount: trial.credits },
+            { name: say.closingDebits, amount: trial.closingDebits },
+            { name: say.closingCredits, amount: trial.closingCredits },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

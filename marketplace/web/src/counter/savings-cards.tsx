@@ -1,0 +1,155 @@
+import { BookOpen } from "lucide";
+import { useState } from "preact/hooks";
+import { useDoing, useIntent } from "../ground/asking";
+import { thing } from "../ground/client";
+import { day, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { toast } from "../ground/parts/toast";
+import { Trouble } from "../ground/parts/trouble";
+import { ask } from "../ground/session";
+import { AmountSheet } from "./amount-sheet";
+import {
+  AgreeWithdrawalDocument,
+  DepositDocument,
+  type DeskFragment,
+  EndWithdrawalDocument,
+  PayWithdrawalDocument,
+  type ReceiptFragment,
+  RequestWithdrawalDocument,
+  type WithdrawalFragment,
+} from "./api";
+import { FileButton } from "./file-button";
+import { savingsKinds, say } from "./words";
+
+type Savings = DeskFragment["savings"][number];
+type SavingsProps = {
+  member: DeskFragment;
+  onChanged: () => Promise<void>;
+  onPaid: (receipt: ReceiptFragment) => Promise<void>;
+};
+
+/** What a member saves, account by account, with what may be done at the counter. */
+export function SavingsCards({ member, onChanged, onPaid }: SavingsProps) {
+  return (
+    <>
+      <h2>{say.savings}</h2>
+      {member.savings.length === 0 && <p>{say.noSavings}</p>}
+      {member.savings.map((savings) => (
+        <SavingsCard key={savings.id} onChanged={onChanged} onPaid={onPaid} savings={savings} />
+      ))}
+    </>
+  );
+}
+
+function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit<SavingsProps, "member">) {
+  const [isOpen, setOpen] = useState<"in" | "out">();
+  const close = () => setOpen(undefined);
+  const name = savings.product?.name ?? named(savingsKinds, savings.kind);
+  const deposit = async (amount: number, idempotencyKey: string) => {
+    const input = { savingsId: savings.id, amount, idempotencyKey };
+    const paid = thing((await ask(DepositDocument, { input })).depositSavings);
+    close();
+    await onPaid(paid);
+  };
+  const withdraw = async (amount: number, idempotencyKey: string) => {
+    const input = { savingsId: savings.id, amount, way: "CASH" as const, idempotencyKey };
+    thing((await ask(RequestWithdrawalDocument, { input })).requestSavingsWithdrawal);
+    close();
+    toast(say.noted);
+    await onChanged();
+  };
+  return (
+    <Card>
+      <div class="apart">
+        <h3>{name}</h3>
+        <strong>{rupiah(savings.balance)}</strong>
+      </div>
+      <p>{savings.number}</p>
+      {savings.kind === "VOLUNTARY" && (
+        <div class="beside">
+          <Button look="quiet" onPress={() => setOpen("in")}>
+            {say.deposit}
+          </Button>
+          <Button isDisabled={savings.balance <= 0} look="quiet" onPress={() => setOpen("out")}>
+            {say.withdraw}
+          </Button>
+        </div>
+      )}
+      {savings.withdrawals.nodes
+        .filter(({ state }) => state === "REQUESTED")
+        .map((asked) => (
+          <Waiting key={asked.id} onChanged={onChanged} withdrawal={asked} />
+        ))}
+      <FileButton icon={BookOpen} look="plain" path={savings.passbookPath}>
+        {say.passbook}
+      </FileButton>
+      {isOpen === "in" && (
+        <AmountSheet
+          help={say.depositTo(name)}
+          label={say.take}
+          onClose={close}
+          onDo={deposit}
+          title={say.depositTo(name)}
+        />
+      )}
+      {isOpen === "out" && (
+        <AmountSheet
+          help={say.withdrawHelp}
+          hint={rupiah(savings.balance)}
+          label={say.ask}
+          onClose={close}
+          onDo={withdraw}
+          title={say.withdrawFrom(name)}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Waiting({ withdrawal, onChanged }: { withdrawal: WithdrawalFragment; onChanged: () => Promise<void> }) {
+  const intent = useIntent();
+  const doing = useDoing(async (what: "agree" | "pay" | "end") => {
+    const key = intent.key({ what, id: withdrawal.id });
+    const input = { withdrawalId: withdrawal.id, idempotencyKey: key };
+    if (what === "agree") thing((await ask(AgreeWithdrawalDocument, { input })).approveSavingsWithdrawal);
+    else if (what === "pay") thing((await ask(PayWithdrawalDocument, { input })).paySavingsWithdrawal);
+    else thing((await ask(EndWithdrawalDocument, { input })).endSavingsWithdrawal);
+    intent.settle();
+    if (what === "pay") toast(say.paidOut);
+    await onChanged();
+  });
+  return (
+    <section class="stack">
+      <h3>{say.withdrawals}</h3>
+      <div class="apart">
+        <span>
+          {rupiah(withdrawal.amount)}
+          <br />
+          <small>{say.payableFrom(day(withdrawal.payableFrom))}</small>
+        </span>
+        {withdrawal.needsTwo && (
+          <Badge tone={withdrawal.isAgreed ? "good" : "warn"}>
+            {withdrawal.isAgreed ? say.agreed : say.needsTwo}
+          </Badge>
+        )}
+      </div>
+      <Trouble refused={doing.refused} />
+      <div class="beside">
+        {withdrawal.needsTwo && !withdrawal.isAgreed && (
+          <Button isBusy={doing.isRunning} look="quiet" onPress={() => void doing.run("agree")}>
+            {say.agree}
+          </Button>
+        )}
+        <Button isBusy={doing.isRunning} onPress={() => void doing.run("pay")}>
+          {say.pay}
+        </Button>
+        <Button isBusy={doing.isRunning} look="danger" onPress={() => void doing.run("end")}>
+          {say.refuse}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { signal } from "@preact/signals";
+import { Landmark } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useAsked } from "../ground/asking";
+import { grouped } from "../ground/grouped";
+import { ButtonLink } from "../ground/parts/button";
+import { Chip, Chips } from "../ground/parts/chips";
+import { Empty } from "../ground/parts/empty";
+import { Loaded } from "../ground/parts/loading";
+import { SignedIn } from "../ground/signed-in";
+import { OfficesDocument } from "./api";
+import { say } from "./words";
+
+/** One of the reader's co-ops, and what he is there. */
+export type Cooperative = { id: string; slug: string; name: string; roles: readonly string[] };
+
+/** Whom this area is for: those who keep the money, the register or the road. */
+const OFFICES = new Set([
+  "CHAIR",
+  "SECRETARY",
+  "TREASURER",
+  "DISPATCHER",
+  "UNIT_MANAGER",
+  "LOAN_OFFICER",
+  "SUPERVISOR",
+]);
+
+const chosen = signal<string | undefined>(undefined);
+
+/** What is shown of a co-op in which the reader holds an office; who serves several chooses. */
+export function WithCooperative({ children }: { children: (cooperative: Cooperative) => ComponentChildren }) {
+  return (
+    <SignedIn>
+      <Chosen>{children}</Chosen>
+    </SignedIn>
+  );
+}
+
+function Chosen({ children }: { children: (cooperative: Cooperative) => ComponentChildren }) {
+  const asked = useAsked(OfficesDocument, {});
+  return (
+    <Loaded asked={asked}>
+      {({ viewer }) => {
+        const held = (viewer?.offices ?? []).flatMap(({ role, cooperative }) =>
+          cooperative && OFFICES.has(role) ? [{ role, cooperative }] : [],
+        );
+        const all: Cooperative[] = [...grouped(held, (each) => each.cooperative.id).values()].map((members) => ({
+          ...members[0].cooperative,
+          roles: members.map(({ role }) => role),
+        }));
+        const shown = all.find(({ id }) => id === chosen.value) ?? all[0];
+        if (!shown) {
+          return (
+            <Empty icon={Landmark} title={say.noOffice}>
+              <p>{say.noOfficeHelp}</p>
+              <ButtonLink href="/">{say.toMarket}</ButtonLink>
+            </Empty>
+          );
+        }
+        return (
+          <>
+            {all.length > 1 && (
+              <Chips name={say.cooperatives}>
+                {all.map(({ id, name }) => (
+                  <Chip
+                    isOn={id === shown.id}
+                    key={id}
+                    onPress={() => {
+                      chosen.value = id;
+                    }}
+                  >
+                    {name}
+                  </Chip>
+                ))}
+              </Chips>
+            )}
+            <div class="stack" key={shown.id}>
+              {children(shown)}
+            </div>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
