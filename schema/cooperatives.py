@@ -43,6 +43,7 @@ from schema.surplus import CooperativeSurplus
 from schema.takings import CooperativeTakings
 from schema.tariffs import CooperativeTariff
 from schema.times import CooperativeTimes
+from schema.units import CooperativeUnits
 from schema.withdrawals import CooperativeWithdrawals
 
 described(
@@ -90,6 +91,7 @@ class Cooperative(
     CooperativeDues,
     CooperativeSavings,
     CooperativeSurplus,
+    CooperativeUnits,
     CooperativeBudgets,
     CooperativeOpenMonths,
     CooperativeMoving,

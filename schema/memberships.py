@@ -21,6 +21,7 @@ from schema.paging import After, Connection, First, connection_of
 from schema.savings import MembershipSavings
 from schema.scalars import BasisPoints
 from schema.surplus import MembershipSurplus
+from schema.unit_trade import MembershipUnits
 
 if TYPE_CHECKING:
     from schema.accounts import Account
@@ -73,7 +74,7 @@ described(
 
 
 @strawberry.type(description="Someone's membership of a co-op.")
-class Membership(MembershipDues, MembershipSavings, MembershipSurplus, Node):
+class Membership(MembershipDues, MembershipSavings, MembershipSurplus, MembershipUnits, Node):
     row: strawberry.Private[rows.Membership]
     number: int | None = strawberry.field(description="In the co-op's register; null until approved.")
     state: MembershipState = strawberry.field(description="Where it stands.")

@@ -69,6 +69,7 @@ from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.relaying import RelayMutation
 from schema.roster import RosterMutation
+from schema.running_units import UnitMutation
 from schema.saved_searches import SavedSearchMutation
 from schema.saving import SavingMutation, SavingsOfferMutation
 from schema.search import SearchQuery
@@ -86,6 +87,8 @@ from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
 from schema.tips import TipMutation
+from schema.trading_units import UnitTradeMutation
+from schema.units import UnitKindQuery
 from schema.vehicles import VehicleMutation
 from schema.viewer import ViewerQuery
 from schema.voting import VotingMutation
@@ -109,6 +112,7 @@ class Query(
     CustodyQuery,
     LoanProductQuery,
     OperatingQuery,
+    UnitKindQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -172,6 +176,8 @@ class Mutation(
     SavingMutation,
     WithdrawalMutation,
     SurplusMutation,
+    UnitMutation,
+    UnitTradeMutation,
     BudgetMutation,
     MovingMutation,
     AllianceTermsMutation,

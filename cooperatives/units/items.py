@@ -45,7 +45,7 @@ async def add_item(actor: Actor, *, unit_id: UUID, item: NewItem, key: str) -> U
 async def enter_item(unit: BusinessUnit, item: NewItem, id: UUID) -> UnitItem:
     """Write an item of a locked unit with its listing. Caller's transaction. Raises Invalid, NotOfThisKind."""
     require_stock(unit)
-    code = check_text("code", item.code, 1, CODE_LENGTH)
+    code = check_text("sku", item.code, 1, CODE_LENGTH)
     name = check_text("name", item.name, 2, NAME_LENGTH)
     _check_terms(item.price, item.member_price, item.reorder_level)
     categories.require_for(ListingKind.GOODS, item.category_code)

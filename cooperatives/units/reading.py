@@ -96,6 +96,12 @@ async def seen_item(actor: Actor, item_id: UUID) -> UnitItem | None:
     return row if row is not None and reads(actor, row.unit.cooperative_id) else None
 
 
+async def seen_count(actor: Actor, count_id: UUID) -> StockCount | None:
+    """A count, for those who read its unit's figures."""
+    row = await StockCount.get_or_none(pk=count_id)
+    return row if row is not None and reads(actor, row.cooperative_id) else None
+
+
 async def seen_purchase(actor: Actor, purchase_id: UUID) -> UnitPurchase | None:
     """An invoice, for those who read its unit's figures."""
     row = await UnitPurchase.get_or_none(pk=purchase_id)

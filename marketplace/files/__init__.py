@@ -1,5 +1,5 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, drivers' papers, loans, budgets, the surplus, and members' passbooks."""
+what proves a hand-over, drivers' papers, loans, budgets, the surplus, units, and members' passbooks."""
 
 from marketplace.files import (
     books,
@@ -13,6 +13,7 @@ from marketplace.files import (
     savings,
     settlements,
     surplus,
+    units,
 )
 
 ROUTES = [
@@ -27,4 +28,5 @@ ROUTES = [
     *settlements.ROUTES,
     *moving.ROUTES,
     *surplus.ROUTES,
+    *units.ROUTES,
 ]

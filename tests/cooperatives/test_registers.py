@@ -65,6 +65,12 @@ EXPORTS = {
     "Cooperative.savingsWithdrawals": "/savings/withdrawals",
     "Cooperative.loans": "/loans/portfolio",
     "Cooperative.borrowings": "/loans/borrowings",
+    "Cooperative.units": "/units/results",
+    "BusinessUnit.items": "/units/stock",
+    "BusinessUnit.purchases": "/units/purchases",
+    "BusinessUnit.sales": "/units/sales",
+    "BusinessUnit.counts": "/units/counts",
+    "UnitItem.moves": "/units/moves",
     "Cooperative.surplusAllocations": "/surplus/allocations",
     "Cooperative.budgets": "/budgets/use",
     "Cooperative.officersPay": "/budgets/use",
@@ -96,7 +102,7 @@ OTHERS = {
         "tariffVersions",
     )
 }
-TYPES = ("Accounting", "Book", "ClearingGroup", "Cooperative", "SettlementWindow")
+TYPES = ("Accounting", "Book", "BusinessUnit", "ClearingGroup", "Cooperative", "SettlementWindow", "UnitItem")
 
 
 def fields_of(type: str, text: str) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from cooperatives.settlements.models import (
     SettlementWindow,
 )
 from cooperatives.surplus.models import SurplusAllocation, SurplusShare
+from cooperatives.units.models import BusinessUnit, StockCount, Supplier, UnitItem, UnitPurchase, UnitSale
 from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
@@ -163,10 +164,18 @@ NEWEST: dict[str, type[Row]] = {
     "duescharge": DuesCharge,
     "budget": Budget,
     "surplus": SurplusAllocation,
+    "unit": BusinessUnit,
+    "item": UnitItem,
+    "supplier": Supplier,
+    "unitpurchase": UnitPurchase,
+    "unitsale": UnitSale,
+    "stockcount": StockCount,
     "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
 }
 GLOBAL_NAME = {
+    "unit": "BusinessUnit",
+    "item": "UnitItem",
     "basketline": "BasketLine",
     "change": "NumberChange",
     "drop": "DropStop",
