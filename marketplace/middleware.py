@@ -21,6 +21,8 @@ SECONDS = Histogram("lumbung_request_seconds", "Time to answer a request, in sec
 #: Paths that have a time series of their own; others are counted together.
 ROUTES = {"/graphql", "/healthz", "/readyz", "/metrics", "/schema.graphql"}
 UPLOADS = "/uploads/"
+#: Links that people tap in a message (`one_tap`): what follows is a token, and not written down.
+TAPPED = re.compile(r"(?<=^/[amu]/).+")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 SAFE = {
     "X-Content-Type-Options": "nosniff",
@@ -99,9 +101,8 @@ class Edge:
         REQUESTS.labels(scope["method"], route, status).inc()
         SECONDS.labels(route).observe(seconds)
         if is_logged:
-            log.info(
-                "request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1)
-            )
+            path = TAPPED.sub("[hidden]", scope["path"])
+            log.info("request", method=scope["method"], path=path, status=status, ms=round(seconds * 1000, 1))
 
 
 class _Body:

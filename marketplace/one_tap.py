@@ -1,4 +1,4 @@
-"""Signed links that people tap in a message: accept an order, confirm an address.
+"""Signed links that people tap in a message: accept an order, confirm an address, be told no more of a search.
 
 Following a link only shows what it would do: mail scanners and chat previews follow links too. The button does it.
 """
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from marketplace.errors import MarketplaceError
+from marketplace.errors import MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.identity.service import accounts_by_id
 from marketplace.money import format_rupiah
@@ -23,6 +23,7 @@ from marketplace.orders.lifecycle import AWAITING_SELLER
 from marketplace.orders.models import SubOrder
 from marketplace.orders.reading import lines_by_sub_order
 from marketplace.settings import Settings
+from search import saving
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -46,6 +47,10 @@ TEXT = {
         "mail": "Terima kabar di {address}?",
         "confirm": "Ya, kirim kabar ke sini",
         "confirmed": "Alamat surel dipastikan.",
+        "search": "Kabar untuk pencarian “{search}”",
+        "stop": "Berhenti dikabari",
+        "stopped": "Anda tidak dikabari lagi. Pencariannya tetap tersimpan.",
+        "deleted": "Pencarian ini sudah dihapus, jadi tidak ada lagi kabarnya.",
         "refused": "Tidak bisa",
     },
     "en": {
@@ -56,6 +61,10 @@ TEXT = {
         "mail": "Take notices at {address}?",
         "confirm": "Yes, send notices here",
         "confirmed": "The address is confirmed.",
+        "search": "Alerts for your search “{search}”",
+        "stop": "No more of this",
+        "stopped": "You are told no more. The search stays saved.",
+        "deleted": "This search was deleted, so nothing is told of it any more.",
         "refused": "Not possible",
     },
 }
@@ -118,6 +127,25 @@ async def confirm_mail(request: Request) -> Response:
     )
 
 
+async def stop_alerts(request: Request) -> Response:
+    """`GET /u/{token}` names the saved search; `POST` ends its alerts: mail programs do so too (RFC 8058)."""
+    settings: Settings = request.app.state.settings
+    language = _language(request)
+    words = TEXT[language]
+    try:
+        link = links.read(request.path_params["token"], Purpose.STOP_SEARCH_ALERTS, _secret(settings))
+        actor = Actor(account_id=link.account_id)
+        search = await saving.saved_search(actor, link.subject_id)
+        if request.method == "POST":
+            search = await saving.set_alerts(actor, search.pk, alerts=False)
+    except NotFound:
+        return _page(language, "Lumbung", f"<p>{escape(words['deleted'])}</p>")
+    except MarketplaceError as refused:
+        return _refusal(refused, language)
+    title = words["search"].format(search=saving.name_of(search, language))
+    return _page(language, title, _button(words["stop"]) if search.alerts else f"<p>{escape(words['stopped'])}</p>")
+
+
 def _button(text: str) -> str:
     return f'<form method="post"><button>{escape(text)}</button></form>'
 
@@ -149,4 +177,5 @@ def routes() -> list[Route]:
     return [
         Route("/a/{token}", accept, methods=["GET", "POST"]),
         Route("/m/{token}", confirm_mail, methods=["GET", "POST"]),
+        Route("/u/{token}", stop_alerts, methods=["GET", "POST"]),
     ]

@@ -23,7 +23,7 @@ from marketplace.outbox import OutboxEvent
 from search import reading
 from search.matching import answers, keys_of_listing
 from search.models import SavedSearch, SavedSearchKey, SearchAlert
-from search.saving import asked_by
+from search.saving import asked_by, name_of
 
 MOST_A_DAY = 5
 DAY = timedelta(days=1)
@@ -85,7 +85,7 @@ async def answers_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Answer]:
         one.pk: Answer(
             one.account_id,
             one.saved_search_id,
-            searches[one.saved_search_id].text or (searches[one.saved_search_id].category or ""),
+            name_of(searches[one.saved_search_id]),
             one.listing_id,
             listings[one.listing_id].title,
             listings[one.listing_id].seller.name,

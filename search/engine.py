@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -97,13 +97,38 @@ class Hit:
     distance_m: int | None = None
 
 
+#: Facet -> the filter that asks for one of its values.
+FACET_FILTERS = {"kind": "kind", "category": "category", "cooperative": "cooperative_id"}
+
+
+def without_own(query: Query) -> dict[str, Query]:
+    """By each facet that the query narrows by a filter: the query without that one, of whose hits it is counted."""
+    return {
+        facet: replace(query, filters=replace(query.filters, **{name: None}), after=None)
+        for facet, name in FACET_FILTERS.items()
+        if getattr(query.filters, name) is not None
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many hits have each value, most frequent first, at most MOST_FACET_VALUES a facet."""
+    """How many hits have each value, most frequent first, at most MOST_FACET_VALUES a facet.
+
+    Counted under all filters but the facet's own: who asked for one kind sees how much there is of the others.
+    """
 
     kinds: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, int] = field(default_factory=dict)
     cooperatives: Mapping[UUID, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, counts: Mapping[str, Mapping[str, int]]) -> "Facets":
+        """By facet, as engines count them: "" stands for none, and isn't told."""
+        return cls(
+            kinds=counts.get("kind", {}),
+            categories={category: n for category, n in counts.get("category", {}).items() if category},
+            cooperatives={UUID(id): n for id, n in counts.get("cooperative", {}).items() if id},
+        )
 
 
 @dataclass(frozen=True, slots=True)

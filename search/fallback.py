@@ -1,29 +1,37 @@
 """Finding listings in the database while the engine is away: plainer, bounded, never wrong about a row."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeAlias
 
 from tortoise.expressions import Q
 
 from catalog import sale
 from catalog.models import Listing, ListingState, Seller, SellerState
 from search import language
-from search.engine import Facets, Filters, Hit, Hits, Query, Sort
+from search.engine import MOST_FACET_VALUES, Facets, Filters, Hit, Hits, Query, Sort, without_own
 from search.places import Bounds, Point, distance_m
 
 #: Rows that are looked at; hits beyond them are not found until the engine is back.
 MOST_ROWS = 500
 METRES_A_DEGREE = 111_195
+#: A row, and how far away its seller is.
+Candidate: TypeAlias = tuple[Listing, float | None]
+#: How a row is counted in each facet.
+FACETS: dict[str, Callable[[Candidate], str]] = {
+    "kind": lambda one: one[0].kind.value,
+    "category": lambda one: one[0].category_code,
+    "cooperative": lambda one: str(_seller(one[0]).cooperative_id or ""),
+}
 
 
 async def find(query: Query) -> Hits:
-    """The page that the query asks for, out of the first MOST_ROWS rows. One statement."""
-    condition = _condition(query)
-    order = ("price_from", "id") if query.sort is Sort.PRICE else ("id",)
-    rows = await Listing.filter(condition).order_by(*order).limit(MOST_ROWS).select_related("seller")
-    found = [(row, _distance(row, query.near)) for row in rows if _holds(row, query.filters)]
-    radius_m = query.filters.radius_m
-    if radius_m is not None:
-        found = [(row, distance) for row, distance in found if distance is not None and distance <= radius_m]
+    """The page that the query asks for, out of the first MOST_ROWS rows. One statement, and one for each of its
+    filters that is a facet."""
+    found = await _rows(query)
+    counts = {facet: Counter(map(value, found)) for facet, value in FACETS.items()}
+    for facet, wider in without_own(query).items():
+        counts[facet] = Counter(map(FACETS[facet], await _rows(wider)))
     if query.sort is not Sort.PRICE and query.near is not None:
         found.sort(key=lambda one: (one[1], one[0].pk))
     start = _start([row for row, _ in found], query)
@@ -33,12 +41,18 @@ async def find(query: Query) -> Hits:
         offset=start,
         total=len(found),
         has_next=start + len(page) < len(found),
-        facets=Facets(
-            kinds=Counter(row.kind.value for row, _ in found),
-            categories=Counter(row.category_code for row, _ in found),
-            cooperatives=Counter(_seller(row).cooperative_id for row, _ in found),
-        ),
+        facets=Facets.of({facet: dict(counted.most_common(MOST_FACET_VALUES)) for facet, counted in counts.items()}),
     )
+
+
+async def _rows(query: Query) -> list[Candidate]:
+    order = ("price_from", "id") if query.sort is Sort.PRICE else ("id",)
+    rows = await Listing.filter(_condition(query)).order_by(*order).limit(MOST_ROWS).select_related("seller")
+    found = [(row, _distance(row, query.near)) for row in rows if _holds(row, query.filters)]
+    radius_m = query.filters.radius_m
+    if radius_m is None:
+        return found
+    return [(row, distance) for row, distance in found if distance is not None and distance <= radius_m]
 
 
 async def suggest(text: str, most: int) -> list[str]:

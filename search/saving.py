@@ -1,10 +1,8 @@
 """Searches that people save, to be told when something new answers them: each person's own, bounded, erasable."""
 
-from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from catalog import categories
-from marketplace.batches import rows_by
 from marketplace.database import connection, locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -54,6 +52,11 @@ async def save_search(actor: Actor, query: Query, *, alerts: bool, key: str) -> 
         return row
 
 
+async def saved_search(actor: Actor, saved_search_id: UUID) -> SavedSearch:
+    """The person's own; raises Unauthenticated, NotFound."""
+    return await _own(actor, saved_search_id)
+
+
 async def set_alerts(actor: Actor, saved_search_id: UUID, *, alerts: bool) -> SavedSearch:
     """Tell of what is new from now on, or no more; raises Unauthenticated, NotFound."""
     row = await _own(actor, saved_search_id)
@@ -77,8 +80,12 @@ async def saved_searches(actor: Actor) -> list[SavedSearch]:
     return await SavedSearch.filter(account_id=signed_in(actor)).order_by("-id").limit(MOST_SAVED)
 
 
-async def searches_by_id(ids: Sequence[UUID]) -> Mapping[UUID, SavedSearch]:
-    return {row.pk: row for row in await rows_by(SavedSearch, "id", ids)}
+def name_of(row: SavedSearch, language: str = "id") -> str:
+    """What a saved search is called: its words, or the name of its category."""
+    category = None if row.category is None else categories.find(row.category)
+    if row.text or category is None:
+        return row.text
+    return category.name_en if language == "en" else category.name_id
 
 
 def asked_by(row: SavedSearch) -> Asked:

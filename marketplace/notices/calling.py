@@ -11,10 +11,10 @@ from marketplace.batches import rows_by
 from marketplace.database import for_update, transaction
 from marketplace.identity.phones import is_known
 from marketplace.identity.service import accounts_by_id
-from marketplace.notices import links
+from marketplace.notices import finding, links
 from marketplace.notices.links import Link, Purpose
 from marketplace.notices.models import MailAddress, Notice, NoticeKind, PushSubscription, Ring
-from marketplace.notices.senders import Message, NotSent, Recipient, Sender
+from marketplace.notices.senders import Message, NotSent, Recipient, Sender, Stop
 from marketplace.notices.templates import words_of
 from marketplace.notices.writing import RING_EVERY, people_of_shop, people_of_shops
 from marketplace.outbox import OutboxEvent
@@ -75,7 +75,8 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
     found = await recipients([notice.account_id], senders)
     failure: NotSent | None = None
     for recipient, language in found:
-        message = _message(notice, language, adapters.settings.public_url, is_urgent=is_urgent)
+        stop = finding.stop_of(notice, language, adapters.settings)
+        message = _message(notice, language, adapters.settings.public_url, is_urgent=is_urgent, stop=stop)
         reached = 0
         for sender in senders:
             try:
@@ -181,7 +182,9 @@ async def recipients(account_ids: Sequence[UUID], senders: Sequence[Sender]) -> 
     ]
 
 
-def _message(notice: Notice, language: str, url: str, *, is_urgent: bool = False) -> Message:
+def _message(
+    notice: Notice, language: str, url: str, *, is_urgent: bool = False, stop: Stop | None = None
+) -> Message:
     words = words_of(notice.kind, notice.values, language)
     return Message(
         title=words.title,
@@ -191,4 +194,5 @@ def _message(notice: Notice, language: str, url: str, *, is_urgent: bool = False
         kind=notice.kind.value,
         is_urgent=is_urgent,
         life_s=600 if is_urgent else 24 * 3600,
+        stop=stop,
     )

@@ -32,6 +32,7 @@ class Purpose(IntEnum):
 
     ACCEPT_SUB_ORDER = 1
     CONFIRM_MAIL = 2
+    STOP_SEARCH_ALERTS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ words; all others stand behind those in the order of their words. What is looked
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 from uuid import UUID
 
@@ -14,12 +14,14 @@ import tantivy
 from search.embedded.asking import most_spared
 from search.embedded.candidates import MOST_MEASURED, Asked, Candidates, column, last_place
 from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
-from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort
+from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort, without_own
 from search.ranking.weights import Ranking, Weights, lift, nearness, order
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
 _values: dict[int, str] = {}
 
+#: Facet -> value -> how many hits have it.
+Counts: TypeAlias = dict[str, dict[str, int]]
 #: Of the hits that words and nearness rank first, so many are lifted by the rest that counts.
 MOST_LIFTED = 300
 #: A hit's rank, its id's halves, its place among the candidates, its distance.
@@ -30,13 +32,15 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     """The page that the query asks for, with the facets of all hits."""
     for spared in range(most_spared(query) + 1):
         asked = Asked(searcher, query, spared)
-        facets = _aggregated(searcher, asked.clause)
-        if total := sum(facets.kinds.values()):
+        counts = _aggregated(asked, FACET_FIELDS)
+        if total := sum(counts["kind"].values()):
             break
     candidates = asked.candidates(total)
     if asked.radius_m is not None and total <= MOST_MEASURED:  # of more, the circle's cells are counted: a bit more
         candidates = candidates.within(asked.radius_m)
-        total, facets = len(candidates.addresses), _counted(searcher, candidates.addresses)
+        total, counts = len(candidates.addresses), _counted(searcher, candidates.addresses, FACET_FIELDS)
+    for facet, wider in without_own(query).items():
+        counts[facet] = _counts(Asked(searcher, wider, spared), facet)
     ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
         ranked = _lifted(asked, query.ranking, candidates, ranked)
@@ -52,7 +56,7 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
         offset=start,
         total=min(total, MOST_HITS),
         has_next=bool(page) and start + len(page) < min(total, MOST_HITS),
-        facets=facets,
+        facets=Facets.of(counts),
     )
 
 
@@ -111,29 +115,29 @@ def _start(ranked: list[Ranked], query: Query) -> int:
     return min(query.after.offset, len(ranked))
 
 
-def _aggregated(searcher: tantivy.Searcher, clause: tantivy.Query) -> Facets:
-    asked = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in FACET_FIELDS}
-    counted = searcher.aggregate(clause, asked)
-    return _facets(
-        *({bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in FACET_FIELDS)
-    )
+def _counts(asked: Asked, facet: str) -> dict[str, int]:
+    """The facet of all that is asked for: of few in a circle exactly, else by the cells that cover it."""
+    counts = _aggregated(asked, {"kind", facet})  # of kinds there are few, so that they say how many there are
+    total = sum(counts["kind"].values())
+    if asked.radius_m is not None and total <= MOST_MEASURED:
+        near = asked.candidates(total).within(asked.radius_m)
+        counts = _counted(asked.searcher, near.addresses, [facet])
+    return counts[facet]
 
 
-def _counted(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Facets:
+def _aggregated(asked: Asked, names: Collection[str]) -> Counts:
+    wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in names}
+    counted = asked.searcher.aggregate(asked.clause, wanted)
+    return {name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in names}
+
+
+def _counted(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], names: Sequence[str]) -> Counts:
     """Facets of exactly these: counted by code, the codes' values read from one document each."""
-    counts = []
-    for name in FACET_FIELDS:
+    counts = {}
+    for name in names:
         codes = column(searcher, f"{name}_code", addresses)
         for code, address in zip(codes, addresses, strict=True):
             if code not in _values:
                 _values[code] = searcher.doc(address).get_first(name) or ""
-        counts.append({_values[code]: n for code, n in Counter(codes).most_common(MOST_FACET_VALUES)})
-    return _facets(*counts)
-
-
-def _facets(kinds: dict[str, int], categories: dict[str, int], cooperatives: dict[str, int]) -> Facets:
-    return Facets(
-        kinds=kinds,
-        categories={category: n for category, n in categories.items() if category},
-        cooperatives={UUID(id): n for id, n in cooperatives.items() if id},
-    )
+        counts[name] = {_values[code]: n for code, n in Counter(codes).most_common(MOST_FACET_VALUES)}
+    return counts

@@ -1,5 +1,6 @@
 """The adapter: this product's questions in Meilisearch's API."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ from search.engine import (
     Sort,
     joined,
     size_of,
+    without_own,
 )
 from search.gathering import Gatherer
 from search.meilisearch import completing
@@ -188,10 +190,21 @@ class MeilisearchEngine:
         }
         return await self._search(" ".join(language.query_words(query.text)), asked)
 
+    async def _counted(self, query: Query, offset: int, limit: int, **more: Any) -> dict[str, Any]:
+        """An answer with its facets: one that the query narrows itself is asked for apart, at the same time."""
+        wider = without_own(query)
+        found, *counted = await asyncio.gather(
+            self._ask(query, offset, limit, facets=[facet for facet in FACETS if facet not in wider], **more),
+            *(self._ask(one, 0, 0, facets=[facet], sort=[]) for facet, one in wider.items()),
+        )
+        for one in counted:
+            found["facetDistribution"] = found.get("facetDistribution", {}) | one["facetDistribution"]
+        return found
+
     async def _ordered(self, query: Query) -> Hits:
         """A page in the server's own order: one row more on each side shows what stands around it."""
         start = 0 if query.after is None else query.after.offset
-        found = await self._ask(query, max(start - 1, 0), query.first + 2, facets=FACETS)
+        found = await self._counted(query, max(start - 1, 0), query.first + 2)
         rows = found["hits"]
         if query.after is not None:
             if rows and rows[0]["id"] == str(query.after.last):
@@ -210,9 +223,7 @@ class MeilisearchEngine:
     async def _weighed(self, query: Query) -> Hits:
         """A page of the most relevant hits, ranked by relevance, nearness and what lifts them together."""
         shown = ["id", "_geo", *LIFTING]
-        found = await self._ask(
-            query, 0, MOST_WEIGHED, facets=FACETS, showRankingScore=True, attributesToRetrieve=shown
-        )
+        found = await self._counted(query, 0, MOST_WEIGHED, showRankingScore=True, attributesToRetrieve=shown)
         opens = await self._open_among(query)
         places = {row["id"]: _order(query, row, is_open=opens is None or row["id"] in opens) for row in found["hits"]}
         rows = sorted(found["hits"], key=lambda row: (places[row["id"]], row["id"]))
@@ -278,16 +289,10 @@ def _page(query: Query, found: dict[str, Any], rows: list[dict[str, Any]], start
         Hit(UUID(row["id"]), None if query.near is None else round(distance_m(query.near, _point(row))))
         for row in rows[: query.first]
     )
-    counts = found.get("facetDistribution", {})
-    cooperatives = counts.get("cooperative", {})
     return Hits(
         hits=hits,
         offset=start,
         total=found["estimatedTotalHits"],
         has_next=len(rows) > query.first,
-        facets=Facets(
-            kinds=counts.get("kind", {}),
-            categories={category: n for category, n in counts.get("category", {}).items() if category},
-            cooperatives={UUID(id): n for id, n in cooperatives.items() if id},
-        ),
+        facets=Facets.of(found.get("facetDistribution", {})),
     )

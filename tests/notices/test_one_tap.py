@@ -8,13 +8,16 @@ import pytest
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.identity.actor import Actor
-from marketplace.identity.models import RoleGrant
-from marketplace.notices import calling, links, service
+from marketplace.identity.models import Account, RoleGrant
+from marketplace.notices import calling, finding, links, service
 from marketplace.notices.links import Link, Purpose
-from marketplace.notices.models import MailAddress, Ring
+from marketplace.notices.models import MailAddress, Notice, NoticeKind, Ring
 from marketplace.orders.lifecycle import SubOrderState
 from marketplace.orders.models import OrderLine, SubOrder
 from marketplace.settings import Settings
+from search import saving
+from search.engine import Query
+from search.models import SavedSearch
 from tests.notices.conftest import Shop, make_shop
 
 pytestmark = pytest.mark.anyio
@@ -97,3 +100,38 @@ async def test_an_address_is_confirmed_by_its_button(client: httpx.AsyncClient, 
     assert (await MailAddress.get()).confirmed_at is None
     assert (await client.post(sent[0])).status_code == 200
     assert (await MailAddress.get()).confirmed_at is not None
+
+
+async def test_the_alerts_of_a_saved_search_end_by_one_tap(client: httpx.AsyncClient, settings: Settings) -> None:
+    ani, budi = Actor(account_id=new_id()), Actor(account_id=new_id())
+    for actor in (ani, budi):
+        await Account.create(id=actor.account_id, phone=f"+62812{actor.account_id.int % 10**8:08}", name="A")
+    query = Query("nasi <b>goreng</b>")
+    search = await saving.save_search(ani, query, alerts=True, key="1")
+    theirs = await saving.save_search(budi, query, alerts=True, key="1")
+
+    def stop(actor: Actor, search: SavedSearch, **values: object) -> str:
+        told = {"kind": NoticeKind.SEARCH_ANSWERED, "values": {"saved_search_id": str(search.pk)}}
+        notice = Notice(account_id=actor.account_id, **({"created_at": clock.now()} | told | values))
+        found = finding.stop_of(notice, "id", settings)
+        return "" if found is None else found.url.removeprefix(settings.public_url)
+
+    path = stop(ani, search)
+    shown = await client.get(path)
+    assert "nasi &lt;b&gt;goreng&lt;/b&gt;" in shown.text
+    assert (await saving.saved_search(ani, search.pk)).alerts, "following the link changes nothing"
+    # As a mail program does when its own button is tapped.
+    for _ in range(2):
+        done = await client.post(path, data={"List-Unsubscribe": "One-Click"})
+        assert (done.status_code, "tidak dikabari lagi" in done.text) == (200, True)
+    assert not (await saving.saved_search(ani, search.pk)).alerts
+    assert (await saving.saved_search(budi, theirs.pk)).alerts
+
+    # A link of one person's for another's search does nothing; an old or forged one is refused.
+    await client.post(stop(ani, theirs))
+    assert (await saving.saved_search(budi, theirs.pk)).alerts
+    for bad in (stop(budi, theirs, created_at=clock.now() - finding.STOP_LIFE), path[:-3] + "AAA", "/u/x"):
+        assert (await client.post(bad)).status_code == 410
+    assert stop(ani, search, kind=NoticeKind.ORDER_READY) == ""
+    await saving.delete_search(ani, search.pk)
+    assert "sudah dihapus" in (await client.get(path)).text

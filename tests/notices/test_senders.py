@@ -5,6 +5,7 @@ import email
 import email.policy
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import http_ece
 import httpx
@@ -21,7 +22,7 @@ from marketplace.errors import Invalid
 from marketplace.identity.actor import Actor
 from marketplace.notices import service
 from marketplace.notices.models import PushSubscription
-from marketplace.notices.senders import Message, NotSent, Recipient, keys, reach
+from marketplace.notices.senders import Message, NotSent, Recipient, Stop, keys, reach
 from marketplace.notices.senders.gateway import GatewaySender
 from marketplace.notices.senders.mail import MailSender
 from marketplace.notices.senders.push import PushSender
@@ -220,6 +221,20 @@ async def test_mail_goes_to_a_confirmed_address_only(db: Settings, mail_server: 
     )
     with pytest.raises(Exception, match="not valid any more"):
         await service.confirm_mail(token, settings)
+
+
+async def test_mail_says_how_to_be_told_no_more(mail_server: Controller) -> None:
+    sender = MailSender(f"smtp://127.0.0.1:{mail_server.port}", "lumbung@node.example")
+    stop = Stop("Berhenti dikabari", "https://node.example/u/" + "x" * 71)
+    for message in (MESSAGE, replace(MESSAGE, stop=stop)):
+        assert await sender.send(Recipient(new_id(), "+62812", "sri@warung.example"), message)
+    plain, stoppable = (
+        email.message_from_bytes(one.content, policy=email.policy.default) for one in mail_server.handler.envelopes
+    )
+    assert plain["List-Unsubscribe"] is None
+    assert stoppable["List-Unsubscribe"] == f"<{stop.url}>"
+    assert stoppable["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert f"Berhenti dikabari: {stop.url}" in stoppable.get_content()
 
 
 async def test_a_mail_server_that_is_away_is_tried_again(db: Settings) -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.database import new_id
 from search.documents import ListingDocument
-from search.engine import Changes, Filters, Hits, Place, Query, SearchEngine, Sort, Words
+from search.engine import Changes, Facets, Filters, Hits, Place, Query, SearchEngine, Sort, Words
 from search.week import epoch_minute
 from tests.search.documents import (
     FOOD_COOPERATIVE,
@@ -243,6 +244,35 @@ async def test_facets_count_all_hits_not_the_page(engine: SearchEngine) -> None:
     assert found.facets.categories == {"beras": 3, "masakan": 1}
     assert found.facets.cooperatives == {MARKET_COOPERATIVE: 3}
     assert FOOD_COOPERATIVE not in found.facets.cooperatives
+
+
+async def test_a_facet_counts_what_its_own_filter_leaves_out(engine: SearchEngine) -> None:
+    """All other filters hold: who asked for one kind, category or co-op sees how much there is of the others."""
+    rice = listing("Beras", kind="GOODS", categories=("beras", "sembako"), cooperative_id=MARKET_COOPERATIVE)
+    far = replace(rice, id=new_id(), place=north(5_000))
+    await put(engine, rice, far, listing("Beras Kencur"), listing("Beras Kencur", 90_000), listing("Soto"))
+    both_kinds, both_categories = {"GOODS": 2, "FOOD": 1}, {"beras": 2, "masakan": 1}
+    both_cooperatives = {MARKET_COOPERATIVE: 2, FOOD_COOPERATIVE: 1}
+    cheap = Filters(price_max=50_000)
+    for filters, total, kinds, categories, cooperatives in [
+        (cheap, 3, both_kinds, both_categories, both_cooperatives),
+        (replace(cheap, kind="GOODS"), 2, both_kinds, {"beras": 2}, {MARKET_COOPERATIVE: 2}),
+        (replace(cheap, category="sembako"), 2, {"GOODS": 2}, both_categories, {MARKET_COOPERATIVE: 2}),
+        (replace(cheap, cooperative_id=FOOD_COOPERATIVE), 1, {"FOOD": 1}, {"masakan": 1}, both_cooperatives),
+        (replace(cheap, kind="GOODS", category="masakan"), 0, {"FOOD": 1}, {"beras": 2}, {}),
+        (replace(cheap, kind="SERVICE"), 0, both_kinds, {}, {}),
+        (
+            replace(cheap, kind="FOOD", radius_m=1_000),
+            1,
+            {"GOODS": 1, "FOOD": 1},
+            {"masakan": 1},
+            {FOOD_COOPERATIVE: 1},
+        ),
+    ]:
+        for sort in Sort:
+            found = await engine.find(Query("beras", filters, near=TUGU_PAHLAWAN, sort=sort))
+            assert found.total == total, filters
+            assert found.facets == Facets(kinds, categories, cooperatives), filters
 
 
 @pytest.mark.parametrize("sort", list(Sort))

@@ -1,9 +1,9 @@
 """How a notice leaves the node: web push, WhatsApp or SMS by a gateway, e-mail."""
 
-from marketplace.notices.senders.port import Message, NotSent, Recipient, Sender
+from marketplace.notices.senders.port import Message, NotSent, Recipient, Sender, Stop
 from marketplace.settings import Settings
 
-__all__ = ["Message", "NotSent", "Recipient", "Sender", "build"]
+__all__ = ["Message", "NotSent", "Recipient", "Sender", "Stop", "build"]
 
 
 def build(settings: Settings) -> tuple[Sender, ...]:

@@ -28,7 +28,13 @@ class MailSender:
         mail = EmailMessage()
         mail["From"], mail["To"] = self._from, recipient.mail
         mail["Subject"] = " ".join(message.title.split())
-        mail.set_content(f"{message.body}\n\n{message.url}\n")
+        text = f"{message.body}\n\n{message.url}\n"
+        if message.stop is not None:
+            text += f"\n{message.stop.text}: {message.stop.url}\n"
+            # One click in the mail program itself (RFC 8058): it posts to the address.
+            mail["List-Unsubscribe"] = f"<{message.stop.url}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        mail.set_content(text)
         url = self._url
         try:
             await aiosmtplib.send(

@@ -25,6 +25,14 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """How to be told no more of this: what the tap is called, and the page that asks and does it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What is said. `tag` groups messages of one subject: a newer one replaces an older on the screen."""
 
@@ -35,6 +43,7 @@ class Message:
     kind: str
     is_urgent: bool = False
     life_s: int = 24 * 3600
+    stop: Stop | None = None
 
 
 class Sender(Protocol):

@@ -109,6 +109,7 @@ def payload_of(message: Message) -> bytes:
         "tag": message.tag,
         "kind": message.kind,
         "ring": message.is_urgent,
+        **({"stop": {"text": message.stop.text, "url": message.stop.url}} if message.stop else {}),
     }
     return orjson.dumps(body)
 

@@ -6,8 +6,10 @@ type Waitable = Event & { waitUntil(work: Promise<unknown>): void };
 type Fetching = Waitable & { request: Request; respondWith(answer: Promise<Response>): void };
 type Pushed = Waitable & { data?: { json(): unknown } };
 /** What the node writes into a push: see `payload_of` in `marketplace/notices/senders/push.py`. */
-type Told = { title?: string; body?: string; url?: string; tag?: string; ring?: boolean };
-type Tapped = Waitable & { notification: Notification };
+type Told = { title?: string; body?: string; url?: string; tag?: string; ring?: boolean; stop?: Stop };
+/** How to be told no more of this: what the button beside a notification says, and the page that asks and does it. */
+type Stop = { text: string; url: string };
+type Tapped = Waitable & { notification: Notification; action: string };
 type Kept = {
   addEventListener(kind: string, hear: (event: Event) => void): void;
   skipWaiting(): Promise<void>;
@@ -55,15 +57,22 @@ worker.addEventListener("fetch", (event) => {
 
 worker.addEventListener("push", (event) => {
   const pushed = event as Pushed;
-  const { title, body, url, tag, ring } = (pushed.data?.json() ?? {}) as Told;
-  const shown = { body: body ?? "", data: url ?? "/", tag: tag ?? "", requireInteraction: ring ?? false };
+  const { title, body, url, tag, ring, stop } = (pushed.data?.json() ?? {}) as Told;
+  const shown = {
+    body: body ?? "",
+    data: { url: url ?? "/", stop: stop?.url },
+    tag: tag ?? "",
+    requireInteraction: ring ?? false,
+    actions: stop ? [{ action: "stop", title: stop.text }] : [],
+  };
   pushed.waitUntil(worker.registration.showNotification(title ?? "Lumbung", shown));
 });
 
 worker.addEventListener("notificationclick", (event) => {
   const tapped = event as Tapped;
   tapped.notification.close();
-  const url = new URL(String(tapped.notification.data ?? "/"), location.origin);
+  const { url: opened, stop } = tapped.notification.data as { url: string; stop?: string };
+  const url = new URL(tapped.action === "stop" && stop ? stop : opened, location.origin);
   if (url.origin === location.origin) tapped.waitUntil(worker.clients.openWindow(url.href));
 });
 
