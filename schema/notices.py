@@ -140,7 +140,8 @@ described(
         "VOTE_OPENED": "To a member: a vote is open.",
         "MOTION_DECIDED": "To a member: a motion was decided.",
         "DUTY_NEAR": "To officers and pengawas: what the law or the by-laws ask is due soon, or overdue.",
-        "SEARCH_ANSWERED": "To who saved a search: a new listing answers it (setSearchAlerts ends this).",
+        "SEARCH_ANSWERED": "To who saved a search: a new listing answers it (setSearchAlerts ends this, "
+        "and so does the link in each mail).",
         "DUES_MISSED": "To a member: dues have come due and are not paid, and how to pay them.",
     },
 )

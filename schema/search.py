@@ -61,22 +61,25 @@ class ListingSearchEdge:
 @strawberry.type(description="How much of what was found is of a kind.")
 class KindFacet:
     kind: ListingKind = strawberry.field(description="The kind.")
-    count: int = strawberry.field(description="Listings found of it.")
+    count: int = strawberry.field(description="Listings of it, whatever kind was asked for.")
 
 
 @strawberry.type(description="How much of what was found is in a category.")
 class CategoryFacet:
     category: Category = strawberry.field(description="The category.")
-    count: int = strawberry.field(description="Listings found in it, not below it.")
+    count: int = strawberry.field(description="Listings in it, not below it; whatever category was asked for.")
 
 
 @strawberry.type(description="How much of what was found is of a co-op.")
 class CooperativeFacet:
     cooperative: Cooperative = strawberry.field(description="The co-op.")
-    count: int = strawberry.field(description="Listings found of it.")
+    count: int = strawberry.field(description="Listings of it, whatever co-op was asked for.")
 
 
-@strawberry.type(description="Counts over all that was found, not the page alone. At most 50 values each.")
+@strawberry.type(
+    description="Counts over all that was found, not the page alone; at most 50 values each. Each is counted under all "
+    "conditions but its own: who asked for one kind sees how much there is of the others."
+)
 class ListingFacets:
     found: strawberry.Private[Facets]
 

@@ -8,8 +8,8 @@ import h3
 EARTH_RADIUS_M = 6_371_000
 #: H3 resolutions kept in the index: hexagons of about 170 m, 1.2 km, 8.5 km, 60 km edge.
 RESOLUTIONS = (9, 7, 5, 3)
-#: Discs of at most this many rings (271 cells) stand in a query.
-MOST_RINGS = 9
+#: Discs of at most this many rings (547 cells) stand in a query.
+MOST_RINGS = 13
 
 
 @dataclass(frozen=True, slots=True)

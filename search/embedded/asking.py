@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
 from search import language, places, spelling, week
-from search.embedded.fields import SCHEMA, WORD_FIELDS, seconds
+from search.embedded.fields import ALL_WORDS, SCHEMA, WORD_FIELDS, seconds
 from search.embedded.vocabulary import FIELDS, Vocabulary
 from search.engine import Filters, Query, Words
 from search.places import Bounds, Point
@@ -23,12 +23,15 @@ LARGEST_PRICE = 1 << 53
 SUGGESTION_REACH_M = 25_000
 
 
-def clause_of(query: Query, reach_m: float | None, vocabulary: Vocabulary, spared: int = 0) -> Clause:
+def clause_of(
+    query: Query, reach_m: float | None, vocabulary: Vocabulary, spared: int = 0, *, scores: bool = False
+) -> Clause:
     """What the query asks for, and to lie in cells that reach `reach_m` around its `near`.
 
-    Of its terms, `spared` may be missing.
+    Of its terms, `spared` may be missing. Only where it `scores` does it tell what matches better: that costs a
+    multiple, for it looks into each field apart.
     """
-    parts = [(Occur.Must, part) for part in _Wording(vocabulary).clauses(query.text, spared)]
+    parts = [(Occur.Must, part) for part in _Wording(vocabulary, scores=scores).clauses(query.text, spared)]
     parts += [(Occur.Must, Clause.const_score_query(part, 0.0)) for part in _filters(query.filters)]
     if reach_m is not None and query.near is not None:
         cells = places.disc(query.near, reach_m)
@@ -148,8 +151,9 @@ def most_spared(query: Query) -> int:
 class _Wording:
     """The words of a query, as an index with this vocabulary has them."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, scores: bool) -> None:
         self._vocabulary = vocabulary
+        self._scores = scores
 
     def clauses(self, text: str, spared: int) -> list[Clause]:
         """A clause for each term of the text, all of which must hold; and what lifts a title that says just that.
@@ -167,15 +171,15 @@ class _Wording:
             clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
             needed = len(clauses) - spared
             clauses = [Clause.boolean_query([(Occur.Should, clause) for clause in clauses], needed)]
-        clauses[0] = Clause.boolean_query(
-            [(Occur.Must, clauses[0]), *((Occur.Should, lift) for lift in _lifts(words, terms[0]))]
-        )
+        if self._scores:
+            lifts = ((Occur.Should, lift) for lift in _lifts(words, terms[0]))
+            clauses[0] = Clause.boolean_query([(Occur.Must, clauses[0]), *lifts])
         return clauses
 
     def _term(self, term: language.Term, *, is_last: bool) -> Clause:
         own = Clause.boost_query(self._all(term.words, is_last=is_last), 1 / len(term.words))
         # Scores add up over words: a longer wording must not win by its length.
-        others = [Clause.boost_query(_exactly(words), OTHER_WORDING / len(words)) for words in term.others]
+        others = [Clause.boost_query(self._exactly(words), OTHER_WORDING / len(words)) for words in term.others]
         best = Clause.disjunction_max_query([own, *others]) if others else own
         return Clause.boost_query(best, float(len(term.words)))
 
@@ -185,7 +189,7 @@ class _Wording:
 
     def _word(self, word: str, *, is_last: bool) -> Clause:
         """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
-        ways = _in_each_field(word)
+        ways = self._anywhere(word)
         typos = 0 if self._vocabulary.is_common(word) else spelling.forgiven(word)
         for field in FIELDS:
             if is_last:
@@ -196,6 +200,15 @@ class _Wording:
         if language.is_bones(word):
             ways.append(Clause.const_score_query(_is("bones", word), WORD_FIELDS["title"] * TYPO_SCORE))
         return Clause.disjunction_max_query(ways)
+
+    def _exactly(self, words: tuple[str, ...]) -> Clause:
+        return _every([Clause.disjunction_max_query(self._anywhere(word)) for word in words])
+
+    def _anywhere(self, word: str) -> list[Clause]:
+        """The word in any field: where it scores, by what each counts."""
+        if not self._scores:
+            return [_is(ALL_WORDS, word)]
+        return [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
 
     def _begun(self, field: str, word: str) -> list[Clause]:
         weight = WORD_FIELDS[field] * PREFIX_SCORE
@@ -220,13 +233,5 @@ def _begins(term: language.Term) -> Clause:
     return _any_of("heads", [" ".join(wording) for wording in (term.words, *term.others)])
 
 
-def _exactly(words: tuple[str, ...]) -> Clause:
-    return _every([Clause.disjunction_max_query(_in_each_field(word)) for word in words])
-
-
 def _every(clauses: list[Clause]) -> Clause:
     return clauses[0] if len(clauses) == 1 else Clause.boolean_query([(Occur.Must, part) for part in clauses])
-
-
-def _in_each_field(word: str) -> list[Clause]:
-    return [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]

@@ -15,7 +15,7 @@ from search.engine import MOST_HITS, MOST_WEIGHED, Query, Sort
 from search.places import Point, haversine_m
 
 #: Circles, of which the least with enough hits is searched for the nearest.
-REACHES_M = (250, 700, 2_000, 5_000, 12_000, 40_000, 250_000)
+REACHES_M = (250, 700, 2_000, 5_000, 12_000, 40_000, 100_000, 250_000)
 #: By relevance so many near ones are enough, and of those in the circle so many of the best are ranked.
 NEAR_ENOUGH, MOST_NEAR = 500, 2_000
 #: Up to so many hits in the cells around a circle are measured one by one.
@@ -41,6 +41,10 @@ class Candidates:
     def within(self, radius_m: float) -> "Candidates":
         return self.of([place for place, distance in enumerate(self.distances or ()) if distance <= radius_m])
 
+    def beside(self, others: "Candidates") -> "Candidates":
+        distances = None if self.distances is None else [*self.distances, *(others.distances or ())]
+        return Candidates(self.scores + others.scores, self.addresses + others.addresses, distances)
+
     def without(self, others: "Candidates") -> "Candidates":
         known = {(address.segment_ord, address.doc) for address in others.addresses}
         addresses = enumerate(self.addresses)
@@ -58,8 +62,8 @@ class Asked:
         self.is_by_words = query.sort is Sort.RELEVANCE and bool(language.query_words(query.text))
         self.clause = self._clause(self.radius_m)
 
-    def _clause(self, reach_m: float | None) -> tantivy.Query:
-        return clause_of(self.query, reach_m, self._vocabulary, self._spared)
+    def _clause(self, reach_m: float | None, *, scores: bool = False) -> tantivy.Query:
+        return clause_of(self.query, reach_m, self._vocabulary, self._spared, scores=scores)
 
     def candidates(self, total: int) -> Candidates:
         """What may stand on the page, of so many hits: all of few, else the best, or with `near` the nearest."""
@@ -71,7 +75,7 @@ class Asked:
 
     def best(self, most: int) -> Candidates:
         """The first `most` by words or price; without words the oldest."""
-        return self._first(self.clause, most)
+        return self._first(self.radius_m, most)
 
     def opens(self, ids: Sequence[str], moment: datetime) -> set[UUID]:
         """Which of these are open then."""
@@ -95,13 +99,14 @@ class Asked:
                 least = middle + 1
         most = MOST_NEAR if self.is_by_words else MOST_HITS
         for reach_m in (*reaches[least:], farthest_m):
-            found = self._first(self._clause(reach_m), most).within(reach_m)
+            found = self._first(reach_m, most).within(reach_m)
             if not is_by_distance or len(found.addresses) >= wanted:  # cells reach a bit beyond their circle
                 break
         return found
 
-    def _first(self, clause: tantivy.Query, most: int) -> Candidates:
+    def _first(self, reach_m: float | None, most: int) -> Candidates:
         """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
+        clause = self._clause(reach_m, scores=self.is_by_words)
         if self.is_by_words:
             hits = self.searcher.search(clause, limit=most, count=False).hits
         else:

@@ -11,10 +11,12 @@ from search.documents import ListingDocument
 from search.version import version_of
 
 #: Raised whenever fields come, go or change their kind: an index of another form can't be searched.
-FORM = 3
+FORM = 4
 
 #: Words are searched here, with what a match in each counts.
 WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
+#: Every word of those fields: what merely matches is found by one list a word.
+ALL_WORDS = "words"
 #: Facet -> the field that names its value. `<field>_code` holds the same as a number, for counting.
 FACET_FIELDS = ("kind", "category", "cooperative")
 #: What is told to who is still typing; `<field>_code` as for facets.
@@ -29,6 +31,7 @@ def _schema() -> tantivy.Schema:
     for name in WORD_FIELDS:
         builder.add_text_field(name)
     builder.add_text_field("bones")
+    builder.add_text_field(ALL_WORDS, index_option="basic")
     for name in ("heads", "categories", "region", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in COMPLETED_FIELDS:
@@ -81,16 +84,20 @@ def row_of(document: ListingDocument) -> tantivy.Document:
     }
     completed = {"shown": document.title, "seller_id": str(document.seller_id)}
     title = language.normalise(document.title)
+    words = {
+        "title": title,
+        "seller": language.normalise(document.seller_name),
+        "category_names": [language.normalise(name) for name in document.category_names],
+        "description": language.normalise(document.description),
+    }
     row: dict[str, Any] = {
         "id": str(document.id),
         "id_high": document.id.int >> 64,
         "id_low": document.id.int & (1 << 64) - 1,
-        "title": title,
+        **words,
+        ALL_WORDS: [title, words["seller"], *words["category_names"], words["description"]],
         "heads": heads_of(title),
         "bones": language.bones(title),
-        "seller": language.normalise(document.seller_name),
-        "category_names": [language.normalise(name) for name in document.category_names],
-        "description": language.normalise(document.description),
         "categories": list(document.categories),
         "region": list(document.regions),
         "cell": list(places.cells_of(document.place)),

@@ -14,7 +14,7 @@ import tantivy
 from search.embedded.asking import most_spared
 from search.embedded.candidates import MOST_MEASURED, Asked, Candidates, column, last_place
 from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
-from search.engine import MOST_FACET_VALUES, MOST_HITS, Facets, Hit, Hits, Query, Sort, without_own
+from search.engine import MOST_FACET_VALUES, MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort, without_own
 from search.ranking.weights import Ranking, Weights, lift, nearness, order
 
 #: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
@@ -44,8 +44,10 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
         ranked = _lifted(asked, query.ranking, candidates, ranked)
-    if len(ranked) < min(last_place(query), total) and query.sort is not Sort.DISTANCE:
-        ranked += _ranked(searcher, query, asked.best(MOST_HITS).without(candidates))
+    for most in (MOST_WEIGHED, MOST_HITS):
+        if len(ranked) < min(last_place(query), total) and query.sort is not Sort.DISTANCE:
+            more = asked.best(most).without(candidates)
+            ranked, candidates = ranked + _ranked(searcher, query, more), candidates.beside(more)
     start = _start(ranked, query)
     page = ranked[start : start + query.first]
     return Hits(

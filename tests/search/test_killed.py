@@ -4,12 +4,14 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -31,6 +33,9 @@ pytestmark = pytest.mark.anyio
 UPDATES = int(os.environ.get("LUMBUNG_TEST_UPDATES", "100"))
 LISTINGS = 30
 KILLS = 2
+#: Meilisearch's own program, killed and started again as what stands in for it is.
+PROGRAM = os.environ.get("LUMBUNG_TEST_MEILISEARCH_PROGRAM", "")
+KEY = "key-for-the-adapter"
 #: How long whatever was left is given to be indexed.
 PATIENCE_S = 120.0
 
@@ -113,17 +118,21 @@ async def test_the_process_that_writes_the_embedded_index(db: Settings) -> None:
     await engine.close()
 
 
-class Server:
+class StandIn:
     """The stand-in for a Meilisearch server as a process, whose state outlives it."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.file = folder / "meilisearch.state"
+        self.folder, self.port = folder, free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def start(self) -> None:
+        state = self.folder / "meilisearch.state"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.search.fake_meilisearch", str(self.port), str(self.file)],
+            [sys.executable, "-m", "tests.search.fake_meilisearch", str(self.port), str(state)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -140,13 +149,40 @@ class Server:
         self.start()
 
 
-async def test_a_meilisearch_server(db: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class OwnProgram(StandIn):
+    """The server itself, by its own program."""
+
+    def start(self) -> None:
+        asked = ["--db-path", str(self.folder / "data"), "--http-addr", f"127.0.0.1:{self.port}"]
+        asked += ["--master-key", KEY, "--no-analytics"]
+        self.process = subprocess.Popen(
+            [PROGRAM, *asked], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while not self._answers():
+            assert self.process.poll() is None, "it ended"
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health").is_success
+        except httpx.TransportError:
+            return False
+
+
+SERVERS: dict[str, type[StandIn]] = {"fake": StandIn, "own program": OwnProgram}
+NEEDS_PROGRAM = pytest.mark.skipif(
+    not PROGRAM,
+    reason="optional: export LUMBUNG_TEST_MEILISEARCH_PROGRAM=/path/to/meilisearch (a fake runs always)",
+)
+
+
+@pytest.mark.parametrize("kind", ["fake", pytest.param("own program", marks=NEEDS_PROGRAM)])
+async def test_a_meilisearch_server(db: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr(server_module, "REST_S", 0.2)
-    server = Server(tmp_path)
+    server = SERVERS[kind](tmp_path)
     server.start()
-    url = f"http://127.0.0.1:{server.port}"
-    key = SecretStr("key-for-the-adapter")
-    adapters = wiring.build(db.model_copy(update={"meilisearch_url": url, "meilisearch_key": key}))
+    key = SecretStr(KEY)
+    adapters = wiring.build(db.model_copy(update={"meilisearch_url": server.url, "meilisearch_key": key}))
     try:
         ids = await a_menu()
         await projector.reindex(adapters.engine)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from search.documents import ListingDocument
 from tests.search.documents import listing
-from tests.search.relevance.measuring import Answer, figures, half, measure, without_our_language
+from tests.search.relevance.measuring import Answer, Figures, figures, half, measure, without_our_language
 from tests.search.relevance.menu import menu
 
 WORST = 20
@@ -24,29 +24,37 @@ def main() -> None:
     with without_our_language():
         bare = [answer for answer in measure(documents, widens=False) if answer.worth]
     print(f"{len(documents):,} listings, {len(ours)} queries that have an answer")
-    print(f"{'':22}{'queries':>8}{'nDCG@10':>10}{'success@3':>11}")
+    print(f"{'':34}{'queries':>8}{'nDCG@10':>10}{'success@3':>11}")
     for name, held_back in (("tuned on", False), ("held back", True)):
-        line("engine as it comes", name, half(bare, held_back=held_back))
-        line("with our language", name, half(ours, held_back=held_back))
-    kinds = sorted({answer.query.kind for answer in ours})
-    print("\nheld back, by kind")
-    for kind in kinds:
-        line(kind, "", [answer for answer in half(ours, held_back=True) if answer.query.kind == kind])
+        compared(name, half(bare, held_back=held_back), half(ours, held_back=held_back))
+    print("\nheld back, by kind: with our language")
+    held = half(ours, held_back=True)
+    for kind in sorted({answer.query.kind for answer in held}):
+        line(kind, figures([answer for answer in held if answer.query.kind == kind]))
     titles = {document.id: document.title for document in documents}
-    print(f"\nthe worst {WORST} of those tuned on")
+    before = {answer.query.text: answer.ndcg for answer in bare}
+    # Never of the half held back: who saw its worst could tune on it.
+    print(
+        f"\nthe worst {WORST} of those tuned on: (a), (b), listings worth something, the first three and their worth"
+    )
     for answer in sorted(half(ours, held_back=False), key=lambda answer: answer.ndcg)[:WORST]:
-        worst(answer, titles)
+        worst(answer, before[answer.query.text], titles)
 
 
-def line(name: str, part: str, answers: Sequence[Answer]) -> None:
-    if answers:
-        seen = figures(answers)
-        print(f"{name + (', ' + part if part else ''):34}{seen.queries:4}{seen.ndcg:10.3f}{seen.success:11.3f}")
+def compared(part: str, bare: Sequence[Answer], ours: Sequence[Answer]) -> None:
+    a, b = figures(bare), figures(ours)
+    line(f"(a) engine as it comes, {part}", a)
+    line(f"(b) with our language, {part}", b)
+    print(f"{'(b) - (a)':38}{'':4}{b.ndcg - a.ndcg:+10.3f}{b.success - a.success:+11.3f}")
 
 
-def worst(answer: Answer, titles: dict[UUID, str]) -> None:
+def line(name: str, seen: Figures) -> None:
+    print(f"{name:38}{seen.queries:4}{seen.ndcg:10.3f}{seen.success:11.3f}")
+
+
+def worst(answer: Answer, before: float, titles: dict[UUID, str]) -> None:
     shown = ", ".join(f"{titles[id]} ({answer.worth.get(id, 0)})" for id in answer.found[:3]) or "nothing"
-    print(f"  {answer.ndcg:.2f}  {answer.query.text:32} {len(answer.worth):4}  {shown}")
+    print(f"  {before:.2f}  {answer.ndcg:.2f}  {answer.query.text:32} {len(answer.worth):4}  {shown}")
 
 
 def own_menu(items: Path, sellers: Path) -> tuple[ListingDocument, ...]:
