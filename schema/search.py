@@ -77,8 +77,8 @@ class CooperativeFacet:
 
 
 @strawberry.type(
-    description="Counts over all that was found, not the page alone; at most 50 values each. Each is counted under all "
-    "conditions but its own: who asked for one kind sees how much there is of the others."
+    description="Counts over all that was found, not the page alone; at most 50 values each. Each is counted under "
+    "all conditions but its own: who asked for one kind sees how much there is of the others."
 )
 class ListingFacets:
     found: strawberry.Private[Facets]
