@@ -112,6 +112,8 @@ BUILT_IN: tuple[RuleValue, ...] = (
     # Only platforms that the tax office has designated withhold it; exempt by a written declaration.
     _law("tax.seller_withheld", 50, _BP, "PMK 37/2025", "", date(2025, 7, 14), _MEDIUM),
     _law("tax.seller_exempt_yearly", 500_000_000, _RP, "PMK 37/2025", "10(1)", date(2025, 7, 14), _MEDIUM),
+    # Of a decision of 15 August the regulation's example withholds from 1 September.
+    _law("tax.designation_in_force", 1, Unit.MONTHS, "PER-15/PJ/2025", "3(2)", date(2025, 7, 14), _MEDIUM),
     _law("loan.rate_cap_yearly", 2_400, _BP, _SAVINGS_AND_LOANS, "27", _SINCE_2023, _MEDIUM),
     _law("loan.related_parties_of_own_capital", 1_000, _BP, _SAVINGS_AND_LOANS, "44", _SINCE_2023, _MEDIUM),
     # Rural banks' table, taken for co-ops: the ministry's health test names the classes without days for each.

@@ -80,7 +80,7 @@ class Settings(BaseModel):
     tax_designated_since: str = Field(
         "",
         pattern=r"^($|\d{4}-\d{2}-\d{2}$)",
-        description="since when the tax office has this node withhold from sellers (2026-01-01), or empty",
+        description="the day on which the tax office decided to have this node withhold from sellers, or empty",
     )
     stripe_url: str = Field("https://api.stripe.com", pattern=r"^https?://", description="Stripe's API")
     midtrans_url: str = Field("", pattern=r"^($|https?://)", description="Midtrans' API, or empty: by environment")
@@ -146,7 +146,7 @@ class Settings(BaseModel):
 
     @property
     def tax_designated_on(self) -> date | None:
-        """The day since which the node withholds from sellers; None: it is not designated."""
+        """When the tax office designated the node to withhold from sellers; None: it is not designated."""
         return date.fromisoformat(self.tax_designated_since) if self.tax_designated_since else None
 
     @property

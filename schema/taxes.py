@@ -248,7 +248,7 @@ class TaxMutation:
             info.context.actor,
             cooperative_id=from_id("Cooperative", input.cooperative_id, "cooperativeId"),
             month=input.month,
-            designated_since=info.context.settings.tax_designated_on,
+            designated_on=info.context.settings.tax_designated_on,
             key=input.idempotency_key,
         )
         return SellerTaxMonth.of(found)

@@ -5,7 +5,7 @@ turnover of the year stays within Rp 500 million is free until it passes that, a
 exemption (SKB) is free while it is valid. A body (PT, CV, co-op) can't declare. Values: `marketplace.rules`.
 
 A sale is judged by its own day: it is free while a declaration holds, and nothing is withheld from what was sold
-before the node was designated, though that counts towards what is free.
+before the node's designation was in force, though that counts towards what is free.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from cooperatives.books.periods import add_months, month_of
 from marketplace.money import FULL_SHARE_BP
 
 
@@ -22,6 +23,11 @@ class Terms:
 
     share_bp: int
     free_yearly: int
+
+
+def in_force_on(decided: date, months: int) -> date:
+    """From when a designation decided on that day counts: the first day of the month so many after it."""
+    return add_months(month_of(decided), months)
 
 
 def taxed(gross: int, before: int, *, is_declared: bool, terms: Terms) -> int:
@@ -53,7 +59,7 @@ class Stretch:
 
     gross: int
     is_declared: bool = False
-    is_due: bool = True  # the node was designated by then
+    is_due: bool = True  # the node's designation was in force
     is_certified: bool = False  # a certificate of exemption held: free whatever the turnover
 
 

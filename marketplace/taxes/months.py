@@ -26,11 +26,13 @@ from marketplace.identity.actor import Actor
 from marketplace.orders.models import SubOrder
 from marketplace.orders.refunds import LiableParty
 from marketplace.payments.models import Refund
-from marketplace.taxes.due import Spell, Stretch, Terms, stretches_of, withheld_over
+from marketplace.taxes.due import Spell, Stretch, Terms, in_force_on, stretches_of, withheld_over
 from marketplace.taxes.models import SellerTaxDeclaration, SellerTaxpayer, TaxpayerKind
 from marketplace.taxes.taxpayers import certified
 
 WITHHELD, CORRECTED = "seller_tax.withheld", "seller_tax.corrected"
+#: PMK 37/2025 is in force since then.
+FIRST_DAY = date(2025, 7, 14)
 #: So often a month may be corrected.
 MOST_CORRECTIONS = 50
 
@@ -81,16 +83,24 @@ class TaxMonth:
 
 
 async def month_of_sellers(
-    actor: Actor, cooperative_id: UUID, month: date, designated_since: date | None = None
+    actor: Actor, cooperative_id: UUID, month: date, designated_on: date | None = None
 ) -> TaxMonth:
     """The monthly report, for readers of the book; without a designation what it would withhold from all days.
 
     Raises NotFound, BooksNotOpen, Invalid for a month before the rule.
     """
-    return await report(await read_book(actor, cooperative_id), month_of(month), designated_since)
+    return await report(await read_book(actor, cooperative_id), month_of(month), designated_on)
 
 
-async def report(book: AccountingBook, month: date, designated_since: date | None) -> TaxMonth:
+def withholds_since(designated_on: date | None) -> date | None:
+    """The first day of a node designated on that one from which it withholds; None where it was not designated."""
+    if designated_on is None:
+        return None
+    rule = rules.value_on("tax.designation_in_force", max(designated_on, FIRST_DAY))
+    return in_force_on(designated_on, rule.value)
+
+
+async def report(book: AccountingBook, month: date, designated_on: date | None) -> TaxMonth:
     """The same of a book that the caller may see. Eight statements, and one for each day on which something turns."""
     on = last_day(month)
     try:
@@ -107,7 +117,7 @@ async def report(book: AccountingBook, month: date, designated_since: date | Non
     free = {id: [held] for id, row in known.items() if (held := certified(row)) is not None}
     both = [one for spell in (spells, free) for held in spell.values() for one in held]
     turns = [day for one in both for day in (one.since, one.until) if day is not None]
-    cut = stretches_of(month, on, [*turns, *([designated_since] if designated_since else [])])
+    cut, since = stretches_of(month, on, turns), withholds_since(designated_on)
     sold = [await _turnover(book, first, last) for first, last in cut]
     before = await _turnover(book, date(month.year, 1, 1), day_before(month)) if month.month > 1 else {}
     posted, postings = await _posted(book.pk, month)
@@ -119,7 +129,7 @@ async def report(book: AccountingBook, month: date, designated_since: date | Non
             Stretch(
                 part.get(id, 0),
                 is_declared=any(one.holds(first) for one in spells.get(id, ())),
-                is_due=designated_since is None or first >= designated_since,
+                is_due=since is None or first >= since,
                 is_certified=any(one.holds(first) for one in free.get(id, ())),
             )
             for (first, _), part in zip(cut, sold, strict=True)

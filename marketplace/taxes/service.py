@@ -13,7 +13,7 @@ from catalog.models import Seller
 from cooperatives.books.books import chart_of, hold_book, today_in
 from cooperatives.books.chart import AccountRole
 from cooperatives.books.models import AccountingBook
-from cooperatives.books.periods import add_months, last_day, month_of
+from cooperatives.books.periods import add_months, month_of
 from cooperatives.books.texts import fits
 from cooperatives.ledger.service import AccountRef, Entry, Purpose, post
 from marketplace.database import transaction
@@ -22,7 +22,16 @@ from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.money import LARGEST_RUPIAH
 from marketplace.taxes.models import SellerTaxDeclaration
-from marketplace.taxes.months import MOST_CORRECTIONS, SellerMonth, TaxMonth, causes, month_of_sellers, report
+from marketplace.taxes.months import (
+    FIRST_DAY,
+    MOST_CORRECTIONS,
+    SellerMonth,
+    TaxMonth,
+    causes,
+    month_of_sellers,
+    report,
+    withholds_since,
+)
 from marketplace.taxes.taxpayers import require_individual
 
 __all__ = [
@@ -37,17 +46,16 @@ __all__ = [
 ]
 
 LETTER_LENGTH = 60
-#: PMK 37/2025 is in force since then.
-FIRST_YEAR = 2025
+FIRST_YEAR = FIRST_DAY.year
 #: So often a year's declaration may be given and taken back.
 MOST_SPELLS = 24
 
 
 class NotDesignated(MarketplaceError):
-    """This node is not designated to withhold in that month: LUMBUNG_TAX_DESIGNATED_SINCE says since when."""
+    """This node does not withhold in that month: it does from the month after LUMBUNG_TAX_DESIGNATED_SINCE."""
 
     code = Code.WRONG_STATE
-    pesan = "Node ini belum ditunjuk memungut pajak pada bulan itu: lihat LUMBUNG_TAX_DESIGNATED_SINCE."
+    pesan = "Node ini belum memungut pajak pada bulan itu: mulai bulan sesudah LUMBUNG_TAX_DESIGNATED_SINCE."
 
 
 class TooManyCorrections(MarketplaceError):
@@ -129,7 +137,7 @@ async def _book_for(actor: Actor, cooperative_id: UUID, seller_id: UUID) -> Acco
 
 
 async def withhold(
-    actor: Actor, *, cooperative_id: UUID, month: date, designated_since: date | None, key: str
+    actor: Actor, *, cooperative_id: UUID, month: date, designated_on: date | None, key: str
 ) -> TaxMonth:
     """Withhold a month's tax from what the co-op owes its sellers: an officer, once, when the month is over.
 
@@ -141,18 +149,19 @@ async def withhold(
         book = await hold_book(actor, cooperative_id)
         asked = {"book": cooperative_id, "month": month}
         if await once(signed_in(actor), "withholdSellerTax", key, asked, cooperative_id) is not None:
-            return await report(book, month, designated_since)
-        if designated_since is None or last_day(month) < designated_since:
+            return await report(book, month, designated_on)
+        since = withholds_since(designated_on)
+        if since is None or month < since:
             raise NotDesignated
         if today_in(book) < add_months(month, 1):
             raise MonthGoesOn
-        found = await report(book, month, designated_since)
+        found = await report(book, month, designated_on)
         entries = await _entries(cooperative_id, found.lines)
         if entries:
             if found.postings > MOST_CORRECTIONS:
                 raise TooManyCorrections(most=MOST_CORRECTIONS)
             await post(entries, cause=causes(cooperative_id, month)[found.postings])
-        return await report(book, month, designated_since)
+        return await report(book, month, designated_on)
 
 
 async def _entries(cooperative_id: UUID, lines: Sequence[SellerMonth]) -> list[Entry]:

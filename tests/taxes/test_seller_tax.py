@@ -13,7 +13,7 @@ from cooperatives.books import books
 from cooperatives.books.files import wish
 from cooperatives.ledger.service import AccountRef, Purpose, balance
 from cooperatives.membership.models import Cooperative
-from marketplace import checks, clock
+from marketplace import checks, clock, rules
 from marketplace.errors import Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, Grant, Role
 from marketplace.orders.models import PaymentMethod, SubOrder
@@ -23,10 +23,11 @@ from marketplace.settings import Settings
 from marketplace.taxes import papers, service, taxpayers
 from marketplace.taxes.due import Stretch, Terms, stretches_of, withheld, withheld_over
 from marketplace.taxes.models import TaxpayerKind
+from marketplace.taxes.months import withholds_since
 from tests.deliveries import stage
 
 TERMS = Terms(share_bp=50, free_yearly=500_000_000)
-SINCE = date(2025, 7, 14)
+DECIDED = date(2026, 9, 30)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,25 @@ async def sold(shop: object, day: date, goods: int, refunded: int = 0) -> SubOrd
     return order
 
 
+@pytest.mark.parametrize(
+    ("decided", "since"),
+    [
+        (date(2025, 8, 15), date(2025, 9, 1)),  # the regulation's own example
+        (date(2026, 9, 1), date(2026, 10, 1)),
+        (date(2026, 9, 30), date(2026, 10, 1)),
+        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2025, 1, 1), date(2025, 2, 1)),  # earlier than the regulation: as its first day would have it
+        (None, None),
+    ],
+)
+def test_a_designation_is_in_force_from_the_month_after_its_decision(
+    decided: date | None, since: date | None
+) -> None:
+    assert withholds_since(decided) == since
+    rule = rules.value_on("tax.designation_in_force", date(2026, 1, 1))
+    assert (rule.source, rule.confidence) == ("PER-15/PJ/2025 art. 3(2)", rules.Confidence.MEDIUM)
+
+
 @pytest.mark.anyio
 async def test_a_month_is_reported_withheld_and_printed(db: Settings) -> None:
     coop = await stage.cooperative("FOD")
@@ -132,10 +152,10 @@ async def test_a_month_is_reported_withheld_and_printed(db: Settings) -> None:
         ("Warung Besar", 5_500_000, 7_000_000, False, 27_500),
         ("Warung Kecil", 3_000_000, 0, True, 0),
     ]
-    asked = {"cooperative_id": coop.pk, "month": october, "designated_since": SINCE}
+    asked = {"cooperative_id": coop.pk, "month": october, "designated_on": DECIDED}
     for wrong, refusal in (
-        ({"designated_since": None}, service.NotDesignated),
-        ({"designated_since": date(2026, 11, 1)}, service.NotDesignated),
+        ({"designated_on": None}, service.NotDesignated),
+        ({"designated_on": date(2026, 10, 1)}, service.NotDesignated),
         ({"month": date(2026, 11, 1)}, service.MonthGoesOn),
     ):
         with pytest.raises(refusal):
@@ -209,14 +229,16 @@ async def test_a_month_is_corrected_by_what_came_after_it_was_withheld(db: Setti
     carried, _ = await stage.seller(coop, "Warung Lain")
     mine = await sold(shop, date(2026, 10, 20), 10_000_000)
     theirs = await sold(carried, date(2026, 10, 21), 2_000_000)
-    await sold(shop, date(2026, 10, 9), 4_000_000)  # before the node was designated
-    asked = {"cooperative_id": coop.pk, "month": date(2026, 10, 1), "designated_since": date(2026, 10, 15)}
+    await sold(shop, date(2026, 9, 30), 4_000_000)  # the node was designated, but not yet in force
+    asked = {"cooperative_id": coop.pk, "month": date(2026, 10, 1), "designated_on": date(2026, 9, 15)}
+    september = await service.month_of_sellers(treasurer, coop.pk, date(2026, 9, 1), date(2026, 9, 15))
+    assert (september.gross, september.tax) == (4_000_000, 0)
     done = await service.withhold(treasurer, key="w", **asked)  # type: ignore[arg-type]
-    assert (done.gross, done.tax, done.withheld, done.to_correct) == (16_000_000, 60_000, 60_000, 0)
+    assert (done.gross, done.tax, done.withheld, done.to_correct) == (12_000_000, 60_000, 60_000, 0)
     await gave_back(mine, 3_000_000, LiableParty.SELLER)
     await gave_back(theirs, 1_000_000, LiableParty.CARRIER)  # not at the seller's cost: his turnover stands
-    changed = await service.month_of_sellers(treasurer, coop.pk, asked["month"], asked["designated_since"])  # type: ignore[arg-type]
-    assert (changed.gross, changed.tax, changed.withheld, changed.to_correct) == (13_000_000, 45_000, 60_000, -15_000)
+    changed = await service.month_of_sellers(treasurer, coop.pk, asked["month"], asked["designated_on"])  # type: ignore[arg-type]
+    assert (changed.gross, changed.tax, changed.withheld, changed.to_correct) == (9_000_000, 45_000, 60_000, -15_000)
     assert "post the correction" in papers.report(changed, "en").notes[0]
     for key in ("c", "c", "d"):  # once, however often it is asked
         done = await service.withhold(treasurer, key=key, **asked)  # type: ignore[arg-type]
@@ -227,7 +249,7 @@ async def test_a_month_is_corrected_by_what_came_after_it_was_withheld(db: Setti
     slips = await papers.invoices(treasurer, done, coop.pk, "id")
     assert [slip.rows[-1].cells[-1] for slip in slips] == [35_000, 10_000]
     assert all("pembetulan ke-1" in slip.title for slip in slips)
-    assert [row.cells[3] for row in slips[0].rows[:2]] == [0, -3_000_000]
+    assert [row.cells[3] for row in slips[0].rows[:1]] == [-3_000_000]
     await gave_back(mine, 7_000_000, LiableParty.SELLER)  # and the rest of it
     done = await service.withhold(treasurer, key="e", **asked)  # type: ignore[arg-type]
     assert (done.postings, done.withheld) == (3, 10_000)
