@@ -149,7 +149,12 @@ async def add_image(actor: Actor, *, listing_id: UUID, content: bytes, folder: P
             if image.hash == picture.hash:
                 return image
         if len(standing) >= IMAGES_A_LISTING:
-            raise Invalid.field("listingId", Code.TOO_MANY, f"at most {IMAGES_A_LISTING} pictures")
+            raise Invalid.field(
+                "listingId",
+                Code.TOO_MANY,
+                f"at most {IMAGES_A_LISTING} pictures",
+                f"paling banyak {IMAGES_A_LISTING} gambar",
+            )
         image = await Image.create(
             listing_id=listing_id,
             hash=picture.hash,

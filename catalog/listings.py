@@ -82,7 +82,9 @@ async def create_listing(
     checked = check_listing(kind, values)
     wanted, groups = check_variants(variants), check_groups(option_groups)
     if any(variant["id"] is not None for variant in wanted):
-        raise Invalid.field("variants", Code.INVALID, "a new listing's variants have no id yet")
+        raise Invalid.field(
+            "variants", Code.INVALID, "a new listing's variants have no id yet", "varian dagangan baru belum punya id"
+        )
     id = new_id()
     async with transaction():
         seller = await Seller.get_or_none(pk=seller_id)
@@ -200,9 +202,16 @@ async def set_stock(actor: Actor, *, variant_id: UUID, on_hand: int | None, key:
             if await BookedStock.exists(pk=variant_id):
                 raise StockIsBooked
             if checked["on_hand"] is None and variant.reserved:
-                raise Invalid.field("onHand", Code.CONFLICT, f"orders hold {variant.reserved}")
+                raise Invalid.field(
+                    "onHand", Code.CONFLICT, f"orders hold {variant.reserved}", f"{variant.reserved} sudah dipesan"
+                )
             if checked["on_hand"] is not None and checked["on_hand"] < variant.reserved:
-                raise Invalid.field("onHand", Code.OUT_OF_RANGE, f"orders hold {variant.reserved}")
+                raise Invalid.field(
+                    "onHand",
+                    Code.OUT_OF_RANGE,
+                    f"orders hold {variant.reserved}",
+                    f"{variant.reserved} sudah dipesan",
+                )
             variant.on_hand = checked["on_hand"]
             await variant.save(update_fields=["on_hand"])
             await outbox.record("stock.changed", listing.pk)

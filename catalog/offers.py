@@ -18,7 +18,9 @@ OPTIONS_A_GROUP = 50
 def check_variants(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """A listing's variants, each with an optional `id`; raises Invalid."""
     if not 1 <= len(given) <= VARIANTS_A_LISTING:
-        raise Invalid.field("variants", Code.OUT_OF_RANGE, f"1 to {VARIANTS_A_LISTING}")
+        raise Invalid.field(
+            "variants", Code.OUT_OF_RANGE, f"1 to {VARIANTS_A_LISTING}", f"1 sampai {VARIANTS_A_LISTING}"
+        )
     found = []
     for place, values in enumerate(given):
         under = ("variants", str(place))
@@ -33,7 +35,9 @@ def check_variants(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def check_groups(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """A listing's option groups with their options; raises Invalid."""
     if len(given) > GROUPS_A_LISTING:
-        raise Invalid.field("optionGroups", Code.TOO_MANY, f"at most {GROUPS_A_LISTING}")
+        raise Invalid.field(
+            "optionGroups", Code.TOO_MANY, f"at most {GROUPS_A_LISTING}", f"paling banyak {GROUPS_A_LISTING}"
+        )
     found = []
     for place, values in enumerate(given):
         under = ("optionGroups", str(place))
@@ -44,9 +48,19 @@ def check_groups(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         ]
         least, most = group.get("least", 0), group.get("most", 1)
         if not 1 <= len(options) <= OPTIONS_A_GROUP:
-            raise Invalid.field(".".join((*under, "options")), Code.OUT_OF_RANGE, f"1 to {OPTIONS_A_GROUP}")
+            raise Invalid.field(
+                ".".join((*under, "options")),
+                Code.OUT_OF_RANGE,
+                f"1 to {OPTIONS_A_GROUP}",
+                f"1 sampai {OPTIONS_A_GROUP}",
+            )
         if not least <= most <= len(options):
-            raise Invalid.field(".".join((*under, "most")), Code.OUT_OF_RANGE, "least <= most <= number of options")
+            raise Invalid.field(
+                ".".join((*under, "most")),
+                Code.OUT_OF_RANGE,
+                "not less than the least, not more than there are options",
+                "tidak kurang dari batas bawah, tidak lebih dari banyaknya pilihan",
+            )
         found.append({"name": group["name"], "least": least, "most": most, "options": options})
     return found
 
@@ -115,7 +129,9 @@ async def change_variants(actor: Actor, listing: Listing, wanted: Sequence[Mappi
             continue
         row = stood.get(variant["id"])
         if row is None:
-            raise Invalid.field(f"variants.{place}.id", Code.NOT_FOUND, "not a variant of this listing")
+            raise Invalid.field(
+                f"variants.{place}.id", Code.NOT_FOUND, "not a variant of this listing", "bukan varian dagangan ini"
+            )
         kept.add(row.pk)
         values.pop("on_hand", None)
         await change_variant(row, {**values, "position": place, "is_offered": True}, by=actor.account_id)

@@ -64,7 +64,12 @@ async def open_shop(actor: Actor, *, cooperative_id: UUID, values: Mapping[str, 
         if cooperative is None:
             raise NotFound("cooperative")
         if await Seller.filter(owner_id=owner_id).count() >= SHOPS_AN_OWNER:
-            raise Invalid.field("cooperativeId", Code.TOO_MANY, f"at most {SHOPS_AN_OWNER} shops an owner")
+            raise Invalid.field(
+                "cooperativeId",
+                Code.TOO_MANY,
+                f"at most {SHOPS_AN_OWNER} shops an owner",
+                f"paling banyak {SHOPS_AN_OWNER} toko tiap pemilik",
+            )
         checked["slug"] = await free_slug(checked.get("slug"), checked["name"])
         is_member = await Membership.exists(
             cooperative_id=cooperative_id, account_id=owner_id, state=MembershipState.ACTIVE

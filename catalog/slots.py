@@ -32,7 +32,12 @@ async def add_slots(actor: Actor, *, listing_id: UUID, starts: Sequence[datetime
     now = clock.now()
     wanted = sorted(set(starts))
     if not 1 <= len(wanted) <= SLOTS_AT_ONCE or not now < wanted[0] <= wanted[-1] <= now + FARTHEST:
-        raise Invalid.field("starts", Code.OUT_OF_RANGE, f"1 to {SLOTS_AT_ONCE} times within the next 180 days")
+        raise Invalid.field(
+            "starts",
+            Code.OUT_OF_RANGE,
+            f"1 to {SLOTS_AT_ONCE} times within the next 180 days",
+            f"1 sampai {SLOTS_AT_ONCE} waktu dalam 180 hari ke depan",
+        )
     async with transaction():
         listing = await locked_listing(actor, listing_id)
         if listing.kind is not ListingKind.SERVICE:

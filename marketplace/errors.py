@@ -86,7 +86,7 @@ class FieldFault:
     path: tuple[str, ...]
     code: Code
     message: str
-    pesan: str = ""
+    pesan: str
 
 
 class MarketplaceError(Exception):
@@ -114,9 +114,9 @@ class Invalid(MarketplaceError):
     pesan = "Isian belum benar: lihat keterangan tiap isian."
 
     @classmethod
-    def field(cls, path: str, code: Code, message: str, pesan: str = "") -> "Invalid":
-        """One wrong field; `path` is dotted: `lines.0.quantity`."""
-        return cls(faults=[FieldFault(tuple(path.split(".")), code, message, pesan or message)])
+    def field(cls, path: str, code: Code, message: str, pesan: str) -> "Invalid":
+        """One wrong field, in English and in Bahasa Indonesia; `path` is dotted: `lines.0.quantity`."""
+        return cls(faults=[FieldFault(tuple(path.split(".")), code, message, pesan)])
 
 
 class NotFound(MarketplaceError):

@@ -39,6 +39,11 @@ def share(amount: int, basis_points: int) -> int:
     return allocate(amount, {"b": basis_points, "a": FULL_SHARE_BP - basis_points})["b"]
 
 
+def with_points(number: int) -> str:
+    """`1234567` as it is written in Indonesia: `1.234.567`."""
+    return f"{number:,}".replace(",", ".")
+
+
 def format_rupiah(amount: int) -> str:
     """`1234567` as people write it: `Rp 1.234.567`."""
-    return ("-" if amount < 0 else "") + "Rp " + f"{abs(amount):,}".replace(",", ".")
+    return ("-" if amount < 0 else "") + "Rp " + with_points(abs(amount))

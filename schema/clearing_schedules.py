@@ -70,5 +70,6 @@ def schedule_asked(given: ClearingScheduleInput) -> Schedule:
     if found is None:
         raise Invalid.field("time", Code.INVALID, "HH:MM is needed", "perlu JJ:MM")
     if given.time_zone not in ZONES:
-        raise Invalid.field("timeZone", Code.INVALID, ", ".join(ZONES), ", ".join(ZONES))
+        zones = ", ".join(ZONES)
+        raise Invalid.field("timeZone", Code.INVALID, f"one of {zones}", f"salah satu dari {zones}")
     return Schedule(given.rhythm, given.day, int(found[1]) * 60 + int(found[2]), given.time_zone)

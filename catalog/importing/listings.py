@@ -138,7 +138,12 @@ def _take(given: dict[str, str], seller_ids: Mapping[str, UUID], found: dict[_Ke
     ids = facts.checked(_IDS, given)
     seller_id = seller_ids.get(ids["seller_external_id"])
     if seller_id is None:
-        raise Invalid.field("seller_external_id", Code.NOT_FOUND, "the co-op has no seller with this id")
+        raise Invalid.field(
+            "seller_external_id",
+            Code.NOT_FOUND,
+            "the co-op has no seller with this id",
+            "koperasi tidak punya penjual dengan id ini",
+        )
     kind = _member(ListingKind, given, "kind")
     key = (seller_id, ids["external_id"])
     variant = facts.checked(facts.VARIANT, values.read(values.VARIANT, given))
@@ -148,9 +153,19 @@ def _take(given: dict[str, str], seller_ids: Mapping[str, UUID], found: dict[_Ke
         variant["unit"] = _member(Unit, given, "unit")
     if key in found:
         if name in found[key].variants:
-            raise Invalid.field("external_id", Code.DUPLICATE, "an earlier line has the same id and variant")
+            raise Invalid.field(
+                "external_id",
+                Code.DUPLICATE,
+                "an earlier line has the same id and variant",
+                "baris sebelumnya memakai id dan varian yang sama",
+            )
         if len(found[key].variants) >= VARIANTS_A_LISTING:
-            raise Invalid.field("external_id", Code.TOO_MANY, f"more than {VARIANTS_A_LISTING} variants")
+            raise Invalid.field(
+                "external_id",
+                Code.TOO_MANY,
+                f"more than {VARIANTS_A_LISTING} variants",
+                f"lebih dari {VARIANTS_A_LISTING} varian",
+            )
     else:
         checked = check_listing(kind, values.read(values.LISTING, given))
         is_published = values.read({"published": values.truth}, given).get("published", True)
@@ -168,15 +183,16 @@ def _groups(given: dict[str, str]) -> list[dict[str, Any]] | None:
     except Invalid as invalid:
         first = invalid.faults[0]
         where = ".".join(first.path[1:])
-        said = f"{where}: {first.message}" if where else first.message
-        raise Invalid.field("option_groups", first.code, said) from invalid
+        said, dikatakan = (f"{where}: {text}" if where else text for text in (first.message, first.pesan))
+        raise Invalid.field("option_groups", first.code, said, dikatakan) from invalid
 
 
 def _member(enum: Any, given: Mapping[str, str], name: str) -> Any:
     try:
         return enum(given[name].strip().upper())
     except ValueError as cause:
-        raise Invalid.field(name, Code.INVALID, f"one of {', '.join(enum)}") from cause
+        known = ", ".join(enum)
+        raise Invalid.field(name, Code.INVALID, f"one of {known}", f"salah satu dari {known}") from cause
 
 
 def _changed_groups(

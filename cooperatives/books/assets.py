@@ -89,6 +89,10 @@ async def register_asset(
     return row
 
 
+_ASSETS = "an account of fixed or intangible assets", "akun aset tetap atau aset tak berwujud"
+_RESIDUAL = "zero or more, less than the cost", "nol atau lebih, kurang dari harga perolehan"
+
+
 def _check(row: FixedAsset, chart: Chart, book: AccountingBook) -> None:
     """Raises Invalid with every field that is wrong."""
 
@@ -99,29 +103,36 @@ def _check(row: FixedAsset, chart: Chart, book: AccountingBook) -> None:
     expense = chart.by_id.get(row.expense_account_id)
     is_bought_here = row.in_use_on >= book.opened_on
     rules = [
-        (fits(row.name, 1, NAME_LENGTH), "name", "1 to 120 characters"),
-        (on(row.asset_account_id, ASSET_LINES), "assetAccountId", "an account of fixed or intangible assets"),
+        (fits(row.name, 1, NAME_LENGTH), "name", ("1 to 120 characters", "1 sampai 120 huruf")),
+        (on(row.asset_account_id, ASSET_LINES), "assetAccountId", _ASSETS),
         (
             on(row.accumulated_account_id, WORN_LINES),
             "accumulatedAccountId",
-            "an account of accumulated depreciation",
+            ("an account of accumulated depreciation", "akun akumulasi penyusutan"),
         ),
         (
             expense is not None and expense.takes_vouchers and expense.type == "EXPENSE",
             "expenseAccountId",
-            "an expense",
+            ("an expense account", "akun beban"),
         ),
-        (0 < row.cost <= LARGEST_RUPIAH, "cost", "more than zero rupiah"),
-        (0 <= row.residual < row.cost, "residual", "zero or more, less than the cost"),
-        (1 <= row.life_months <= LONGEST_LIFE, "lifeMonths", f"1 to {LONGEST_LIFE} months"),
+        (0 < row.cost <= LARGEST_RUPIAH, "cost", ("more than zero rupiah", "lebih dari nol rupiah")),
+        (0 <= row.residual < row.cost, "residual", _RESIDUAL),
+        (
+            1 <= row.life_months <= LONGEST_LIFE,
+            "lifeMonths",
+            (f"1 to {LONGEST_LIFE} months", f"1 sampai {LONGEST_LIFE} bulan"),
+        ),
         (
             0 <= row.written_off_before <= row.cost - row.residual
             and not (is_bought_here and row.written_off_before),
             "writtenOffBefore",
-            "zero for what came into use here, else at most cost less residual",
+            (
+                "zero for what came into use here, else at most cost less residual",
+                "nol untuk yang mulai dipakai di sini, selain itu paling banyak harga perolehan dikurangi nilai sisa",
+            ),
         ),
     ]
-    found = [FieldFault((field,), Code.INVALID, form, form) for holds, field, form in rules if not holds]
+    found = [FieldFault((field,), Code.INVALID, *said) for holds, field, said in rules if not holds]
     if found:
         raise Invalid(faults=found)
 

@@ -55,13 +55,13 @@ async def set_up_recurring(
         wrong = faults(kind, lines, (await chart_of(cooperative_id)).by_id, is_free=False)
         today = today_in(book)
         rules = [
-            (fits(description, 1, DESCRIPTION_LENGTH), "description", "1 to 300 characters"),
-            (fits(party or "", 0, PARTY_LENGTH), "party", "at most 120 characters"),
-            (1 <= every_months <= LONGEST_PACE, "everyMonths", f"1 to {LONGEST_PACE}"),
-            (first_on >= month_of(today), "firstOn", "not before this month"),
-            (until is None or until >= first_on, "until", "not before the first"),
+            (fits(description, 1, DESCRIPTION_LENGTH), "description", ("1 to 300 characters", "1 sampai 300 huruf")),
+            (fits(party or "", 0, PARTY_LENGTH), "party", ("at most 120 characters", "paling banyak 120 huruf")),
+            (1 <= every_months <= LONGEST_PACE, "everyMonths", (f"1 to {LONGEST_PACE}", f"1 sampai {LONGEST_PACE}")),
+            (first_on >= month_of(today), "firstOn", ("not before this month", "tidak sebelum bulan ini")),
+            (until is None or until >= first_on, "until", ("not before the first", "tidak sebelum yang pertama")),
         ]
-        wrong += [FieldFault((field,), Code.INVALID, form, form) for holds, field, form in rules if not holds]
+        wrong += [FieldFault((field,), Code.INVALID, *said) for holds, field, said in rules if not holds]
         if wrong:
             raise Invalid(faults=wrong)
         return await RecurringVoucher.create(

@@ -26,10 +26,12 @@ from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotF
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, require, signed_in
 from marketplace.identity.seconding import Awaiting, ask_second
+from marketplace.money import with_points
 from marketplace.paging import Page, page_by_id
 
 LARGEST = 1_000_000_000_000
 NAME_LENGTH, REFERENCE_LENGTH = 120, 60
+HIGHEST_RATE_BP, LARGEST_MULTIPLE = 10_000, 1_000_000
 
 
 class BorrowingWrongState(MarketplaceError):
@@ -37,6 +39,14 @@ class BorrowingWrongState(MarketplaceError):
 
     code = Code.WRONG_STATE
     pesan = "Pinjaman koperasi ini berstatus {state}: tidak bisa dilakukan."
+
+
+def _between(least: int, most: int, of: str = "") -> tuple[str, str]:
+    return f"{least} to {most:,}{of}", f"{least} sampai {with_points(most)}{of}"
+
+
+def _characters(most: int) -> tuple[str, str]:
+    return f"1 to {most} characters", f"1 sampai {most} huruf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,19 @@ class Contract:
     def check(self, today: date) -> None:
         """Raises Invalid."""
         rules = [
-            (fits(self.lender_name.strip(), 1, NAME_LENGTH), "lenderName", "1 to 120 characters"),
-            (fits(self.reference.strip(), 1, REFERENCE_LENGTH), "reference", "1 to 60 characters"),
-            (0 < self.amount <= LARGEST, "amount", "Rp 1 to Rp 1,000,000,000,000"),
-            (0 < self.months <= LONGEST_MONTHS, "months", "1 to 120"),
-            (0 <= self.rate_bp <= 10_000, "rateBp", "0 to 10,000"),
-            (1 <= self.multiple <= 1_000_000, "multiple", "1 to 1,000,000"),
-            (add_months(today, -LONGEST_MONTHS) <= self.received_on <= today, "receivedOn", "a day until today"),
+            (fits(self.lender_name.strip(), 1, NAME_LENGTH), "lenderName", _characters(NAME_LENGTH)),
+            (fits(self.reference.strip(), 1, REFERENCE_LENGTH), "reference", _characters(REFERENCE_LENGTH)),
+            (0 < self.amount <= LARGEST, "amount", _between(1, LARGEST, " rupiah")),
+            (0 < self.months <= LONGEST_MONTHS, "months", _between(1, LONGEST_MONTHS)),
+            (0 <= self.rate_bp <= HIGHEST_RATE_BP, "rateBp", _between(0, HIGHEST_RATE_BP)),
+            (1 <= self.multiple <= LARGEST_MULTIPLE, "multiple", _between(1, LARGEST_MULTIPLE, " rupiah")),
+            (
+                add_months(today, -LONGEST_MONTHS) <= self.received_on <= today,
+                "receivedOn",
+                ("a day of the last ten years, until today", "hari dalam sepuluh tahun terakhir, sampai hari ini"),
+            ),
         ]
-        faults = [FieldFault((name,), Code.OUT_OF_RANGE, form, form) for holds, name, form in rules if not holds]
+        faults = [FieldFault((name,), Code.OUT_OF_RANGE, *said) for holds, name, said in rules if not holds]
         if faults:
             raise Invalid(faults=faults)
 

@@ -17,7 +17,7 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, require, signed_in
-from marketplace.money import FULL_SHARE_BP
+from marketplace.money import FULL_SHARE_BP, with_points
 from marketplace.rules import RuleValue
 
 MOST_PRODUCTS = 50
@@ -172,12 +172,17 @@ def quote(product: LoanProduct, amount: int, months: int, cap: RuleValue) -> Quo
     if product.retired_at is not None:
         raise ProductRetired
     bounds = [
-        ("amount", amount, product.least_amount, product.most_amount, "rupiah"),
-        ("months", months, product.least_months, product.most_months, "bulan"),
+        ("amount", amount, product.least_amount, product.most_amount, "rupiah", "rupiah"),
+        ("months", months, product.least_months, product.most_months, "months", "bulan"),
     ]
     faults = [
-        FieldFault((name,), Code.OUT_OF_RANGE, f"{least:,} to {most:,}", f"{least:,} sampai {most:,} {unit}")
-        for name, value, least, most, unit in bounds
+        FieldFault(
+            (name,),
+            Code.OUT_OF_RANGE,
+            f"{least:,} to {most:,} {unit}",
+            f"{with_points(least)} sampai {with_points(most)} {satuan}",
+        )
+        for name, value, least, most, unit, satuan in bounds
         if not least <= value <= most
     ]
     if faults:

@@ -45,7 +45,9 @@ async def propose_alliance(
             "dua koperasi, salah satunya pengusul",
         )
     if not 0 <= carrier_share_bp <= FULL_SHARE_BP:
-        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 10000 basis points")
+        raise Invalid.field(
+            "carrierShare", Code.OUT_OF_RANGE, "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
+        )
     require(actor, *OFFICERS, cooperative_id=as_cooperative_id)
     async with transaction():
         for side in sorted(sides):

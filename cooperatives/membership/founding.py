@@ -120,28 +120,43 @@ async def _seat(cooperative: Cooperative, account_id: UUID, role: Role | None, n
         await identity.grant_role(account_id, held, cooperative_id=cooperative.pk, granted_by=actor.account_id)
 
 
+_SLUG = "up to 60 small letters, digits, hyphens", "paling banyak 60 huruf kecil, angka, tanda hubung"
+_SHARE = "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
+
+
 def _check(row: Cooperative, officers: Mapping[Role, UUID]) -> None:
     """Raises Invalid with every field that is wrong."""
     is_share = range(FULL_SHARE_BP + 1)
     rules = [
-        (bool(SLUG.fullmatch(row.slug)) and len(row.slug) <= 60, "slug", "small letters, digits, hyphens"),
-        (bool(CODE.fullmatch(row.code)), "code", "2 to 12 capitals or digits"),
-        (0 < len(row.name) <= 160, "name", "1 to 160 characters"),
-        (bool(REGION.fullmatch(row.region_code)), "regionCode", "a Kemendagri code: 35.78"),
-        (row.commission_bp in is_share, "commission", "0 to 10000 basis points"),
-        (row.carrier_share_bp in is_share, "carrierShare", "0 to 10000 basis points"),
+        (bool(SLUG.fullmatch(row.slug)) and len(row.slug) <= 60, "slug", _SLUG),
+        (
+            bool(CODE.fullmatch(row.code)),
+            "code",
+            ("2 to 12 capitals or digits", "2 sampai 12 huruf besar atau angka"),
+        ),
+        (0 < len(row.name) <= 160, "name", ("1 to 160 characters", "1 sampai 160 huruf")),
+        (
+            bool(REGION.fullmatch(row.region_code)),
+            "regionCode",
+            ("a Kemendagri code: 35.78", "kode Kemendagri: 35.78"),
+        ),
+        (row.commission_bp in is_share, "commission", _SHARE),
+        (row.carrier_share_bp in is_share, "carrierShare", _SHARE),
         (
             row.registration_number is None or bool(REGISTRATION.fullmatch(row.registration_number)),
             "registrationNumber",
-            "16 digits",
+            ("16 digits", "16 angka"),
         ),
         (
             set(officers) == OFFICERS and len(set(officers.values())) == len(OFFICERS),
             "officers",
-            "chair, secretary and treasurer: three different people",
+            (
+                "chair, secretary and treasurer: three different people",
+                "ketua, sekretaris, dan bendahara: tiga orang yang berbeda",
+            ),
         ),
     ]
-    faults = [FieldFault((field,), Code.INVALID, form, form) for holds, field, form in rules if not holds]
+    faults = [FieldFault((field,), Code.INVALID, *said) for holds, field, said in rules if not holds]
     if faults:
         raise Invalid(faults=faults)
 

@@ -33,7 +33,12 @@ async def propose_terms(actor: Actor, *, alliance_id: UUID, as_cooperative_id: U
         if await proposed_of(row) is not None:
             raise TermsWait
         if await AllianceTerms.filter(alliance_id=row.pk).count() >= MOST_VERSIONS:
-            raise Invalid.field("allianceId", Code.TOO_MANY, f"{MOST_VERSIONS} versions: end it and make a new one")
+            raise Invalid.field(
+                "allianceId",
+                Code.TOO_MANY,
+                f"{MOST_VERSIONS} versions: end it and make a new one",
+                f"{MOST_VERSIONS} versi: akhiri lalu buat yang baru",
+            )
         await write_version(actor, row, terms, as_cooperative_id)
         await outbox.record("alliance.terms_proposed", row.pk)
     return row

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from marketplace.errors import Code, Invalid
-from marketplace.money import FULL_SHARE_BP, format_rupiah
+from marketplace.money import FULL_SHARE_BP, format_rupiah, with_points
 
 #: Length of a degree of latitude, in metres (mean meridian of WGS84).
 METRES_PER_DEGREE = 111_320
@@ -206,7 +206,9 @@ def share_of(terms: Terms | None, legacy_bp: int, *, price: int, distance_m: int
 def check(terms: Terms, now: datetime) -> None:
     """Raises Invalid, naming the field, when the terms can't be agreed to."""
     if not 0 <= terms.carrier_share_bp <= FULL_SHARE_BP:
-        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 10000 basis points", "0 sampai 10000 basis poin")
+        raise Invalid.field(
+            "carrierShare", Code.OUT_OF_RANGE, "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
+        )
     _bounded("terms.least", terms.least, MOST_FLOOR)
     _bounded("terms.leastPerKm", terms.least_per_km, MOST_PER_KM)
     _bounded("terms.noticeDays", terms.notice_days, LONGEST_NOTICE_DAYS)
@@ -224,13 +226,18 @@ def check(terms: Terms, now: datetime) -> None:
 
 def _bounded(field: str, value: int, most: int, *, least: int = 0) -> None:
     if not least <= value <= most:
-        raise Invalid.field(field, Code.OUT_OF_RANGE, f"{least} to {most:,}", f"{least} sampai {most:,}")
+        raise Invalid.field(field, Code.OUT_OF_RANGE, f"{least} to {most:,}", f"{least} sampai {with_points(most)}")
 
 
 def _check_area(area: Area) -> None:
     if isinstance(area, Regions):
         if not 1 <= len(area.codes) <= MOST_REGIONS:
-            raise Invalid.field("terms.area.regions", Code.OUT_OF_RANGE, f"1 to {MOST_REGIONS} regions")
+            raise Invalid.field(
+                "terms.area.regions",
+                Code.OUT_OF_RANGE,
+                f"1 to {MOST_REGIONS} regions",
+                f"1 sampai {MOST_REGIONS} wilayah",
+            )
         return
     points = [(area.lat, area.lon)] if isinstance(area, Circle) else area.points
     if any(not (-90 <= lat <= 90 and -180 <= lon <= 180) for lat, lon in points):
@@ -239,12 +246,19 @@ def _check_area(area: Area) -> None:
         if not 100 <= area.radius_m <= WIDEST_M:
             raise Invalid.field("terms.area.radius", Code.OUT_OF_RANGE, "100 m to 200 km", "100 m sampai 200 km")
     elif not 3 <= len(area.points) <= MOST_POINTS:
-        raise Invalid.field("terms.area.polygon", Code.OUT_OF_RANGE, f"3 to {MOST_POINTS} points")
+        raise Invalid.field(
+            "terms.area.polygon", Code.OUT_OF_RANGE, f"3 to {MOST_POINTS} points", f"3 sampai {MOST_POINTS} titik"
+        )
 
 
 def _check_hours(hours: Sequence[Span]) -> None:
     if not 1 <= len(hours) <= MOST_SPANS:
-        raise Invalid.field("terms.hours", Code.OUT_OF_RANGE, f"1 to {MOST_SPANS} spans a week")
+        raise Invalid.field(
+            "terms.hours",
+            Code.OUT_OF_RANGE,
+            f"1 to {MOST_SPANS} spans a week",
+            f"1 sampai {MOST_SPANS} rentang seminggu",
+        )
     for weekday, opens, closes in hours:
         if not (0 <= weekday <= 6 and 0 <= opens < DAY_MINUTES and opens < closes <= opens + DAY_MINUTES):
             raise Invalid.field(

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from marketplace.errors import Code, FieldFault
+from marketplace.money import with_points
 from marketplace.tariffs.rules import (
     DEFAULT_TERMS,
     Holiday,
@@ -132,7 +133,10 @@ def faults(terms: Terms) -> list[FieldFault]:
 
 def _out(path: str, low: int, high: int) -> FieldFault:
     return FieldFault(
-        tuple(path.split(".")), Code.OUT_OF_RANGE, f"{low:,} to {high:,}", f"{low} sampai {high}".replace(",", ".")
+        tuple(path.split(".")),
+        Code.OUT_OF_RANGE,
+        f"{low:,} to {high:,}",
+        f"{with_points(low)} sampai {with_points(high)}",
     )
 
 

@@ -21,6 +21,7 @@ from marketplace.deliveries.dispatch.replay import reading
 from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.money import with_points
 from marketplace.paging import Page, page_by_id
 
 MOST_RESULT_BYTES = 200_000
@@ -228,6 +229,6 @@ def _check_words(field: str, text: str, most: int) -> None:
 
 def _check_result(result: str) -> None:
     if len(result.encode()) > MOST_RESULT_BYTES:
-        most = f"{MOST_RESULT_BYTES:,}"
-        raise Invalid.field("result", Code.TOO_LONG, f"at most {most} bytes", f"paling banyak {most} bita")
+        most, paling = f"{MOST_RESULT_BYTES:,}", with_points(MOST_RESULT_BYTES)
+        raise Invalid.field("result", Code.TOO_LONG, f"at most {most} bytes", f"paling banyak {paling} bita")
     reading.check(result)

@@ -74,7 +74,12 @@ async def move_window(
             raise WrongJobState(state=job.row.state.value, event=JobEvent.PUBLISH.value)
         hub = (await hubs_by_id([job.row.hub_id or job_id])).get(job.row.hub_id or job_id)
         if not clock.now() < closes_at <= opens_at + LONGEST or opens_at >= closes_at:
-            raise Invalid.field("closesAt", Code.OUT_OF_RANGE, "to come, within 7 days of its opening")
+            raise Invalid.field(
+                "closesAt",
+                Code.OUT_OF_RANGE,
+                "to come, within 7 days of its opening",
+                "belum lewat, paling lama 7 hari sesudah dibuka",
+            )
         _check_open(hub, opens_at, closes_at)
         leg.opens_at, leg.closes_at, leg.put_out_at = opens_at, closes_at, None
         await leg.save(update_fields=["opens_at", "closes_at", "put_out_at"])
@@ -121,10 +126,15 @@ def _check(legs: Sequence[LegWish], hubs: Mapping[UUID, Hub], carriers: Sequence
     if not 2 <= len(legs) <= MOST_LEGS:
         raise Invalid.field("legs", Code.OUT_OF_RANGE, f"2 to {MOST_LEGS} legs", f"2 sampai {MOST_LEGS} ruas")
     if any(leg.weight_bp < 1 for leg in legs) or sum(leg.weight_bp for leg in legs) != FULL_SHARE_BP:
-        raise Invalid.field("legs.share", Code.INVALID, "shares that sum to 10000", "bagian yang berjumlah 10000")
+        raise Invalid.field("legs.share", Code.INVALID, "shares that sum to 10,000", "bagian yang berjumlah 10.000")
     ends = [leg.hub_id for leg in legs]
     if ends[-1] is not None or None in ends[:-1] or len(set(ends)) < len(ends):
-        raise Invalid.field("legs.hubId", Code.INVALID, "a hub for each leg but the last, each once")
+        raise Invalid.field(
+            "legs.hubId",
+            Code.INVALID,
+            "a hub for each leg but the last, each once",
+            "satu hub untuk tiap ruas kecuali yang terakhir, masing-masing sekali",
+        )
     through = [hubs.get(id) for id in ends if id is not None]
     if any(hub is None or hub.closed_at is not None or hub.cooperative_id not in carriers for hub in through):
         raise NotFound("hub")
@@ -142,7 +152,12 @@ def _check_window(legs: Sequence[LegWish], number: int, now: datetime) -> None:
     opens_at = leg.opens_at or now
     is_in_order = number < 2 or opens_at >= (legs[number - 1].opens_at or now)
     if not (is_in_order and max(now, opens_at) < leg.closes_at <= opens_at + LONGEST):
-        raise Invalid.field(f"legs.{number}.closesAt", Code.OUT_OF_RANGE, "to come, within 7 days, in order")
+        raise Invalid.field(
+            f"legs.{number}.closesAt",
+            Code.OUT_OF_RANGE,
+            "to come, within 7 days, in order",
+            "belum lewat, paling lama 7 hari, dan berurutan",
+        )
 
 
 def _check_open(hub: Hub | None, opens_at: datetime, closes_at: datetime) -> None:
