@@ -146,6 +146,7 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("bpjs.health_class_2_monthly", 100_000, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
     _law("bpjs.health_class_3_member_monthly", 25_500, _RP, "Perpres 64/2020", "34", date(2020, 7, 1)),
     _law("bpjs.health_class_3_member_monthly", 35_000, _RP, "Perpres 64/2020", "34", date(2021, 1, 1)),
+    _law("bpjs.health_due_day", 10, Unit.DAYS, "Perpres 64/2020", "", date(2020, 7, 1)),  # of the month
     # Written for carrying passengers by motorcycle. Goods and food are left to platform and driver.
     _law("platform.commission_cap", 1_500, _BP, "KP 667/2022", "", date(2022, 9, 10)),
     _law("platform.commission_cap", 1_500, _BP, "KP 1001/2022", "", date(2022, 11, 22), _MEDIUM),

@@ -13,6 +13,7 @@ from cooperatives.governance import reminding as governance_reminding
 from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.loans import repaying as loans_repaying
 from cooperatives.loans import timetable as loans_timetable
+from cooperatives.protection import monthly as protection_monthly
 from cooperatives.savings import monthly as savings_monthly
 from cooperatives.settlements import timetable as settlements_timetable
 from marketplace import live, outbox, rules, webhooks
@@ -53,6 +54,7 @@ from marketplace.notices import dues as dues_notices
 from marketplace.notices import loans as loan_notices
 from marketplace.notices import offering as offer_notices
 from marketplace.notices import papers as driver_papers
+from marketplace.notices import protection as protection_notices
 from marketplace.notices import savings as savings_notices
 from marketplace.notices import surplus as surplus_notices
 from marketplace.notices.senders import Sender
@@ -125,6 +127,7 @@ _handle("notices.payouts", payouts.tell, *payouts.EVENTS)
 _handle("notices.seconding", seconding.tell, seconding.EVENT)
 _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
+_handle("notices.protection", protection_notices.tell, *sorted(protection_notices.EVENTS))
 _handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
@@ -180,6 +183,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("ledger.seal", 1, ledger_timetable.seal),
     ("books.recur", 300, recurring.sweep),
     ("savings.bring_up", 600, savings_monthly.sweep),
+    ("protection.bring_up", 600, protection_monthly.sweep),
     ("dues.collect", 300, dues_timetable.collect),
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("governance.remind", 3_600, governance_reminding.sweep),

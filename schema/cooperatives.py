@@ -12,6 +12,7 @@ from cooperatives.membership.models import CooperativeKind, CooperativeLevel
 from schema.budgets import CooperativeBudgets
 from schema.by_laws import CooperativeByLaws
 from schema.cash import CooperativeCash
+from schema.claims import CooperativeClaims
 from schema.context import Info
 from schema.credit_unit import CooperativeCreditUnit
 from schema.dispatch_appeals import CooperativeAppeals
@@ -33,7 +34,9 @@ from schema.offices import CooperativeOffices
 from schema.open_months import CooperativeOpenMonths
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
+from schema.protection import CooperativeProtection
 from schema.rails import CooperativeRails
+from schema.remittances import CooperativeRemittances
 from schema.savings import CooperativeSavings
 from schema.scalars import BasisPoints
 from schema.sellers import CooperativeSellers
@@ -96,6 +99,9 @@ class Cooperative(
     CooperativeOpenMonths,
     CooperativeMoving,
     CooperativeWithdrawals,
+    CooperativeProtection,
+    CooperativeRemittances,
+    CooperativeClaims,
     Node,
 ):
     row: strawberry.Private[rows.Cooperative]

@@ -11,6 +11,7 @@ from cooperatives.membership import service
 from cooperatives.membership.models import AllianceState, MembershipState
 from marketplace import clock
 from marketplace.identity.actor import OFFICERS, Role, signed_in
+from schema.claims import MembershipClaims
 from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.dues import MembershipDues
@@ -18,6 +19,7 @@ from schema.enums import described
 from schema.ids import to_id
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
+from schema.protection import MembershipProtection
 from schema.savings import MembershipSavings
 from schema.scalars import BasisPoints
 from schema.surplus import MembershipSurplus
@@ -74,7 +76,15 @@ described(
 
 
 @strawberry.type(description="Someone's membership of a co-op.")
-class Membership(MembershipDues, MembershipSavings, MembershipSurplus, MembershipUnits, Node):
+class Membership(
+    MembershipDues,
+    MembershipSavings,
+    MembershipSurplus,
+    MembershipUnits,
+    MembershipProtection,
+    MembershipClaims,
+    Node,
+):
     row: strawberry.Private[rows.Membership]
     number: int | None = strawberry.field(description="In the co-op's register; null until approved.")
     state: MembershipState = strawberry.field(description="Where it stands.")

@@ -23,6 +23,7 @@ from schema.cash import CashMutation
 from schema.cash_counts import CashCountMutation
 from schema.charging_dues import DuesChargeMutation
 from schema.charts import ChartMutation
+from schema.claims import ClaimMutation
 from schema.collecting import CollectingMutation
 from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
@@ -59,6 +60,7 @@ from schema.payments import PaymentMutation
 from schema.payout_destinations import PayoutDestinationMutation
 from schema.payout_policies import PayoutPolicyMutation
 from schema.payouts import PayoutMutation
+from schema.protecting import ProtectionMutation
 from schema.proving import ProvingMutation
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
@@ -68,6 +70,7 @@ from schema.recurring_deliveries import RecurringDeliveryMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.relaying import RelayMutation
+from schema.remittances import RemittanceMutation
 from schema.roster import RosterMutation
 from schema.running_units import UnitMutation
 from schema.saved_searches import SavedSearchMutation
@@ -180,6 +183,9 @@ class Mutation(
     UnitTradeMutation,
     BudgetMutation,
     MovingMutation,
+    ProtectionMutation,
+    RemittanceMutation,
+    ClaimMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

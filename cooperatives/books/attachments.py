@@ -29,7 +29,7 @@ SIGNS = (
 
 
 class NotAnAttachment(MarketplaceError):
-    """A voucher takes JPEG, PNG and WebP pictures and PDF documents."""
+    """An attachment is a JPEG, PNG or WebP picture, or a PDF document."""
 
     code = Code.UNSUPPORTED_MEDIA
     pesan = "Lampiran bukti berupa gambar JPEG, PNG, WebP, atau dokumen PDF."
@@ -52,6 +52,14 @@ def media_type_of(content: bytes) -> str:
     raise NotAnAttachment
 
 
+def name_of(name: str) -> str:
+    """A file's name as it is kept, without the folders before it. Raises Invalid."""
+    bare = Path(name.replace("\\", "/")).name.strip()
+    if not 1 <= len(bare) <= NAME_LENGTH or not bare.isprintable():
+        raise Invalid.field("name", Code.OUT_OF_RANGE, "1 to 120 characters", "1 sampai 120 karakter")
+    return bare
+
+
 async def add_attachment(
     actor: Actor, *, voucher_id: UUID, name: str, content: bytes, folder: Path
 ) -> VoucherAttachment:
@@ -60,9 +68,7 @@ async def add_attachment(
     Raises NotFound, Forbidden, Invalid, NotAnAttachment, TooManyAttachments.
     """
     signed_in(actor)
-    name = Path(name.replace("\\", "/")).name.strip()
-    if not 1 <= len(name) <= NAME_LENGTH or not name.isprintable():
-        raise Invalid.field("name", Code.OUT_OF_RANGE, "1 to 120 characters", "1 sampai 120 karakter")
+    name = name_of(name)
     media_type = media_type_of(content)
     hash = hashlib.sha256(content).hexdigest()
     seen = await Voucher.get_or_none(pk=voucher_id)
@@ -79,7 +85,7 @@ async def add_attachment(
         if (await Voucher.get(pk=voucher_id)).state is VoucherState.REFUSED:
             raise NotFound("voucher")
         # The file first: a row without its file would be a promise not kept.
-        await asyncio.to_thread(_keep, folder / FOLDER, hash, content)
+        await asyncio.to_thread(keep, folder / FOLDER, hash, content)
         return await VoucherAttachment.create(
             voucher_id=voucher_id,
             name=name,
@@ -90,8 +96,8 @@ async def add_attachment(
         )
 
 
-def _keep(folder: Path, hash: str, content: bytes) -> None:
-    """Write the file whole or not at all."""
+def keep(folder: Path, hash: str, content: bytes) -> None:
+    """Write the file below this folder, whole or not at all."""
     target = path_of(folder, hash)
     if target.exists():
         return

@@ -62,6 +62,8 @@ BY_HAND = frozenset(
         Purpose.BORROWED,
         Purpose.BORROWING_INTEREST,
         Purpose.SURPLUS_PAYABLE,
+        # What a meeting gives to the solidarity fund, of dana sosial or otherwise.
+        Purpose.SOLIDARITY_FUND,
     }
 )
 

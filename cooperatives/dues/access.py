@@ -9,6 +9,8 @@ from marketplace.identity.actor import OFFICERS, Actor, Role, Unauthenticated, r
 #: Who takes money at the counter, and who looks at what members owe.
 CASHIERS = frozenset({Role.CHAIR, Role.TREASURER, Role.UNIT_MANAGER})
 READERS = OFFICERS | CASHIERS | {Role.LOAN_OFFICER, Role.SUPERVISOR}
+#: Who says what a co-op offers its members and what it costs, and moves what they have paid.
+SETTERS = frozenset({Role.CHAIR, Role.TREASURER})
 
 
 async def membership_for(actor: Actor, membership_id: UUID, roles: frozenset[Role]) -> Membership:
@@ -54,3 +56,12 @@ async def may_read(actor: Actor, membership_id: UUID) -> bool:
 def require_reader(actor: Actor, cooperative_id: UUID) -> None:
     """Go on for one who reads this co-op's dues. Raises Unauthenticated, NotFound."""
     require(actor, *READERS, cooperative_id=cooperative_id, hide="cooperative")
+
+
+def require_setter(actor: Actor, cooperative_id: UUID) -> UUID:
+    """Go on for a chair or treasurer, and answer who it is. Raises Unauthenticated, NotFound, Forbidden for others
+    of the co-op."""
+    by = signed_in(actor)
+    require(actor, *OFFICERS, Role.SUPERVISOR, Role.MEMBER, cooperative_id=cooperative_id, hide="cooperative")
+    require(actor, *SETTERS, cooperative_id=cooperative_id)
+    return by

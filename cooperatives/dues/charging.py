@@ -1,13 +1,13 @@
 """What a member comes to owe, and what he no longer owes. Both stand in the transaction of whoever is owed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cooperatives.dues.allocating import Part, kept
+from cooperatives.dues.allocating import Part, kept, parts_of, parts_reached
 from cooperatives.dues.models import Due, DueKind, DueState
-from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.accounts import AccountRef, Cause
 from cooperatives.membership.models import Membership
 from marketplace import clock, outbox
 from marketplace.batches import rows_by
@@ -98,3 +98,14 @@ async def let_go(causes: Sequence[Cause]) -> list[Due]:
             row.state, row.ended_at = DueState.LET_GO, now
             await outbox.record("due.let_go", row.pk, {"membership_id": str(row.membership_id)})
     return ended
+
+
+async def redirect(rest: Mapping[UUID, AccountRef], kind: str) -> None:
+    """What is still owed of these dues, locked by the caller, goes to other accounts from now on, as postings of this
+    kind: somebody else has paid it in the member's stead, and is owed it. Caller's transaction."""
+    rows = await Due.filter(pk__in=list(rest))
+    for row in rows:
+        paid = parts_reached(parts_of(row.cooperative_id, row.parts), 0, row.paid)
+        row.parts = kept([*paid, Part(rest[row.pk], row.outstanding, kind)])
+    if rows:
+        await Due.bulk_update(rows, fields=["parts"], batch_size=200)

@@ -2,7 +2,7 @@
 
 from cooperatives.dues.access import own_membership
 from cooperatives.dues.allocating import Part
-from cooperatives.dues.charging import Charge, charge, dues_by_cause, let_go
+from cooperatives.dues.charging import Charge, charge, dues_by_cause, let_go, redirect
 from cooperatives.dues.consents import agree_to_deduction, consent_of, withdraw_consent
 from cooperatives.dues.counter import take_cash
 from cooperatives.dues.deducting import deduct_day
@@ -37,6 +37,7 @@ __all__ = [
     "pay_from_line",
     "payments_of",
     "receive_transfers",
+    "redirect",
     "take_cash",
     "withdraw_consent",
 ]

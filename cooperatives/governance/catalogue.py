@@ -32,6 +32,8 @@ class ByLaw(StrEnum):
     HEARING_NOTICE = "member.hearing_notice"
     EXPULSION_BY_MEETING = "member.expulsion_by_meeting"
     EXPULSION_APPEAL = "member.expulsion_appeal"
+    PROTECTION_SOLIDARITY = "protection.solidarity_monthly"
+    PROTECTION_CARRIED = "protection.carried_months"
     SURPLUS_RESERVE = "surplus.reserve"
     SURPLUS_PATRONAGE = "surplus.patronage"
     SURPLUS_CAPITAL = "surplus.capital"
@@ -148,6 +150,17 @@ CATALOGUE: Mapping[ByLaw, Definition] = {
     ),
     ByLaw.EXPULSION_APPEAL: _number(
         _D, 30, 1, 365, "Banding atas pemberhentian, paling lama", "Appeal against an expulsion, at most"
+    ),
+    ByLaw.PROTECTION_SOLIDARITY: _rupiah(
+        0, "Iuran dana solidaritas per bulan bagi peserta", "Monthly to the solidarity fund, of who is enrolled"
+    ),
+    ByLaw.PROTECTION_CARRIED: _number(
+        _M,
+        2,
+        0,
+        12,
+        "Bulan yang ditalangi dana solidaritas, paling banyak",
+        "Months that the solidarity fund carries a member, at most",
     ),
     ByLaw.SURPLUS_RESERVE: _share(4_000, "SHU: cadangan", "Surplus: reserve"),
     ByLaw.SURPLUS_PATRONAGE: _share(2_500, "SHU: jasa usaha", "Surplus: by members' business"),

@@ -102,6 +102,10 @@ class Purpose(StrEnum):
     UNIT_OTHER_SALES = "UNIT_OTHER_SALES"
     UNIT_COST = "UNIT_COST"
     UNIT_STOCK_DIFFERENCE = "UNIT_STOCK_DIFFERENCE"
+    # protection: collected and not yet with the provider (the programme), sent and not yet confirmed (the batch)
+    PROTECTION_PAYABLE = "PROTECTION_PAYABLE"
+    PROTECTION_SENT = "PROTECTION_SENT"
+    SOLIDARITY_FUND = "SOLIDARITY_FUND"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -171,6 +175,9 @@ CHART: dict[Purpose, Posts] = {
     Purpose.UNIT_OTHER_SALES: Posts(AccountType.INCOME, "Penjualan unit kepada non-anggota"),
     Purpose.UNIT_COST: Posts(AccountType.EXPENSE, "Beban pokok penjualan unit"),
     Purpose.UNIT_STOCK_DIFFERENCE: Posts(AccountType.EXPENSE, "Selisih persediaan unit"),
+    Purpose.PROTECTION_PAYABLE: Posts(AccountType.LIABILITY, "Titipan iuran perlindungan anggota", floor=0),
+    Purpose.PROTECTION_SENT: Posts(AccountType.ASSET, "Iuran perlindungan dikirim, belum dikonfirmasi", floor=0),
+    Purpose.SOLIDARITY_FUND: Posts(AccountType.LIABILITY, "Dana solidaritas anggota", floor=0),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

@@ -34,10 +34,10 @@ class NotEnoughSaved(MarketplaceError):
 
 
 class NotAnActiveMember(MarketplaceError):
-    """Only an active member saves: this membership is {state}."""
+    """This is for active members: this membership is {state}."""
 
     code = Code.WRONG_STATE
-    pesan = "Hanya anggota aktif yang menyimpan: keanggotaan ini berstatus {state}."
+    pesan = "Hanya untuk anggota aktif: keanggotaan ini berstatus {state}."
 
 
 def capital_id(membership_id: UUID, kind: SavingsKind) -> UUID:

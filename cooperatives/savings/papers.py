@@ -228,14 +228,27 @@ REGISTERS: dict[str, tuple[type[Any], str, Maker]] = {
 async def export(
     actor: Actor, name: str, form: str, cooperative_id: UUID, days: tuple[date, date] | None, language: str
 ) -> bytes:
+    """A register of dues and savings as a file: see `exported`."""
+    return await exported(REGISTERS, actor, name, form, cooperative_id, days, language)
+
+
+async def exported(
+    registers: Mapping[str, tuple[type[Any], str, Maker]],
+    actor: Actor,
+    name: str,
+    form: str,
+    cooperative_id: UUID,
+    days: tuple[date, date] | None,
+    language: str,
+) -> bytes:
     """A register of a co-op as a file, of these days or of all, for those who read its members' dues.
 
     Raises NotFound, TooLong.
     """
     require_reader(actor, cooperative_id)
-    if name not in REGISTERS:
+    if name not in registers:
         raise NotFound("report")
-    row, day, make = REGISTERS[name]
+    row, day, make = registers[name]
     found = row.filter(cooperative_id=cooperative_id).order_by("id")
     if days is not None:
         found = found.filter(**{f"{day}__gte": days[0], f"{day}__lte": days[1]})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cooperatives.books.periods import month_of
 from cooperatives.books.texts import fits
+from cooperatives.dues.access import require_setter
 from cooperatives.dues.paying import today_of
 from cooperatives.savings.kinds import SavingsKind
 from cooperatives.savings.models import ProductRate, SavingsProduct, SavingsStart
@@ -14,11 +15,9 @@ from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
-from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
+from marketplace.identity.actor import Actor, signed_in
 from marketplace.money import LARGEST_RUPIAH
 
-#: Who says what a co-op's savings earn.
-SETTERS = frozenset({Role.CHAIR, Role.TREASURER})
 NAME_LENGTH, LONGEST_MONTHS = 60, 60
 MOST_PRODUCTS = 50
 
@@ -42,7 +41,7 @@ async def start_savings(actor: Actor, *, cooperative_id: UUID, first_month: date
 
     Raises NotFound, Forbidden, Invalid for a month long past or to come.
     """
-    _require_setter(actor, cooperative_id)
+    require_setter(actor, cooperative_id)
     month = month_of(first_month)
     async with transaction():
         asked = [cooperative_id, month]
@@ -74,7 +73,7 @@ async def open_product(
 
     Raises NotFound, Forbidden, Invalid, ProductExists, AgainstTheLaw for a rate above the law's cap or the by-laws'.
     """
-    _require_setter(actor, cooperative_id)
+    require_setter(actor, cooperative_id)
     name, id = " ".join(name.split()), new_id()
     _check(kind, name, rate_bp, months, least)
     async with transaction():
@@ -160,11 +159,5 @@ async def hold_product(actor: Actor, product_id: UUID) -> SavingsProduct:
     product = await locked_one(SavingsProduct, product_id)
     if product is None:
         raise NotFound("savings product")
-    _require_setter(actor, product.cooperative_id)
+    require_setter(actor, product.cooperative_id)
     return product
-
-
-def _require_setter(actor: Actor, cooperative_id: UUID) -> None:
-    signed_in(actor)
-    require(actor, *OFFICERS, Role.SUPERVISOR, Role.MEMBER, cooperative_id=cooperative_id, hide="cooperative")
-    require(actor, *SETTERS, cooperative_id=cooperative_id)

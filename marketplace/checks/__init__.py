@@ -20,6 +20,7 @@ from marketplace.checks import (
     loans,
     orders,
     payments,
+    protection,
     savings,
     settlements,
     shares,
@@ -46,6 +47,7 @@ CHECKS: Sequence[Check] = (
     *savings.CHECKS,
     *surplus.CHECKS,
     *units.CHECKS,
+    *protection.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"
 VOTES_RULE = "votes: the result is what the ballots make"

@@ -1,5 +1,5 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, drivers' papers, loans, budgets, the surplus, units, and members' passbooks."""
+what proves a hand-over, drivers' papers, loans, budgets, the surplus, units, protection, and members' passbooks."""
 
 from marketplace.files import (
     books,
@@ -10,6 +10,7 @@ from marketplace.files import (
     papers,
     payments,
     proofs,
+    protection,
     savings,
     settlements,
     surplus,
@@ -24,6 +25,7 @@ ROUTES = [
     *budgets.ROUTES,
     *loans.ROUTES,
     *payments.ROUTES,
+    *protection.ROUTES,
     *savings.ROUTES,
     *settlements.ROUTES,
     *moving.ROUTES,

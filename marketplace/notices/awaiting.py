@@ -16,6 +16,7 @@ from cooperatives.loans.kinds import BorrowingState, RestructuringState
 from cooperatives.loans.lifecycle import LoanState
 from cooperatives.loans.models import Borrowing, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
+from cooperatives.protection.models import BatchState, ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalState
 from cooperatives.settlements.models import SettlementAccount
 from marketplace import clock
@@ -55,7 +56,7 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
     for finder, ids in (
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
         *((finder, lending) for finder in (_loans, _restructurings, _borrowings)),
-        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
+        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals, _remittances)),
     ):
         if ids:
             found += await finder(by, ids)
@@ -216,4 +217,13 @@ async def _withdrawals(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
     return [
         Waiting(what, row.pk, row.cooperative_id, row.created_at, row.account_id, row.amount)
         for row in await rows.order_by("id").limit(MOST)
+    ]
+
+
+async def _remittances(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = ProtectionBatch.filter(cooperative_id__in=ids, state=BatchState.DRAFT, needs_two=True)
+    what = Awaiting.REMITTANCE
+    return [
+        Waiting(what, row.pk, row.cooperative_id, row.created_at, amount=row.amount, about=row.number)
+        for row in await rows.filter(approved_by__isnull=True).order_by("id").limit(MOST)
     ]

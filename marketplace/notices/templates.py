@@ -78,6 +78,11 @@ OUTCOMES = {
     "id": {"ADOPTED": "disetujui", "REJECTED": "ditolak"},
     "en": {"ADOPTED": "adopted", "REJECTED": "rejected"},
 }
+#: What became of a claim.
+CLAIMS = {
+    "id": {"SUBMITTED": "diajukan", "PAID": "dibayar", "REFUSED": "ditolak", "WITHDRAWN": "ditarik kembali"},
+    "en": {"SUBMITTED": "submitted", "PAID": "paid", "REFUSED": "refused", "WITHDRAWN": "taken back"},
+}
 
 
 def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Words:
@@ -89,5 +94,6 @@ def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Word
     known["paper"] = PAPERS[language].get(str(values.get("paper")), "")
     known["duty"] = DUTIES[language].get(str(values.get("kind")), "")
     known["outcome"] = OUTCOMES[language].get(str(values.get("state")), "")
+    known["claim"] = CLAIMS[language].get(str(values.get("state")), "")
     known["method"] = METHODS[language].get(str(values.get("method")), "")
     return Words(template.title.format_map(known), template.body.format_map(known).strip())

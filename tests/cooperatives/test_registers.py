@@ -17,11 +17,16 @@ from cooperatives.budgets.proposing import propose_budget
 from cooperatives.dues import service as dues
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
 from cooperatives.membership.models import Membership
+from cooperatives.protection import service as protection
+from cooperatives.protection.claim_models import ProtectionClaim
+from cooperatives.protection.kinds import ClaimKind, ProgrammeKind
+from cooperatives.protection.models import ProtectionBatch, ProtectionBill
 from cooperatives.savings import service as savings
 from cooperatives.savings.models import SavingsKind, SavingsProduct
 from cooperatives.settlements import service as settlements
 from cooperatives.settlements.cases import Difference, keep
 from cooperatives.settlements.models import CaseKind, ClearingMembership, SettlementWindow
+from marketplace import clock
 from marketplace.database import new_id, transaction
 from marketplace.identity.models import Account
 from marketplace.orders.models import PaymentMethod
@@ -29,6 +34,8 @@ from marketplace.payments.models import CashShortage, Payment, PaymentState, Ref
 from marketplace.payments.payouts.lifecycle import PayeeKind
 from marketplace.payments.payouts.models import Payout
 from marketplace.payments.takings.models import Taking, TakingSource, TakingWay
+from marketplace.settings import Settings
+from marketplace.vault import Vault
 from schema.ids import to_id
 from tests.cooperatives.books.desk import Desk, desk
 from tests.deliveries.test_over_http import token_of
@@ -74,6 +81,9 @@ EXPORTS = {
     "Cooperative.surplusAllocations": "/surplus/allocations",
     "Cooperative.budgets": "/budgets/use",
     "Cooperative.officersPay": "/budgets/use",
+    "Cooperative.protectionBills": "/protection/bills",
+    "Cooperative.remittances": "/protection/remittances",
+    "Cooperative.claims": "/protection/claims",
     "Cooperative.strayMoney": "/payments/stray-money",
     "Cooperative.cashShortages": "/payments/cash-shortages",
     "Cooperative.windows": "/settlements/windows",
@@ -97,6 +107,7 @@ OTHERS = {
         "jobs",
         "loanProducts",
         "members",
+        "protectionProgrammes",
         "savingsProducts",
         "sellers",
         "tariffVersions",
@@ -261,6 +272,39 @@ async def with_savings(at: Desk) -> None:
     await savings.SavingsWithdrawal.all().update(payable_from=day)
 
 
+async def with_protection(at: Desk, vault: Vault) -> None:
+    """A member insured, his month paid and gathered, and an accident told."""
+    member = await Membership.get(cooperative_id=at.id, account_id=at.chair.account_id)
+    offer = protection.Offer(
+        ProgrammeKind.ACCIDENT,
+        "Kecelakaan",
+        "Asuransi",
+        31,
+        premium=12_000,
+        alone_monthly=25_000,
+        alone_source="brosur",
+    )
+    programme = await protection.open_programme(at.treasurer, cooperative_id=at.id, offer=offer, key="offer")
+    mine = await protection.enrol(
+        at.chair,
+        membership_id=member.pk,
+        programme_id=programme.pk,
+        since=None,
+        choice=protection.Choice(),
+        vault=vault,
+        key="enrol",
+    )
+    await dues.take_cash(at.treasurer, membership_id=member.pk, amount=12_000, key="month")
+    await protection.prepare(at.treasurer, programme_id=programme.pk, month=clock.now().date(), key="gather")
+    what, story = ClaimKind.ACCIDENT, "Jatuh di jalan"
+    today = clock.now().date()
+    await protection.report(at.chair, enrolment_id=mine.pk, kind=what, happened_on=today, story=story, key="fall")
+    day = date(2026, 5, 1)
+    await ProtectionBill.all().update(month=day)
+    await ProtectionBatch.all().update(month=day)
+    await ProtectionClaim.all().update(happened_on=day)
+
+
 async def with_debts(at: Desk, other: Desk) -> SettlementWindow:
     """What the co-op owes another, what it has set aside for it, and a case between the two."""
     async with transaction():
@@ -280,13 +324,14 @@ async def with_debts(at: Desk, other: Desk) -> SettlementWindow:
     return window
 
 
-async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncClient) -> None:
+async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncClient, settings: Settings) -> None:
     at, other = await desk(), await desk(code="DRV")
     token = await token_of(await Account.get(pk=at.treasurer.account_id))
     story = Story(client, at, token)
     await with_books(at)
     await with_payments(at)
     await with_savings(at)
+    await with_protection(at, Vault(settings))
     window = await with_debts(at, other)
     story.extra = {
         "account": to_id("ChartAccount", at.account("1-1201")),
@@ -311,6 +356,9 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         "/savings/payments": ("tunai", 10_000),
         "/savings/accounts": ("simpanan sukarela", 70_000),
         "/savings/withdrawals": (15_000, "tunai", "diminta"),
+        "/protection/bills": ("Kecelakaan", 12_000, 13_000, "dibayar"),
+        "/protection/remittances": ("Kecelakaan", 12_000, "rancangan"),
+        "/protection/claims": ("Kecelakaan", "kecelakaan", "dilaporkan"),
         "/settlements/windows": (1, "terbuka", -12_000),
         "/settlements/statement": (),
         "/settlements/reconciliation": ("Hasil penjualan", -12_000, 0),

@@ -15,6 +15,7 @@ from cooperatives.loans.products import Offer
 from cooperatives.loans.schedules import Method
 from cooperatives.membership import offices
 from cooperatives.membership.models import Membership
+from cooperatives.protection.models import ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalWay
 from cooperatives.settlements import accounts as settlement_accounts
 from marketplace import clock
@@ -120,7 +121,17 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
         needs_two=True,
         requested_by=treasurer.account_id,
     )
+    batch = await ProtectionBatch.create(
+        cooperative_id=coop_id,
+        programme_id=new_id(),
+        month=date(2026, 11, 1),
+        number="PB/2026/11/1",
+        bills=1_000,
+        amount=8_400_000,
+        needs_two=True,
+    )
     return {
+        Awaiting.REMITTANCE: batch.pk,
         Awaiting.SAVINGS_WITHDRAWAL: withdrawal.pk,
         Awaiting.VOUCHER: voucher.pk,
         Awaiting.VOUCHER_THRESHOLD: coop_id,
@@ -147,8 +158,9 @@ async def test_each_sees_what_his_word_can_move(db: Settings) -> None:
     offices_left_out = {what: id for what, id in made.items() if what is not Awaiting.OFFICE}
     assert await waits_for(at.chair) == offices_left_out
     assert await waits_for(at.secretary) == {what: id for what, id in made.items() if what in ANY}
-    # who proposed them all has but the payout that a shop asked for, to which he may agree as one of two
-    his = (Awaiting.PAYOUT, Awaiting.OFFICE)
+    # who proposed them all has but the payout that a shop asked for and what the node drafted, to which he may agree
+    # as one of two
+    his = (Awaiting.PAYOUT, Awaiting.OFFICE, Awaiting.REMITTANCE)
     assert await waits_for(at.treasurer) == {what: made[what] for what in his}
     assert await waits_for(elsewhere.chair) == {}
     pengawas = Actor(new_id(), grants=frozenset({Grant(Role.SUPERVISOR, cooperative_id=at.id)}))
@@ -177,4 +189,4 @@ async def test_it_costs_the_same_for_one_and_for_many(db: Settings) -> None:
         found = await awaiting(at.chair, first=50)
     assert len(found) == 50
     assert [one.since for one in found] == sorted(one.since for one in found)
-    assert few.number == many.number == 16
+    assert few.number == many.number == 17

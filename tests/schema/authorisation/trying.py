@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 from asgi_lifespan import LifespanManager
 
+from cooperatives.protection.claim_states import NEEDED
+from cooperatives.protection.kinds import ClaimKind
 from marketplace import clock, worker
 from marketplace.app import create_app
 from marketplace.database import connection, is_postgres, transaction
@@ -63,6 +65,8 @@ class Town:
                 await self._take_in_statement(words[0])
             elif who == "moving-set":
                 await self._bring_set()
+            elif who == "claim-papers":
+                await self._bring_papers()
             elif who == "worker":
                 await worker.drain(self.app.state.adapters)
             else:
@@ -99,6 +103,17 @@ class Town:
         assert verdict(step, body) == DONE, f"{who} {operation}: {body} for {step.variables}"
         for name in wanted.split():
             self.things[name] = answer[name]
+
+    async def _bring_papers(self) -> None:
+        """The driver brings all papers that the newest claim needs."""
+        for number, kind in enumerate(NEEDED[ClaimKind.ACCIDENT]):
+            answer = await self.http.post(
+                "/protection/documents",
+                params={"claim": self.things["protection-claim"], "kind": kind, "name": "kertas.jpg"},
+                content=b"\xff\xd8\xff" + bytes([number]),
+                headers={"Authorization": f"Bearer {self.tokens['driver']}"},
+            )
+            assert answer.status_code == 201, answer.text
 
     async def _take_in_statement(self, words: str) -> None:
         """The treasurer takes in a bank statement of one line: its day and amount, for the newest account. What came

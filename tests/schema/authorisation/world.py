@@ -22,6 +22,14 @@ from cooperatives.membership.models import (
     OfficeChange,
 )
 from cooperatives.moving.models import MovingSet
+from cooperatives.protection.claim_models import ProtectionClaim
+from cooperatives.protection.models import (
+    ProtectionBatch,
+    ProtectionBill,
+    ProtectionDependant,
+    ProtectionEnrolment,
+    ProtectionProgramme,
+)
 from cooperatives.savings.models import SavingsAccount, SavingsKind, SavingsProduct, SavingsWithdrawal
 from cooperatives.settlements.models import (
     ClearingGroup,
@@ -170,6 +178,12 @@ NEWEST: dict[str, type[Row]] = {
     "unitpurchase": UnitPurchase,
     "unitsale": UnitSale,
     "stockcount": StockCount,
+    "enrolment": ProtectionEnrolment,
+    "protection-batch": ProtectionBatch,
+    "protection-bill": ProtectionBill,
+    "protection-claim": ProtectionClaim,
+    "protection-dependant": ProtectionDependant,
+    "protection-programme": ProtectionProgramme,
     "withdrawal": SavingsWithdrawal,
     "voucher": Voucher,
 }
