@@ -62,6 +62,7 @@ MODELS = [
     "marketplace.deliveries.models",
     "marketplace.deliveries.signing.models",
     "marketplace.deliveries.relay.models",
+    "marketplace.deliveries.waiting.models",
     "marketplace.deliveries.roster.models",
     "marketplace.deliveries.dispatch.models",
     "marketplace.deliveries.times.models",

@@ -26,6 +26,7 @@ from schema.job_courier import JobCourier
 from schema.job_prices import JobPricing
 from schema.nodes import Node, finds
 from schema.offers import JobOffers
+from schema.order_waiting import JobWaiting
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import GeoPointInput, Grams, Metres, Rupiah
 from schema.shifts import place_of
@@ -126,7 +127,7 @@ class DeliveryJobChange:
 
 
 @strawberry.type(description="Goods carried from one pickup to one or several drops, by one driver at a time.")
-class DeliveryJob(JobTimes, JobOffers, JobPricing, JobCourier, Node):
+class DeliveryJob(JobTimes, JobOffers, JobPricing, JobWaiting, JobCourier, Node):
     row: strawberry.Private[rows.DeliveryJob]
     sight: strawberry.Private[Sight]
     state: JobState = strawberry.field(description="Where it stands.")

@@ -57,7 +57,7 @@ class LegalCap:
 class AppliedRule:
     name: str = strawberry.field(
         description="Which rule: `commission`, `driver_share`, `carrier_share`, `alliance_share`; of a delivery that "
-        "came back `failed_ride`, `lost_goods`."
+        "came back `failed_ride`, `lost_goods`; of a driver kept waiting `waiting`."
     )
     value: str = strawberry.field(description="Its value in words: `5 %`.")
     instrument: str = strawberry.field(description="Where it is written: a co-op's policy, an agreement, a law.")

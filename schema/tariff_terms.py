@@ -108,11 +108,17 @@ class TariffApproach:
     per_km: Rupiah = strawberry.field(description="For each further kilometre begun.")
 
 
-@strawberry.type(description="What waiting at stops costs. Added when a booked delivery ends.")
+@strawberry.type(
+    description="What waiting at stops costs. Added when a booked delivery ends; of orders see `forOrders`."
+)
 class TariffWaiting:
     free_minutes: int = strawberry.field(description="Free, all stops together.")
     per_minute: Rupiah = strawberry.field(description="For each further whole minute.")
     most_minutes: int = strawberry.field(description="No more are counted.")
+    for_orders: bool = strawberry.field(
+        description="Whether a shop pays it too whose order keeps its driver waiting: from the later of his arrival "
+        "and the promised time, beside the fare, which is the buyer's."
+    )
 
 
 @strawberry.type(description="To what a price is rounded.")
@@ -205,6 +211,9 @@ class TariffWaitingInput:
     free_minutes: int = strawberry.field(description="0 to 240, all stops together.")
     per_minute: Rupiah = strawberry.field(description="0 to 10,000.")
     most_minutes: int = strawberry.field(default=120, description="0 to 600.")
+    for_orders: bool = strawberry.field(
+        default=False, description="Whether shops pay it too when an order of theirs keeps its driver waiting."
+    )
 
 
 @strawberry.input(description="To what a price is rounded.")
@@ -258,6 +267,7 @@ class TariffDetailsInput:
                 "waiting_free_minutes": self.waiting.free_minutes,
                 "waiting_per_minute": self.waiting.per_minute,
                 "waiting_most_minutes": self.waiting.most_minutes,
+                "waits_for_orders": self.waiting.for_orders,
             }
         if self.rounding is not None:
             more |= {"round_to": self.rounding.to, "rounding": self.rounding.way}

@@ -85,6 +85,7 @@ class Tariff:
                 free_minutes=terms.waiting_free_minutes,
                 per_minute=Rupiah(terms.waiting_per_minute),
                 most_minutes=terms.waiting_most_minutes,
+                for_orders=terms.waits_for_orders,
             ),
             minimum=Rupiah(terms.minimum),
             rounding=TariffRounding(to=Rupiah(terms.round_to), way=terms.rounding),

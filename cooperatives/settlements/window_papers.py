@@ -17,6 +17,7 @@ _CAUSES = {
     "delivery.cash_at_pickup": ("Tunai dibayar saat ambil", "Cash paid at the pickup"),
     "delivery.ended": ("Ongkos antar", "Delivery fare"),
     "delivery.passed_on": ("Ongkos antar yang dioper", "Delivery fare passed on"),
+    "delivery.waited": ("Waktu tunggu pengantar", "Driver kept waiting"),
     "payment.fee": ("Bagian biaya penyedia pembayaran", "Part of the payment provider's fee"),
     "refund.paid": ("Pengembalian dana", "Refund"),
     "settlement_payment": ("Pembayaran kliring", "Settlement payment"),

@@ -98,7 +98,7 @@ _GROUNDS = Check(
     LEFT JOIN delivery_job j ON j.id = r.job_id
     LEFT JOIN delivery_job carrying ON carrying.sub_order_id = o.cause_id
     WHERE (o.cause_kind IN ('delivery.ended', 'delivery.cash', 'delivery.cash_at_pickup', 'delivery.passed_on',
-        'delivery.relayed', 'delivery.retried')
+        'delivery.relayed', 'delivery.retried', 'delivery.waited')
         AND r.id IS NULL)
       OR (o.cause_kind IN ('sub_order.released', 'sub_order.returned', 'sub_order.ended', 'sub_order.advanced',
         'sub_order.advance_returned', 'sub_order.refund_disputed')

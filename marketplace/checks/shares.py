@@ -10,7 +10,7 @@ _POSTED = """
      SUM(CASE WHEN t.kind IN ('order.delivery', 'delivery.carrier') THEN t.amount ELSE 0 END) AS carrier,
      SUM(CASE WHEN t.kind IN ('order.driver', 'delivery.driver') THEN t.amount ELSE 0 END) AS driver
    FROM ledger_transfer t
-   WHERE t.cause_kind IN ('sub_order.released', 'delivery.ended')
+   WHERE t.cause_kind IN ('sub_order.released', 'delivery.ended', 'delivery.waited')
    GROUP BY t.cause_id)
 """
 
@@ -59,4 +59,20 @@ _BY_LEGS = Check(
     "delivery {id}: its fare was {fare}, its legs were given {legs}",
 )
 
-CHECKS: Sequence[Check] = (_PROVEN, _RECKONED, _BINDING, _BY_LEGS)
+_WAITED = Check(
+    "7 what a seller paid for a driver kept waiting is by his tariff's rule, and was posted so",
+    """
+    SELECT COALESCE(w.id, t.cause_id) AS id, w.amount, w.minutes, w.free_minutes, w.per_minute, t.paid
+    FROM order_waiting w FULL JOIN (
+      SELECT l.cause_id, SUM(CASE WHEN a.purpose = 'SELLER_PAYABLE' THEN l.amount ELSE 0 END) AS paid
+      FROM ledger_transfer l JOIN ledger_account a ON a.id = l.debit_account_id
+      WHERE l.cause_kind = 'delivery.waited' GROUP BY l.cause_id) t ON t.cause_id = w.id
+    WHERE w.amount IS NULL OR t.paid IS NULL OR w.amount <> t.paid OR w.amount <= 0
+      OR w.amount <> w.hosting + w.carrier_share + w.driver_share
+      OR w.amount <> w.per_minute
+        * ((CASE WHEN w.minutes < w.most_minutes THEN w.minutes ELSE w.most_minutes END) - w.free_minutes)
+    """,
+    "delivery {id}: {minutes} minutes waited, {free_minutes} free, {per_minute} each, so {amount}; posted {paid}",
+)
+
+CHECKS: Sequence[Check] = (_PROVEN, _RECKONED, _BINDING, _BY_LEGS, _WAITED)

@@ -24,6 +24,7 @@ from marketplace.deliveries.models import DeliveryJob, Driver, Drop, HandOver, S
 from marketplace.deliveries.opening import OPEN_FOR
 from marketplace.deliveries.relay import legs, settling
 from marketplace.deliveries.shifts import NotOnShift, locked_shift
+from marketplace.deliveries.waiting import charging
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
@@ -112,7 +113,8 @@ async def confirm_pickup(
         await move(job, JobEvent.PICK_UP, by=driver.account_id, values={"wrong_pins": 0})
         receipt = await custody.hand_over(job.row, carried, HandOver.PICKUP, signer=signer, place=place)
         if job.row.sub_order_id is not None:
-            await advance_order(job.row, SubOrderEvent.COLLECT, driver, receipt)
+            sub_order = await advance_order(job.row, SubOrderEvent.COLLECT, driver, receipt)
+            await charging.charge(job.row, sub_order, receipt)
         else:
             cause = Cause("delivery.cash_at_pickup", job.row.pk)
             await fares.take_cash(job.row, limits.fare_in_cash(job.row), cause, receipt)

@@ -19,6 +19,7 @@ class ProvenKind(StrEnum):
 
     SUB_ORDER = "SUB_ORDER"
     JOB = "JOB"  # a delivery booked alone
+    WAITING = "WAITING"  # of what a seller pays whose order kept its driver waiting
 
 
 class ShareProof(Row):

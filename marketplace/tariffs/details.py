@@ -55,6 +55,7 @@ def details_json(terms: Terms) -> dict[str, Any] | None:
         return None
     return {
         **{name: getattr(terms, name) for name in (*FIGURES, "round_to", "time_zone")},
+        "waits_for_orders": terms.waits_for_orders,
         "rounding": terms.rounding.value,
         "zones": [_zone_json(zone) for zone in terms.zones],
         "vehicles": [[rate.kind, *_pair(rate.surcharge)] for rate in terms.vehicles],
@@ -76,6 +77,7 @@ def with_details(columns: dict[str, Any], kept: dict[str, Any] | None) -> Terms:
     return Terms(
         **columns,
         **{name: kept[name] for name in (*FIGURES, "round_to", "time_zone")},
+        waits_for_orders=kept.get("waits_for_orders", False),
         rounding=Rounding(kept["rounding"]),
         zones=tuple(_zone(zone) for zone in kept["zones"]),
         vehicles=tuple(VehicleRate(kind, Surcharge(*pair)) for kind, *pair in kept["vehicles"]),

@@ -92,6 +92,7 @@ class Terms:
     waiting_free_minutes: int = 10
     waiting_per_minute: int = 0
     waiting_most_minutes: int = 120
+    waits_for_orders: bool = False  # whether a seller pays it too whose order keeps its driver waiting
     minimum: int = 0
     round_to: int = 1
     rounding: Rounding = Rounding.UP

@@ -48,7 +48,7 @@ export default function Earnings() {
                       <li key={job.id}>
                         <Row
                           end={rupiah(broughtBy(job))}
-                          note={`${named(jobStates, job.state)} · ${time(job.endedAt ?? "")}${tipWords(job)}`}
+                          note={`${named(jobStates, job.state)} · ${time(job.endedAt ?? "")}${besideFare(job)}`}
                           title={job.pickup.name}
                         />
                       </li>
@@ -116,12 +116,15 @@ function tipsOf(job: Job): number {
   return job.tips.filter((tip) => tip.state === "GIVEN").reduce((all, tip) => all + tip.amount, 0);
 }
 
-/** His part of the fare, and tips. */
+/** His part of the fare, what he was paid for waiting, and tips. */
 function broughtBy(job: Job): number {
-  return (job.shareProof?.driverShare ?? 0) + tipsOf(job);
+  return (job.shareProof?.driverShare ?? 0) + (job.waiting?.driverShare ?? 0) + tipsOf(job);
 }
 
-function tipWords(job: Job): string {
+function besideFare(job: Job): string {
   const tips = tipsOf(job);
-  return tips ? ` · ${say.withTip(rupiah(tips))}` : "";
+  const waited = job.waiting?.driverShare ?? 0;
+  return [tips ? ` · ${say.withTip(rupiah(tips))}` : "", waited ? ` · ${say.withWaiting(rupiah(waited))}` : ""].join(
+    "",
+  );
 }

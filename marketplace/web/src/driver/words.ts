@@ -120,6 +120,7 @@ export const say = words({
   byJob: ["Per pekerjaan", "By job"],
   nothingYet: ["Belum ada pekerjaan yang selesai", "No job is done yet"],
   withTip: (amount: string) => [`termasuk tip ${amount}`, `with a tip of ${amount}`],
+  withWaiting: (amount: string) => [`termasuk uang tunggu ${amount}`, `with ${amount} for waiting`],
   cashInHand: ["Tunai di tangan", "Cash in hand"],
   cashLimit: ["Batas tunai", "Cash limit"],
   earningsDue: ["Hak Anda di koperasi", "Due to you by the co-op"],

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { count, day, rupiah, time } from "../ground/figures";
 import { grouped } from "../ground/grouped";
-import { named } from "../ground/language";
+import { language, named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
@@ -112,6 +112,9 @@ function Day({ name, sales, isWhole }: { name: string; sales: readonly SaleFragm
             {time(sale.placedAt)} · {sale.lines.map((line) => `${line.quantity} × ${line.title}`).join(", ")}
           </p>
           {sale.split.length > 0 && <Shares split={sale.split} />}
+          {sale.job?.waiting && (
+            <p>{language.value === "en" ? sale.job.waiting.english : sale.job.waiting.indonesian}</p>
+          )}
         </Card>
       ))}
     </section>

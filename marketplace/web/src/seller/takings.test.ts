@@ -5,7 +5,7 @@ import { takingsOf } from "./takings";
 function sale(state: SaleFragment["state"], ...amounts: [SaleFragment["split"][number]["party"]["kind"], number][]) {
   const rule = { name: "seller_share", value: "95 %", instrument: "", article: null };
   const split = amounts.map(([kind, amount]) => ({ amount, party: { kind }, rule }));
-  return { id: "1", number: "1", state, placedAt: "2026-11-26T03:00:00Z", total: 0, lines: [], split };
+  return { id: "1", number: "1", state, placedAt: "2026-11-26T03:00:00Z", total: 0, lines: [], split, job: null };
 }
 
 test("what is settled, what is under way, and what was never sold", () => {
@@ -20,6 +20,15 @@ test("what is settled, what is under way, and what was never sold", () => {
     sale("CANCELLED", ["SELLER", 300]),
   ];
   expect(takingsOf(sales)).toEqual({ orders: 5, settled: 14_800, expected: 2950 });
+});
+
+test("what was paid for a driver kept waiting is taken off", () => {
+  const job = { id: "j", waiting: { amount: 3500, indonesian: "", english: "" } };
+  const sales = [
+    { ...sale("DELIVERED", ["SELLER", 9500]), job },
+    { ...sale("COLLECTED", ["SELLER", 5000]), job },
+  ];
+  expect(takingsOf(sales)).toEqual({ orders: 2, settled: 6000, expected: 1500 });
 });
 
 test("a day without orders", () => {

@@ -18,11 +18,12 @@ export type Takings = {
 /** What a day's orders come to for the shop. */
 export function takingsOf(sales: readonly SaleFragment[]): Takings {
   const takings = { orders: 0, settled: 0, expected: 0 };
-  for (const { state, split } of sales) {
+  for (const { state, split, job } of sales) {
     if (state === "PLACED") continue;
     if (!UNSOLD.has(state)) takings.orders += 1;
-    if (UNSOLD.has(state) || SETTLED.has(state)) takings.settled += earnedOf(split);
-    else takings.expected += earnedOf(split);
+    const got = earnedOf(split) - (job?.waiting?.amount ?? 0);
+    if (UNSOLD.has(state) || SETTLED.has(state)) takings.settled += got;
+    else takings.expected += got;
   }
   return takings;
 }

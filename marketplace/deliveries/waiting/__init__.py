@@ -1,0 +1,1 @@
+"""What a seller pays whose order kept its driver waiting."""
