@@ -98,6 +98,14 @@ class Settings(BaseModel):
     code_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
     call_gateway_url: str = Field("", pattern=r"^($|https?://)", description="webhook that puts calls through")
     call_gateway_secret: SecretStr = Field(SecretStr(""), description="signs requests to that webhook")
+    twilio_account: str = Field(
+        "", pattern=r"^($|AC[0-9a-fA-F]{32}$)", description="Twilio's, which puts calls through"
+    )
+    twilio_token: SecretStr = Field(SecretStr(""), description="that account's auth token")
+    twilio_number: str = Field(
+        "", pattern=r"^($|\+[1-9]\d{7,14}$)", description="that account's number, shown to both"
+    )
+    twilio_url: str = Field("", pattern=r"^($|https?://)", description="another address of its API; empty: Twilio's")
     web_push_private_key: SecretStr = Field(SecretStr(""), description="VAPID private key; made when empty")
     web_push_subject: str = Field("mailto:operator@localhost", description="mailto: or https: contact")
     allow_private_endpoints: bool = Field(
@@ -135,6 +143,10 @@ class Settings(BaseModel):
             raise ValueError("LUMBUNG_OSRM_URL and LUMBUNG_VALHALLA_URL: set one of them")
         if self.is_production and self.call_gateway_url and not self.call_gateway_secret.get_secret_value():
             raise ValueError("LUMBUNG_CALL_GATEWAY_SECRET: calls are put through by signed requests only")
+        if len({bool(self.twilio_account), bool(self.twilio_token), bool(self.twilio_number)}) > 1:
+            raise ValueError("LUMBUNG_TWILIO_ACCOUNT, _TOKEN and _NUMBER: set all three of them, or none")
+        if self.twilio_account and self.call_gateway_url:
+            raise ValueError("LUMBUNG_CALL_GATEWAY_URL and LUMBUNG_TWILIO_ACCOUNT: set one of them")
         keys = [key.strip() for key in self.credentials_keys.get_secret_value().split(",") if key.strip()]
         if any(len(key) < 32 for key in keys):
             raise ValueError("LUMBUNG_CREDENTIALS_KEYS: each key needs at least 32 characters")
@@ -152,7 +164,7 @@ class Settings(BaseModel):
     @property
     def hides_numbers(self) -> bool:
         """Whether parties to a delivery call each other through a gateway, and so need not see a number."""
-        return bool(self.call_gateway_url)
+        return bool(self.call_gateway_url or self.twilio_account)
 
     @property
     def introspection(self) -> bool:

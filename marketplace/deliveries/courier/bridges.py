@@ -108,7 +108,12 @@ class GatewayBridge:
 
 
 def bridge_for(settings: Settings) -> CallBridge:
-    """The gateway where one is set; the console in development only."""
+    """Twilio or the operator's own gateway, where one is set; the console in development only."""
+    if settings.twilio_account:
+        from marketplace.deliveries.courier.twilio import TwilioBridge  # it builds on this module
+
+        token = settings.twilio_token.get_secret_value()
+        return TwilioBridge(settings.twilio_account, token, settings.twilio_number, url=settings.twilio_url)
     if settings.call_gateway_url:
         return GatewayBridge(settings.call_gateway_url, settings.call_gateway_secret.get_secret_value())
     return NoBridge() if settings.is_production else ConsoleBridge(settings.folder)
