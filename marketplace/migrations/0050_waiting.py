@@ -6,7 +6,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0048_takings")]
+    dependencies = [("lumbung", "0049_protection")]
 
     initial = False
 
