@@ -99,4 +99,9 @@ def day_before(day: date) -> date:
 
 def written(day: date, language: str) -> str:
     """`30 November 2026`, as people write it."""
-    return f"{day.day} {(MONTHS_EN if language == 'en' else MONTHS_ID)[day.month - 1]} {day.year}"
+    return f"{day.day} {month_written(day, language)}"
+
+
+def month_written(day: date, language: str) -> str:
+    """`November 2026`."""
+    return f"{(MONTHS_EN if language == 'en' else MONTHS_ID)[day.month - 1]} {day.year}"

@@ -7,7 +7,7 @@ from cooperatives.books.books import chart_of
 from cooperatives.books.chart import Chart
 from cooperatives.books.papers.paper import Paper
 from cooperatives.books.papers.statements import for_period, say
-from cooperatives.books.periods import MONTHS_EN, MONTHS_ID, Period, add_months
+from cooperatives.books.periods import Period, add_months, month_written
 from cooperatives.budgets import papers, planning, reading
 from cooperatives.budgets.kinds import BudgetState
 from cooperatives.budgets.models import Budget
@@ -58,10 +58,9 @@ async def plan_papers(row: Budget, language: str) -> list[Paper]:
 async def _by_month(row: Budget, language: str) -> list[tuple[str, Totals]]:
     chart: Chart = await chart_of(row.cooperative_id)
     lines = (await reading.lines_by_budget([row.pk]))[row.pk]
-    names = MONTHS_EN if language == "en" else MONTHS_ID
     found = []
     for place in range(planning.MONTHS):
         month = add_months(row.begins_on, place)
         sums = planning.totals({line.account_id: line.months[place] for line in lines}, chart)
-        found.append((f"{names[month.month - 1]} {month.year}", sums))
+        found.append((month_written(month, language), sums))
     return found

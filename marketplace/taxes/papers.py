@@ -1,7 +1,6 @@
 """The tax of a month on paper: the report for the tax office, and each seller's invoice."""
 
 from collections import defaultdict
-from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,17 +8,13 @@ from cooperatives.books.books import read_book
 from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.papers.paper import Column, Paper, Row
 from cooperatives.books.papers.statements import say
-from cooperatives.books.periods import MONTHS_EN, MONTHS_ID, after, day_at, last_day, moment, month_of
+from cooperatives.books.periods import after, day_at, last_day, moment, month_of, month_written
 from cooperatives.books.statements import RowKind
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor
 from marketplace.orders.models import SubOrder
 from marketplace.payments import reading
 from marketplace.taxes.months import TaxMonth, given_back
-
-
-def _month(day: date, language: str) -> str:
-    return f"{(MONTHS_EN if language == 'en' else MONTHS_ID)[day.month - 1]} {day.year}"
 
 
 def report(found: TaxMonth, language: str) -> Paper:
@@ -58,7 +53,7 @@ def report(found: TaxMonth, language: str) -> Paper:
     law = f"{found.rule.instrument}: {found.rule.value / 100:g} %. {say(language, state)}"
     title = say(language, ("Pemungutan PPh 22 atas Penjual", "Tax withheld from sellers"))
     name = say(language, ("PPh 22 Penjual", "Seller tax"))
-    return Paper(name, title, _month(found.month, language), columns, rows, (law,))
+    return Paper(name, title, month_written(found.month, language), columns, rows, (law,))
 
 
 async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language: str) -> list[Paper]:
@@ -100,6 +95,6 @@ async def invoices(actor: Actor, found: TaxMonth, cooperative_id: UUID, language
         title = f"{say(language, ('Dokumen Tagihan', 'Invoice'))} {found.month:%Y-%m}/{number:04}"
         if found.postings > 1:
             title += say(language, (f", pembetulan ke-{found.postings - 1}", f", correction {found.postings - 1}"))
-        period = f"{seller.name}, {_month(found.month, language)}"
+        period = f"{seller.name}, {month_written(found.month, language)}"
         papers.append(Paper(f"{number:04} {seller.name}", title, period, columns, rows))
     return papers

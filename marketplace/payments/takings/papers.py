@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from cooperatives.books.papers.paper import Paper
 from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import for_period
-from cooperatives.books.periods import Period, day_at
+from cooperatives.books.periods import Period, day_at, month_written
 from cooperatives.books.registers import whole
 from marketplace.orders.reading import orders_by_id
 from marketplace.payments.takings.models import Taking
@@ -52,10 +52,7 @@ async def _listed(rows: Sequence[Taking], zone: ZoneInfo, period: str, language:
             read(row.source.value, language),
             read(row.way.value, language),
             row.reference,
-            row.amount,
-            row.fee,
-            row.refunded,
-            row.net,
+            *_sums_of(row),
             read(row.state.value, language),
         )
         for row in rows
@@ -63,11 +60,11 @@ async def _listed(rows: Sequence[Taking], zone: ZoneInfo, period: str, language:
     headings = (
         ("Tanggal", "Day", 0.9, False),
         ("Pesanan", "Order", 1.2, False),
-        ("Untuk", "For", 1, False),
+        ("Untuk", "For", 1.3, False),
         ("Cara bayar", "Way", 1, False),
-        ("Referensi", "Reference", 1.5, False),
+        ("Referensi", "Reference", 1.4, False),
         *_SUMS,
-        ("Keadaan", "State", 1.1, False),
+        ("Keadaan", "State", 1.5, False),
     )
     title = "Penerimaan", "Takings"
     return register(title, headings, made, language, period=period, sums=(5, 6, 7, 8))
@@ -75,7 +72,7 @@ async def _listed(rows: Sequence[Taking], zone: ZoneInfo, period: str, language:
 
 def _added_up(months: Sequence[MonthOfWay], period: str, language: str) -> Paper:
     made = [
-        (one.month, read(one.way.value, language), one.count, one.amount, one.fee, one.refunded, one.net)
+        (month_written(one.month, language), read(one.way.value, language), one.count, *_sums_of(one))
         for one in months
     ]
     headings = (
@@ -86,3 +83,7 @@ def _added_up(months: Sequence[MonthOfWay], period: str, language: str) -> Paper
     )
     title = "Penerimaan per Bulan", "Takings by month"
     return register(title, headings, made, language, period=period, sums=(2, 3, 4, 5, 6))
+
+
+def _sums_of(one: Taking | MonthOfWay) -> tuple[int, int, int, int]:
+    return one.amount, one.fee, one.refunded, one.net
