@@ -12,9 +12,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import asyncpg
-from tortoise import Tortoise
+from tortoise import Model, Tortoise
 from tortoise.migrations import writer as writing
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor
@@ -55,6 +56,27 @@ class _SqliteEditor(SqliteSchemaEditor):
             await self.client.execute_query(statement)
 
 
+class _Apps(StateApps):
+    """Tortoise readies every model for queries after each operation; here only those that are new or have grown."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: WeakKeyDictionary[type[Model], int] = WeakKeyDictionary()
+
+    def _build_initial_querysets(self) -> None:
+        everything = self.apps
+        fields = {model: len(model._meta.fields_map) for models in everything.values() for model in models.values()}
+        self.apps = {
+            label: {name: model for name, model in models.items() if self._ready.get(model) != fields[model]}
+            for label, models in everything.items()
+        }
+        try:
+            super()._build_initial_querysets()
+        finally:
+            self.apps = everything
+        self._ready.update({model: count for model, count in fields.items() if model._meta._inited})
+
+
 class _State(State):
     """Tortoise copies every model before each operation; most operations never look at the copy."""
 
@@ -75,8 +97,18 @@ class _Before(State):
 
 class _Executor(MigrationExecutor):
     async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:
-        state = await super()._project_state(applied, upto=upto)
-        return _State(models=state.models, apps=state.apps)
+        """What the applied migrations, before `upto` if one is given, make of the models."""
+        connections = {
+            label: app.get("default_connection", "default") for label, app in self.loader.apps_config.items()
+        }
+        state = _State(models={}, apps=_Apps(default_connections=connections))
+        for key in self._full_plan():
+            if key == upto:
+                break
+            migration = self.loader.graph.nodes[key]
+            if key in applied and migration is not None:
+                await migration.apply(state, dry_run=True)
+        return state
 
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         if self.connection.capabilities.dialect == "sqlite":

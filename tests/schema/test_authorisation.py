@@ -3,22 +3,27 @@
 Each scene stands in a copy of one small town; what an attempt changes is rolled back before the next one.
 """
 
+import asyncio
 import re
 import shutil
+import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
 from marketplace import database
+from marketplace.database import is_postgres, transaction
 from marketplace.identity.models import Account
 from marketplace.settings import Settings
 from schema.nodes import _finders
 from tests import conftest
 from tests.schema.authorisation import table
 from tests.schema.authorisation.asking import ROOTS, SCHEMA
-from tests.schema.authorisation.trying import picture, town
+from tests.schema.authorisation.picture import picture, touched
+from tests.schema.authorisation.trying import town
 from tests.schema.authorisation.world import World
 
 TEXT = table.FILE.read_text()
@@ -27,8 +32,8 @@ ROWS = [row for scene in SCENES.values() for row in scene.rows]
 #: Described with an "only" that is about no person.
 ABOUT_NOBODY = {("NewApiKey", "token"), ("SubOrderNews", "steps")}
 
-#: On SQLite: the file in which the town was built, and what stands there.
-_built: dict[str, tuple[str, World]] = {}
+#: By dialect: the file or database in which the town was built, and what stands there. Each scene has a copy.
+Built = dict[str, tuple[str, World]]
 
 
 async def _build(settings: Settings) -> World:
@@ -39,25 +44,36 @@ async def _build(settings: Settings) -> World:
         await database.disconnect()
 
 
+@pytest.fixture(scope="module")
+def built() -> Iterator[Built]:
+    kept: Built = {}
+    yield kept
+    if "postgres" in kept:
+        asyncio.run(conftest.drop_database(kept["postgres"][0]))
+
+
 @pytest.fixture(params=conftest.databases())
-async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Settings, World]]:
-    """A node's settings, and the town in its database; SQLite's is built once and copied."""
+async def stage(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, built: Built
+) -> AsyncIterator[tuple[Settings, World]]:
+    """A node's settings, and the town in its database."""
     dialect = str(request.param)
     chosen = {"folder": tmp_path, "worker_in_process": False, "rate_per_minute": 1_000_000}
     chosen["tax_designated_since"] = "2025-07-14"
     if dialect == "sqlite":
-        if dialect not in _built:
-            shutil.copy(await conftest._sqlite_template(), tmp_path / "lumbung.sqlite3")
-            world = await _build(Settings(folder=tmp_path))
-            kept = Path(await conftest._sqlite_template()).with_name("town.sqlite3")
-            shutil.copy(tmp_path / "lumbung.sqlite3", kept)
-            _built[dialect] = (str(kept), world)
-        shutil.copy(_built[dialect][0], tmp_path / "lumbung.sqlite3")
-        yield Settings(**chosen), _built[dialect][1]
+        if dialect not in built:
+            kept = tmp_path_factory.mktemp("town") / "lumbung.sqlite3"
+            shutil.copy(await conftest._sqlite_template(), kept)
+            built[dialect] = (str(kept), await _build(Settings(folder=kept.parent)))
+        shutil.copy(built[dialect][0], tmp_path / "lumbung.sqlite3")
+        yield Settings(**chosen), built[dialect][1]
         return
-    async with conftest.scratch_postgres(await conftest._postgres_template()) as url:
-        world = await _build(Settings(folder=tmp_path, database_url=url))
-        yield Settings(**chosen, database_url=url), world
+    if dialect not in built:
+        name = f"lumbung_town_{uuid.uuid4().hex[:12]}"
+        await conftest.make_database(name, await conftest._postgres_template())
+        built[dialect] = (name, await _build(Settings(folder=tmp_path, database_url=conftest.database_url(name))))
+    async with conftest.scratch_postgres(built[dialect][0]) as url:
+        yield Settings(**chosen, database_url=url), built[dialect][1]
 
 
 @pytest.mark.anyio
@@ -88,6 +104,21 @@ async def test_a_change_of_a_single_row_is_seen(stage: tuple[Settings, World]) -
     after = await picture()
     await database.disconnect()
     assert [name for name in after if after[name] != before[name]] == ["account"]
+
+
+@pytest.mark.anyio
+async def test_what_was_written_and_taken_back_is_touched(stage: tuple[Settings, World]) -> None:
+    """Only what nobody wrote to is spared a second picture; where nobody counts, nothing is."""
+    await database.connect(stage[0])
+    async with transaction():
+        await Account.all().count()
+        assert await touched() == ([] if is_postgres() else None)
+        with suppress(KeyError):
+            async with transaction():
+                await Account.filter(pk=stage[1].accounts["buyer"]).update(name="Siti")
+                raise KeyError
+        assert await touched() == (["account"] if is_postgres() else None)
+    await database.disconnect()
 
 
 def test_every_operation_of_the_schema_is_in_the_table() -> None:

@@ -14,7 +14,7 @@ from cooperatives.protection.claim_states import NEEDED
 from cooperatives.protection.kinds import ClaimKind
 from marketplace import clock, worker
 from marketplace.app import create_app
-from marketplace.database import connection, is_postgres, transaction
+from marketplace.database import transaction
 from marketplace.identity import api_keys
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor
@@ -24,11 +24,11 @@ from marketplace.settings import Settings
 from schema.scopes import MUTATIONS
 from tests.cooperatives.moving.old_books import one_member
 from tests.schema.authorisation.asking import Asked, asked
+from tests.schema.authorisation.picture import Picture, picture, touched
 from tests.schema.authorisation.socket import first_message
 from tests.schema.authorisation.table import PEOPLE, SHORT, Row
 from tests.schema.authorisation.world import World, newest_things
 
-Picture = dict[str, tuple[int, str]]
 NOTHING, DONE = "-", "ok"
 
 
@@ -41,7 +41,7 @@ class Town:
     """A served node with the world in it.
 
     `changed` tells what a refused attempt changed all the same; `strange`, why one was refused that no right was
-    lacking for.
+    lacking for. `stands` is the picture before each attempt: what every one of them finds.
     """
 
     app: Any
@@ -51,6 +51,7 @@ class Town:
     things: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     strange: dict[tuple[str, str], str] = field(default_factory=dict)
+    stands: Picture = field(default_factory=dict)
 
     async def play(self, steps: list[str]) -> None:
         """Take the steps, each by its actor; one that is refused ends the test."""
@@ -73,6 +74,7 @@ class Town:
                 await self._take(who, words[0])
             await self.look_around()
         await self.sign_in()
+        self.stands = await picture()
 
     async def sign_in(self) -> None:
         for name, account_id in self.world.accounts.items():
@@ -152,8 +154,7 @@ class Town:
 
     async def try_row(self, row: Row) -> tuple[str, ...]:
         """What each column is answered. Nothing that is done here lasts."""
-        before = await picture()
-        answers = [await self._attempt(row, name, self.tokens.get(name, ""), before) for name in PEOPLE]
+        answers = [await self._attempt(row, name, self.tokens.get(name, ""), self.stands) for name in PEOPLE]
         allowed = [name for name, answer in zip(PEOPLE, answers, strict=True) if answer == DONE and name != "nobody"]
         if not allowed and answers[0] == DONE:
             allowed = [PEOPLE[1]]  # done by who is not signed in alone: no key may do it either
@@ -170,7 +171,7 @@ class Town:
             async with transaction():
                 person = Actor(account_id=self.world.accounts[name])
                 _, token = await api_keys.create_api_key(person, name="app", scopes=scopes)
-                answer = await self._attempt(row, f"{name}'s key", token, await picture())
+                answer = await self._attempt(row, f"{name}'s key", token, self.stands | await picture(["api_key"]))
                 raise Undone
         return answer
 
@@ -185,10 +186,11 @@ class Town:
                 body = await self._post(step, token)
                 answer = verdict(step, body)
                 self._tell_strange(row, who, answer, body)
-                after = before if answer == DONE and step.kind == "mutation" else await picture()
-                if after != before:
+                if answer != DONE or step.kind != "mutation":
+                    after = await picture(await touched())
                     tables = [name for name, held in after.items() if held != before.get(name)]
-                    self.changed.append(f"{row.operation} by {who} was answered {answer}, yet changed {tables}")
+                    if tables:
+                        self.changed.append(f"{row.operation} by {who} was answered {answer}, yet changed {tables}")
                 raise Undone
         return answer
 
@@ -227,49 +229,3 @@ def _follow(found: Any, way: tuple[str, ...]) -> Any:
             found = found[0] if found else None
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-#: What a node writes whenever it comes to it: hints for who watches, and what is counted of searches.
-BESIDE = frozenset({"live_message", "search_count", "search_click_count"})
-
-
-async def picture() -> Picture:
-    """Every table but those BESIDE: how many rows it holds, and all that they say. One statement."""
-    rows = await connection().execute_query_dict(await _statement())
-    return {row["name"]: (row["number"], row["said"]) for row in rows if row["name"] not in BESIDE}
-
-
-_statements: dict[str, str] = {}
-
-
-async def _statement() -> str:
-    dialect = "postgres" if is_postgres() else "sqlite"
-    if dialect not in _statements:
-        _statements[dialect] = await (_of_postgres() if is_postgres() else _of_sqlite())
-    return _statements[dialect]
-
-
-async def _of_postgres() -> str:
-    tables = await connection().execute_query_dict(
-        "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()"
-    )
-    return " UNION ALL ".join(
-        f"""SELECT '{table["name"]}' AS name, count(*) AS number,
-        md5(string_agg(t::text, chr(10) ORDER BY t::text)) AS said FROM "{table["name"]}" t"""
-        for table in tables
-    )
-
-
-async def _of_sqlite() -> str:
-    columns = await connection().execute_query_dict(
-        """SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m, pragma_table_info(m.name) c
-        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"""
-    )
-    said: dict[str, list[str]] = {}
-    for row in columns:
-        said.setdefault(row["table"], []).append(f'quote("{row["column"]}")')
-    return " UNION ALL ".join(
-        f"""SELECT '{name}' AS name, count(*) AS number, group_concat({" || ',' || ".join(parts)}) AS said
-        FROM "{name}" """
-        for name, parts in said.items()
-    )
