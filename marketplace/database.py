@@ -52,6 +52,8 @@ MODELS = [
     "cooperatives.income.models",
     "catalog.models",
     "cooperatives.units.models",
+    "cooperatives.units.workshop.models",
+    "cooperatives.purchasing.models",
     "marketplace.tariffs.models",
     "marketplace.orders.models",
     "marketplace.payments.models",

@@ -16,6 +16,7 @@ from cooperatives.loans import timetable as loans_timetable
 from cooperatives.protection import monthly as protection_monthly
 from cooperatives.savings import monthly as savings_monthly
 from cooperatives.settlements import timetable as settlements_timetable
+from cooperatives.units import ordering as unit_orders
 from marketplace import live, outbox, rules, webhooks
 from marketplace.deliveries import drivers, homeward, leaving, mending, opening, shifts, tracking
 from marketplace.deliveries.bookings import quoting, schedule
@@ -57,6 +58,7 @@ from marketplace.notices import papers as driver_papers
 from marketplace.notices import protection as protection_notices
 from marketplace.notices import savings as savings_notices
 from marketplace.notices import surplus as surplus_notices
+from marketplace.notices import units as unit_notices
 from marketplace.notices.senders import Sender
 from marketplace.orders import timetable as orders_timetable
 from marketplace.outbox import OutboxEvent
@@ -129,6 +131,7 @@ _handle("notices.dues", dues_notices.tell, *sorted(dues_notices.EVENTS))
 _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS))
 _handle("notices.protection", protection_notices.tell, *sorted(protection_notices.EVENTS))
 _handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
+_handle("notices.units", unit_notices.tell, *sorted(unit_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
 _handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))
@@ -146,6 +149,7 @@ _handle("payments.send_refund", payments_handlers.send_refund, "refund.begun")
 _handle("payments.close_cash", payments_handlers.close_cash, "sub_order.delivered", *payments_handlers.ENDED)
 
 _handle("dues.transfers", dues_transfers.on_statement, "bank_statement.imported")
+_handle("units.sell", unit_orders.on_order, *unit_orders.EVENTS)
 _handle("loans.follow", loans_repaying.follow_due, "due.paid")
 
 _handle("savings.join", savings_monthly.on_approved, "membership.approved")

@@ -24,6 +24,7 @@ from schema.savings import MembershipSavings
 from schema.scalars import BasisPoints
 from schema.surplus import MembershipSurplus
 from schema.unit_trade import MembershipUnits
+from schema.workshop import MembershipJobs
 
 if TYPE_CHECKING:
     from schema.accounts import Account
@@ -81,6 +82,7 @@ class Membership(
     MembershipSavings,
     MembershipSurplus,
     MembershipUnits,
+    MembershipJobs,
     MembershipProtection,
     MembershipClaims,
     Node,

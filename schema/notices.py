@@ -134,6 +134,7 @@ described(
         "WITHDRAWAL_TO_APPROVE": "To chairs and treasurers: a large withdrawal of savings waits for one of them.",
         "WITHDRAWAL_REFUSED": "To a member: what he asked to take out of his savings was refused, and why.",
         "DEPOSIT_MATURED": "To a member: the term of his deposit has ended.",
+        "JOB_ESTIMATED": "To a member: the workshop asks whether the work on his vehicle may cost so much.",
         "SURPLUS_PAID": "To a member: his share of a year's surplus was paid.",
         "PROTECTION_DUE": "To a member: a month's contribution is to be paid soon, else his cover lapses.",
         "PROTECTION_CARRIED": "To a member: the solidarity fund paid what he was short of; he owes it back.",

@@ -97,6 +97,7 @@ from schema.viewer import ViewerQuery
 from schema.voting import VotingMutation
 from schema.vouching import VoucherMutation
 from schema.withdrawals import WithdrawalMutation
+from schema.workshop import WorkshopMutation
 
 
 @strawberry.type(description="What can be read.")
@@ -181,6 +182,7 @@ class Mutation(
     SurplusMutation,
     UnitMutation,
     UnitTradeMutation,
+    WorkshopMutation,
     BudgetMutation,
     MovingMutation,
     ProtectionMutation,

@@ -1,7 +1,8 @@
 """What a unit buys and sells: suppliers and their invoices, sales to members and others."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -120,6 +121,17 @@ class UnitSaleLine:
     total: Rupiah = strawberry.field(description="Both multiplied.")
     item_id: strawberry.ID | None = strawberry.field(description="The UnitItem; null for work.")
 
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> "UnitSaleLine":
+        """A line as rows keep it."""
+        return cls(
+            name=line["name"],
+            quantity=line["quantity"],
+            price=Rupiah(line["price"]),
+            total=Rupiah(line["total"]),
+            item_id=to_id("UnitItem", UUID(line["item"])) if "item" in line else None,
+        )
+
 
 @strawberry.type(description="What one buyer took at once at a unit.")
 class UnitSale(Node):
@@ -145,16 +157,7 @@ class UnitSale(Node):
             due_on=row.due_on,
             returned_at=row.returned_at,
             return_reason=row.return_reason,
-            lines=[
-                UnitSaleLine(
-                    name=line["name"],
-                    quantity=line["quantity"],
-                    price=Rupiah(line["price"]),
-                    total=Rupiah(line["total"]),
-                    item_id=to_id("UnitItem", UUID(line["item"])) if "item" in line else None,
-                )
-                for line in row.lines
-            ],
+            lines=[UnitSaleLine.of(line) for line in row.lines],
         )
 
     @strawberry.field(description="What the goods had cost; null but for who reads the unit's figures.")

@@ -23,6 +23,7 @@ from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah
 from schema.unit_stock import StockCount, UnitItem
 from schema.unit_trade import Supplier, UnitPurchase, UnitSale
+from schema.workshop import UnitJobs
 
 if TYPE_CHECKING:
     from schema.sellers import Seller
@@ -86,7 +87,7 @@ class UnitResult:
 
 
 @strawberry.type(description="A business of a co-op, which sells through the catalogue by a shop of its own.")
-class BusinessUnit(Node):
+class BusinessUnit(UnitJobs, Node):
     row: strawberry.Private[rows.BusinessUnit]
     name: str = strawberry.field(description="As its shop is called.")
     credit_limit: Rupiah = strawberry.field(description="What one member may owe it at most; 0: it sells no credit.")

@@ -106,6 +106,9 @@ class Purpose(StrEnum):
     PROTECTION_PAYABLE = "PROTECTION_PAYABLE"
     PROTECTION_SENT = "PROTECTION_SENT"
     SOLIDARITY_FUND = "SOLIDARITY_FUND"
+    # joint purchasing: the round
+    JOINT_RECEIVABLE = "JOINT_RECEIVABLE"
+    JOINT_PAYABLE = "JOINT_PAYABLE"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -178,6 +181,8 @@ CHART: dict[Purpose, Posts] = {
     Purpose.PROTECTION_PAYABLE: Posts(AccountType.LIABILITY, "Titipan iuran perlindungan anggota", floor=0),
     Purpose.PROTECTION_SENT: Posts(AccountType.ASSET, "Iuran perlindungan dikirim, belum dikonfirmasi", floor=0),
     Purpose.SOLIDARITY_FUND: Posts(AccountType.LIABILITY, "Dana solidaritas anggota", floor=0),
+    Purpose.JOINT_RECEIVABLE: Posts(AccountType.ASSET, "Piutang pembelian bersama", floor=0),
+    Purpose.JOINT_PAYABLE: Posts(AccountType.LIABILITY, "Utang pembelian bersama", floor=0),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

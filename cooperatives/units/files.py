@@ -10,13 +10,16 @@ from cooperatives.books.folders import MOST_ENTRIES, TooLong
 from cooperatives.books.papers.paper import Cell, Paper
 from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import for_period
-from cooperatives.books.periods import Period
+from cooperatives.books.periods import Period, after, moment
 from cooperatives.books.registers import whole
+from cooperatives.dues.paying import zone_at
 from cooperatives.ledger.accounts import AccountType
+from cooperatives.membership.models import Cooperative
 from cooperatives.savings.papers import names_of
 from cooperatives.units.access import require_reader
 from cooperatives.units.models import BusinessUnit, StockCount, StockMove, Supplier, UnitItem, UnitPurchase, UnitSale
 from cooperatives.units.result import unit_result
+from cooperatives.units.workshop.models import JobCard
 from marketplace.errors import NotFound
 from marketplace.identity.actor import SYSTEM, Actor
 
@@ -227,6 +230,41 @@ async def counts(wanted: Wanted) -> list[Paper]:
     return [register(title, headings, made, wanted.language, period=wanted.period, sums=(5,))]
 
 
+async def jobs(wanted: Wanted) -> list[Paper]:
+    """Surat perintah kerja: every job card, with what was agreed to and what it comes to."""
+    found = JobCard.filter(unit_id__in=list(wanted.units))
+    if wanted.days is not None:
+        zone = zone_at(await Cooperative.get(pk=wanted.cooperative_id))
+        begins, ends = moment(wanted.days.first, zone), moment(after(wanted.days.last), zone)
+        found = found.filter(booked_for__gte=begins, booked_for__lt=ends)
+    rows = await whole(found.order_by("booked_for", "id"))
+    made = [
+        (
+            row.booked_for.date(),
+            wanted.units[row.unit_id],
+            row.number,
+            row.customer,
+            row.vehicle,
+            read(f"JOB_{row.state.value}", wanted.language),
+            row.agreed,
+            row.total,
+        )
+        for row in rows
+    ]
+    headings = (
+        _DAY,
+        _UNIT,
+        ("Nomor", "Number", 1.1, False),
+        ("Pelanggan", "Customer", 1.6, False),
+        ("Kendaraan", "Vehicle", 1.4, False),
+        ("Keadaan", "State", 1, False),
+        ("Disetujui", "Agreed", 1.1, True),
+        _TOTAL,
+    )
+    title = ("Pekerjaan bengkel", "Job cards")
+    return [register(title, headings, made, wanted.language, period=wanted.period, sums=(7,))]
+
+
 async def results(wanted: Wanted) -> list[Paper]:
     """Laba rugi: each unit's own profit and loss, a sheet a unit."""
     if not wanted.units:
@@ -265,5 +303,6 @@ REGISTERS: dict[str, Callable[[Wanted], Awaitable[list[Paper]]]] = {
     "purchases": purchases,
     "sales": sales,
     "counts": counts,
+    "jobs": jobs,
     "results": results,
 }

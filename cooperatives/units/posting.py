@@ -55,8 +55,13 @@ def sold(book_id: UUID, unit_id: UUID, source: AccountRef, total: int, cost: int
     """Goods and work went out: what was taken for them, and what the goods had cost."""
     return [
         Entry(source, sales_of(book_id, unit_id, to_member=to_member), total, "unit.sale"),
-        Entry(of_unit(book_id, Purpose.UNIT_COST, unit_id), stock_of(book_id, unit_id), cost, "unit.cost"),
+        *used(book_id, unit_id, cost),
     ]
+
+
+def used(book_id: UUID, unit_id: UUID, cost: int) -> list[Entry]:
+    """Goods left the stock: what they had cost."""
+    return [Entry(of_unit(book_id, Purpose.UNIT_COST, unit_id), stock_of(book_id, unit_id), cost, "unit.cost")]
 
 
 def taken_back(

@@ -133,6 +133,11 @@ async def variants_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Variant]:
     return {row.pk: row for row in await rows_by(Variant, "id", set(ids))}
 
 
+async def sales_by_id(ids: Sequence[UUID]) -> Mapping[UUID, UnitSale]:
+    """These sales. One statement. The caller has authorised."""
+    return {row.pk: row for row in await rows_by(UnitSale, "id", set(ids))}
+
+
 async def moves_by_cause(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[StockMove]]:
     """What each cause moved. One statement. The caller has authorised."""
     found: dict[UUID, list[StockMove]] = {id: [] for id in ids}

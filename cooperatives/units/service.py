@@ -8,6 +8,9 @@ from cooperatives.units.returning import take_back_sale
 from cooperatives.units.selling import SaleLine, sell
 from cooperatives.units.supplying import Bought, add_supplier, pay_supplier, record_purchase
 from cooperatives.units.units import close_unit, open_unit, set_unit_terms
+from cooperatives.units.workshop.billing import bill_job
+from cooperatives.units.workshop.booking import book_job, cancel_job, receive_job
+from cooperatives.units.workshop.estimating import answer_estimate, estimate_job
 
 __all__ = [
     "Bought",
@@ -17,12 +20,18 @@ __all__ = [
     "SaleLine",
     "add_item",
     "add_supplier",
+    "answer_estimate",
     "ascribe_voucher",
+    "bill_job",
+    "book_job",
+    "cancel_job",
     "close_unit",
     "enter_item",
     "enter_opening_stock",
+    "estimate_job",
     "open_unit",
     "pay_supplier",
+    "receive_job",
     "record_purchase",
     "record_stock_count",
     "sell",

@@ -99,4 +99,13 @@ _RESULT = Check(
     "unit {unit}: sales say a margin of {said}, the ledger {held}",
 )
 
-CHECKS: Sequence[Check] = (_CARD, _STOCK, _MOVED, _SHELF, _CLAIMS, _DEBTS, _RESULT)
+_AGREED = Check(
+    "16 no job was billed beyond what its customer agreed to",
+    """
+    SELECT j.id, j.number, j.agreed, s.total FROM job_card j LEFT JOIN unit_sale s ON s.id = j.sale_id
+    WHERE j.state = 'BILLED' AND (s.id IS NULL OR j.agreed IS NULL OR s.total > j.agreed)
+    """,
+    "job {number} ({id}): billed {total}, agreed {agreed}",
+)
+
+CHECKS: Sequence[Check] = (_CARD, _STOCK, _MOVED, _SHELF, _CLAIMS, _DEBTS, _RESULT, _AGREED)

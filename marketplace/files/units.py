@@ -1,5 +1,5 @@
 """Units by HTTP: `GET /units/<register>.xlsx?cooperative=<id>` (or `.pdf`, `&unit=<id>` for one of them, `&from=` and
-`&to=`, `&language=en`) with the registers `stock`, `moves`, `purchases`, `sales`, `counts`, `results`.
+`&to=`, `&language=en`) with the registers `stock`, `moves`, `purchases`, `sales`, `counts`, `jobs`, `results`.
 """
 
 from starlette.requests import Request

@@ -77,6 +77,7 @@ EXPORTS = {
     "BusinessUnit.purchases": "/units/purchases",
     "BusinessUnit.sales": "/units/sales",
     "BusinessUnit.counts": "/units/counts",
+    "BusinessUnit.jobs": "/units/jobs",
     "UnitItem.moves": "/units/moves",
     "Cooperative.surplusAllocations": "/surplus/allocations",
     "Cooperative.budgets": "/budgets/use",

@@ -15,6 +15,9 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.DEPOSIT_MATURED: Words(
         "Simpanan berjangka jatuh tempo", "{number}, {cooperative}: lihat buku simpanan Anda."
     ),
+    NoticeKind.JOB_ESTIMATED: Words(
+        "{unit} menunggu persetujuan Anda", "{number}: pekerjaan kendaraan Anda {amount}. Setujui atau tolak dahulu."
+    ),
     NoticeKind.SURPLUS_PAID: Words(
         "Bagian SHU Anda sudah dibayar", "{amount}, {cooperative}, {number}: lihat rincian perhitungannya."
     ),
@@ -48,6 +51,9 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.WITHDRAWAL_REFUSED: Words("Your withdrawal was refused", "{amount}, {cooperative}: {reason}"),
     NoticeKind.DEPOSIT_MATURED: Words(
         "The term of your deposit has ended", "{number}, {cooperative}: see your passbook."
+    ),
+    NoticeKind.JOB_ESTIMATED: Words(
+        "{unit} waits for your word", "{number}: the work on your vehicle comes to {amount}. Agree to it, or decline."
     ),
     NoticeKind.SURPLUS_PAID: Words(
         "Your share of the surplus was paid", "{amount}, {cooperative}, {number}: see how it was reckoned."

@@ -121,6 +121,7 @@ OF_TYPE = {
     "SurplusShare": "@surplusshare",
     "BusinessUnit": "@unit",
     "UnitItem": "@item",
+    "JobCard": "@job-card",
     "UnitPurchase": "@unitpurchase",
     "UnitSale": "@unitsale",
     "Supplier": "@supplier",

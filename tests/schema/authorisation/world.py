@@ -40,6 +40,7 @@ from cooperatives.settlements.models import (
 )
 from cooperatives.surplus.models import SurplusAllocation, SurplusShare
 from cooperatives.units.models import BusinessUnit, StockCount, Supplier, UnitItem, UnitPurchase, UnitSale
+from cooperatives.units.workshop.models import JobCard
 from marketplace import clock
 from marketplace.database import Row, new_id, transaction
 from marketplace.deliveries import shifts
@@ -173,6 +174,7 @@ NEWEST: dict[str, type[Row]] = {
     "budget": Budget,
     "surplus": SurplusAllocation,
     "unit": BusinessUnit,
+    "job-card": JobCard,
     "item": UnitItem,
     "supplier": Supplier,
     "unitpurchase": UnitPurchase,

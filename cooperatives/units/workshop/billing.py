@@ -1,0 +1,37 @@
+"""A finished job is billed: a sale of the unit with its labour and the parts used, paid at once or on credit."""
+
+from datetime import date
+from uuid import UUID
+
+from catalog import stock as catalogue
+from cooperatives.units.kinds import SaleWay
+from cooperatives.units.selling import hold_member, write_sale
+from cooperatives.units.workshop.access import hold_job, take
+from cooperatives.units.workshop.estimating import priced_lines
+from cooperatives.units.workshop.lifecycle import JobEvent
+from cooperatives.units.workshop.models import JobCard
+from marketplace import clock
+from marketplace.database import new_id, transaction
+from marketplace.errors import Code, Invalid
+from marketplace.idempotency import once
+from marketplace.identity.actor import Actor, signed_in
+
+
+async def bill_job(actor: Actor, *, job_id: UUID, way: SaleWay, due_on: date | None = None, key: str) -> JobCard:
+    """A keeper bills a job for what was agreed to and done. Raises NotFound, Invalid, JobWrongState, OutOfStock,
+    CreditLimitReached, NotAMember.
+    """
+    by, sale_id = signed_in(actor), new_id()
+    if way is SaleWay.ORDER:
+        raise Invalid.field("way", Code.INVALID, "CASH, TRANSFER or CREDIT", "CASH, TRANSFER, atau CREDIT")
+    async with transaction():
+        unit, job, side = await hold_job(actor, job_id)
+        if await once(by, "billWorkshopJob", key, [job_id, way, due_on], job_id) is not None:
+            return job
+        take(job, JobEvent.BILL, side)
+        job.sale_id, job.ended_at = sale_id, clock.now()
+        await job.save(update_fields=["state", "sale_id", "ended_at"])
+        member = await hold_member(unit, job.membership_id)
+        await catalogue.release(job.hold_id)  # the sale takes the same parts, in the same transaction
+        await write_sale(unit, member, priced_lines(job), way, id=sale_id, by=by, due_on=due_on)
+        return job
