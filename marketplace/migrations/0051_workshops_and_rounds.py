@@ -13,7 +13,7 @@ import marketplace.database
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lumbung", "0049_protection")]
+    dependencies = [("lumbung", "0050_waiting")]
 
     initial = False
 
