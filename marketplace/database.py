@@ -50,6 +50,8 @@ MODELS = [
     "cooperatives.protection.models",
     "cooperatives.protection.claim_models",
     "cooperatives.income.models",
+    "cooperatives.replays.models",
+    "cooperatives.annual.models",
     "catalog.models",
     "cooperatives.units.models",
     "cooperatives.units.workshop.models",

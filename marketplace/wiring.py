@@ -30,6 +30,7 @@ from marketplace.deliveries.relay import legs
 from marketplace.deliveries.roster import papers, reminding
 from marketplace.deliveries.times import late, measuring
 from marketplace.deliveries.times import service as times
+from marketplace.files import annual as annual_files
 from marketplace.identity import retention as identity_retention
 from marketplace.identity import tokens
 from marketplace.identity import warnings as identity_warnings
@@ -134,6 +135,7 @@ _handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
 _handle("notices.units", unit_notices.tell, *sorted(unit_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
+_handle("annual.keep", annual_files.keep, "meeting.closed")
 _handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))
 _handle("notices.send", calling.send, "notice.written")
 _handle("notices.call", calling.call, "ring.due")

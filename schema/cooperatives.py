@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as rows
 from cooperatives.membership import service
 from cooperatives.membership.models import CooperativeKind, CooperativeLevel
+from schema.annual_reports import CooperativeReports
 from schema.budgets import CooperativeBudgets
 from schema.by_laws import CooperativeByLaws
 from schema.cash import CooperativeCash
@@ -27,6 +28,7 @@ from schema.incidents import CooperativeIncidents
 from schema.jobs import CooperativeJobs
 from schema.ledger import CooperativeBook
 from schema.meetings import CooperativeMeetings
+from schema.member_groups import CooperativeGroups
 from schema.memberships import CooperativeMemberships
 from schema.moving import CooperativeMoving
 from schema.nodes import Node, finds
@@ -80,6 +82,7 @@ class Cooperative(
     CooperativeOffices,
     CooperativeByLaws,
     CooperativeMeetings,
+    CooperativeGroups,
     CooperativeBook,
     CooperativeWindows,
     CooperativeTariff,
@@ -96,6 +99,7 @@ class Cooperative(
     CooperativeSurplus,
     CooperativeUnits,
     CooperativeBudgets,
+    CooperativeReports,
     CooperativeOpenMonths,
     CooperativeMoving,
     CooperativeWithdrawals,

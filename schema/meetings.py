@@ -13,10 +13,12 @@ from cooperatives.governance.lifecycle import AttendanceWay, MeetingKind, Meetin
 from cooperatives.membership import models as cooperative_rows
 from cooperatives.membership import service as membership
 from marketplace.identity.actor import Role
+from schema.annual_reports import MeetingReport
 from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import to_id
+from schema.member_groups import MeetingGroups
 from schema.memberships import Membership
 from schema.motions import Motion
 from schema.nodes import Node, finds
@@ -73,7 +75,7 @@ class Attendee:
 
 
 @strawberry.type(description="A meeting of a co-op's members.")
-class Meeting(Node):
+class Meeting(MeetingGroups, MeetingReport, Node):
     row: strawberry.Private[rows.Meeting]
     kind: MeetingKind = strawberry.field(description="What it is.")
     state: MeetingState = strawberry.field(description="Where it stands.")

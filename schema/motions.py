@@ -21,6 +21,7 @@ from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.memberships import Membership
 from schema.nodes import Node, finds
+from schema.replays import MotionReplay
 from schema.rules import WHOLE
 from schema.scalars import Rupiah
 
@@ -132,7 +133,7 @@ class PaperBallots:
 
 
 @strawberry.type(description="What a meeting of members is asked to decide.")
-class Motion(Node):
+class Motion(MotionReplay, Node):
     row: strawberry.Private[rows.Motion]
     kind: MotionKind = strawberry.field(description="What it is about.")
     state: MotionState = strawberry.field(description="Where it stands.")
@@ -252,10 +253,12 @@ class ByLawsInput:
 
 @strawberry.input(description="Who stands for which office.")
 class ElectionInput:
-    role: Role = strawberry.field(description="CHAIR, SECRETARY, TREASURER or SUPERVISOR.")
+    role: Role = strawberry.field(
+        description="CHAIR, SECRETARY, TREASURER, SUPERVISOR; MEMBER: delegates of a group."
+    )
     candidate_ids: list[strawberry.ID] = strawberry.field(description="Memberships, 1 to 50.")
     term_years: int = strawberry.field(description="As long as the law and the by-laws allow.")
-    seats: int = strawberry.field(description="1; of pengawas up to 15.", default=1)
+    seats: int = strawberry.field(description="1; of pengawas up to 15, of delegates up to 50.", default=1)
 
     def read(self) -> Election:
         given = self.candidate_ids[: MOST_CANDIDATES + 1]

@@ -7,6 +7,7 @@ import strawberry
 from schema.accounts import AccountMutation
 from schema.alliance_terms import AllianceTermsMutation
 from schema.allocating import SurplusMutation
+from schema.annual_reports import ReportMutation
 from schema.api_keys import ApiKeyMutation
 from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
@@ -37,6 +38,7 @@ from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
 from schema.gathering import GatheringMutation
+from schema.grouping import GroupingMutation
 from schema.incidents import IncidentMutation
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
@@ -71,6 +73,7 @@ from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
 from schema.relaying import RelayMutation
 from schema.remittances import RemittanceMutation
+from schema.replaying import ReplayMutation
 from schema.roster import RosterMutation
 from schema.running_units import UnitMutation
 from schema.saved_searches import SavedSearchMutation
@@ -193,6 +196,9 @@ class Mutation(
     ByLawMutation,
     GatheringMutation,
     VotingMutation,
+    GroupingMutation,
+    ReplayMutation,
+    ReportMutation,
     SettlementMutation,
     SettlementAccountMutation,
     SettlementCaseMutation,

@@ -90,7 +90,8 @@ async def _cash_flow(actor: Actor, asked: Wish) -> list[Paper]:
     return [statements.cash_flow(made, days, asked.language, details=asked.details)]
 
 
-async def _set(actor: Actor, asked: Wish) -> list[Paper]:
+async def sak_ep(actor: Actor, asked: Wish) -> list[Paper]:
+    """The four statements that SAK EP asks for. Raises BooksNotOpen, NotFound."""
     made = (_balance_sheet, _surplus_statement, _equity_changes, _cash_flow)
     return [paper for one in made for paper in await one(actor, asked)]
 
@@ -184,7 +185,7 @@ async def _months(actor: Actor, asked: Wish) -> list[Paper]:
 
 #: report -> what makes its papers; the name is a part of its address.
 REPORTS: dict[str, Callable[[Actor, Wish], Awaitable[list[Paper]]]] = {
-    "sak-ep": _set,
+    "sak-ep": sak_ep,
     "balance-sheet": _balance_sheet,
     "surplus-statement": _surplus_statement,
     "equity-changes": _equity_changes,

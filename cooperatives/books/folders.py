@@ -42,14 +42,30 @@ async def bind(
 
     `signers`: who signs in place of the officers.
     """
+    if form not in FORMS:
+        raise NotFound("report")
+    folder = await folder_of(actor, cooperative_id, papers, language, is_signed=is_signed, signers=signers)
+    return await asyncio.to_thread(FORMS[form], folder)
+
+
+async def folder_of(
+    actor: Actor,
+    cooperative_id: UUID,
+    papers: Sequence[Paper],
+    language: str,
+    *,
+    is_signed: bool = False,
+    signers: tuple[str, ...] = (),
+) -> Folder:
+    """Papers with the co-op's name, its seal and when they were printed. Raises NotFound."""
     cooperative = await Cooperative.get_or_none(pk=cooperative_id)
-    if form not in FORMS or cooperative is None:
+    if cooperative is None:
         raise NotFound("report")
     book = await AccountingBook.get_or_none(pk=cooperative_id)
     zone = ZoneInfo(book.time_zone if book else zone_of(cooperative.region_code))
     moment, head = clock.now().astimezone(zone), await chain_head(actor, cooperative_id)
     is_english = language == "en"
-    folder = Folder(
+    return Folder(
         cooperative=cooperative.name,
         registration_number=cooperative.registration_number,
         language=language,
@@ -60,4 +76,3 @@ async def bind(
         else "",
         printed=f"{'Printed' if is_english else 'Dicetak'} {moment:%d/%m/%Y %H:%M} {moment:%Z}",
     )
-    return await asyncio.to_thread(FORMS[form], folder)

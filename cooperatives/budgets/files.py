@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cooperatives.books import folders
 from cooperatives.books.books import chart_of
-from cooperatives.books.chart import Chart
+from cooperatives.books.chart import Account, Chart
 from cooperatives.books.papers.paper import Paper
 from cooperatives.books.papers.statements import for_period, say
 from cooperatives.books.periods import Period, add_months, month_written
@@ -36,23 +36,31 @@ async def use_paper(actor: Actor, row: Budget, language: str) -> Paper:
     """Budget against actual, as far as this reader sees it. The caller has authorised."""
     found = await reading.use_of(actor, row)
     until = row.begins_on if found.until is None else found.until
-    title = (f"RAPB dan Realisasi {row.number}", f"Budget and actual {row.number}")
+    title = (f"Anggaran dan Realisasi ({row.number})", f"Budget and actual ({row.number})")
     period = for_period(Period(row.begins_on, until), language)
     unlocked = say(language, ("Belum ada bulan yang dikunci.", "No month is locked yet."))
     return papers.use(title, period, found.rows, language, notes=(unlocked,) if found.until is None else ())
 
 
 async def plan_papers(row: Budget, language: str) -> list[Paper]:
-    """The budget month by month, and officers' pay. The caller has authorised."""
+    """The plan and its months, the budget by account, and officers' pay. The caller has authorised."""
     period = for_period(Period(row.begins_on, row.ends_on), language)
-    title = (f"Rencana Anggaran per Bulan {row.number}", f"Budget by month {row.number}")
-    made = [papers.plan(title, period, await _by_month(row, language), language)]
+    title = (f"Rencana Kerja dan Anggaran ({row.number})", f"Work plan and budget ({row.number})")
+    by_month = papers.plan(title, period, row.plan, await _by_month(row, language), language)
+    made = [by_month, papers.by_account(period, await _by_account(row), language)]
     pay = (await reading.pay_by_budget([row.pk]))[row.pk]
     if pay:
         people = await accounts_by_id(sorted({one.account_id for one in pay}))
         told = [(people[one.account_id].name, one.role, one.monthly) for one in pay]
         made.append(papers.pay(told, period, language))
     return made
+
+
+async def _by_account(row: Budget) -> list[tuple[Account, int, str]]:
+    chart: Chart = await chart_of(row.cooperative_id)
+    lines = (await reading.lines_by_budget([row.pk]))[row.pk]
+    found = [(chart.by_id[line.account_id], sum(line.months), line.note) for line in lines]
+    return sorted(found, key=lambda one: one[0].number)
 
 
 async def _by_month(row: Budget, language: str) -> list[tuple[str, Totals]]:

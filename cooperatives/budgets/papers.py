@@ -1,9 +1,11 @@
 """A budget as papers: budget against actual with its picture, and what officers are paid. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from cooperatives.books.chart import Account
 from cooperatives.books.papers.charts import Bar, bars
-from cooperatives.books.papers.paper import HEADING, SUBTOTAL, TOTAL, Cell, Column, Paper, Row
+from cooperatives.books.papers.paper import HEADING, SUBTOTAL, TOTAL, Cell, Column, Paper, Passage, Row
 from cooperatives.books.papers.registers import Words, register
 from cooperatives.books.papers.statements import say
 from cooperatives.budgets.planning import Totals, Use
@@ -77,8 +79,8 @@ def _largest(rows: Sequence[Use]) -> list[Use]:
     return sorted(rows, key=lambda row: max(row.year, row.actual), reverse=True)[:MOST_DRAWN]
 
 
-def plan(title: Words, period: str, months: Sequence[tuple[str, Totals]], language: str) -> Paper:
-    """A budget by month: income, expenses, investments and the surplus of each, with the year's sums below."""
+def plan(title: Words, period: str, text: str, months: Sequence[tuple[str, Totals]], language: str) -> Paper:
+    """The plan in words, and the budget by month: income, expenses, surplus, investments, with the year's sums."""
     headings = (
         ("Bulan", "Month", 1.6, False),
         ("Pendapatan", "Income", 1.2, True),
@@ -89,7 +91,29 @@ def plan(title: Words, period: str, months: Sequence[tuple[str, Totals]], langua
     cells: list[tuple[Cell, ...]] = [
         (name, sums.income, sums.expenses, sums.surplus, sums.investments) for name, sums in months
     ]
-    return register(title, headings, cells, language, period=period, sums=(1, 2, 3, 4))
+    prose = tuple(Passage(part.strip()) for part in text.split("\n") if part.strip())
+    return replace(register(title, headings, cells, language, period=period, sums=(1, 2, 3, 4)), prose=prose)
+
+
+def by_account(period: str, rows: Sequence[tuple[Account, int, str]], language: str) -> Paper:
+    """A budget by account: the year's amount of each, and what it is for."""
+    title = say(language, ("Rencana Anggaran menurut Akun", "Budget by account"))
+    columns = (
+        Column(say(language, ("Akun", "Account")), 2.6),
+        Column(say(language, ("Setahun", "The year")), 1.2, is_amount=True),
+        Column(say(language, ("  Keterangan", "  For")), 2.2),
+    )
+    made: list[Row] = []
+    for type, (heading, total) in _PARTS.items():
+        found = [row for row in rows if row[0].type is type]
+        if found:
+            made.append(Row((say(language, heading), None, None), HEADING))
+            made += [
+                Row((f"{account.number}  {account.name(language)}", amount, f"  {note}"), level=1)
+                for account, amount, note in found
+            ]
+            made.append(Row((say(language, total), sum(amount for _, amount, _ in found), None), SUBTOTAL))
+    return Paper(title[:31], title, period, columns, made)
 
 
 def pay(rows: Iterable[tuple[str, Role, int]], period: str, language: str) -> Paper:

@@ -50,6 +50,7 @@ class ByLaw(StrEnum):
     PROXIES_A_HOLDER = "meeting.proxies_a_holder"
     VOTES_WEIGHTED = "votes.weighted"
     DELEGATES_ALLOWED = "meeting.delegates_allowed"
+    MEMBERS_A_DELEGATE = "meeting.members_a_delegate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,9 @@ CATALOGUE: Mapping[ByLaw, Definition] = {
     ),
     ByLaw.DELEGATES_ALLOWED: _number(
         _N, 0, 0, 1, "Rapat kelompok dengan utusan: 1 ya", "Group meetings with delegates: 1 yes"
+    ),
+    ByLaw.MEMBERS_A_DELEGATE: _number(
+        _N, 20, 1, 500, "Anggota yang diwakili seorang utusan, paling banyak", "Members for whom one delegate stands"
     ),
 }
 

@@ -7,6 +7,8 @@ from cooperatives.governance import counting, publishing, setting
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.days import years_after
 from cooperatives.governance.details import Election, NewByLaws
+from cooperatives.governance.grouping import sends_delegates
+from cooperatives.governance.groups import send_delegates
 from cooperatives.governance.lifecycle import (
     MotionEvent,
     MotionKind,
@@ -116,6 +118,8 @@ async def _decide(motion: Motion, actor: Actor, winners: Sequence[str]) -> None:
         await check_lawful(motion, cooperative.level)  # the law may have changed since it was drafted
         if motion.kind is MotionKind.BY_LAWS:
             await _change_by_laws(motion, cooperative, actor)
+        elif sends_delegates(motion):
+            await send_delegates(motion, [UUID(id) for id in winners])
         elif motion.kind is MotionKind.ELECTION:
             await _seat(motion, cooperative, winners, actor)
     facts = {"cooperative_id": str(motion.cooperative_id), "state": motion.state.value, "kind": motion.kind.value}

@@ -17,7 +17,9 @@ from marketplace.rules import AgainstTheLaw
 
 #: What members elect: officers (pengurus) and those who watch over them (pengawas).
 ELECTED = frozenset({Role.CHAIR, Role.SECRETARY, Role.TREASURER, Role.SUPERVISOR})
-MOST_SEATS, MOST_CANDIDATES = 15, 50
+#: Seats of whom there may be several; MEMBER: the delegates (utusan) of a group.
+MOST_SEATS = {Role.SUPERVISOR: 15, Role.MEMBER: 50}
+MOST_CANDIDATES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class Election:
 
 def check_election(election: Election, laws: ByLaws) -> None:
     """Go on when this may be voted on. Raises Invalid, AgainstTheLaw with the article."""
-    if election.role not in ELECTED:
+    if election.role not in ELECTED | {Role.MEMBER}:
         raise Invalid.field("election.role", Code.INVALID, "an elected office", "jabatan yang dipilih rapat anggota")
-    most_seats = MOST_SEATS if election.role is Role.SUPERVISOR else 1
+    most_seats = MOST_SEATS.get(election.role, 1)
     if not 1 <= election.seats <= most_seats:
         raise Invalid.field("election.seats", Code.OUT_OF_RANGE, f"1 to {most_seats}", f"1 sampai {most_seats}")
     candidates = election.candidates

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from cooperatives.governance import setting
+from cooperatives.governance import grouping, setting
 from cooperatives.governance.bylaws import ByLaws
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.counting import quorum
@@ -151,9 +151,7 @@ async def register_attendance(
         row = await held_meeting(meeting_id, actor)
         await _check_weight(row, weight)
         _check_doors(row)
-        members = await Membership.filter(
-            pk__in=list(membership_ids), cooperative_id=row.cooperative_id, state=MembershipState.ACTIVE
-        )
+        members = await (await grouping.members_of(row)).filter(pk__in=list(membership_ids))
         if len(members) < len(set(membership_ids)):
             raise NotFound("membership")
         await _note(row, members, AttendanceWay.IN_PERSON, weight, actor.account_id)
@@ -246,9 +244,7 @@ async def open_meeting(actor: Actor, *, meeting_id: UUID) -> Meeting:
         cooperative = await Cooperative.get(pk=row.cooperative_id)
         laws = await setting.by_laws_on(row.cooperative_id, setting.today_of(cooperative))
         share = ByLaw.MEETING_QUORUM if row.again_of is None else ByLaw.MEETING_SECOND_QUORUM
-        row.entitled = await Membership.filter(
-            cooperative_id=row.cooperative_id, state=MembershipState.ACTIVE
-        ).count()
+        row.entitled = await (await grouping.members_of(row)).count()
         row.represented = await represented(row.pk)
         row.needed = quorum(row.entitled, laws[share], is_second=row.again_of is not None)
         if row.represented < row.needed:
@@ -305,9 +301,7 @@ async def seen_by_member(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Membe
     row = await locked_one(Meeting, meeting_id)
     if row is None:
         raise NotFound("meeting")
-    member = await Membership.get_or_none(
-        cooperative_id=row.cooperative_id, account_id=account_id, state=MembershipState.ACTIVE
-    )
+    member = await (await grouping.members_of(row)).filter(account_id=account_id).first()
     if member is None:
         raise NotFound("meeting")
     return row, member

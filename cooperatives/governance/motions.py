@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from cooperatives.governance import blind, setting
+from cooperatives.governance import blind, grouping, setting
 from cooperatives.governance.bylaws import check_together
+from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.details import Election, NewByLaws, check_election
 from cooperatives.governance.lifecycle import (
     MeetingState,
@@ -114,7 +115,7 @@ async def table_motion(actor: Actor, *, motion_id: UUID, meeting_id: UUID) -> Mo
     """Put a draft before a meeting: an officer, or who wrote it while the meeting is only called.
 
     What changes by-laws, officers or money is tabled before the meeting is opened. Raises NotFound, Forbidden,
-    WrongMotionState, WrongMeetingState.
+    WrongMotionState, WrongMeetingState, NotAGroupsToDecide, Invalid.
     """
     async with transaction():
         meeting = await locked_one(Meeting, meeting_id)
@@ -127,6 +128,8 @@ async def table_motion(actor: Actor, *, motion_id: UUID, meeting_id: UUID) -> Mo
             meeting.state is MeetingState.OPEN and motion.kind in CALLED_WITH
         ):
             raise WrongMeetingState(state=meeting.state.value)
+        laws = await setting.value_on(motion.cooperative_id, ByLaw.MEMBERS_A_DELEGATE, clock.now().date())
+        await grouping.check_place(motion, meeting, laws.value)
         motion.state = after_motion(motion.state, MotionEvent.TABLE)
         motion.meeting_id = meeting_id
         await motion.save(update_fields=["state", "meeting_id"])

@@ -3,9 +3,22 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from tortoise.functions import Count
+
 from cooperatives.governance.lifecycle import MotionState
 from cooperatives.governance.meetings import READERS
-from cooperatives.governance.models import Attendance, Meeting, Motion, OfficeTerm, PaperBallots, VotingRight
+from cooperatives.governance.models import (
+    Attendance,
+    Delegate,
+    GroupMeeting,
+    GroupMember,
+    Meeting,
+    MemberGroup,
+    Motion,
+    OfficeTerm,
+    PaperBallots,
+    VotingRight,
+)
 from marketplace.batches import rows_by
 from marketplace.identity.actor import Actor, Role, require
 from marketplace.paging import Page, page_by_id
@@ -82,3 +95,41 @@ async def right_used(membership_ids: Sequence[UUID], motion_id: UUID) -> VotingR
 async def terms_of(cooperative_id: UUID) -> list[OfficeTerm]:
     """Who was elected to what and until when, of terms that nobody ended, oldest first."""
     return await OfficeTerm.filter(cooperative_id=cooperative_id, ended_on=None).order_by("id")
+
+
+async def groups_of(actor: Actor, cooperative_id: UUID, *, first: int, after: str | None) -> Page[MemberGroup]:
+    """The co-op's groups of members, oldest first; for who has to do with it, else none."""
+    if not sees(actor, cooperative_id):
+        return Page([], [], False)
+    found = MemberGroup.filter(cooperative_id=cooperative_id)
+    return await page_by_id(found, first=first, after=after, newest_first=False)
+
+
+async def groups_by_id(ids: Sequence[UUID]) -> Mapping[UUID, MemberGroup]:
+    """The groups with these ids. One statement."""
+    return {row.pk: row for row in await rows_by(MemberGroup, "id", ids)}
+
+
+async def group_members(actor: Actor, group: MemberGroup, *, first: int, after: str | None) -> Page[GroupMember]:
+    """Who belongs to a group; for who has to do with the co-op. Raises Forbidden."""
+    require(actor, *READERS, cooperative_id=group.cooperative_id)
+    return await page_by_id(GroupMember.filter(group_id=group.pk), first=first, after=after, newest_first=False)
+
+
+async def sizes_by_group(ids: Sequence[UUID]) -> Mapping[UUID, int]:
+    """How many members each of these groups has. One statement."""
+    found = GroupMember.filter(group_id__in=list(ids)).annotate(members=Count("id")).group_by("group_id")
+    return {UUID(str(row["group_id"])): int(row["members"]) for row in await found.values("group_id", "members")}
+
+
+async def group_meetings_by_meeting(ids: Sequence[UUID]) -> Mapping[UUID, GroupMeeting]:
+    """Of these meetings those that are a group's own. One statement."""
+    return {row.meeting_id: row for row in await rows_by(GroupMeeting, "meeting_id", ids)}
+
+
+async def delegates_by_meeting(ids: Sequence[UUID]) -> Mapping[UUID, list[Delegate]]:
+    """The delegates sent to each of these meetings. One statement."""
+    found: dict[UUID, list[Delegate]] = {id: [] for id in ids}
+    for row in await rows_by(Delegate, "meeting_id", ids, order="id"):
+        found[row.meeting_id].append(row)
+    return found

@@ -62,6 +62,34 @@ async def cast_vote(
     return motion
 
 
+async def cast_delegate_votes(actor: Actor, *, motion_id: UUID, choice: Sequence[str], key: str) -> Motion:
+    """Vote by name for oneself and for all whose proxies one holds and who have not voted: what a delegate does.
+
+    Raises NotFound, NotThere, WrongMotionState, Invalid, and AgainstTheLaw when all of them have voted.
+    """
+    by = signed_in(actor)
+    async with transaction():
+        motion = await seen_motion(actor, motion_id, lock=True)
+        if await once(by, "castDelegateVotes", key, [motion_id, list(choice)], motion_id) is not None:
+            return motion
+        _check_voting(motion, VotingWay.OPEN)
+        check_choice(motion, choice)
+        own = await Attendance.get_or_none(meeting_id=motion.meeting_id, account_id=by)
+        if own is None:
+            raise NotThere
+        given = await Proxy.filter(meeting_id=motion.meeting_id, holder_id=own.membership_id)
+        wanted = {own.membership_id: own.weight} | {proxy.giver_id: 1 for proxy in given}
+        used = await VotingRight.filter(motion_id=motion_id, membership_id__in=list(wanted))
+        left = sorted(wanted.keys() - {right.membership_id for right in used})
+        if not left:
+            raise second_vote()
+        await _take(left, motion_id, RightWay.NAMED, by)
+        await Vote.bulk_create(
+            Vote(motion_id=motion_id, membership_id=id, choice=list(choice), weight=wanted[id]) for id in left
+        )
+    return motion
+
+
 def check_choice(motion: Motion, choice: Sequence[str]) -> None:
     """Raises Invalid when a vote can't say this."""
     is_ranking = motion.kind is MotionKind.ELECTION

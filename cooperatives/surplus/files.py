@@ -1,10 +1,11 @@
 """Surplus as files, PDF and XLSX: how a co-op shared out its years, and every member's share of the latest."""
 
+from datetime import date
 from uuid import UUID
 
 from cooperatives.books import folders
 from cooperatives.books.folders import MOST_ENTRIES, TooLong
-from cooperatives.books.papers.paper import Cell
+from cooperatives.books.papers.paper import Cell, Paper
 from cooperatives.dues.access import require_reader
 from cooperatives.membership.models import Membership
 from cooperatives.surplus import papers
@@ -25,13 +26,24 @@ async def allocations(actor: Actor, cooperative_id: UUID, form: str, language: s
     shares = await _shares(rows[-1]) if rows else []
     if max(len(rows), len(shares)) > MOST_ENTRIES:
         raise TooLong(most=MOST_ENTRIES)
-    pools: list[tuple[Cell, ...]] = [
-        (row.number, row.ends_on, *row.pools.values(), row.total, papers.state(row.state, language)) for row in rows
-    ]
-    made = [papers.allocations(pools, language)]
+    made = [papers.allocations([_line(row, language) for row in rows], language)]
     if rows:
         made.append(papers.shares(await _told(shares, language), rows[-1].number, language))
     return await folders.bind(SYSTEM, cooperative_id, made, form, language, is_signed=True)
+
+
+def _line(row: SurplusAllocation, language: str) -> tuple[Cell, ...]:
+    return (row.number, row.ends_on, *row.pools.values(), row.total, papers.state(row.state, language))
+
+
+async def pool_paper(cooperative_id: UUID, begins_on: date, language: str) -> Paper | None:
+    """How the surplus of the book year that begins on that day is shared out by pools; None: nobody proposed it.
+
+    The caller has authorised.
+    """
+    found = SurplusAllocation.filter(cooperative_id=cooperative_id, begins_on=begins_on)
+    row = await found.exclude(state=SurplusState.REPLACED).order_by("-id").first()
+    return None if row is None else papers.pools(row.number, row.pools, row.total, language)
 
 
 async def _shares(row: SurplusAllocation) -> list[SurplusShare]:

@@ -1,11 +1,14 @@
 """Surplus as papers: how years were shared out, and a year's shares by member. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from cooperatives.books.papers.charts import Bar, bars
 from cooperatives.books.papers.paper import Cell, Paper
 from cooperatives.books.papers.registers import Words, register
 from cooperatives.books.papers.statements import say
 from cooperatives.surplus.kinds import SurplusState
+from cooperatives.surplus.pools import Pool
 from cooperatives.surplus.sharing import WhyNot
 
 STATES: Mapping[SurplusState, Words] = {
@@ -50,6 +53,35 @@ def allocations(rows: Iterable[tuple[Cell, ...]], language: str) -> Paper:
         ("Status", "State", 0.9, False),
     )
     return register(("Pembagian SHU", "Allocation of the surplus"), headings, list(rows), language)
+
+
+_POOLS: Mapping[Pool, Words] = {
+    Pool.RESERVE: ("Cadangan", "Reserve"),
+    Pool.PATRONAGE: ("Jasa usaha anggota", "To members by their business"),
+    Pool.CAPITAL: ("Jasa modal anggota", "To members by their savings"),
+    Pool.OFFICERS: ("Pengurus dan karyawan", "Officers and staff"),
+    Pool.EDUCATION: ("Dana pendidikan", "Education"),
+    Pool.SOCIAL: ("Dana sosial", "Social fund"),
+    Pool.DEVELOPMENT: ("Pembangunan daerah kerja", "Development of the area"),
+    Pool.NON_MEMBER: ("Cadangan dari usaha non-anggota", "Reserve from business with non-members"),
+}
+
+
+def pools(number: str, amounts: Mapping[Pool, int], total: int, language: str) -> Paper:
+    """Pembagian SHU of one year: each pool, its rupiah, its part of the whole, and all of them as bars."""
+    headings = (
+        ("Bagian", "Part", 2.6, False),
+        ("Jumlah", "Amount", 1.4, True),
+        ("Persen", "Per cent", 0.8, True),
+    )
+    title = (f"Pembagian Sisa Hasil Usaha ({number})", f"Allocation of the surplus ({number})")
+    filled = {pool: amount for pool, amount in amounts.items() if amount}
+    rows: list[tuple[Cell, ...]] = [
+        (say(language, _POOLS[pool]), amount, f"{amount * 100 / total:.1f} %") for pool, amount in filled.items()
+    ]
+    made = register(title, headings, rows, language, sums=(1,))
+    told = [Bar(say(language, _POOLS[pool]), (amount,)) for pool, amount in filled.items()]
+    return replace(made, drawing=bars(say(language, title), (say(language, ("Jumlah", "Amount")),), told, language))
 
 
 def shares(rows: Iterable[tuple[Cell, ...]], number: str, language: str) -> Paper:

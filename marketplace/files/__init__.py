@@ -2,6 +2,7 @@
 what proves a hand-over, drivers' papers, loans, budgets, the surplus, units, protection, and members' passbooks."""
 
 from marketplace.files import (
+    annual,
     books,
     budgets,
     catalogue,
@@ -18,6 +19,7 @@ from marketplace.files import (
 )
 
 ROUTES = [
+    *annual.ROUTES,
     *proofs.ROUTES,
     *papers.ROUTES,
     *catalogue.ROUTES,

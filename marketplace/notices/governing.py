@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cooperatives.governance.grouping import members_of
 from cooperatives.governance.models import Meeting, Motion
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.membership.service import cooperatives_by_id
@@ -31,7 +32,8 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         return
     kind = MEETING_KINDS.get(event.event) or MOTION_KINDS[event.event]
     if event.event in MEETING_KINDS:
-        meeting = await Meeting.get(pk=event.aggregate_id)
+        meeting: Meeting | None = await Meeting.get(pk=event.aggregate_id)
+        assert meeting is not None  # never removed
         values |= {
             "title": meeting.title,
             "place": meeting.place,
@@ -39,8 +41,11 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         }
     else:
         motion = await Motion.get(pk=event.aggregate_id)
+        meeting = await Meeting.get_or_none(pk=motion.meeting_id)
         values |= {"title": motion.title, "state": motion.state.value}
-    await tell_all(await _members(cooperative_id), kind, event, SubjectType.COOPERATIVE, cooperative_id, values)
+    await tell_all(
+        await _members(cooperative_id, meeting), kind, event, SubjectType.COOPERATIVE, cooperative_id, values
+    )
 
 
 async def _local(cooperative_id: UUID, moment: datetime) -> str:
@@ -49,7 +54,8 @@ async def _local(cooperative_id: UUID, moment: datetime) -> str:
     return f"{moment.astimezone(ZoneInfo(zone_of(row.region_code if row else ''))):%Y-%m-%d %H:%M}"
 
 
-async def _members(cooperative_id: UUID) -> list[UUID]:
-    """The accounts of the co-op's active members."""
-    rows = await Membership.filter(cooperative_id=cooperative_id, state=MembershipState.ACTIVE).values("account_id")
+async def _members(cooperative_id: UUID, meeting: Meeting | None) -> list[UUID]:
+    """The accounts of the active members of the co-op, of a group's meeting those of the group."""
+    whole = Membership.filter(cooperative_id=cooperative_id, state=MembershipState.ACTIVE)
+    rows = await (whole if meeting is None else await members_of(meeting)).values("account_id")
     return sorted(row["account_id"] for row in rows)

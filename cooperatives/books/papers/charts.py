@@ -5,7 +5,7 @@ amount written at it in short (`12,4 jt`), so that nobody needs the scale.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cooperatives.books.papers.drawing import Colour, Drawing, Polygon, Shape, Words, letters_width
 
@@ -35,7 +35,7 @@ def short(amount: int, language: str) -> str:
             tenths = round(abs(amount) * 10 / size)
             whole, tenth = divmod(tenths, 10)
             point = "." if language == "en" else ","
-            told = f"{whole}{point}{tenth}" if tenth and whole < 100 else str(whole)
+            told = f"{whole}{point}{tenth}" if tenth and whole < 100 else str(round(abs(amount) / size))
             return f"{'-' if amount < 0 else ''}{told} {en_unit if language == 'en' else id_unit}"
     return str(amount)
 
@@ -96,3 +96,20 @@ def _fitted(label: str) -> str:
     while label and letters_width(label + "...", 9.5) > _LABELS - 8:
         label = label[:-1]
     return label.rstrip() + "..."
+
+
+def below(title: str, *drawings: Drawing) -> Drawing:
+    """Charts below each other, as one drawing."""
+    shapes: list[Shape] = []
+    top = 0.0
+    for drawing in drawings:
+        shapes += [_lowered(shape, top) for shape in drawing.shapes]
+        top += drawing.height + 14
+    return Drawing(title, WIDTH, top, tuple(shapes))
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    if isinstance(shape, Words):
+        return replace(shape, at=(shape.at[0], shape.at[1] + by))
+    assert isinstance(shape, Polygon)  # a chart has bars and words alone
+    return replace(shape, points=tuple((x, y + by) for x, y in shape.points))

@@ -32,8 +32,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of prose, or the heading over some."""
+
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """One table with its head and what stands below it."""
+    """One table with its head, the prose above it and what stands below it; without columns it is prose alone."""
 
     name: str  # of the sheet in a workbook
     title: str
@@ -42,7 +50,18 @@ class Paper:
     rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     is_wide: bool = False
-    drawing: Drawing | None = None  # printed below all; a workbook has none
+    drawing: Drawing | None = None  # printed below all
+    prose: tuple[Passage, ...] = ()
+    signers: tuple[str, ...] = ()  # who signs below it (office, and his name in a second line); else the folder's
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a folder that is read as a book: below it the papers' titles with their pages."""
+
+    title: str
+    lines: tuple[str, ...]
+    contents: str  # heading of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ class Folder:
     signers: tuple[str, ...] = ()
     proof: str = ""
     printed: str = ""
+    cover: Cover | None = None
     file_name: str = field(default="pembukuan")
 
 

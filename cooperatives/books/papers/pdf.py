@@ -3,10 +3,12 @@
 The fonts are those that every reader has; a sign that they lack is written by its nearest.
 """
 
-import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
-from cooperatives.books.papers.drawing import Curve, Disc, Drawing, Polygon, Shape, Words
+from cooperatives.books.papers import pdf_cover, pdf_shapes
+from cooperatives.books.papers.drawing import Drawing
+from cooperatives.books.papers.latin import plain
 from cooperatives.books.papers.paper import HEADING, LINE, SUBTOTAL, TOTAL, Column, Folder, Paper, Row, words
 
 MARGIN, FOOT = 16.0, 16.0
@@ -16,8 +18,6 @@ _LETTERS = {HEADING: (9.5, "B"), LINE: (9, ""), SUBTOTAL: (9, "B"), TOTAL: (9.5,
 _GREY, _BLACK = 120, 0
 #: Millimetres for a drawing's unit: smaller can't be read, larger is not needed.
 _LEAST_SCALE, _MOST_SCALE = 0.19, 0.3
-_POINTS_A_MM = 72 / 25.4
-_NEAREST = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "\u202f": " "})
 
 
 def write(folder: Folder) -> bytes:
@@ -40,25 +40,26 @@ def write(folder: Folder) -> bytes:
             self.cell(0, 3.6, plain(folder.proof), align="L")
             self.set_text_color(_BLACK)
 
-    document = Document(format="A4")
-    document.set_margins(MARGIN, MARGIN, MARGIN)
-    document.set_auto_page_break(False)
-    document.set_title(plain(f"{folder.cooperative}: {folder.papers[0].title}"))
-    document.set_author(plain(folder.cooperative))
-    document.set_creator("Lumbung")
-    for paper in folder.papers:
-        _Sheet(document, folder, paper).draw()
+    def bound(pages: Sequence[int]) -> tuple[Document, list[int]]:
+        """The document with these pages in its list of contents, and the pages on which its papers begin."""
+        document = Document(format="A4")
+        document.set_margins(MARGIN, MARGIN, MARGIN)
+        document.set_auto_page_break(False)
+        document.set_title(plain(f"{folder.cooperative}: {(folder.cover or folder.papers[0]).title}"))
+        document.set_author(plain(folder.cooperative))
+        document.set_creator("Lumbung")
+        if folder.cover is not None:
+            pdf_cover.draw(document, folder, folder.cover, pages)
+        begins = []
+        for paper in folder.papers:
+            begins.append(document.page_no() + 1)
+            _Sheet(document, folder, paper).draw()
+        return document, begins
+
+    document, begins = bound([0] * len(folder.papers))
+    if folder.cover is not None:
+        document, _ = bound(begins)  # once more, now that the pages are known
     return bytes(document.output())
-
-
-def plain(text: str) -> str:
-    """The text in the signs that the fonts have (Latin-1)."""
-    near = text.translate(_NEAREST)
-    bare = "".join(
-        sign if sign.isprintable() and sign.encode("latin-1", "ignore") else unicodedata.normalize("NFKD", sign)
-        for sign in near
-    )
-    return bare.encode("latin-1", "replace").decode("latin-1")
 
 
 class _Sheet:
@@ -69,7 +70,8 @@ class _Sheet:
         self.widths: list[float] = []
 
     def draw(self) -> None:
-        self._page()
+        self._page(has_head=not self.paper.prose)
+        self._prose()
         for number, row in enumerate(self.paper.rows):
             # A heading is kept with what follows it.
             needed = ROW * (2.6 if row.kind is HEADING else 1.4)
@@ -84,7 +86,8 @@ class _Sheet:
     def _left(self) -> float:
         return float(self.document.h - FOOT - 4 - self.document.get_y())
 
-    def _page(self) -> None:
+    def _page(self, *, has_head: bool = True) -> None:
+        """A new page with whose paper it is; `has_head`: and with the table's head, where it has one."""
         document, paper = self.document, self.paper
         document.add_page(orientation="L" if paper.is_wide else "P")
         whole = document.epw
@@ -105,7 +108,41 @@ class _Sheet:
             unit = "In whole rupiah" if self.folder.language == "en" else "Disajikan dalam rupiah penuh"
             document.cell(0, 4.5, unit, align="C", new_x="LMARGIN", new_y="NEXT")
         document.ln(3)
-        self._head()
+        if has_head and paper.columns:
+            self._head()
+
+    def _prose(self) -> None:
+        """Paragraphs, and the headings over them, kept together with what they head."""
+        document = self.document
+        for passage in self.paper.prose:
+            document.set_font("Helvetica", "B" if passage.is_heading else "", 10 if passage.is_heading else 9.5)
+            text, height = plain(passage.text), 4.8
+            needed = document.multi_cell(0, height, text, align="J", dry_run=True, output="HEIGHT")
+            if self._left() < min(needed + (14 if passage.is_heading else 0), 60):
+                self._page(has_head=False)
+                document.set_font("Helvetica", "B" if passage.is_heading else "", 10 if passage.is_heading else 9.5)
+            if passage.is_heading:
+                document.ln(1.5)
+            self._flow(text, height, align="L" if passage.is_heading else "J")
+            document.ln(0.8 if passage.is_heading else 2.2)
+        if self.paper.prose and self.paper.columns:
+            document.ln(2)
+            self._head()
+
+    def _flow(self, text: str, height: float, *, align: str) -> None:
+        """Text line by line, going on on the next page where this one ends."""
+        document = self.document
+        lines = document.multi_cell(0, height, text, align=align, dry_run=True, output="LINES")
+        room = int(self._left() // height)
+        if len(lines) <= room:
+            document.multi_cell(0, height, text, align=align, new_x="LMARGIN", new_y="NEXT")
+            return
+        for line in lines:
+            if self._left() < height:
+                font = (document.font_family, document.font_style, document.font_size_pt)
+                self._page(has_head=False)
+                document.set_font(*font)
+            document.cell(0, height, line, new_x="LMARGIN", new_y="NEXT")
 
     def _head(self) -> None:
         document = self.document
@@ -168,7 +205,7 @@ class _Sheet:
         left = document.l_margin + (document.epw - drawing.width * scale) / 2
         top = document.get_y()
         for shape in drawing.shapes:
-            _draw(document, shape, left, top, scale)
+            pdf_shapes.draw(document, shape, left, top, scale)
         document.set_text_color(_BLACK)
         document.set_draw_color(_BLACK)
         document.set_line_width(0.2)
@@ -185,7 +222,7 @@ class _Sheet:
             document.multi_cell(0, 4.2, plain(note), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _signatures(self) -> None:
-        document, signers = self.document, self.folder.signers
+        document, signers = self.document, self.paper.signers or self.folder.signers
         if not signers:
             return
         if self._left() < 38:
@@ -197,43 +234,9 @@ class _Sheet:
         for number, signer in enumerate(signers):
             left = document.l_margin + number * width
             document.set_xy(left, top)
-            document.cell(width, 5, plain(signer), align="C")
+            office, _, name = signer.partition("\n")
+            document.cell(width, 5, plain(office), align="C")
             document.line(left + width * 0.2, top + 24, left + width * 0.8, top + 24)
-        document.set_y(top + 26)
-
-
-def _draw(document: Any, shape: Shape, left: float, top: float, scale: float) -> None:
-    """One shape of a drawing whose box begins at `left`, `top`; `scale` in millimetres."""
-
-    def at(point: tuple[float, float]) -> tuple[float, float]:
-        return (left + point[0] * scale, top + point[1] * scale)
-
-    if isinstance(shape, Words):
-        _write(document, shape, at(shape.at), scale)
-        return
-    document.set_fill_color(*shape.colour)
-    if isinstance(shape, Curve):
-        document.set_draw_color(*shape.colour)
-        document.set_line_width(shape.width * scale)
-        # as a cubic curve, since fpdf2 draws a quadratic one with a kink
-        ways = [
-            tuple(end + 2 / 3 * (bend - end) for end, bend in zip(one, shape.bend, strict=True))
-            for one in (shape.start, shape.end)
-        ]
-        document.bezier([at(shape.start), *(at((x, y)) for x, y in ways), at(shape.end)], style="D")
-    elif isinstance(shape, Polygon):
-        document.polygon([at(point) for point in shape.points], style="F")
-    elif isinstance(shape, Disc):
-        document.circle(*at(shape.centre), shape.radius * scale, style="F")
-
-
-def _write(document: Any, words: Words, at: tuple[float, float], scale: float) -> None:
-    text, size = plain(words.text), words.size * scale
-    document.set_font("Helvetica", "B" if words.is_bold else "", size * _POINTS_A_MM)
-    width = document.get_string_width(text)
-    x = at[0] if words.is_start else at[0] - width / 2
-    if words.has_ground:
-        document.set_fill_color(255)
-        document.rect(x - scale * 2, at[1] - size * 0.6, width + scale * 4, size * 1.2, style="F")
-    document.set_text_color(*words.colour)
-    document.text(x, at[1] + size * 0.35, text)
+            document.set_xy(left, top + 24.5)
+            document.cell(width, 5, plain(name), align="C")
+        document.set_y(top + 30)

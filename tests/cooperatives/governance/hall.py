@@ -73,9 +73,10 @@ class Hall:
         for motion in tabled:
             await motions.table_motion(self.chair, motion_id=motion.pk, meeting_id=meeting.pk)
         later(NOTICE)
-        await meetings.register_attendance(
-            self.chair, meeting_id=meeting.pk, membership_ids=self.memberships[-there:] if there else self.memberships
-        )
+        come = self.memberships[-there:] if there else self.memberships
+        for begins in range(0, len(come), meetings.MOST_AT_ONCE):
+            some = come[begins : begins + meetings.MOST_AT_ONCE]
+            await meetings.register_attendance(self.chair, meeting_id=meeting.pk, membership_ids=some)
         return await meetings.open_meeting(self.chair, meeting_id=meeting.pk)
 
 

@@ -21,7 +21,9 @@ from cooperatives.governance.models import (
     Attendance,
     BallotBox,
     ByLawValue,
+    GroupMember,
     Meeting,
+    MemberGroup,
     Motion,
     PaperBallots,
     VotingRight,
@@ -40,6 +42,9 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
     by_account = {row.account_id: row for row in members}
     await ByLawValue.create(
         cooperative_id=own.pk, name=ByLaw.PROXIES_A_HOLDER, value=2, since=clock.now().date(), decision="Akta"
+    )
+    await ByLawValue.create(
+        cooperative_id=own.pk, name=ByLaw.DELEGATES_ALLOWED, value=1, since=clock.now().date(), decision="Akta"
     )
     found: dict[str, str] = {"next-week": (clock.now() + timedelta(days=9)).isoformat()}
     for name, state in (("called", MeetingState.CALLED), ("ready", MeetingState.CALLED), ("held", MeetingState.OPEN)):
@@ -63,6 +68,18 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
                 )
                 for row in members
             )
+
+    far = await Meeting.create(
+        cooperative_id=own.pk,
+        kind=MeetingKind.ANNUAL,
+        title="RAT",
+        place="Balai",
+        starts_at=clock.now() + timedelta(days=40),
+        agenda=["Laporan"],
+    )
+    group = await MemberGroup.create(cooperative_id=own.pk, name="Wonokromo")
+    await GroupMember.create(group_id=group.pk, membership_id=by_account[accounts["member"]].pk)
+    found |= {"meeting-far": to_id("Meeting", far.pk), "membergroup": to_id("MemberGroup", group.pk)}
 
     async def motion(
         name: str,
