@@ -46,6 +46,7 @@ async def test_nothing_acknowledged_is_lost(lit: Node, dice: random.Random) -> N
             for _ in range(KILLS):
                 await cut_power_under(load, lit, dice)
                 assert "findings=0" in lit.run("check-books").stdout
+                await signed_in(lit, town.everyone())  # a long run outlasts a token's quarter of an hour
                 light_up(lit)
                 await nothing_is_lost(load)
                 await what_was_under_way_is_brought_to_its_end(load)

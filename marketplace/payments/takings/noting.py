@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.functions import Sum
 
-from marketplace.database import for_update, write
+from marketplace.database import locked_one, write
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments.models import DuesCharge, Payment, Refund, RefundState
 from marketplace.payments.takings.models import Taking, TakingSource, TakingWay
@@ -61,11 +61,15 @@ async def note_dues(charge: DuesCharge, amount: int, fee: int) -> None:
 
 
 async def follow(refund: Refund) -> None:
-    """A refund was paid, or came back: its taking says anew what of it has gone back. Caller's transaction."""
+    """A refund was paid, or came back: its taking says anew what of it has gone back. Caller's transaction.
+
+    The payment is held, so that whatever else ends of it comes before this is added up, or after: another refund, or
+    the delivery with which its cash is taken.
+    """
+    await locked_one(Payment, refund.payment_id)
+    given = await _given_back(refund.payment_id)
     mine = Taking.filter(source_id=refund.payment_id, cooperative_id=refund.cooperative_id)
-    if await for_update(mine):  # held: another refund of it ends before this one is added up, or after
-        given = await _given_back(refund.payment_id)
-        await mine.update(refunded=given.get(refund.cooperative_id, 0))
+    await mine.update(refunded=given.get(refund.cooperative_id, 0))
 
 
 async def _given_back(payment_id: UUID) -> Mapping[UUID, int]:
