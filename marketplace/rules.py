@@ -105,6 +105,8 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("membership.associates", 1, _N, _COOPERATIVES, "18(2)", _SINCE_1992),
     _law("membership.not_transferable", 1, _N, _COOPERATIVES, "19(3)", _SINCE_1992),
     _law("membership.candidate_longest", 3, Unit.MONTHS, "PP 9/1995", "18(2)", date(1995, 4, 3), _MEDIUM),
+    _law("personal_data.erasure", 1, _N, "UU 27/2022", "8", date(2022, 10, 17)),
+    _law("documents.kept", 10, Unit.YEARS, "UU 8/1997", "11", date(1997, 3, 24)),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

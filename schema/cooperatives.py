@@ -26,6 +26,7 @@ from schema.hubs import CooperativeHubs
 from schema.ids import to_id
 from schema.incidents import CooperativeIncidents
 from schema.jobs import CooperativeJobs
+from schema.leaving import CooperativeDepartures
 from schema.ledger import CooperativeBook
 from schema.meetings import CooperativeMeetings
 from schema.member_groups import CooperativeGroups
@@ -38,6 +39,7 @@ from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
 from schema.protection import CooperativeProtection
 from schema.rails import CooperativeRails
+from schema.register import CooperativeRegister
 from schema.remittances import CooperativeRemittances
 from schema.savings import CooperativeSavings
 from schema.scalars import BasisPoints
@@ -102,6 +104,8 @@ class Cooperative(
     CooperativeReports,
     CooperativeOpenMonths,
     CooperativeMoving,
+    CooperativeDepartures,
+    CooperativeRegister,
     CooperativeWithdrawals,
     CooperativeProtection,
     CooperativeRemittances,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from cooperatives.departures import service as departures
 from cooperatives.membership import service
 from schema.context import Info
 from schema.ids import from_id
@@ -35,6 +36,9 @@ class RefuseMembershipInput:
 class EndMembershipInput:
     id: strawberry.ID = strawberry.field(description="The membership: your own, or one of your co-op's.")
     reason: str = strawberry.field(description="1 to 300 characters.")
+    is_set_off: bool = strawberry.field(
+        default=False, description="Whether loans that run are paid of the savings, which must cover them."
+    )
 
 
 @strawberry.input(description="The terms of an alliance.")
@@ -105,12 +109,18 @@ class MembershipMutation:
         )
 
     @strawberry.mutation(
-        description="Leave a co-op, or end a membership as its officer. Problems: NOT_FOUND, INVALID, WRONG_STATE."
+        description="Leave a co-op, or end a membership as its officer; his savings are settled with it, less what "
+        "he owes. Problems: NOT_FOUND, INVALID, WRONG_STATE, CONFLICT while loans run, LIMIT_EXCEEDED where savings "
+        "don't cover them."
     )
     @intent
     async def end_membership(self, info: Info, input: EndMembershipInput) -> MembershipResult:
         id = from_id("Membership", input.id)
-        return Membership.of(await service.end_membership(info.context.actor, membership_id=id, reason=input.reason))
+        return Membership.of(
+            await departures.end_membership(
+                info.context.actor, membership_id=id, reason=input.reason, is_set_off=input.is_set_off
+            )
+        )
 
     @strawberry.mutation(
         description="An officer of one co-op offers an alliance to another. "

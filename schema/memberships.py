@@ -17,9 +17,11 @@ from schema.costs import LISTED, cost
 from schema.dues import MembershipDues
 from schema.enums import described
 from schema.ids import to_id
+from schema.leaving import MembershipDepartures
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.protection import MembershipProtection
+from schema.register import MembershipEntry
 from schema.savings import MembershipSavings
 from schema.scalars import BasisPoints
 from schema.surplus import MembershipSurplus
@@ -85,6 +87,8 @@ class Membership(
     MembershipJobs,
     MembershipProtection,
     MembershipClaims,
+    MembershipDepartures,
+    MembershipEntry,
     Node,
 ):
     row: strawberry.Private[rows.Membership]

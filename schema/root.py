@@ -30,6 +30,7 @@ from schema.context import Info
 from schema.cooperatives import Cooperative, CooperativeQuery
 from schema.courier_events import CourierEventMutation
 from schema.custody import CustodyMutation, CustodyQuery
+from schema.departing import DepartureMutation
 from schema.dispatch_appeals import DispatchAppealMutation
 from schema.dispatch_policies import DispatchPolicyMutation
 from schema.dispatching import DispatchMutation
@@ -71,6 +72,7 @@ from schema.recurring import RecurringMutation
 from schema.recurring_deliveries import RecurringDeliveryMutation
 from schema.refunds import RefundMutation, RefundWayMutation
 from schema.regions import RegionQuery
+from schema.registering import RegisterMutation
 from schema.relaying import RelayMutation
 from schema.remittances import RemittanceMutation
 from schema.replaying import ReplayMutation
@@ -177,6 +179,8 @@ class Mutation(
     RecoveryMutation,
     CooperativeMutation,
     MembershipMutation,
+    DepartureMutation,
+    RegisterMutation,
     DuesMutation,
     DuesChargeMutation,
     SavingsOfferMutation,

@@ -60,6 +60,7 @@ described(
         "LEFT": "He is no member any more.",
         "FEW_TRANSACTIONS": "Fewer transactions than the by-laws ask of an active member.",
         "IN_ARREARS": "He owed more months of wajib than an active member may.",
+        "NOT_FULL": "An associate or candidate: the surplus is full members'.",
     },
     name="SurplusExclusion",
 )

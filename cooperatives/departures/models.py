@@ -79,6 +79,11 @@ class Expulsion(Row):
     appeal_motion_id: UUID | None = fields.UUIDField(null=True)  # by which the meeting upheld or dropped it
     ended_at: datetime | None = fields.DatetimeField(null=True)
 
+    @property
+    def reference(self) -> str:
+        """By which a motion names it: `PB/1A2B3C4D`."""
+        return f"PB/{self.pk.hex[-8:].upper()}"
+
     class Meta:
         table = "expulsion"
         indexes = (("state", "appeal_until"),)

@@ -7,7 +7,8 @@ from tortoise.queryset import QuerySet
 from cooperatives.governance.details import Election
 from cooperatives.governance.lifecycle import MeetingKind, MotionKind
 from cooperatives.governance.models import GroupMeeting, GroupMember, Meeting, Motion
-from cooperatives.membership.models import Membership, MembershipState
+from cooperatives.membership.entries import voters
+from cooperatives.membership.models import Membership
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.identity.actor import Role
 
@@ -26,7 +27,7 @@ async def group_meeting(meeting: Meeting) -> GroupMeeting | None:
 
 async def members_of(meeting: Meeting) -> QuerySet[Membership]:
     """Its active members: who may attend and counts for the quorum."""
-    active = Membership.filter(cooperative_id=meeting.cooperative_id, state=MembershipState.ACTIVE)
+    active = voters(meeting.cooperative_id)
     own = await group_meeting(meeting)
     return active if own is None else active.filter(pk__in=await ids_of(own.group_id))
 

@@ -24,8 +24,9 @@ from cooperatives.governance.lifecycle import (
     after_motion,
 )
 from cooperatives.governance.models import Attendance, Meeting, Motion, Proxy
+from cooperatives.membership.entries import voters
 from cooperatives.membership.joining import lock_cooperative
-from cooperatives.membership.models import Cooperative, Membership, MembershipState
+from cooperatives.membership.models import Cooperative, Membership
 from marketplace import clock, outbox, rules
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -211,9 +212,7 @@ async def give_proxy(actor: Actor, *, meeting_id: UUID, holder_id: UUID) -> Meet
         row, member = await seen_by_member(actor, meeting_id)
         if row.state is not MeetingState.CALLED:
             raise WrongMeetingState(state=row.state.value)
-        holder = await Membership.get_or_none(
-            pk=holder_id, cooperative_id=row.cooperative_id, state=MembershipState.ACTIVE
-        )
+        holder = await voters(row.cooperative_id).get_or_none(pk=holder_id)
         if holder is None or holder.pk == member.pk:
             raise NotFound("membership")
         cooperative = await Cooperative.get(pk=row.cooperative_id)

@@ -26,8 +26,9 @@ from cooperatives.governance.lifecycle import (
 from cooperatives.governance.meetings import READERS, held_meeting, worded
 from cooperatives.governance.models import BallotBox, Meeting, Motion
 from cooperatives.governance.sealing import sealed
+from cooperatives.membership.entries import voters
 from cooperatives.membership.joining import lock_cooperative
-from cooperatives.membership.models import Cooperative, CooperativeLevel, Membership, MembershipState
+from cooperatives.membership.models import Cooperative, CooperativeLevel
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, NotFound
@@ -104,9 +105,7 @@ async def check_lawful(row: Motion, level: CooperativeLevel) -> None:
     elif row.kind is MotionKind.ELECTION:
         election = Election.read(row.details)
         check_election(election, await setting.by_laws_on(row.cooperative_id, today))
-        there = await Membership.filter(
-            pk__in=list(election.candidates), cooperative_id=row.cooperative_id, state=MembershipState.ACTIVE
-        ).count()
+        there = await voters(row.cooperative_id).filter(pk__in=list(election.candidates)).count()
         if there < len(election.candidates):
             raise NotFound("membership")
 

@@ -171,12 +171,17 @@ async def withdraw_application(actor: Actor, *, loan_id: UUID) -> Loan:
             raise Forbidden(needs="the member himself")
         if loan.state is LoanState.WITHDRAWN:
             return loan
-        loan.state = after_event(loan.state, LoanEvent.WITHDRAW)
-        loan.ended_at = clock.now()
-        await loan.save(update_fields=["state", "ended_at"])
-        await outbox.record("loan.withdrawn", loan_id, told(loan))
-        await release_guarantees(loan)
+        await take_back(loan)
     return loan
+
+
+async def take_back(loan: Loan) -> None:
+    """A locked loan is not asked for any more. Caller's transaction. Raises LoanWrongState once money went out."""
+    loan.state = after_event(loan.state, LoanEvent.WITHDRAW)
+    loan.ended_at = clock.now()
+    await loan.save(update_fields=["state", "ended_at"])
+    await outbox.record("loan.withdrawn", loan.pk, told(loan))
+    await release_guarantees(loan)
 
 
 async def answer_guarantee(actor: Actor, *, loan_id: UUID, is_given: bool) -> Loan:

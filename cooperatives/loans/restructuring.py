@@ -5,7 +5,7 @@ Locks: the book, the loan, its dues, then the ledger's accounts.
 """
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
@@ -14,7 +14,7 @@ from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Entry
 from cooperatives.loans import posting
-from cooperatives.loans.access import OtherOfficer, hold_to_decide, today_of
+from cooperatives.loans.access import OtherOfficer, hold_loan, hold_to_decide, today_of
 from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, told
 from cooperatives.loans.bounds import bounds_of
 from cooperatives.loans.instalments import (
@@ -32,6 +32,7 @@ from cooperatives.loans.lifecycle import LoanEvent, after_event
 from cooperatives.loans.models import Loan, LoanInstalment, LoanRestructuring
 from cooperatives.loans.models.loans import kept
 from cooperatives.loans.paying_off import rest_after_restructuring
+from cooperatives.loans.pledging import release
 from cooperatives.loans.products import LONGEST_MONTHS
 from cooperatives.loans.rates import require_within_cap
 from cooperatives.loans.repaying import earned_to
@@ -118,13 +119,7 @@ async def answer_restructuring(actor: Actor, *, loan_id: UUID, is_agreed: bool) 
 async def _carry_out(loan: Loan, row: LoanRestructuring, today: date) -> None:
     """Spread what is owed anew. Interest that was earned and not paid is carried, never lent."""
     loan.state = after_event(loan.state, LoanEvent.RESTRUCTURE)
-    old = [one for one in await followed(loan.pk) if one.owed > 0 or one.due_on > today]
-    entries = _earn_to(loan, old, today)
-    owed, carried = principal_owed(old), interest_owed(old)
-    if carried < 0:  # paid ahead: it pays principal instead
-        entries += posting.paid_ahead(loan.cooperative_id, loan.pk, -carried)
-        owed += carried
-    await _close(old)
+    owed, carried, entries = await _reckon(loan, today)
     terms = Terms(owed, row.months, row.rate_bp, loan.method, loan.multiple)
     rule = (await bounds_of(loan.cooperative_id, today)).rate_cap
     rate = require_within_cap(terms, rule)
@@ -138,14 +133,49 @@ async def _carry_out(loan: Loan, row: LoanRestructuring, today: date) -> None:
     loan.rules = [one for one in loan.rules if one["name"] != rule.name] + [kept(rule)]
     await write_rows(loan, instalments, today, add_months(today, 1), today.day)
     written = await in_force(loan.pk)
-    if carried > 0:
-        earliest = next(one for one in written if one.version == loan.version)  # what was paid stays in force beside
-        earliest.accrued = carried
-        await earliest.save(update_fields=["accrued"])
+    await _carry(loan, written, carried)
     await charge_begun(loan, written, today)
     loan.late_since, loan.reminded_after, loan.next_on = None, 0, today
     await loan.save()
     await ledger.post(entries, cause=Cause("loan.restructured", row.pk))
+
+
+async def call_in(loan_id: UUID, today: date) -> Loan:
+    """All that is owed of a running loan falls due today, as one due, and no savings are kept for it any more: its
+    member leaves. Caller's transaction; locks the loan, then the ledger's accounts."""
+    loan = await hold_loan(loan_id)
+    after_event(loan.state, LoanEvent.REPAY)
+    await release(loan)
+    owed, carried, entries = await _reckon(loan, today)
+    loan.version += 1
+    loan.lent, loan.months, loan.next_on = max(owed, 1), 1, today
+    await write_rows(loan, [Instalment(owed, max(carried, 0))], today, today, today.day)
+    written = await in_force(loan_id)
+    await _carry(loan, written, carried)
+    await charge_begun(loan, written, today)
+    await loan.save()
+    await ledger.post(entries, cause=Cause("loan.called_in", uuid5(loan_id, f"called in:{loan.version}")))
+    return loan
+
+
+async def _reckon(loan: Loan, today: date) -> tuple[int, int, list[Entry]]:
+    """Put what is not paid out of force; answers its principal, the interest earned on it, and entries."""
+    old = [one for one in await followed(loan.pk) if one.owed > 0 or one.due_on > today]
+    entries = _earn_to(loan, old, today)
+    owed, carried = principal_owed(old), interest_owed(old)
+    if carried < 0:  # paid ahead: it pays principal instead
+        entries += posting.paid_ahead(loan.cooperative_id, loan.pk, -carried)
+        owed, carried = owed + carried, 0
+    await _close(old)
+    return owed, carried, entries
+
+
+async def _carry(loan: Loan, written: list[LoanInstalment], carried: int) -> None:
+    """Interest that was earned before stands as earned in the first of the new instalments."""
+    if carried > 0:
+        earliest = next(one for one in written if one.version == loan.version)  # what was paid stays in force beside
+        earliest.accrued = carried
+        await earliest.save(update_fields=["accrued"])
 
 
 def _earn_to(loan: Loan, rows: list[LoanInstalment], today: date) -> list[Entry]:

@@ -5,8 +5,11 @@ from dataclasses import asdict, dataclass, fields
 from uuid import UUID
 
 import orjson
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
 
-from cooperatives.membership.models import MemberEntry, Membership
+from cooperatives.membership.categories import MemberCategory
+from cooperatives.membership.models import MemberEntry, Membership, MembershipState
 from marketplace.batches import rows_by
 from marketplace.database import locked_one
 from marketplace.errors import Code, MarketplaceError
@@ -49,6 +52,18 @@ class Heir:
 async def entries_by_id(ids: Iterable[UUID]) -> Mapping[UUID, MemberEntry]:
     """The entries of these memberships, where something is written down. One statement."""
     return {row.pk: row for row in await rows_by(MemberEntry, "id", set(ids))}
+
+
+def category_of(entry: MemberEntry | None) -> MemberCategory:
+    """What kind of member one is: a full one where nothing else is written down."""
+    return MemberCategory.FULL if entry is None else entry.category
+
+
+def voters(cooperative_id: UUID) -> QuerySet[Membership]:
+    """The co-op's active members who vote: full ones."""
+    others = MemberEntry.filter(cooperative_id=cooperative_id).exclude(category=MemberCategory.FULL).values("id")
+    active = Membership.filter(cooperative_id=cooperative_id, state=MembershipState.ACTIVE)
+    return active.exclude(pk__in=Subquery(others))
 
 
 async def hold_entry(member: Membership) -> MemberEntry:

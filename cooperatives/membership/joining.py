@@ -1,8 +1,11 @@
 """How a person comes into a co-op and leaves it."""
 
+from datetime import date
 from uuid import UUID
 
-from cooperatives.membership.models import Cooperative, Membership, MembershipState
+from cooperatives.membership.categories import EndCause
+from cooperatives.membership.entries import hold_entry
+from cooperatives.membership.models import Cooperative, MemberEntry, Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import connection, is_postgres, locked_one, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -70,6 +73,8 @@ async def approve_membership(actor: Actor, *, membership_id: UUID) -> Membership
             row.number = await _next_number(row.cooperative_id)
         _decide(row, MembershipState.ACTIVE, actor, None)
         await row.save()
+        # Who comes back joined anew; what is known of him stays.
+        await MemberEntry.filter(pk=row.pk).update(joined_on=None, ended_on=None, end_cause=None)
         await identity.grant_role(
             row.account_id, Role.MEMBER, cooperative_id=row.cooperative_id, granted_by=actor.account_id
         )
@@ -90,27 +95,35 @@ async def refuse_membership(actor: Actor, *, membership_id: UUID, reason: str) -
     return row
 
 
-async def end_membership(actor: Actor, *, membership_id: UUID, reason: str) -> Membership:
-    """End a membership, and with it the roles that hang on it: by the member himself or an officer.
+async def hold_member(actor: Actor, membership_id: UUID) -> Membership:
+    """An active membership after its co-op's lock, for the member himself or an officer. Caller's transaction.
 
-    An office must be laid down first. Raises NotFound, WrongMembershipState, Invalid.
+    Raises NotFound, WrongMembershipState.
     """
-    reason = checked_reason(reason)
-    async with transaction():
-        row = await _locked_membership(membership_id)
-        if row.account_id != actor.account_id:
-            require(actor, *OFFICERS, cooperative_id=row.cooperative_id, hide="membership")
-        if row.state is not MembershipState.ACTIVE:
-            raise WrongMembershipState(state=row.state.value)
-        if await identity.holds_any(row.account_id, OFFICERS, cooperative_id=row.cooperative_id):
-            raise Invalid.field(
-                "id", Code.CONFLICT, "an officer: end the office first", "masih pengurus: akhiri dahulu"
-            )
-        _decide(row, MembershipState.ENDED, actor, reason)
-        await row.save()
-        await identity.revoke_all(row.account_id, cooperative_id=row.cooperative_id, by=actor.account_id)
-        await outbox.record("membership.ended", row.pk, {"cooperative_id": str(row.cooperative_id)})
+    row = await _locked_membership(membership_id)
+    if row.account_id != actor.account_id:
+        require(actor, *OFFICERS, cooperative_id=row.cooperative_id, hide="membership")
+    if row.state is not MembershipState.ACTIVE:
+        raise WrongMembershipState(state=row.state.value)
     return row
+
+
+async def require_no_office(member: Membership) -> None:
+    """Go on when the member holds no office: it must be laid down first. Raises Invalid."""
+    if await identity.holds_any(member.account_id, OFFICERS, cooperative_id=member.cooperative_id):
+        raise Invalid.field("id", Code.CONFLICT, "an officer: end the office first", "masih pengurus: akhiri dahulu")
+
+
+async def end(member: Membership, by: UUID | None, cause: EndCause, reason: str, on: date) -> None:
+    """End a held membership, and with it the roles that hang on it. Caller's transaction, who settles the rest."""
+    member.state, member.reason = MembershipState.ENDED, reason
+    member.decided_by, member.decided_at = by, clock.now()
+    await member.save()
+    entry = await hold_entry(member)
+    entry.ended_on, entry.end_cause = on, cause
+    await entry.save(update_fields=["ended_on", "end_cause"])
+    await identity.revoke_all(member.account_id, cooperative_id=member.cooperative_id, by=by)
+    await outbox.record("membership.ended", member.pk, {"cooperative_id": str(member.cooperative_id)})
 
 
 async def lock_cooperative(cooperative_id: UUID) -> Cooperative:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from cooperatives.membership.entries import voters
 from cooperatives.membership.joining import lock_cooperative
-from cooperatives.membership.models import Membership, MembershipState, OfficeChange, OfficeChangeState
+from cooperatives.membership.models import OfficeChange, OfficeChangeState
 from marketplace import clock, outbox
 from marketplace.database import locked_one, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -132,11 +133,8 @@ async def _check(cooperative_id: UUID, account_id: UUID, role: Role, *, is_grant
         if not await identity.holds_any(account_id, [role], cooperative_id=cooperative_id):
             raise Invalid.field("role", Code.NOT_FOUND, "does not hold this office", "tidak memegang jabatan ini")
         return
-    is_member = await Membership.exists(
-        cooperative_id=cooperative_id, account_id=account_id, state=MembershipState.ACTIVE
-    )
-    if not is_member:
-        raise Invalid.field("accountId", Code.INVALID, "not a member of the co-op", "bukan anggota koperasi")
+    if not await voters(cooperative_id).filter(account_id=account_id).exists():
+        raise Invalid.field("accountId", Code.INVALID, "no full member of the co-op", "bukan anggota biasa koperasi")
     rivals = OFFICES - WATCHERS if role in WATCHERS else WATCHERS
     if await identity.holds_any(account_id, rivals, cooperative_id=cooperative_id):
         raise Invalid.field(

@@ -24,7 +24,6 @@ from cooperatives.membership.founding import found_cooperative
 from cooperatives.membership.joining import (
     apply_for_membership,
     approve_membership,
-    end_membership,
     refuse_membership,
 )
 from cooperatives.membership.models import (
@@ -61,7 +60,6 @@ __all__ = [
     "cooperatives_asked",
     "cooperatives_by_id",
     "end_alliance",
-    "end_membership",
     "found_cooperative",
     "is_member",
     "is_over",

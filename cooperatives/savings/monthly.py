@@ -15,6 +15,7 @@ from cooperatives.savings.charging import charge_members
 from cooperatives.savings.crediting import credit_members
 from cooperatives.savings.depositing import mature
 from cooperatives.savings.kinds import SavingsKind
+from cooperatives.savings.leaving import settle_left
 from cooperatives.savings.models import SavingsAccount, SavingsMonth, SavingsStart
 from marketplace import clock
 from marketplace.database import locked_one, transaction
@@ -39,6 +40,7 @@ async def bring_up(start: SavingsStart) -> int:
     """All that a co-op's savings ask for by today, in its order."""
     today = await today_of(start.pk)
     await mature(today, start.pk)
+    await settle_left(start.pk)
     current = month_of(today)
     first = max(start.first_month, add_months(current, -MOST_MONTHS))
     months = [add_months(first, n) for n in range((current.year - first.year) * 12 + current.month - first.month + 1)]

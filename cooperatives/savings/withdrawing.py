@@ -15,6 +15,8 @@ from cooperatives.dues.paying import today_of
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
+from cooperatives.membership.categories import EndCause
+from cooperatives.membership.entries import entries_by_id
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.accounts import NotEnoughSaved, least_of, own_or_at_counter
 from cooperatives.savings.kinds import SavingsKind
@@ -50,6 +52,13 @@ class NotYet(MarketplaceError):
     pesan = "AD/ART meminta pemberitahuan: penarikan ini dapat dibayar mulai {day}."
 
 
+class ForHeirs(MarketplaceError):
+    """This member has died: his savings are paid to his heirs, with claimForHeir."""
+
+    code = Code.WRONG_STATE
+    pesan = "Anggota ini telah meninggal: simpanannya dibayarkan kepada ahli waris, dengan claimForHeir."
+
+
 class NeedsTwo(MarketplaceError):
     """A withdrawal of this size takes two officers, neither of whom withdraws: one agrees, another pays."""
 
@@ -74,28 +83,38 @@ async def request_withdrawal(
         member = await own_or_at_counter(actor, savings.membership_id)
         if (earlier := await once(by, "requestSavingsWithdrawal", key, [savings_id, amount, way], id)) is not None:
             return await SavingsWithdrawal.get(pk=earlier)
-        _require_free_kind(savings)
-        await _require_free(savings, member, amount)
-        today = await today_of(savings.cooperative_id)
-        laws = await by_laws(savings.cooperative_id, today)
-        withdrawal = await SavingsWithdrawal.create(
-            id=id,
-            cooperative_id=savings.cooperative_id,
-            savings_id=savings_id,
-            membership_id=member.pk,
-            account_id=member.account_id,
-            amount=amount,
-            way=way,
-            payable_from=today + timedelta(days=laws[ByLaw.SAVINGS_WITHDRAWAL_NOTICE]),
-            needs_two=amount > laws[ByLaw.APPROVAL_THRESHOLD],
-            requested_by=by,
-        )
-        if withdrawal.needs_two:
-            book, what = savings.cooperative_id, Awaiting.SAVINGS_WITHDRAWAL
-            await ask_second(what, id, cooperative_id=book, by=member.account_id, amount=amount)
-        elif way is WithdrawalWay.EARNINGS and withdrawal.payable_from <= today:
-            await _pay(withdrawal, savings, by)
-        return withdrawal
+        entry = (await entries_by_id([member.pk])).get(member.pk)
+        if entry is not None and entry.end_cause is EndCause.DIED and member.state is MembershipState.ENDED:
+            raise ForHeirs
+        return await ask(savings, member, amount, way, id=id, by=by)
+
+
+async def ask(
+    savings: SavingsAccount, member: Membership, amount: int, way: WithdrawalWay, *, id: UUID, by: UUID
+) -> SavingsWithdrawal:
+    """`request_withdrawal` of locked savings, once it is clear who may. Caller's transaction."""
+    _require_free_kind(savings)
+    await _require_free(savings, member, amount)
+    today = await today_of(savings.cooperative_id)
+    laws = await by_laws(savings.cooperative_id, today)
+    withdrawal = await SavingsWithdrawal.create(
+        id=id,
+        cooperative_id=savings.cooperative_id,
+        savings_id=savings.pk,
+        membership_id=member.pk,
+        account_id=member.account_id,
+        amount=amount,
+        way=way,
+        payable_from=today + timedelta(days=laws[ByLaw.SAVINGS_WITHDRAWAL_NOTICE]),
+        needs_two=amount > laws[ByLaw.APPROVAL_THRESHOLD],
+        requested_by=by,
+    )
+    if withdrawal.needs_two:
+        book, what = savings.cooperative_id, Awaiting.SAVINGS_WITHDRAWAL
+        await ask_second(what, id, cooperative_id=book, by=member.account_id, amount=amount)
+    elif way is WithdrawalWay.EARNINGS and withdrawal.payable_from <= today:
+        await _pay(withdrawal, savings, by)
+    return withdrawal
 
 
 def _require_free_kind(savings: SavingsAccount) -> None:

@@ -21,6 +21,8 @@ from cooperatives.books.models import AccountingBook
 from cooperatives.books.periods import add_months, after, day_before, moment
 from cooperatives.dues.models import Due, DueKind, DueState
 from cooperatives.ledger.accounts import Purpose
+from cooperatives.membership.categories import MemberCategory
+from cooperatives.membership.entries import category_of, entries_by_id
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.reading import capital_days
 from cooperatives.surplus.pools import Surplus, told_apart
@@ -77,6 +79,7 @@ async def members_of(book: AccountingBook, first: date, last: date) -> dict[Memb
     held = await capital_days(book.pk, first, last)
     did = await _business(book, rows, first, last)
     owed = await _arrears(book, last)
+    entries = await entries_by_id([row.pk for row in rows])
     return {
         row: MemberYear(
             id=row.pk,
@@ -85,6 +88,7 @@ async def members_of(book: AccountingBook, first: date, last: date) -> dict[Memb
             transactions=did[row.pk].transactions,
             arrears_months=owed.get(row.pk, 0),
             is_member=row.state is MembershipState.ACTIVE,
+            is_full=category_of(entries.get(row.pk)) is MemberCategory.FULL,
         )
         for row in rows
     }

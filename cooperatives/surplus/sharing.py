@@ -41,6 +41,7 @@ class MemberYear:
     transactions: int
     arrears_months: int = 0
     is_member: bool = True
+    is_full: bool = True  # an associate or candidate has no part in the surplus
 
     def __post_init__(self) -> None:
         if min(self.capital_days, self.transactions, self.arrears_months, *self.business.values()) < 0:
@@ -62,6 +63,7 @@ class WhyNot(StrEnum):
     LEFT = "LEFT"
     FEW_TRANSACTIONS = "FEW_TRANSACTIONS"
     IN_ARREARS = "IN_ARREARS"
+    NOT_FULL = "NOT_FULL"
 
 
 #: These pools are shared out among members, the others are kept by the co-op.
@@ -74,6 +76,8 @@ def why_not(member: MemberYear, laws: ByLaws) -> WhyNot | None:
     """Why this member is not active by the by-laws' test; None: he is."""
     if not member.is_member:
         return WhyNot.LEFT
+    if not member.is_full:
+        return WhyNot.NOT_FULL
     if member.transactions < laws[ByLaw.ACTIVE_TRANSACTIONS]:
         return WhyNot.FEW_TRANSACTIONS
     if member.arrears_months > laws[ByLaw.ACTIVE_ARREARS]:

@@ -27,6 +27,17 @@ _CLOSED = Check(
     "savings {number} ({id}) is closed and holds {held}",
 )
 
+_LEFT = Check(
+    "11 of who left nothing stays in pokok and wajib: it was settled",
+    """
+    SELECT s.id, s.number, l.credits_posted - l.debits_posted AS held FROM savings_account s
+    JOIN membership m ON m.id = s.membership_id AND m.state = 'ENDED'
+    JOIN ledger_account l ON l.subject_id = s.id AND l.purpose IN ('PRINCIPAL_SAVINGS', 'MANDATORY_SAVINGS')
+    WHERE l.credits_posted <> l.debits_posted
+    """,
+    "savings {number} ({id}) of one who left hold {held}",
+)
+
 _INTEREST = Check(
     "11 interest and its tax are posted as they were reckoned",
     """
@@ -75,4 +86,4 @@ _TWO = Check(
     "withdrawal {id} of {amount}",
 )
 
-CHECKS: Sequence[Check] = (_OWNED, _CLOSED, _INTEREST, _INTO, _WITHDRAWN, _TWO)
+CHECKS: Sequence[Check] = (_OWNED, _CLOSED, _LEFT, _INTEREST, _INTO, _WITHDRAWN, _TWO)

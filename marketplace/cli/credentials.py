@@ -2,6 +2,7 @@
 
 import typer
 
+from cooperatives.membership.entries import reseal_entries
 from marketplace.cli.node import on_node
 from marketplace.payments.rails import accounts
 from marketplace.wiring import Adapters
@@ -11,9 +12,10 @@ commands = typer.Typer()
 
 @commands.command("reseal-credentials")
 def reseal_credentials() -> None:
-    """Seal all stored payment credentials with the first of LUMBUNG_CREDENTIALS_KEYS; then drop the others."""
+    """Seal payment credentials and members' details with the first of LUMBUNG_CREDENTIALS_KEYS."""
     print(f"reseal-credentials: {on_node(_reseal)} rows sealed anew")
 
 
 async def _reseal(adapters: Adapters) -> int:
-    return await accounts.reseal_all(adapters.rails.vault)
+    vault = adapters.rails.vault
+    return await accounts.reseal_all(vault) + await reseal_entries(vault)

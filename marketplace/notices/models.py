@@ -31,6 +31,11 @@ class NoticeKind(StrEnum):
     MEMBERSHIP_APPROVED = "MEMBERSHIP_APPROVED"  # these to the applicant or member
     MEMBERSHIP_REFUSED = "MEMBERSHIP_REFUSED"
     MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
+    HEARING_CALLED = "HEARING_CALLED"  # these to the member who is to leave
+    EXPULSION_DECIDED = "EXPULSION_DECIDED"
+    EXPULSION_DROPPED = "EXPULSION_DROPPED"
+    EXPULSION_APPEALED = "EXPULSION_APPEALED"  # these to the officers
+    MOVING_PROPOSED = "MOVING_PROPOSED"
     SHOP_APPLIED = "SHOP_APPLIED"  # to the host co-op's officers
     SHOP_APPROVED = "SHOP_APPROVED"  # these to the shop's people
     SHOP_REFUSED = "SHOP_REFUSED"

@@ -102,6 +102,7 @@ OTHERS = {
     for name in (
         "applications",
         "movingSets",
+        "departures",
         "byLawChanges",
         "drivers",
         "earningsEquity",

@@ -139,6 +139,7 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
     await worker.drain(adapters)
     tokens = await sign_everyone_in()
     known: dict[str, Any] = {
+        "nextMonth": (clock.now() + timedelta(days=30)).isoformat(),
         "tomorrow": (clock.now() + timedelta(days=1)).date().isoformat(),
         "nextWeek": (clock.now() + timedelta(days=8)).isoformat(),
         "soon": (clock.now() + timedelta(hours=2)).isoformat(),

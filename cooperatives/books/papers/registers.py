@@ -102,6 +102,13 @@ CODES: dict[str, Words] = {
     "UNKNOWN": ("tidak dikenal", "unknown"),
     "VEHICLE": ("kendaraan", "vehicle"),
     "WITHDRAWN": ("ditarik kembali", "taken back"),
+    "FULL": ("biasa", "full"),
+    "ASSOCIATE": ("luar biasa", "associate"),
+    "CANDIDATE": ("calon", "candidate"),
+    "RESIGNED": ("mengundurkan diri", "resigned"),
+    "ENDED_BY_OFFICER": ("diakhiri pengurus", "ended by an officer"),
+    "DIED": ("meninggal dunia", "died"),
+    "EXPELLED": ("diberhentikan", "expelled"),
     "WRONG_AMOUNT": ("jumlah berbeda", "another amount"),
 }
 

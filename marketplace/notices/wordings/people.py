@@ -8,6 +8,19 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.MEMBERSHIP_APPROVED: Words("Selamat datang di {cooperative}", "Nomor anggota Anda {member}."),
     NoticeKind.MEMBERSHIP_REFUSED: Words("{cooperative} menolak permohonan Anda", "{reason}"),
     NoticeKind.MEMBERSHIP_ENDED: Words("Keanggotaan Anda di {cooperative} berakhir", "{reason}"),
+    NoticeKind.HEARING_CALLED: Words(
+        "Anda dipanggil untuk didengar, {cooperative}", "{when}, {place}. Alasan: {grounds}"
+    ),
+    NoticeKind.EXPULSION_DECIDED: Words(
+        "Keputusan pemberhentian, {cooperative}", "{decision} Anda dapat banding sampai {until}."
+    ),
+    NoticeKind.EXPULSION_DROPPED: Words("Anda tetap anggota {cooperative}", "Proses pemberhentian dihentikan."),
+    NoticeKind.EXPULSION_APPEALED: Words(
+        "{name} mengajukan banding", "{cooperative}: rapat anggota memutus pemberhentiannya."
+    ),
+    NoticeKind.MOVING_PROPOSED: Words(
+        "Berkas pindahan menunggu persetujuan", "{cooperative}: {members} anggota. Perlu dua pengurus."
+    ),
     NoticeKind.SHOP_APPLIED: Words("Toko baru mendaftar", "{shop} ingin berjualan lewat {cooperative}."),
     NoticeKind.SHOP_APPROVED: Words("{shop} boleh berjualan", "Pasang dagangan Anda sekarang."),
     NoticeKind.SHOP_REFUSED: Words("{shop} belum dapat diterima", "{reason}"),
@@ -50,6 +63,17 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.MEMBERSHIP_APPROVED: Words("Welcome to {cooperative}", "Your member number is {member}."),
     NoticeKind.MEMBERSHIP_REFUSED: Words("{cooperative} refused your application", "{reason}"),
     NoticeKind.MEMBERSHIP_ENDED: Words("Your membership of {cooperative} has ended", "{reason}"),
+    NoticeKind.HEARING_CALLED: Words("You are called to be heard, {cooperative}", "{when}, {place}. Why: {grounds}"),
+    NoticeKind.EXPULSION_DECIDED: Words(
+        "Your expulsion was decided, {cooperative}", "{decision} You may appeal until {until}."
+    ),
+    NoticeKind.EXPULSION_DROPPED: Words("You stay a member of {cooperative}", "The expulsion was dropped."),
+    NoticeKind.EXPULSION_APPEALED: Words(
+        "{name} has appealed", "{cooperative}: the members' meeting decides on the expulsion."
+    ),
+    NoticeKind.MOVING_PROPOSED: Words(
+        "Sheets of members wait", "{cooperative}: {members} members. It takes two officers."
+    ),
     NoticeKind.SHOP_APPLIED: Words("A new shop applies", "{shop} wants to sell through {cooperative}."),
     NoticeKind.SHOP_APPROVED: Words("{shop} may sell", "Put up your listings now."),
     NoticeKind.SHOP_REFUSED: Words("{shop} was not accepted", "{reason}"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cooperatives.departures import service as departures
 from cooperatives.membership import service
 from cooperatives.membership.alliances import WrongAllianceState
 from cooperatives.membership.founding import CooperativeExists
@@ -163,7 +164,7 @@ async def test_leaving_takes_the_roles_along_and_keeps_the_number(db: object) ->
     chair, budi = await acting(officers[Role.CHAIR]), await person()
     applied = await service.apply_for_membership(await acting(budi), cooperative_id=founded.pk)
     await service.approve_membership(chair, membership_id=applied.pk)
-    await service.end_membership(await acting(budi), membership_id=applied.pk, reason="Pindah kota")
+    await departures.end_membership(await acting(budi), membership_id=applied.pk, reason="Pindah kota")
     assert (await acting(budi)).grants == frozenset()
     await service.apply_for_membership(await acting(budi), cooperative_id=founded.pk)
     assert (await service.approve_membership(chair, membership_id=applied.pk)).number == 4
@@ -173,7 +174,7 @@ async def test_an_officer_lays_down_the_office_before_leaving(db: object) -> Non
     founded, officers = await cooperative()
     own = await Membership.get(cooperative_id=founded.pk, account_id=officers[Role.CHAIR].pk)
     with pytest.raises(Invalid):
-        await service.end_membership(await acting(officers[Role.CHAIR]), membership_id=own.pk, reason="Lelah")
+        await departures.end_membership(await acting(officers[Role.CHAIR]), membership_id=own.pk, reason="Lelah")
 
 
 async def test_a_suspended_co_op_takes_nobody_in(db: object) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from cooperatives.departures import service as departures
 from cooperatives.dues import service as dues
 from cooperatives.dues.models import Due, DueKind
 from cooperatives.ledger import service as ledger
@@ -289,7 +290,7 @@ async def test_who_leaves_gets_all_his_savings_less_what_he_owes(db: Settings) -
     with pytest.raises(StillAMember):
         await service.settle_savings(on.at.treasurer, membership_id=ani.member.pk, key="s")
     await service.charge_month(on.id, DECEMBER)
-    await membership.end_membership(ani.acting, membership_id=ani.member.pk, reason="Pindah")
+    await departures.end_membership(ani.acting, membership_id=ani.member.pk, reason="Pindah")
     with pytest.raises(NotAnActiveMember):
         await service.deposit_cash(on.at.treasurer, savings_id=ani.savings.pk, amount=1, key="e")
     for key in ("s", "s", "t"):

@@ -46,7 +46,10 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
     await ByLawValue.create(
         cooperative_id=own.pk, name=ByLaw.DELEGATES_ALLOWED, value=1, since=clock.now().date(), decision="Akta"
     )
-    found: dict[str, str] = {"next-week": (clock.now() + timedelta(days=9)).isoformat()}
+    found: dict[str, str] = {
+        "next-week": (clock.now() + timedelta(days=9)).isoformat(),
+        "fortnight": (clock.now() + timedelta(days=15)).isoformat(),
+    }
     for name, state in (("called", MeetingState.CALLED), ("ready", MeetingState.CALLED), ("held", MeetingState.OPEN)):
         meeting = await Meeting.create(
             cooperative_id=own.pk,
@@ -108,6 +111,7 @@ async def gather(own: Cooperative, accounts: Mapping[str, UUID]) -> dict[str, st
     await motion("write-off", MotionState.ADOPTED, kind=MotionKind.LOAN_WRITE_OFF, text=first_loan)
     surplus = await motion("surplus", MotionState.ADOPTED, kind=MotionKind.SURPLUS, text="SHU/2025/1")
     budget = await motion("budget", MotionState.ADOPTED, kind=MotionKind.BUDGET, text="RAPB/2026/1")
+    await motion("expulsion", MotionState.ADOPTED, text="Pemberhentian PB/00000000")
     await Motion.filter(pk__in=[surplus.pk, budget.pk]).update(decided_at=clock.now() + timedelta(days=1))
     named = await motion("named", MotionState.VOTING, VotingWay.OPEN)
     secret = await motion("secret", MotionState.VOTING, VotingWay.SECRET)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
 from cooperatives.budgets.models import Budget
+from cooperatives.departures.models import Departure, Expulsion
 from cooperatives.dues.models import Due, DuePayment
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
@@ -123,6 +124,8 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
 #: A thing that a step makes: the newest row of its table.
 NEWEST: dict[str, type[Row]] = {
     "moving-set": MovingSet,
+    "departure": Departure,
+    "expulsion": Expulsion,
     "dispatch-appeal": DispatchAppeal,
     "offer": JobOffer,
     "replay": DispatchReplay,

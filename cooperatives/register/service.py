@@ -1,0 +1,19 @@
+"""The register of members: what other packages call."""
+
+from cooperatives.register.entering import name_heirs, record_details, set_category
+from cooperatives.register.papers import joined_on, register_file
+from cooperatives.register.personal import Kept, erase_details, my_data
+from cooperatives.register.standing import Standing, standings_by_membership
+
+__all__ = [
+    "Kept",
+    "Standing",
+    "erase_details",
+    "joined_on",
+    "my_data",
+    "name_heirs",
+    "record_details",
+    "register_file",
+    "set_category",
+    "standings_by_membership",
+]
