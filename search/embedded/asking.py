@@ -177,17 +177,25 @@ class _Wording:
         return clauses
 
     def _term(self, term: language.Term, *, is_last: bool) -> Clause:
-        own = Clause.boost_query(self._all(term.words, is_last=is_last), 1 / len(term.words))
-        # Scores add up over words: a longer wording must not win by its length.
-        others = [Clause.boost_query(self._exactly(words), OTHER_WORDING / len(words)) for words in term.others]
-        best = Clause.disjunction_max_query([own, *others]) if others else own
-        return Clause.boost_query(best, float(len(term.words)))
+        """The term in the best of its wordings, which stand in one row: a choice within a choice costs half as much
+        again. Scores add up over words: a longer wording must not win by its length."""
+        words = term.words
+        ways = self._ways(words[0], is_last=is_last) if len(words) == 1 else [self._all(words, is_last=is_last)]
+        for other in term.others:
+            worth = OTHER_WORDING * len(words) / len(other)
+            ways += self._anywhere(other[0], worth) if len(other) == 1 else [self._exactly(other, worth)]
+        return Clause.disjunction_max_query(ways)
 
     def _all(self, words: tuple[str, ...], *, is_last: bool) -> Clause:
         last = len(words) - 1
-        return _every([self._word(word, is_last=is_last and place == last) for place, word in enumerate(words)])
+        each = [self._ways(word, is_last=is_last and place == last) for place, word in enumerate(words)]
+        return _every([Clause.disjunction_max_query(ways) for ways in each])
 
-    def _word(self, word: str, *, is_last: bool) -> Clause:
+    def _exactly(self, words: tuple[str, ...], worth: float) -> Clause:
+        every = _every([Clause.disjunction_max_query(self._anywhere(word)) for word in words])
+        return Clause.boost_query(every, worth)
+
+    def _ways(self, word: str, *, is_last: bool) -> list[Clause]:
         """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
         ways = self._anywhere(word)
         typos = 0 if self._vocabulary.is_common(word) else spelling.forgiven(word)
@@ -199,16 +207,13 @@ class _Wording:
                 ways.append(Clause.const_score_query(near, WORD_FIELDS[field] * TYPO_SCORE))
         if language.is_bones(word):
             ways.append(Clause.const_score_query(_is("bones", word), WORD_FIELDS["title"] * TYPO_SCORE))
-        return Clause.disjunction_max_query(ways)
+        return ways
 
-    def _exactly(self, words: tuple[str, ...]) -> Clause:
-        return _every([Clause.disjunction_max_query(self._anywhere(word)) for word in words])
-
-    def _anywhere(self, word: str) -> list[Clause]:
+    def _anywhere(self, word: str, worth: float = 1.0) -> list[Clause]:
         """The word in any field: where it scores, by what each counts."""
         if not self._scores:
             return [_is(ALL_WORDS, word)]
-        return [Clause.const_score_query(_is(field, word), weight) for field, weight in WORD_FIELDS.items()]
+        return [Clause.const_score_query(_is(field, word), weight * worth) for field, weight in WORD_FIELDS.items()]
 
     def _begun(self, field: str, word: str) -> list[Clause]:
         weight = WORD_FIELDS[field] * PREFIX_SCORE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import tantivy
@@ -20,6 +20,10 @@ REACHES_M = (250, 700, 2_000, 5_000, 12_000, 40_000, 100_000, 250_000)
 NEAR_ENOUGH, MOST_NEAR = 500, 2_000
 #: Up to so many hits in the cells around a circle are measured one by one.
 MOST_MEASURED = 3_000
+
+
+#: A listing's id as its two halves: numbers cost less than UUIDs where there are many.
+Halves: TypeAlias = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -75,14 +79,19 @@ class Asked:
 
     def best(self, most: int) -> Candidates:
         """The first `most` by words or price; without words the oldest."""
-        return self._first(self.radius_m, most)
+        return self._first(self.radius_m, most, scores=self.is_by_words)
 
-    def opens(self, ids: Sequence[str], moment: datetime) -> set[UUID]:
+    def within_radius(self, total: int) -> Candidates:
+        """All of so many hits that lie in the circle asked for, in no order."""
+        assert self.radius_m is not None
+        return self._first(self.radius_m, max(total, 1), scores=False).within(self.radius_m)
+
+    def opens(self, ids: Sequence[Halves], moment: datetime) -> set[Halves]:
         """Which of these are open then."""
-        result = self.searcher.search(open_of(ids, moment), limit=len(ids), count=False, order_by_field="id_high")
+        asked = open_of([str(UUID(int=high << 64 | low)) for high, low in ids], moment)
+        result = self.searcher.search(asked, limit=len(ids), count=False, order_by_field="id_high")
         addresses = [address for _, address in result.hits]
-        halves = zip(*(column(self.searcher, name, addresses) for name in ("id_high", "id_low")), strict=True)
-        return {UUID(int=high << 64 | low) for high, low in halves}
+        return set(zip(*(column(self.searcher, name, addresses) for name in ("id_high", "id_low")), strict=True))
 
     def _nearest(self) -> Candidates:
         """Those within the least circle that has enough of what is asked for."""
@@ -99,15 +108,15 @@ class Asked:
                 least = middle + 1
         most = MOST_NEAR if self.is_by_words else MOST_HITS
         for reach_m in (*reaches[least:], farthest_m):
-            found = self._first(reach_m, most).within(reach_m)
+            found = self._first(reach_m, most, scores=self.is_by_words).within(reach_m)
             if not is_by_distance or len(found.addresses) >= wanted:  # cells reach a bit beyond their circle
                 break
         return found
 
-    def _first(self, reach_m: float | None, most: int) -> Candidates:
+    def _first(self, reach_m: float | None, most: int, *, scores: bool) -> Candidates:
         """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
-        clause = self._clause(reach_m, scores=self.is_by_words)
-        if self.is_by_words:
+        clause = self._clause(reach_m, scores=scores)
+        if scores:
             hits = self.searcher.search(clause, limit=most, count=False).hits
         else:
             name = "price_min" if self.query.sort is Sort.PRICE else "id_high"
@@ -116,9 +125,12 @@ class Asked:
             )
             hits = found.hits
         addresses = [address for _, address in hits]
-        scores = [score for score, _ in hits] if self.is_by_words else [0.0] * len(addresses)
         near = self.query.near
-        return Candidates(scores, addresses, None if near is None else _distances(self.searcher, near, addresses))
+        return Candidates(
+            [score for score, _ in hits] if scores else [0.0] * len(addresses),
+            addresses,
+            None if near is None else _distances(self.searcher, near, addresses),
+        )
 
     def _count(self, clause: tantivy.Query) -> int:
         return int(self.searcher.search(clause, limit=1, order_by_field="id_high").count)  # type: ignore[attr-defined]

@@ -89,9 +89,9 @@ def _lifted(asked: Asked, ranking: Ranking, candidates: Candidates, ranked: list
     first = ranked[:MOST_LIFTED]
     if not first:
         return ranked
-    ids = [UUID(int=high << 64 | low) for _, high, low, _, _ in first]
+    ids = [(high, low) for _, high, low, _, _ in first]
     must_be_open = asked.query.filters.open_at is not None
-    opens = set(ids) if must_be_open else asked.opens([str(id) for id in ids], ranking.at)
+    opens = set(ids) if must_be_open else asked.opens(ids, ranking.at)
     addresses = [candidates.addresses[place] for *_, place, _ in first]
     columns = [column(asked.searcher, field, addresses) for field in LIFTING_FIELDS]
     is_near = asked.query.near is not None
@@ -122,8 +122,7 @@ def _counts(asked: Asked, facet: str) -> dict[str, int]:
     counts = _aggregated(asked, {"kind", facet})  # of kinds there are few, so that they say how many there are
     total = sum(counts["kind"].values())
     if asked.radius_m is not None and total <= MOST_MEASURED:
-        near = asked.candidates(total).within(asked.radius_m)
-        counts = _counted(asked.searcher, near.addresses, [facet])
+        counts = _counted(asked.searcher, asked.within_radius(total).addresses, [facet])
     return counts[facet]
 
 
