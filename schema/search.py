@@ -6,8 +6,9 @@ import strawberry
 
 from catalog import categories
 from catalog.models import ListingKind
+from cooperatives.membership.service import cooperatives_by_id
 from schema.context import Info
-from schema.cooperatives import Cooperative, cooperative_of
+from schema.cooperatives import Cooperative
 from schema.costs import SEARCHED, cost
 from schema.enums import described
 from schema.listing_search import ListingSearch, point_of, query_of
@@ -95,8 +96,8 @@ class ListingFacets:
     @strawberry.field(description="By co-op, most frequent first.")
     async def cooperatives(self, info: Info) -> list[CooperativeFacet]:
         counts = self.found.cooperatives
-        known = [(await cooperative_of(info, id), count) for id, count in counts.items()]
-        return [CooperativeFacet(cooperative=row, count=count) for row, count in known if row is not None]
+        known = await info.context.load_many(cooperatives_by_id, list(counts))
+        return [CooperativeFacet(cooperative=Cooperative.of(row), count=counts[row.pk]) for row in known]
 
 
 @strawberry.type(description="A page of what was found.")
@@ -198,21 +199,22 @@ def edges_of(found: service.Found, query: Query) -> list[ListingSearchEdge]:
 
     lifts_members = bool(query.ranking and query.ranking.weights.members_percent and query.sort is Sort.RELEVANCE)
     sellers = {one.row.seller_id: Seller.of(one.row.seller) for one in found.listings}
+    marks = marking.Marks(query.text)
     return [
         ListingSearchEdge(
             node=Listing.of(one.row, sellers[one.row.seller_id]),
             cursor=one.cursor,
             distance=None if one.distance_m is None else Metres(one.distance_m),
-            title=_pieces(one.row.title, query.text),
-            seller_name=_pieces(one.row.seller.name, query.text),
+            title=_pieces(marks, one.row.title),
+            seller_name=_pieces(marks, one.row.seller.name),
             is_lifted_as_members=lifts_members and one.row.seller.is_member,
         )
         for one in found.listings
     ]
 
 
-def _pieces(text: str, asked: str) -> list[TextPiece]:
-    return [TextPiece(text=piece.text, is_match=piece.is_match) for piece in marking.pieces(text, asked)]
+def _pieces(marks: marking.Marks, text: str) -> list[TextPiece]:
+    return [TextPiece(text=piece.text, is_match=piece.is_match) for piece in marks.pieces(text)]
 
 
 def _shown(found: service.Found, query: Query, after: str | None) -> ListingSearchConnection:

@@ -16,42 +16,48 @@ class Piece:
     is_match: bool
 
 
-def pieces(text: str, asked: str) -> list[Piece]:
-    """The text cut where words of the query, in any wording and with forgiven typos, begin and end."""
-    found: list[Piece] = []
-    end = 0
-    matches = _Matches(asked)
-    for word in _WORD.finditer(text):
-        if matches.any_of(language.normalise(word[0]).split()):
-            if word.start() > end:
-                found.append(Piece(text[end : word.start()], is_match=False))
-            found.append(Piece(word[0], is_match=True))
-            end = word.end()
-    if end < len(text) or not found:
-        found.append(Piece(text[end:], is_match=False))
-    return found
+class Marks:
+    """What a query's words match, as the engines match them, in any wording and with forgiven typos.
 
-
-class _Matches:
-    """What a query's words match, as the engines match them."""
+    One for all texts of a page: the same words stand in many of them, and each is looked at once.
+    """
 
     def __init__(self, asked: str) -> None:
         self._typed = language.query_words(asked)
         terms = language.terms(self._typed)
         self._exact = {word for term in terms for wording in (term.words, *term.others) for word in wording}
+        self._known: dict[str, bool] = {}
 
-    def any_of(self, words: list[str]) -> bool:
-        return any(self._match(word) for word in words)
+    def pieces(self, text: str) -> list[Piece]:
+        """The text cut where words of the query begin and end."""
+        found: list[Piece] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            if self._is_match(word[0]):
+                if word.start() > end:
+                    found.append(Piece(text[end : word.start()], is_match=False))
+                found.append(Piece(word[0], is_match=True))
+                end = word.end()
+        if end < len(text) or not found:
+            found.append(Piece(text[end:], is_match=False))
+        return found
+
+    def _is_match(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = any(map(self._match, language.normalise(word).split()))
+        return known
 
     def _match(self, word: str) -> bool:
         return (
             word in self._exact
             or bool(self._typed and word.startswith(self._typed[-1]))
-            or any(self._is_slip(word, typed) for typed in self._typed)
+            or any(_is_slip(word, typed) for typed in self._typed)
         )
 
-    def _is_slip(self, word: str, typed: str) -> bool:
-        forgiven = spelling.forgiven(typed)
-        if forgiven and spelling.distance(word, typed, forgiven) <= forgiven:
-            return True
-        return language.is_bones(typed) and language.bones(word) == typed
+
+def _is_slip(word: str, typed: str) -> bool:
+    forgiven = spelling.forgiven(typed)
+    if forgiven and spelling.distance(word, typed, forgiven) <= forgiven:
+        return True
+    return language.is_bones(typed) and language.bones(word) == typed

@@ -71,7 +71,7 @@ class Asked:
 
     def candidates(self, total: int) -> Candidates:
         """What may stand on the page, of so many hits: all of few, else the best, or with `near` the nearest."""
-        if total <= (MOST_WEIGHED if self.radius_m is None else MOST_MEASURED):
+        if total <= (MOST_WEIGHED if self.query.near is None else MOST_MEASURED):
             return self.best(max(total, 1))
         if self.query.near is None or self.query.sort is Sort.PRICE:
             return self.best(MOST_WEIGHED)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.marking import pieces
+from search.marking import Marks
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,13 @@ from search.marking import pieces
     ],
 )
 def test_what_answers_is_marked(text: str, asked: str, shown: str) -> None:
-    assert "".join(f"[{piece.text}]" if piece.is_match else piece.text for piece in pieces(text, asked)) == shown
+    assert (
+        "".join(f"[{piece.text}]" if piece.is_match else piece.text for piece in Marks(asked).pieces(text)) == shown
+    )
 
 
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_the_pieces_are_the_text(text: str, asked: str) -> None:
-    found = pieces(text, asked)
+    found = Marks(asked).pieces(text)
     assert "".join(piece.text for piece in found) == text
     assert all(piece.text for piece in found) or found[0].text == text

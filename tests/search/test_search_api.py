@@ -104,9 +104,9 @@ async def test_a_page_costs_as_many_statements_for_one_hit_as_for_fifty(
     outbox.subscribe({})
     engine = EmbeddedEngine(db.folder / "search")
     assert engine.can_write()
-    seller = await a_seller()
     for n in range(50):
-        await a_variant(seller, title=f"Sate {n}")
+        shop = await a_seller(await a_cooperative(f"koperasi-{n}", f"K{n}"))
+        await a_variant(shop, title=f"Sate {n}")
     await projector.reindex(engine)
     counts = []
     statements: list[str] = []
