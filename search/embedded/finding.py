@@ -5,8 +5,8 @@ words; all others stand behind those in the order of their words. What is looked
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import tantivy
@@ -29,18 +29,21 @@ Ranked: TypeAlias = tuple[float, int, int, int, float | None]
 
 
 def find(searcher: tantivy.Searcher, query: Query) -> Hits:
-    """The page that the query asks for, with the facets of all hits."""
+    """The page that the query asks for, with its facets."""
     for spared in range(most_spared(query) + 1):
         asked = Asked(searcher, query, spared)
-        counts = _aggregated(asked, FACET_FIELDS)
-        if total := sum(counts["kind"].values()):
+        wider = {facet: Asked(searcher, one, spared) for facet, one in without_own(query).items()}
+        total, counts = _of_a_kind(asked, wider["kind"]) if "kind" in wider else _of_all(asked)
+        if total:
             break
     candidates = asked.candidates(total)
     if asked.radius_m is not None and total <= MOST_MEASURED:  # of more, the circle's cells are counted: a bit more
         candidates = candidates.within(asked.radius_m)
-        total, counts = len(candidates.addresses), _counted(searcher, candidates.addresses, FACET_FIELDS)
-    for facet, wider in without_own(query).items():
-        counts[facet] = _counts(Asked(searcher, wider, spared), facet)
+        total = len(candidates.addresses)
+        exact = _counted(searcher, candidates.addresses, FACET_FIELDS)
+        counts |= {name: exact[name] for name in FACET_FIELDS if name not in wider}
+    for facet, one in wider.items():
+        counts[facet] = _without_own(one, facet, counts)
     ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
         ranked = _lifted(asked, query.ranking, candidates, ranked)
@@ -117,19 +120,44 @@ def _start(ranked: list[Ranked], query: Query) -> int:
     return min(query.after.offset, len(ranked))
 
 
-def _counts(asked: Asked, facet: str) -> dict[str, int]:
+def _of_all(asked: Asked) -> tuple[int, Counts]:
+    """How many there are, and their facets."""
+    counts = _aggregated(asked, {name: _terms(name) for name in FACET_FIELDS})
+    return sum(counts["kind"].values()), counts
+
+
+def _of_a_kind(asked: Asked, any_kind: Asked) -> tuple[int, Counts]:
+    """The same where one kind is asked for: in one pass over all kinds, of which the others are counted too."""
+    within = {name: _terms(name) for name in FACET_FIELDS if name != "kind"}
+    found = asked.searcher.aggregate(any_kind.clause, {"kind": {**_terms("kind"), "aggs": within}})["kind"]
+    kinds = {bucket["key"]: bucket for bucket in found["buckets"]}
+    wanted = kinds.get(asked.query.filters.kind)
+    if wanted is None:
+        return 0, {"kind": _by_value(found)}
+    return wanted["doc_count"], {"kind": _by_value(found), **{name: _by_value(wanted[name]) for name in within}}
+
+
+def _without_own(asked: Asked, facet: str, counts: Counts) -> dict[str, int]:
     """The facet of all that is asked for: of few in a circle exactly, else by the cells that cover it."""
-    counts = _aggregated(asked, {"kind", facet})  # of kinds there are few, so that they say how many there are
+    if facet != "kind":  # of kinds there are few, so that they say how many there are
+        counts = _aggregated(asked, {name: _terms(name) for name in ("kind", facet)})
     total = sum(counts["kind"].values())
     if asked.radius_m is not None and total <= MOST_MEASURED:
         counts = _counted(asked.searcher, asked.within_radius(total).addresses, [facet])
     return counts[facet]
 
 
-def _aggregated(asked: Asked, names: Collection[str]) -> Counts:
-    wanted = {name: {"terms": {"field": name, "size": MOST_FACET_VALUES}} for name in names}
-    counted = asked.searcher.aggregate(asked.clause, wanted)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in names}
+def _aggregated(asked: Asked, wanted: dict[str, dict[str, Any]]) -> Counts:
+    found = asked.searcher.aggregate(asked.clause, wanted)
+    return {name: _by_value(found[name]) for name in wanted}
+
+
+def _terms(name: str) -> dict[str, Any]:
+    return {"terms": {"field": name, "size": MOST_FACET_VALUES}}
+
+
+def _by_value(found: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
 
 
 def _counted(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], names: Sequence[str]) -> Counts:
