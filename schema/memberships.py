@@ -17,6 +17,7 @@ from schema.costs import LISTED, cost
 from schema.dues import MembershipDues
 from schema.enums import described
 from schema.ids import to_id
+from schema.income import MembershipIncome
 from schema.leaving import MembershipDepartures
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
@@ -89,6 +90,7 @@ class Membership(
     MembershipClaims,
     MembershipDepartures,
     MembershipEntry,
+    MembershipIncome,
     Node,
 ):
     row: strawberry.Private[rows.Membership]

@@ -41,6 +41,7 @@ from schema.founding import CooperativeMutation
 from schema.gathering import GatheringMutation
 from schema.grouping import GroupingMutation
 from schema.incidents import IncidentMutation
+from schema.income import IncomeMutation, IncomeQuery
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
@@ -120,6 +121,7 @@ class Query(
     JobTalkQuery,
     CustodyQuery,
     LoanProductQuery,
+    IncomeQuery,
     OperatingQuery,
     UnitKindQuery,
 ):
@@ -195,6 +197,7 @@ class Mutation(
     ProtectionMutation,
     RemittanceMutation,
     ClaimMutation,
+    IncomeMutation,
     AllianceTermsMutation,
     OfficeMutation,
     ByLawMutation,

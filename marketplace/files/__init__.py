@@ -1,11 +1,13 @@
 """Files by HTTP: the catalogue's pictures and tables, the books' reports and receipts, settlement's bank files,
-what proves a hand-over, drivers' papers, loans, budgets, the surplus, units, protection, and members' passbooks."""
+what proves a hand-over, drivers' papers, income, loans, budgets, the surplus, units, protection, and members'
+passbooks."""
 
 from marketplace.files import (
     annual,
     books,
     budgets,
     catalogue,
+    income,
     loans,
     moving,
     papers,
@@ -26,6 +28,7 @@ ROUTES = [
     *catalogue.ROUTES,
     *books.ROUTES,
     *budgets.ROUTES,
+    *income.ROUTES,
     *loans.ROUTES,
     *payments.ROUTES,
     *protection.ROUTES,

@@ -12,6 +12,7 @@ from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, Recurr
 from cooperatives.budgets.models import Budget
 from cooperatives.departures.models import Departure, Expulsion
 from cooperatives.dues.models import Due, DuePayment
+from cooperatives.income.models import IncomeStatement, PlatformIncome
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.loans.models import Borrowing, Loan, LoanProduct
@@ -184,6 +185,8 @@ NEWEST: dict[str, type[Row]] = {
     "unitsale": UnitSale,
     "stockcount": StockCount,
     "enrolment": ProtectionEnrolment,
+    "income-statement": IncomeStatement,
+    "platform-income": PlatformIncome,
     "protection-batch": ProtectionBatch,
     "protection-bill": ProtectionBill,
     "protection-claim": ProtectionClaim,
