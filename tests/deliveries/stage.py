@@ -29,6 +29,7 @@ from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.outbox import OutboxEvent
 from marketplace.payments.flows import Parties, collect_online
 from marketplace.payments.models import Payment, PaymentState
+from marketplace.payments.takings import noting
 
 _numbers = count(10_000_000)
 SURABAYA = Place(-7.26, 112.75)
@@ -162,10 +163,11 @@ async def sub_order(
         dropoff_pin="2222",
     )
     if method is PaymentMethod.ONLINE:
-        await Payment.create(
+        payment = await Payment.create(
             order_id=order.pk, payer_id=buyer.pk, method=method, amount=total, state=PaymentState.SUCCEEDED
         )
         async with transaction():
+            await noting.note(payment, {row.cooperative_id: total})
             parties = Parties(row.pk, row.cooperative_id, row.seller_id)
             await ledger.post(collect_online(parties, total), cause=Cause("payment", row.pk))
     return row
