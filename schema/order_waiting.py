@@ -8,9 +8,10 @@ from cooperatives.membership import service as membership
 from marketplace.deliveries import models as job_rows
 from marketplace.deliveries.reading import Sight
 from marketplace.deliveries.waiting import charging, models, words
+from marketplace.payments import proofs
 from schema.context import Info
 from schema.scalars import Rupiah
-from schema.shares import AppliedRule
+from schema.shares import AppliedRule, DeliveryShareProof
 
 
 @strawberry.type(description="That an order's driver was kept waiting at the shop, and what the shop paid for it.")
@@ -46,6 +47,11 @@ class OrderWaiting:
             indonesian=words.in_words(row, "id"),
             english=words.in_words(row, "en"),
         )
+
+    @strawberry.field(description="That what co-ops kept of it was within the law's cap.")
+    async def share_proof(self, info: Info) -> DeliveryShareProof | None:
+        row = await info.context.load(proofs.proofs_by_delivery, self.row.pk)
+        return None if row is None else DeliveryShareProof.of(row)
 
     @strawberry.field(description="What set it: the tariff that priced the order.")
     async def rule(self, info: Info) -> AppliedRule:

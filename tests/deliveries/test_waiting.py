@@ -12,6 +12,8 @@ from cooperatives.ledger.service import Purpose as P
 from cooperatives.settlements.models import Obligation
 from marketplace import clock
 from marketplace.deliveries import service
+from marketplace.deliveries.dispatch import standings
+from marketplace.deliveries.dispatch.models import DriverStanding
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.deliveries.waiting import words
 from marketplace.deliveries.waiting.charging import waited_minutes
@@ -125,6 +127,9 @@ async def test_the_shop_pays_and_the_driver_gets_his_share(db: object) -> None:
     await service.arrive_at_drop_off(shop.budi, **ask, key="door")
     await service.confirm_drop_off(shop.budi, **ask, pin="2222", place=None, key="off", signer=SIGNER)
     assert await stage.amount(shop.food, P.SELLER_PAYABLE, shop.shop.pk) == 47_500 - 3_500
+    await standings.reckon(shop.ojek.pk)
+    earned = (await DriverStanding.get(pk=shop.driver.pk)).earned
+    assert earned == await stage.amount(shop.ojek, P.DRIVER_PAYABLE, shop.driver.account_id)  # all that he was paid
     assert await stage.what_is_broken() == []
 
 
@@ -169,7 +174,8 @@ async def test_check_books_finds_what_is_not_by_the_rule(db: object) -> None:
 
 
 SEEN = """query($id: ID!) { node(id: $id) { ... on DeliveryJob { price waiting { minutes freeMinutes perMinute amount
-  driverShare carrierShare hosting indonesian english rule { name value instrument } } } } }"""
+  driverShare carrierShare hosting indonesian english rule { name value instrument }
+  shareProof { fare driverShare } } } } }"""
 
 
 async def test_driver_shop_and_officers_read_why_and_buyers_need_not(graphql: GraphQL) -> None:
@@ -189,6 +195,7 @@ async def test_driver_shop_and_officers_read_why_and_buyers_need_not(graphql: Gr
     assert told is not None
     assert (told["minutes"], told["freeMinutes"], told["perMinute"], told["amount"]) == (17, 10, 500, 3_500)
     assert (told["driverShare"], told["carrierShare"], told["hosting"]) == (2_898, 252, 350)
+    assert told["shareProof"] == {"fare": 3_500, "driverShare": 2_898}
     assert told["rule"]["value"] == "7 menit × Rp 500"
     assert told["rule"]["instrument"] == f"Tarif {shop.food.name}"
     assert "17 menit setelah waktu yang dijanjikan toko" in told["indonesian"]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,13 @@ class _Sum:
 
     earned: int = 0
     last_job_at: datetime | None = None
+
+    def add(self, rupiah: int, last_at: Any) -> None:
+        """So much more, of what ended last at `last_at`, as the database says it."""
+        self.earned += rupiah
+        if last_at is not None:
+            ended_at = as_utc(last_at)
+            self.last_job_at = ended_at if self.last_job_at is None else max(self.last_job_at, ended_at)
 
 
 async def sweep(adapters: object = None) -> int:
@@ -99,18 +107,29 @@ async def reckon(cooperative_id: UUID) -> None:
 
 _RIDES = f"""
 SELECT "driver_id", "cooperative_id", SUM("price") AS price, MAX("ended_at") AS last_at FROM "delivery_job"
-WHERE "carrier_id" = {{carrier}} AND "driver_id" IS NOT NULL AND "assigned_at" >= {{since}}
+WHERE "carrier_id" = {{carrier}} AND "driver_id" IS NOT NULL AND "assigned_at" >= {{since}} AND "legs_left" IS NULL
   AND "state" IN ({", ".join(f"'{state.value}'" for state in sorted(HELD | ENDED_BY_DRIVER))})
 GROUP BY "driver_id", "cooperative_id" """
 
+#: What is kept with each driver's share: legs of relays, once their fare was shared out, and waiting at shops.
+_SHARED_OUT = """
+SELECT s."driver_id", SUM(s."own") AS own, MAX(s."last_at") AS last_at FROM (
+  SELECT COALESCE(l."driver_id", j."driver_id") AS driver_id, l."driver_share" AS own,
+    COALESCE(l."ended_at", j."ended_at") AS last_at
+  FROM "relay_leg" l JOIN "delivery_job" j ON j."id" = l."job_id"
+  WHERE COALESCE(l."carrier_id", j."carrier_id") = {carrier} AND l."driver_share" IS NOT NULL
+    AND j."assigned_at" >= {since}
+  UNION ALL
+  SELECT w."driver_id", w."driver_share", NULL FROM "order_waiting" w
+  WHERE w."carrier_id" = {carrier} AND w."created_at" >= {since}
+) s GROUP BY s."driver_id" """
+
 
 async def _rides(carrier: Cooperative, since: datetime) -> Mapping[UUID, _Sum]:
-    """What each driver of the co-op rode for, his part of it, and when he last ended. Two statements."""
-    if is_postgres():
-        text, values = _RIDES.format(carrier="$1", since="$2"), [carrier.pk, since]
-    else:
-        text, values = _RIDES.format(carrier="?", since="?"), [str(carrier.pk), str(since)]
-    rows = await connection().execute_query_dict(text, values)
+    """What each driver of the co-op rode for, his part of it, and when he last ended. Three statements."""
+    values = [carrier.pk, since] if is_postgres() else [str(carrier.pk), str(since)]
+    marks = {"carrier": "$1", "since": "$2"} if is_postgres() else {"carrier": "?1", "since": "?2"}
+    rows = await connection().execute_query_dict(_RIDES.format(**marks), values)
     allied = await Alliance.filter(carrier_cooperative_id=carrier.pk)
     shares = {row.seller_cooperative_id: row.carrier_share_bp for row in allied}
     found: dict[UUID, _Sum] = defaultdict(_Sum)
@@ -118,10 +137,9 @@ async def _rides(carrier: Cooperative, since: datetime) -> Mapping[UUID, _Sum]:
         total = found[UUID(str(row["driver_id"]))]
         share_bp = shares.get(UUID(str(row["cooperative_id"])), FULL_SHARE_BP)
         parts = split_fare(int(row["price"]), carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp)
-        total.earned += parts.driver
-        if row["last_at"] is not None:
-            last_at = as_utc(row["last_at"])
-            total.last_job_at = last_at if total.last_job_at is None else max(total.last_job_at, last_at)
+        total.add(parts.driver, row["last_at"])
+    for row in await connection().execute_query_dict(_SHARED_OUT.format(**marks), values):
+        found[UUID(str(row["driver_id"]))].add(int(row["own"]), row["last_at"])
     return found
 
 

@@ -13,7 +13,8 @@ from cooperatives.settlements.models import Obligation
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.deliveries import mending, reading, service
-from marketplace.deliveries.dispatch import searching, ways
+from marketplace.deliveries.dispatch import searching, standings, ways
+from marketplace.deliveries.dispatch.models import DriverStanding
 from marketplace.deliveries.dispatch.ways import StopKind
 from marketplace.deliveries.lifecycle import FailureCode, JobState, WrongJobState
 from marketplace.deliveries.models import CustodyReceipt, DeliveryJob, Driver, Drop
@@ -208,6 +209,10 @@ async def test_each_leg_gets_its_part_and_each_hand_over_its_receipt(db: object,
     one, two = await planning.legs_of(town.job.pk)
     assert (one.hosting, one.carrier_share, one.driver_share) == (0, 576, 6_624)
     assert (two.hosting, two.carrier_share, two.driver_share) == (480, 346, 3_974)
+    for coop, driver, own in ((town.ojek, town.budi, 6_624), (town.truck, town.siti, 3_974)):
+        await standings.reckon(coop.pk)
+        counted = await DriverStanding.get(pk=driver.pk)
+        assert (counted.earned, counted.last_job_at is not None) == (own, True)  # each his own leg, by which he ranks
     await RelayLeg.filter(pk=one.pk).update(driver_share=6_625)
     (finding,) = await stage.what_is_broken(SIGNER)
     assert finding.rule == "7 what the legs of a delivery through hubs got sums to its fare"
