@@ -166,9 +166,10 @@ class CooperativeQuery:
         row = await service.cooperative_by_slug(slug)
         return None if row is None else Cooperative.of(row)
 
-    @strawberry.field(description="Co-ops of this node, oldest first.")
+    @strawberry.field(description="Co-ops of this node, oldest first; suspended ones for the operator alone.")
     async def cooperatives(
         self,
+        info: Info,
         kind: Annotated[CooperativeKind | None, strawberry.argument(description="Only of this kind.")] = None,
         region_code: Annotated[
             str | None, strawberry.argument(description="Only in this region or below it: `35.78`.")
@@ -176,5 +177,7 @@ class CooperativeQuery:
         first: First = 20,
         after: After = None,
     ) -> Connection[Cooperative]:
-        page = await service.list_cooperatives(kind=kind, region_code=region_code, first=first, after=after)
+        page = await service.list_cooperatives(
+            info.context.actor, kind=kind, region_code=region_code, first=first, after=after
+        )
         return connection_of(page, Cooperative.of, after=after)

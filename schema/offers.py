@@ -8,6 +8,7 @@ import strawberry
 
 from marketplace.deliveries import drivers, reading
 from marketplace.deliveries import models as delivery_rows
+from marketplace.deliveries.candidates import Candidate, candidates
 from marketplace.deliveries.dispatch import keeping, offering
 from marketplace.deliveries.dispatch import models as rows
 from marketplace.deliveries.dispatch.models import OfferState, Outcome
@@ -40,6 +41,19 @@ described(
     },
     name="JobOfferState",
 )
+
+
+@strawberry.type(description="A driver to whom a dispatcher may give a job by hand.")
+class JobCandidate:
+    row: strawberry.Private[Candidate]
+    distance_to_pickup: Metres = strawberry.field(description="As the crow flies, from his last place.")
+    placed_at: datetime = strawberry.field(description="When he was there.")
+
+    @strawberry.field(description="Who he is.")
+    async def driver(self, info: Info) -> DriverType:
+        from schema.drivers import Driver  # drivers.py builds on this module
+
+        return Driver.of(self.row.driver)
 
 
 @strawberry.type(description="A job put before one driver, with all that he should know before he answers.")
@@ -151,6 +165,17 @@ class JobOffers:
             return None
         page = await keeping.considered_for_job(self.row.pk, first=first, after=after)
         return connection_of(page, lambda row: explanation_of(info, row), after=after)
+
+    @strawberry.field(
+        description="To whom it may be given by hand (reassignJob): drivers who take jobs now, the nearest first, at "
+        "most 20; officers and dispatchers of the shop's co-op, and of the carrier's for its own drivers.",
+        directives=[cost(10, rows=20)],
+    )
+    async def candidates(self, info: Info) -> list[JobCandidate]:
+        found = await candidates(info.context.actor, self.row, info.context.adapters.dispatch)
+        return [
+            JobCandidate(row=one, distance_to_pickup=Metres(one.metres), placed_at=one.placed_at) for one in found
+        ]
 
 
 def _answers(info: Info, cooperative_id: UUID) -> bool:

@@ -99,10 +99,13 @@ async def cooperative_by_slug(slug: str) -> Cooperative | None:
 
 
 async def list_cooperatives(
-    *, kind: CooperativeKind | None, region_code: str | None, first: int, after: str | None
+    actor: Actor, *, kind: CooperativeKind | None, region_code: str | None, first: int, after: str | None
 ) -> Page[Cooperative]:
-    """Co-ops of this kind within this region (a code takes in all that lies below it), oldest first."""
-    found = Cooperative.filter(suspended_at__isnull=True)
+    """Co-ops of this kind within this region (a code takes in all that lies below it), oldest first.
+
+    Suspended ones for the node's operator alone, who reinstates them.
+    """
+    found = Cooperative.all() if actor.holds(Role.NODE_OPERATOR) else Cooperative.filter(suspended_at__isnull=True)
     if kind is not None:
         found = found.filter(kind=kind)
     if region_code is not None:

@@ -6,10 +6,11 @@ import pytest
 
 from cooperatives.ledger.service import Purpose as P
 from marketplace import clock
-from marketplace.deliveries import counter, mending, pins, service
+from marketplace.deliveries import counter, mending, pins, service, shifts
+from marketplace.deliveries.candidates import candidates
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.mending import NotUnserved, UnservedAnswer
-from marketplace.deliveries.models import DeliveryJob
+from marketplace.deliveries.models import DeliveryJob, Shift
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor
 from marketplace.identity.models import Account
@@ -65,6 +66,24 @@ async def test_nobody_came_and_a_dispatcher_finds_one(db: object) -> None:
     assert (own.unserved_at, own.driver_account_id) == (None, budi.account_id)
     with pytest.raises(NotUnserved):
         await answer(ani, job, UnservedAnswer.CANCEL)
+
+
+async def test_a_dispatcher_sees_whom_he_may_ask_the_nearest_first(db: object) -> None:
+    job, order, ani, _ = await unserved(PaymentMethod.CASH)
+    coop = await stage.Cooperative.get(pk=order.cooperative_id)
+    stranger = await stage.cooperative("LOG")
+    near, _ = await stage.on_shift(coop, "Budi")
+    far, _ = await stage.on_shift(coop, "Citra")
+    _, resting = await stage.on_shift(coop, "Dewi")
+    await stage.on_shift(stranger, "Eko")
+    await Shift.filter(driver_id=far.pk).update(lat=stage.SURABAYA.lat + 0.02)
+    await shifts.pause_shift(resting)
+    chair = await stage.officer(coop)
+    found = await candidates(chair, job, BOARD)
+    assert [one.driver.pk for one in found] == [near.pk, far.pk]
+    assert found[1].metres - found[0].metres > 2_000
+    assert await candidates(ani, job, BOARD) == []
+    assert await candidates(await stage.officer(stranger), job, BOARD) == []
 
 
 async def test_nobody_came_and_the_buyer_cancels_free(db: object) -> None:
