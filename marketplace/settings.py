@@ -45,6 +45,12 @@ class Settings(BaseModel):
     port: int = Field(8000, ge=0, le=65535, description="a port, 0 to 65535")
     processes: int = Field(1, ge=1, le=64, description="server processes, 1 to 64")
     public_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://", description="http(s)://host[:port]")
+    map_tiles_url: str = Field(
+        "",
+        pattern=r"^$|^https?://[A-Za-z0-9.-]+(:\d+)?/[A-Za-z0-9._/{}?=&-]*$",
+        description="https://host/{z}/{x}/{y}.png: tiles below the web app's map, which else shows points on a plane",
+    )
+    map_tiles_credit: str = Field("", max_length=120, description="whom the map names for its tiles")
     folder: Path = Field(Path("var"), description="the node's folder: database, search, uploads, keys")
     database_url: str = Field(
         "",
@@ -125,6 +131,13 @@ class Settings(BaseModel):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("map_tiles_url")
+    @classmethod
+    def _names_its_tiles(cls, value: str) -> str:
+        if value and not all(part in value for part in ("{z}", "{x}", "{y}")):
+            raise ValueError("it needs {z}, {x} and {y}")
+        return value
 
     @field_validator("time_zone")
     @classmethod

@@ -14,19 +14,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from marketplace.web import BUILT, cards
+from marketplace.web import BUILT, cards, tiles
 
 PAGE = "/index.html"
 #: Files whose names hold a digest of what is in them.
 FOREVER = "/assets/"
 #: How a browser may ask for a file; in this order where it takes several.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
+PICTURES = "img-src 'self' blob: data:"  # a photo before it is sent; a QRIS picture that came with an answer
 CSP = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' blob: data:",  # a photo before it is sent; a QRIS picture that came with an answer
+        PICTURES,
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",
@@ -98,13 +99,22 @@ class WebApp:
         if not is_page:
             return None
         if file := self.files.get(PAGE):
-            if head := await cards.head_of(path, scope["app"].state.settings.public_url.rstrip("/")):
+            settings = scope["app"].state.settings
+            head = await cards.head_of(path, settings.public_url.rstrip("/")) + tiles.head_of(settings)
+            headers = _page_headers(tiles.source_of(settings))
+            if head:
                 page = file.plain.decode().replace("</head>", f"{head}</head>", 1)
-                return Response(
-                    page, media_type=file.media_type, headers={"Cache-Control": "no-cache", **PAGE_HEADERS}
-                )
-            return _of_file(file, request.headers, more=PAGE_HEADERS)
+                return Response(page, media_type=file.media_type, headers={"Cache-Control": "no-cache", **headers})
+            return _of_file(file, request.headers, more=headers)
         return PlainTextResponse(ABSENT, status_code=404)
+
+
+def _page_headers(pictures_of: str) -> dict[str, str]:
+    """A page's headers; where map tiles have a host, its pictures are let in."""
+    if not pictures_of:
+        return PAGE_HEADERS
+    policy = CSP.replace(PICTURES, f"{PICTURES} {pictures_of}")
+    return {**PAGE_HEADERS, "Content-Security-Policy": policy}
 
 
 def _of_file(file: File, asked: Headers, *, lasts: bool = False, more: dict[str, str] | None = None) -> Response:

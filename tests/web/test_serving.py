@@ -41,6 +41,20 @@ async def test_the_policy_lets_no_script_in_that_is_not_the_nodes(client: httpx.
     assert all(address.startswith("/") and not address.startswith("//") for address in named)
 
 
+async def test_only_named_map_tiles_are_let_in(tmp_path: Path) -> None:
+    named = {"map_tiles_url": "https://tile.example/{z}/{x}/{y}.png", "map_tiles_credit": '© "OSM"'}
+    transport = httpx.ASGITransport(app=create_app(Settings(folder=tmp_path, **named)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://lumbung.test") as asking:
+        page = await asking.get("/loket/antaran", headers=HTML)
+    assert 'content="https://tile.example/{z}/{x}/{y}.png" data-credit="© &quot;OSM&quot;"' in page.text
+    policy = page.headers["content-security-policy"]
+    assert "img-src 'self' blob: data: https://tile.example;" in policy
+    assert "script-src 'self';" in policy
+    for wrong in ("https://tile.example/{z}/{x}.png", "javascript:{z}{x}{y}", "https://a.example;b/{z}/{x}/{y}"):
+        with pytest.raises(ValueError, match="map_tiles_url"):
+            Settings(folder=tmp_path, map_tiles_url=wrong)
+
+
 async def test_a_file_with_its_digest_is_kept_and_the_rest_asked_anew(client: httpx.AsyncClient) -> None:
     page = await client.get("/", headers=HTML)
     script = re.findall(r'src="(/assets/[^"]+\.js)"', page.text)[0]

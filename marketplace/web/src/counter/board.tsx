@@ -18,7 +18,7 @@ import { MapPlane, type Mark } from "./map";
 import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { jobStates, say } from "./words";
 
-export type Crew = NonNullable<CrewQuery["cooperative"]>["drivers"]["nodes"];
+type Crew = NonNullable<CrewQuery["cooperative"]>["drivers"]["nodes"];
 
 const TROUBLED = new Set(["OPEN", "OFFERED", "UNSERVED", "RETURNING"]);
 /** From these a dispatcher may still give a job to another. */
@@ -89,7 +89,7 @@ function Shown({ jobs, crew, load }: ShownProps) {
           />
         ))}
       </div>
-      {given && <AssignSheet crew={crew} job={given} onClose={() => setGivenId(undefined)} />}
+      {given && <AssignSheet job={given} onClose={() => setGivenId(undefined)} />}
     </div>
   );
 }
@@ -129,12 +129,10 @@ function JobCard({ job, isChosen, onChoose, onGive }: JobCardProps) {
   const offered = job.offers.filter(({ state }) => state === "OPEN").map(({ driver }) => driver?.name ?? "–");
   return (
     <Card>
-      <div class="apart">
-        <h3 class="two-lines">{job.pickup.name}</h3>
-        <span>
-          <Badge tone={TROUBLED.has(job.state) ? "warn" : "good"}>{named(jobStates, job.state)}</Badge>
-        </span>
-      </div>
+      <h2 class="two-lines">{job.pickup.name}</h2>
+      <p>
+        <Badge tone={TROUBLED.has(job.state) ? "warn" : "good"}>{named(jobStates, job.state)}</Badge>
+      </p>
       <p>
         {job.pickup.address}
         {job.drops.map((drop) => drop.address && ` → ${drop.address}`)}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { distance } from "../ground/figures";
 import { IconButton } from "../ground/parts/button";
 import styles from "./map.module.css";
-import { type At, middle, type Point, project, scaleAt, tilesOf, zoomFor } from "./plane";
+import { type At, middle, type Point, project, scaleAt, tilesOf, written, zoomFor } from "./plane";
 import { tileServer } from "./tile-server";
 import { say } from "./words";
 
@@ -51,6 +51,11 @@ export function MapPlane({ marks, lines, about }: MapProps) {
     setMoved({ x: moved.x + event.clientX - drag.current.x, y: moved.y + event.clientY - drag.current.y });
     drag.current = { x: event.clientX, y: event.clientY };
   };
+  const named = written(
+    marks
+      .filter(({ kind, isChosen }) => kind === "driver" || isChosen)
+      .map(({ id, at, name, isChosen = false }) => ({ id, at: inWindow(at), text: short(name), isFirst: isChosen })),
+  );
   const scale = scaleAt(centre, zoom, SCALE_PIXELS);
   return (
     <div class={styles.place} ref={place}>
@@ -79,7 +84,7 @@ export function MapPlane({ marks, lines, about }: MapProps) {
           return <line class={styles.way} key={n} x1={a.x} x2={b.x} y1={a.y} y2={b.y} />;
         })}
         {marks.map((mark) => (
-          <Drawn at={inWindow(mark.at)} key={mark.id} mark={mark} />
+          <Drawn at={inWindow(mark.at)} isNamed={named.has(mark.id)} key={mark.id} mark={mark} />
         ))}
         <g class={styles.scale}>
           <rect height="22" rx="4" width={scale.pixels + 12} x="8" y={height - 30} />
@@ -124,16 +129,21 @@ function Tiles({ centre, zoom, width, height, moved }: TilesProps) {
   );
 }
 
-function Drawn({ mark, at: { x, y } }: { mark: Mark; at: At }) {
+/** As much of a name as fits beside a mark. */
+function short(name: string): string {
+  return name.length > 20 ? `${name.slice(0, 19).trimEnd()}…` : name;
+}
+
+function Drawn({ mark, at: { x, y }, isNamed }: { mark: Mark; at: At; isNamed: boolean }) {
   const chosen = mark.isChosen ? styles.chosen : "";
   return (
     <g class={`${styles[mark.kind]} ${chosen}`}>
       {mark.kind === "pickup" && <rect height="14" width="14" x={x - 7} y={y - 7} />}
       {mark.kind === "drop" && <circle cx={x} cy={y} r="7" />}
       {mark.kind === "driver" && <path d={`M${x} ${y - 9}L${x + 9} ${y + 7}H${x - 9}Z`} />}
-      {(mark.kind === "driver" || mark.isChosen) && (
+      {isNamed && (
         <text x={x} y={y - 13}>
-          {mark.name.slice(0, 18)}
+          {short(mark.name)}
         </text>
       )}
     </g>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { middle, project, scaleAt, tilesOf, zoomFor } from "./plane";
+import { middle, project, scaleAt, tilesOf, written, zoomFor } from "./plane";
 
 const SURABAYA = { lat: -7.2951, lon: 112.7391 };
 
@@ -42,4 +42,16 @@ test("tiles cover the window and name their place in the address", () => {
   expect(tiles.some(({ url }) => url === "https://tile.example/13/6661/4263.png")).toBe(true);
   expect(Math.min(...tiles.map(({ x }) => x))).toBeLessThanOrEqual(0);
   expect(Math.max(...tiles.map(({ x, side }) => x + side))).toBeGreaterThanOrEqual(320);
+});
+
+test("no name is written over another, and the chosen one is", () => {
+  const label = (id: string, x: number, y: number, isFirst = false) => ({
+    id,
+    at: { x, y },
+    text: "Suparman",
+    isFirst,
+  });
+  const names = written([label("a", 0, 0), label("b", 10, 5), label("c", 10, 40), label("d", 200, 0)]);
+  expect([...names]).toEqual(["a", "c", "d"]);
+  expect(written([label("a", 0, 0), label("b", 10, 5, true)])).toEqual(new Set(["b"]));
 });

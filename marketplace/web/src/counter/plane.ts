@@ -68,3 +68,17 @@ export function tilesOf(address: string, centre: Point, zoom: number, width: num
   }
   return tiles;
 }
+
+export type Label = { id: string; at: At; text: string; isFirst: boolean };
+const [LETTER, LINE] = [7.5, 16];
+
+/** Whose names are written: those that cover no name written before; what is chosen comes first. */
+export function written(labels: readonly Label[]): ReadonlySet<string> {
+  const kept: Label[] = [];
+  const covers = (one: Label, other: Label) =>
+    Math.abs(one.at.y - other.at.y) < LINE &&
+    Math.abs(one.at.x - other.at.x) < ((one.text.length + other.text.length) / 2) * LETTER;
+  for (const label of [...labels].sort((a, b) => Number(b.isFirst) - Number(a.isFirst)))
+    if (!kept.some((other) => covers(label, other))) kept.push(label);
+  return new Set(kept.map(({ id }) => id));
+}
