@@ -1,5 +1,5 @@
 /** What two co-ops owe each other: seen as a picture, netted, agreed to by both, paid by a file, and confirmed. */
-import { client, play, signIn } from "./stage.mjs";
+import { become, client, play } from "./stage.mjs";
 
 const TRADERS = { treasurer: "+628123200003", chair: "+628123200001", slug: "pedagang-pasar-wonokromo" };
 const DRIVERS = { treasurer: "+628123100003", chair: "+628123100001", slug: "pengemudi-suroboyo" };
@@ -64,14 +64,7 @@ await confirmAccount(await client(TRADERS.chair), TRADERS.slug);
 await play("clearing", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
   const toWindow = () => page.goto(`/loket/kliring/${encodeURIComponent(windowId)}`);
-  const become = async (phone) => {
-    await page.goto("/akun");
-    if (await page.getByRole("button", { name: "Keluar" }).isVisible()) await press("Keluar");
-    await page.getByRole("link", { name: "Masuk" }).click();
-    await signIn(page, phone);
-    await page.getByRole("button", { name: "Keluar" }).waitFor();
-  };
-  await become(DRIVERS.treasurer);
+  await become(page, DRIVERS.treasurer);
   await page.goto("/loket/kliring");
   await page.getByText("Belum ada rekening", { exact: false }).waitFor();
   await look("windows");
@@ -85,7 +78,7 @@ await play("clearing", async ({ page, look, lookWide, fetched }) => {
   await look("account-waits");
   await confirmAccount(chair, DRIVERS.slug);
 
-  await become(OPERATOR);
+  await become(page, OPERATOR);
   await toWindow();
   await page.getByText(/^Koperasi Pedagang Pasar Wonokromo berutang Rp750\.000/).waitFor();
   await look("open");
@@ -94,13 +87,13 @@ await play("clearing", async ({ page, look, lookWide, fetched }) => {
   await look("reckoned");
   await lookWide("reckoned");
 
-  await become(DRIVERS.treasurer);
+  await become(page, DRIVERS.treasurer);
   await toWindow();
   await press("Koperasi kami setuju");
   await page.getByText("1 dari 2 pihak setuju").waitFor();
   await look("agreed-by-one");
 
-  await become(TRADERS.treasurer);
+  await become(page, TRADERS.treasurer);
   await toWindow();
   await press("Koperasi kami setuju");
   await page.getByText("Siap dibayar").waitFor();
@@ -112,7 +105,7 @@ await play("clearing", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Menunggu pihak lain").waitFor();
   await look("paid");
 
-  await become(DRIVERS.treasurer);
+  await become(page, DRIVERS.treasurer);
   await toWindow();
   await press("Uangnya sudah masuk");
   await page.getByText("Lunas").waitFor();

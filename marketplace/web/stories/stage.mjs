@@ -121,6 +121,18 @@ export async function signIn(page, phone, name = "") {
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
 }
 
+/** Hand the phone to who has this number, whoever was signed in before. */
+export async function become(page, phone) {
+  await page.goto("/akun");
+  const out = page.getByRole("button", { name: "Keluar" });
+  const into = page.getByRole("link", { name: "Masuk" });
+  await out.or(into).first().waitFor();
+  if (await out.isVisible()) await out.click();
+  await into.click();
+  await signIn(page, phone);
+  await out.waitFor();
+}
+
 /** Somebody who isn't watched: what he asks of the API, signed in by his phone. Throws on any error or `Problem`. */
 export async function client(phone) {
   const earlier = codesFor(phone).length;

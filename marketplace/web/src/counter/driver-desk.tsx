@@ -5,6 +5,7 @@ import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
 import { rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
+import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Facts } from "../ground/parts/facts";
@@ -14,7 +15,6 @@ import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { AmountSheet } from "./amount-sheet";
 import { DriverDeskDocument, type DriverDeskQuery, HandInDocument } from "./api";
 import { clearings, say } from "./words";
 
@@ -73,6 +73,7 @@ function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<
       )}
       {isOpen && (
         <AmountSheet
+          hint={say.count}
           help={say.handInHelp}
           label={say.take}
           onClose={() => setOpen(false)}

@@ -5,6 +5,7 @@ import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
 import { day, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
+import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
@@ -13,11 +14,11 @@ import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { AmountSheet } from "./amount-sheet";
+import { dueKinds, dueWays } from "../ground/values";
 import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "./api";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
-import { dueKinds, dueWays, say } from "./words";
+import { say } from "./words";
 
 /** A member at the counter: what he owes, saves, and paid lately. */
 export default function MemberDesk() {
@@ -117,6 +118,7 @@ function DuesCard({ member, onPaid }: Paying) {
       </Button>
       {isOpen && (
         <AmountSheet
+          hint={say.count}
           help={say.takeDuesHelp}
           label={say.take}
           onClose={() => setOpen(false)}

@@ -7,10 +7,10 @@ import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Field } from "../ground/parts/field";
+import { FileButton } from "../ground/parts/file-button";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { ConfirmPaymentDocument, type PaymentFragment, RecordPaymentDocument } from "./api";
-import { FileButton } from "./file-button";
 import { PAYMENT_TONES, paymentStates, say } from "./words";
 
 type PaymentCardProps = {

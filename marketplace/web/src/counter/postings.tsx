@@ -1,5 +1,6 @@
 import { ScrollText } from "lucide";
 import { useRoute } from "preact-iso";
+import { dateName, firstOfYear, today } from "../ground/days";
 import { rupiah } from "../ground/figures";
 import { usePaged } from "../ground/paged";
 import { Card } from "../ground/parts/card";
@@ -11,7 +12,6 @@ import { Row, Rows } from "../ground/parts/row";
 import { Sums } from "../ground/parts/sums";
 import { accountName } from "./account-name";
 import { PostingsDocument, type PostingsQuery } from "./api";
-import { dateName, firstOfYear, today } from "./days";
 import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { causes, say } from "./words";
 

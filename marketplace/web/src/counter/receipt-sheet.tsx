@@ -3,11 +3,12 @@ import { day, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { Button } from "../ground/parts/button";
 import { Facts } from "../ground/parts/facts";
+import { FileButton } from "../ground/parts/file-button";
 import { Sheet } from "../ground/parts/sheet";
 import { Sums } from "../ground/parts/sums";
+import { dueKinds, dueWays } from "../ground/values";
 import type { ReceiptFragment } from "./api";
-import { FileButton } from "./file-button";
-import { dueKinds, dueWays, say } from "./words";
+import { say } from "./words";
 
 type ReceiptSheetProps = { receipt: ReceiptFragment; name: string; onClose: () => void };
 

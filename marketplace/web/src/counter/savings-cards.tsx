@@ -4,13 +4,15 @@ import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { day, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
+import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { FileButton } from "../ground/parts/file-button";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
-import { AmountSheet } from "./amount-sheet";
+import { savingsKinds } from "../ground/values";
 import {
   AgreeWithdrawalDocument,
   DepositDocument,
@@ -21,8 +23,7 @@ import {
   RequestWithdrawalDocument,
   type WithdrawalFragment,
 } from "./api";
-import { FileButton } from "./file-button";
-import { savingsKinds, say } from "./words";
+import { say } from "./words";
 
 type Savings = DeskFragment["savings"][number];
 type SavingsProps = {
@@ -88,6 +89,7 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
       </FileButton>
       {isOpen === "in" && (
         <AmountSheet
+          hint={say.count}
           help={say.depositTo(name)}
           label={say.take}
           onClose={close}

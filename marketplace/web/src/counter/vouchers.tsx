@@ -2,6 +2,7 @@ import { BookOpen, LockKeyhole, Plus, ReceiptText } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
+import { dateName, firstOfYear } from "../ground/days";
 import { rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { usePaged } from "../ground/paged";
@@ -20,7 +21,6 @@ import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { OpenBooksDocument, VouchersDocument, type VouchersQuery } from "./api";
 import { CounterTabs } from "./counter-tabs";
-import { dateName, firstOfYear } from "./days";
 import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 

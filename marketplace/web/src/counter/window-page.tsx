@@ -8,6 +8,7 @@ import { useLive } from "../ground/live";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { FileButton } from "../ground/parts/file-button";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { toast } from "../ground/parts/toast";
@@ -24,7 +25,6 @@ import {
   WindowChangedDocument,
   type WindowFragment,
 } from "./api";
-import { FileButton } from "./file-button";
 import { PaymentCard } from "./payment-card";
 import styles from "./window-page.module.css";
 import { say } from "./words";

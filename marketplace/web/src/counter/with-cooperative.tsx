@@ -4,9 +4,9 @@ import type { ComponentChildren } from "preact";
 import { useAsked } from "../ground/asking";
 import { grouped } from "../ground/grouped";
 import { ButtonLink } from "../ground/parts/button";
-import { Chip, Chips } from "../ground/parts/chips";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
+import { OneOf } from "../ground/parts/one-of";
 import { SignedIn } from "../ground/signed-in";
 import { OfficesDocument } from "./api";
 import { say } from "./words";
@@ -48,36 +48,21 @@ function Chosen({ children }: { children: (cooperative: Cooperative) => Componen
           ...members[0].cooperative,
           roles: members.map(({ role }) => role),
         }));
-        const shown = all.find(({ id }) => id === chosen.value) ?? all[0];
-        if (!shown) {
-          return (
-            <Empty icon={Landmark} title={say.noOffice}>
-              <p>{say.noOfficeHelp}</p>
-              <ButtonLink href="/">{say.toMarket}</ButtonLink>
-            </Empty>
-          );
-        }
         return (
-          <>
-            {all.length > 1 && (
-              <Chips name={say.cooperatives}>
-                {all.map(({ id, name }) => (
-                  <Chip
-                    isOn={id === shown.id}
-                    key={id}
-                    onPress={() => {
-                      chosen.value = id;
-                    }}
-                  >
-                    {name}
-                  </Chip>
-                ))}
-              </Chips>
-            )}
-            <div class="stack" key={shown.id}>
-              {children(shown)}
-            </div>
-          </>
+          <OneOf
+            about={say.cooperatives}
+            chosen={chosen}
+            nameOf={({ name }) => name}
+            none={
+              <Empty icon={Landmark} title={say.noOffice}>
+                <p>{say.noOfficeHelp}</p>
+                <ButtonLink href="/">{say.toMarket}</ButtonLink>
+              </Empty>
+            }
+            things={all}
+          >
+            {children}
+          </OneOf>
         );
       }}
     </Loaded>

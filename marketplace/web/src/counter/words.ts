@@ -42,7 +42,6 @@ export const say = words({
     "It is first noted as a request. Above the limit another officer agrees before it is paid.",
   ],
   passbook: ["Buku simpanan (PDF)", "Passbook (PDF)"],
-  amount: ["Berapa (Rp)?", "How much (Rp)?"],
   count: ["Hitung uangnya di depan anggota.", "Count the money before the member."],
   take: (amount: string) => [`Terima ${amount}`, `Take ${amount}`],
   ask: (amount: string) => [`Catat permintaan ${amount}`, `Note a request for ${amount}`],
@@ -260,34 +259,6 @@ export const say = words({
   carriedBy: (name: string) => [`diantar ${name}`, `carried by ${name}`],
   sizeKb: (kb: string) => [`${kb} KB`, `${kb} KB`],
   search: ["Cari", "Search"],
-});
-
-export const dueKinds = words({
-  PRINCIPAL_SAVINGS: ["Simpanan pokok", "Principal savings"],
-  MANDATORY_SAVINGS: ["Simpanan wajib", "Mandatory savings"],
-  VOLUNTARY_SAVINGS: ["Simpanan sukarela", "Voluntary savings"],
-  LOAN: ["Angsuran pinjaman", "Loan instalment"],
-  PROTECTION: ["Iuran perlindungan", "Protection"],
-  PURCHASE: ["Pembelian", "Purchase"],
-  OPERATING: ["Iuran operasional", "Operating dues"],
-});
-
-export const dueWays = words({
-  DEDUCTION: ["potong upah", "deduction"],
-  CASH: ["tunai", "cash"],
-  TRANSFER: ["transfer", "transfer"],
-  VIRTUAL_ACCOUNT: ["virtual account", "virtual account"],
-  QRIS: ["QRIS", "QRIS"],
-  ONLINE: ["online", "online"],
-  CREDIT: ["titipan", "credit"],
-  SAVINGS: ["dari simpanan", "from savings"],
-});
-
-export const savingsKinds = words({
-  PRINCIPAL: ["Simpanan pokok", "Principal savings"],
-  MANDATORY: ["Simpanan wajib", "Mandatory savings"],
-  VOLUNTARY: ["Simpanan sukarela", "Voluntary savings"],
-  TERM: ["Simpanan berjangka", "Term deposit"],
 });
 
 export const voucherKinds = words({

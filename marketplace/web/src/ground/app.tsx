@@ -16,6 +16,8 @@ const AREAS = [
   ["/jual", lazy(() => import("../seller/area"))],
   ["/antar", lazy(() => import("../driver/area"))],
   ["/loket", lazy(() => import("../counter/area"))],
+  ["/anggota", lazy(() => import("../member/area"))],
+  ["/pengelola", lazy(() => import("../operator/area"))],
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 

@@ -61,3 +61,31 @@ export const WINDOW_TONES = {
   ABORTED: "bad",
   FAILED: "bad",
 } as const;
+
+export const dueKinds = words({
+  PRINCIPAL_SAVINGS: ["Simpanan pokok", "Principal savings"],
+  MANDATORY_SAVINGS: ["Simpanan wajib", "Mandatory savings"],
+  VOLUNTARY_SAVINGS: ["Simpanan sukarela", "Voluntary savings"],
+  LOAN: ["Angsuran pinjaman", "Loan instalment"],
+  PROTECTION: ["Iuran perlindungan", "Protection"],
+  PURCHASE: ["Pembelian", "Purchase"],
+  OPERATING: ["Iuran operasional", "Operating dues"],
+});
+
+export const dueWays = words({
+  DEDUCTION: ["potong upah", "deduction"],
+  CASH: ["tunai", "cash"],
+  TRANSFER: ["transfer", "transfer"],
+  VIRTUAL_ACCOUNT: ["virtual account", "virtual account"],
+  QRIS: ["QRIS", "QRIS"],
+  ONLINE: ["online", "online"],
+  CREDIT: ["titipan", "credit"],
+  SAVINGS: ["dari simpanan", "from savings"],
+});
+
+export const savingsKinds = words({
+  PRINCIPAL: ["Simpanan pokok", "Principal savings"],
+  MANDATORY: ["Simpanan wajib", "Mandatory savings"],
+  VOLUNTARY: ["Simpanan sukarela", "Voluntary savings"],
+  TERM: ["Simpanan berjangka", "Term deposit"],
+});

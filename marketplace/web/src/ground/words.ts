@@ -56,6 +56,7 @@ export const say = words({
     "Browser ini tidak bisa menerima notifikasi. Pasang aplikasinya ke layar utama, atau pakai browser lain.",
     "This browser takes no notifications. Add the app to the home screen, or use another browser.",
   ],
+  amount: ["Berapa (Rp)?", "How much (Rp)?"],
   today: ["Hari ini", "Today"],
   noPicture: ["Tanpa foto", "No photo"],
 });

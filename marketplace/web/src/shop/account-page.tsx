@@ -1,4 +1,4 @@
-import { Bell, Bike, FileText, Landmark, LogOut, MapPin, Store, User } from "lucide";
+import { Bell, Bike, FileText, Landmark, LogOut, MapPin, PiggyBank, ServerCog, Store, User } from "lucide";
 import { MeDocument } from "../ground/api";
 import { useAsked, useDoing } from "../ground/asking";
 import { choose, language } from "../ground/language";
@@ -64,6 +64,16 @@ export default function AccountPage() {
           {viewer?.offices.some(({ cooperative }) => cooperative) && (
             <li>
               <Row href="/loket" start={<Icon of={Landmark} />} title={say.myOffice} />
+            </li>
+          )}
+          {viewer?.memberships.some(({ state }) => state === "ACTIVE") && (
+            <li>
+              <Row href="/anggota" start={<Icon of={PiggyBank} />} title={say.myMembership} />
+            </li>
+          )}
+          {viewer?.offices.some(({ role }) => role === "NODE_OPERATOR") && (
+            <li>
+              <Row href="/pengelola" start={<Icon of={ServerCog} />} title={say.myNode} />
             </li>
           )}
           {viewer?.driving && (

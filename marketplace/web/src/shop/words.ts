@@ -192,6 +192,8 @@ export const say = words({
   account: ["Akun", "Account"],
   mySelling: ["Toko saya", "My shop"],
   myDriving: ["Mengantar", "Driving"],
+  myMembership: ["Simpanan & rapat anggota", "Savings and meetings"],
+  myNode: ["Pengelola node", "Run the node"],
   myOffice: ["Pengurus koperasi", "Co-op office"],
   myAddresses: ["Alamat saya", "My addresses"],
   notices: ["Kabar", "Notices"],

@@ -1,9 +1,9 @@
 import { Download, type IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
-import { useDoing } from "../ground/asking";
-import { keep } from "../ground/files";
-import { Button } from "../ground/parts/button";
-import { Trouble } from "../ground/parts/trouble";
+import { useDoing } from "../asking";
+import { keep } from "../files";
+import { Button } from "./button";
+import { Trouble } from "./trouble";
 
 type FileButtonProps = { path: string; look?: "quiet" | "plain"; icon?: IconNode; children: ComponentChildren };
 

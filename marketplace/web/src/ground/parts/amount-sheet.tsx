@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
-import { useDoing, useIntent } from "../ground/asking";
-import { numberIn, rupiah } from "../ground/figures";
-import { Button } from "../ground/parts/button";
-import { Field } from "../ground/parts/field";
-import { Sheet } from "../ground/parts/sheet";
-import { Trouble } from "../ground/parts/trouble";
-import { say } from "./words";
+import { useDoing, useIntent } from "../asking";
+import { numberIn, rupiah } from "../figures";
+import { say } from "../words";
+import { Button } from "./button";
+import { Field } from "./field";
+import { Sheet } from "./sheet";
+import { Trouble } from "./trouble";
 
 type AmountSheetProps = {
   title: string;
-  /** What the officer should know before he types. */
+  /** What should be known before it is typed. */
   help: string;
-  hint?: string;
+  hint: string;
   /** What is owed: stands there at first. */
   start?: number;
   /** What the button says of an amount. */
@@ -21,7 +21,7 @@ type AmountSheetProps = {
   onClose: () => void;
 };
 
-/** An amount of money that changes hands at the counter. */
+/** An amount of money to be named, and what is done with it. */
 export function AmountSheet({ title, help, hint, start, label, onDo, onClose }: AmountSheetProps) {
   const [typed, setTyped] = useState(start ? String(start) : "");
   const intent = useIntent();
@@ -35,7 +35,7 @@ export function AmountSheet({ title, help, hint, start, label, onDo, onClose }: 
     <Sheet onClose={onClose} title={title}>
       <p>{help}</p>
       <Field
-        hint={hint ?? say.count}
+        hint={hint}
         inputMode="numeric"
         label={say.amount}
         most={15}

@@ -1,4 +1,4 @@
-import { language } from "../ground/language";
+import { language } from "./language";
 
 /** Days as the API writes them: `2026-11-26`, on the reader's own calendar. */
 export function dayOf(moment: Date): string {

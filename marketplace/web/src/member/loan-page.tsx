@@ -1,0 +1,80 @@
+import { useRoute } from "preact-iso";
+import { useAsked } from "../ground/asking";
+import { dateName } from "../ground/days";
+import { count, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Card } from "../ground/parts/card";
+import { Facts } from "../ground/parts/facts";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { SignedIn } from "../ground/signed-in";
+import { OneLoanDocument, type OneLoanQuery } from "./api";
+import { loanStates, say } from "./words";
+
+type Loan = Extract<NonNullable<OneLoanQuery["node"]>, { __typename: "Loan" }>;
+
+/** One loan with its schedule. */
+export default function LoanPage() {
+  const { params } = useRoute();
+  const asked = useAsked(OneLoanDocument, { id: params.id ?? "" });
+  const loan = asked.answer?.node?.__typename === "Loan" ? asked.answer.node : undefined;
+  return (
+    <Page backTo="/anggota/pinjaman" title={loan?.number ? say.loanNumber(loan.number) : say.unnumbered}>
+      <SignedIn>
+        <Loaded asked={asked}>{() => loan && <Shown loan={loan} />}</Loaded>
+      </SignedIn>
+    </Page>
+  );
+}
+
+function Shown({ loan }: { loan: Loan }) {
+  return (
+    <>
+      <Card>
+        <div class="apart">
+          <h2>{loan.product?.name ?? say.unnumbered}</h2>
+          <span>
+            <Badge>{named(loanStates, loan.state)}</Badge>
+          </span>
+        </div>
+        {loan.refusal && <p>{loan.refusal}</p>}
+        <Facts
+          facts={[
+            { name: say.outstanding, is: rupiah(loan.outstanding), isLarge: true },
+            { name: say.borrowed, is: rupiah(loan.amount) },
+            { name: say.term, is: say.months(loan.months) },
+            { name: say.ratePerYear, is: say.percent(count(loan.rate / 100)) },
+            { name: say.effective, is: say.percent(count(loan.effectiveRate / 100)) },
+          ]}
+        />
+      </Card>
+      <h2>{say.schedule}</h2>
+      <Rows>
+        {loan.instalments.map((instalment) => (
+          <li key={instalment.dueOn}>
+            <Row
+              end={
+                instalment.paid >= instalment.total ? (
+                  <Badge tone="good">{say.paidInFull}</Badge>
+                ) : (
+                  rupiah(instalment.total)
+                )
+              }
+              note={
+                <>
+                  {say.parts(rupiah(instalment.principal), rupiah(instalment.interest))}
+                  {instalment.paid > 0 && instalment.paid < instalment.total && (
+                    <> · {say.partPaid(rupiah(instalment.paid))}</>
+                  )}
+                </>
+              }
+              title={dateName(instalment.dueOn)}
+            />
+          </li>
+        ))}
+      </Rows>
+    </>
+  );
+}

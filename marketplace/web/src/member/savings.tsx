@@ -1,0 +1,141 @@
+import { PiggyBank, Wallet } from "lucide";
+import { useState } from "preact/hooks";
+import { useAsked } from "../ground/asking";
+import { thing } from "../ground/client";
+import { count, day, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { AmountSheet } from "../ground/parts/amount-sheet";
+import { Button } from "../ground/parts/button";
+import { Card } from "../ground/parts/card";
+import { FileButton } from "../ground/parts/file-button";
+import { Icon } from "../ground/parts/icon";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { toast } from "../ground/parts/toast";
+import { ask } from "../ground/session";
+import { dueKinds, dueWays, savingsKinds } from "../ground/values";
+import { MySavingsDocument, type MySavingsQuery, PayDuesFromSavingsDocument } from "./api";
+import { MemberTabs } from "./member-tabs";
+import { type Membership, WithMembership } from "./with-membership";
+import { say } from "./words";
+
+type Mine = Extract<NonNullable<MySavingsQuery["node"]>, { __typename: "Membership" }>;
+type Shown = { mine: Mine; onChanged: () => Promise<void> };
+
+/** What a member saves, owes and paid. */
+export default function Savings() {
+  return (
+    <Page title={say.savings}>
+      <WithMembership>{(membership) => <Standing membership={membership} />}</WithMembership>
+      <MemberTabs />
+    </Page>
+  );
+}
+
+function Standing({ membership }: { membership: Membership }) {
+  const asked = useAsked(MySavingsDocument, { id: membership.id });
+  return (
+    <Loaded asked={asked}>
+      {({ node }) =>
+        node?.__typename === "Membership" && (
+          <>
+            <p>
+              {membership.cooperative.name} · {say.memberOf(String(membership.number ?? "–"))}
+            </p>
+            <Rows>
+              {node.savings.map((savings) => (
+                <li key={savings.id}>
+                  <Row
+                    href={`/anggota/simpanan/${encodeURIComponent(savings.id)}`}
+                    note={`${say.holds(rupiah(savings.balance))}${
+                      savings.rate ? ` · ${say.rate(count(savings.rate / 100))}` : ""
+                    }${savings.maturesOn ? ` · ${say.matures(day(savings.maturesOn))}` : ""}`}
+                    start={<Icon of={PiggyBank} />}
+                    title={savings.product?.name ?? named(savingsKinds, savings.kind)}
+                  />
+                </li>
+              ))}
+            </Rows>
+            <Dues mine={node} onChanged={asked.again} />
+            <Payments mine={node} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Dues({ mine, onChanged }: Shown) {
+  const [isOpen, setOpen] = useState(false);
+  const source = mine.savings.find(({ kind, balance }) => kind === "VOLUNTARY" && balance > 0);
+  const owed = mine.dues.nodes.reduce((all, due) => all + due.outstanding, 0);
+  const pay = async (amount: number, idempotencyKey: string) => {
+    if (!source) return;
+    const input = { savingsId: source.id, amount, idempotencyKey };
+    thing((await ask(PayDuesFromSavingsDocument, { input })).payDuesFromSavings);
+    setOpen(false);
+    toast(say.paid);
+    await onChanged();
+  };
+  return (
+    <Card>
+      <div class="apart">
+        <h2>{say.owed}</h2>
+        <strong>{rupiah(mine.owed)}</strong>
+      </div>
+      {mine.dues.nodes.length === 0 && <p>{say.nothingOwed}</p>}
+      {mine.dues.nodes.map((due) => (
+        <p class="apart" key={due.id}>
+          <span>
+            {named(dueKinds, due.kind)}
+            <br />
+            <small>{say.due(day(due.dueOn))}</small>
+          </span>
+          <span>{rupiah(due.outstanding)}</span>
+        </p>
+      ))}
+      {mine.dues.nodes.length > 0 && <p>{say.howToPay(mine.paymentReference)}</p>}
+      {owed > 0 && source && (
+        <Button icon={Wallet} isWide onPress={() => setOpen(true)}>
+          {say.payFromSavings}
+        </Button>
+      )}
+      {isOpen && source && (
+        <AmountSheet
+          help={say.payFromSavingsHelp(source.product?.name ?? named(savingsKinds, source.kind))}
+          hint={say.holds(rupiah(source.balance))}
+          label={say.pay}
+          onClose={() => setOpen(false)}
+          onDo={pay}
+          start={Math.min(owed, source.balance)}
+          title={say.payFromSavings}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Payments({ mine }: { mine: Mine }) {
+  return (
+    <>
+      <h2>{say.payments}</h2>
+      {mine.duePayments.nodes.length === 0 && <p>{say.noPayments}</p>}
+      {mine.duePayments.nodes.map((paid) => (
+        <Card key={paid.id}>
+          <p class="apart">
+            <span>
+              {day(paid.receivedOn)} · {named(dueWays, paid.way)}
+            </span>
+            <strong>{rupiah(paid.amount)}</strong>
+          </p>
+          {paid.receiptPath && (
+            <FileButton look="plain" path={paid.receiptPath}>
+              {paid.number ? say.receipt(paid.number) : say.payment}
+            </FileButton>
+          )}
+        </Card>
+      ))}
+    </>
+  );
+}

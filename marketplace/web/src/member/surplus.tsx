@@ -1,0 +1,79 @@
+import { PieChart } from "lucide";
+import { useAsked } from "../ground/asking";
+import { dateName } from "../ground/days";
+import { count, rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Badge } from "../ground/parts/badge";
+import { Card } from "../ground/parts/card";
+import { Empty } from "../ground/parts/empty";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Sums } from "../ground/parts/sums";
+import { SharesDocument, type SharesQuery } from "./api";
+import { MemberTabs } from "./member-tabs";
+import { type Membership, WithMembership } from "./with-membership";
+import { exclusions, pools, say } from "./words";
+
+type Share = Extract<
+  NonNullable<SharesQuery["node"]>,
+  { __typename: "Membership" }
+>["surplusShares"]["nodes"][number];
+
+/** A member's share of each year's surplus, and how it was reckoned. */
+export default function Surplus() {
+  return (
+    <Page title={say.surplus}>
+      <WithMembership>{(membership) => <Shares membership={membership} />}</WithMembership>
+      <MemberTabs />
+    </Page>
+  );
+}
+
+function Shares({ membership }: { membership: Membership }) {
+  const asked = useAsked(SharesDocument, { id: membership.id });
+  return (
+    <Loaded asked={asked}>
+      {({ node }) => {
+        const shares = node?.__typename === "Membership" ? node.surplusShares.nodes : [];
+        if (!shares.length) {
+          return (
+            <Empty icon={PieChart} title={say.noShares}>
+              <p>{say.noSharesHelp}</p>
+            </Empty>
+          );
+        }
+        return shares.map((share) => <ShareCard key={share.id} share={share} />);
+      }}
+    </Loaded>
+  );
+}
+
+function ShareCard({ share }: { share: Share }) {
+  const { allocation } = share;
+  const paid = share.isPaidToSavings ? say.paidToSavings : say.paidOut;
+  return (
+    <Card>
+      {allocation && (
+        <>
+          <h2>{say.shareOf(dateName(allocation.beginsOn), dateName(allocation.endsOn))}</h2>
+          <p>{say.ofTotal(rupiah(allocation.total))}</p>
+        </>
+      )}
+      {share.excluded && <p>{named(exclusions, share.excluded)}</p>}
+      <p>{say.basis(rupiah(share.deliveries), rupiah(share.sales), rupiah(share.purchases))}</p>
+      <Sums
+        sums={[
+          ...share.lines.map((line) => ({
+            name: named(pools, line.pool),
+            amount: line.amount,
+            why: [say.why(count(line.own), count(line.everyones), rupiah(line.poolAmount))],
+          })),
+          { name: say.yourShare, amount: share.amount, isTotal: true },
+        ]}
+      />
+      <p>
+        <Badge tone={share.paidAt ? "good" : "warn"}>{share.paidAt ? paid : say.notPaid}</Badge>
+      </p>
+    </Card>
+  );
+}

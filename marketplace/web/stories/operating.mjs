@@ -1,0 +1,75 @@
+/** Who runs the node: a dead letter is replayed, a reported listing taken off, a shop and a co-op stopped for a while. */
+import { become, client, play } from "./stage.mjs";
+
+const OPERATOR = "+6281230000001";
+
+const ayu = await client("+6281235000001");
+const { listings } = await ayu(
+  '{ done: seller(slug: "lapak-bumbu-cak-mat-1") { listings(first: 2) { nodes { id title } } } }',
+);
+for (const { id } of listings.nodes) {
+  await ayu(
+    `mutation ($input: ReportListingInput!) {
+      done: reportListing(input: $input) { __typename ... on Problem { code message } }
+    }`,
+    { input: { id, reason: "MISLEADING", text: "Fotonya bukan barang ini" } },
+  );
+}
+
+await play("operating", async ({ page, look, lookWide }) => {
+  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const sheet = page.getByRole("dialog");
+  const because = async (why, button) => {
+    await sheet.getByRole("textbox").fill(why);
+    await sheet.getByRole("button", { name: button, exact: true }).click();
+    await sheet.waitFor({ state: "detached" });
+  };
+  await become(page, OPERATOR);
+  await page.goto("/pengelola");
+  await page.getByText("Node ini siap").waitFor();
+  await page.getByRole("button", { name: "Jalankan ulang" }).waitFor();
+  await look("health");
+  await lookWide("health");
+  await press("Jalankan ulang");
+  await page.getByText("Tidak ada yang macet").waitFor();
+  await look("replayed");
+
+  await page.getByRole("link", { name: "Laporan" }).click();
+  await page.getByText("Menyesatkan").first().waitFor();
+  await look("reports");
+  await press("Turunkan barang");
+  await look("take-off");
+  await because("Foto tidak sesuai barang", "Turunkan barang");
+  await page.getByText("Diturunkan").waitFor();
+  await press("Biarkan tayang");
+  await because("Fotonya sudah benar", "Biarkan tayang");
+  await page.getByText("Dibiarkan").waitFor();
+  await look("answered");
+
+  await page.getByRole("link", { name: "Koperasi" }).click();
+  await page.getByRole("link", { name: /Koperasi Kurir Tanjung Perak/ }).waitFor();
+  await look("co-ops");
+  await page.getByRole("link", { name: /Koperasi Kurir Tanjung Perak/ }).click();
+  await press("Hentikan koperasi");
+  await because("Izin berakhir", "Hentikan koperasi");
+  await page.getByRole("button", { name: "Aktifkan lagi" }).waitFor();
+  await look("suspended");
+  await page.goto("/pengelola/koperasi");
+  await page.getByRole("link", { name: /Koperasi Kurir Tanjung Perak/ }).click();
+  await press("Aktifkan lagi");
+  await page.getByRole("button", { name: "Hentikan koperasi" }).waitFor();
+  await page.goto("/pengelola/koperasi/pedagang-pasar-wonokromo");
+  await page.getByRole("button", { name: "Blokir toko" }).first().waitFor();
+  await look("co-op");
+  await page.getByRole("button", { name: "Blokir toko" }).last().click();
+  await because("Menunggu pemeriksaan", "Blokir toko");
+  await page.getByText("Menunggu pemeriksaan").waitFor();
+  await press("Buka blokir");
+  await page.getByText("Diblokir").waitFor({ state: "detached" });
+
+  await page.goto("/pengelola/catatan");
+  await page.getByRole("button", { name: /Kejadian macet dijalankan ulang/ }).click();
+  await look("log-entry");
+  await page.getByRole("button", { name: "Tutup", exact: true }).click();
+  await look("log");
+});
