@@ -9,12 +9,13 @@ import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { DuesList } from "../ground/parts/dues-list";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { dueKinds, dueWays } from "../ground/values";
+import { dueWays } from "../ground/values";
 import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "./api";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
@@ -97,22 +98,7 @@ function DuesCard({ member, onPaid }: Paying) {
       <p>
         <Badge>{say.memberNumber(String(member.number ?? "–"))}</Badge>
       </p>
-      {member.dues.nodes.length ? (
-        <ul class="stack">
-          {member.dues.nodes.map((due) => (
-            <li class="apart" key={due.id}>
-              <span>
-                {named(dueKinds, due.kind)}
-                <br />
-                <small>{say.due(day(due.dueOn))}</small>
-              </span>
-              <span>{rupiah(due.outstanding)}</span>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>{say.nothingOwed}</p>
-      )}
+      <DuesList dues={member.dues.nodes} />
       <Button icon={HandCoins} isDisabled={!member.dues.nodes.length} isWide onPress={() => setOpen(true)}>
         {say.takeDues}
       </Button>

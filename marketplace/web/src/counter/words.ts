@@ -24,8 +24,6 @@ export const say = words({
   unnamed: ["Tanpa nama", "No name"],
   holds: (cash: string) => [`pegang ${cash}`, `holds ${cash}`],
   owed: ["Harus dibayar", "Owed"],
-  nothingOwed: ["Tidak ada tagihan", "Nothing is owed"],
-  due: (day: string) => [`jatuh tempo ${day}`, `due ${day}`],
   takeDues: ["Terima iuran", "Take dues"],
   takeDuesHelp: [
     "Yang jatuh tempo lebih dulu dibayar lebih dulu. Anggota mendapat kwitansi bernomor.",
@@ -298,7 +296,7 @@ export const causes = words({
   "delivery.cash": ["Tunai dari antaran", "Cash of a delivery"],
   "delivery.cash_at_pickup": ["Tunai saat jemput", "Cash at pickup"],
   "delivery.ended": ["Upah antaran", "A delivery's shares"],
-  "due.paid": ["Iuran anggota", "Member's dues"],
+  "due.paid": ["Iuran atau setoran anggota", "Member's dues or savings"],
   "loan.disbursed": ["Pinjaman dicairkan", "Loan paid out"],
   "loan.interest": ["Bunga pinjaman", "Loan interest"],
   "loan.repaid": ["Angsuran pinjaman", "Loan instalment"],

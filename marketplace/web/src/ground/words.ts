@@ -57,6 +57,8 @@ export const say = words({
     "This browser takes no notifications. Add the app to the home screen, or use another browser.",
   ],
   amount: ["Berapa (Rp)?", "How much (Rp)?"],
+  nothingOwed: ["Tidak ada tagihan", "Nothing is owed"],
+  due: (day: string) => [`jatuh tempo ${day}`, `due ${day}`],
   today: ["Hari ini", "Today"],
   noPicture: ["Tanpa foto", "No photo"],
 });

@@ -7,6 +7,7 @@ import { named } from "../ground/language";
 import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { DuesList } from "../ground/parts/dues-list";
 import { FileButton } from "../ground/parts/file-button";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
@@ -14,7 +15,7 @@ import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
 import { ask } from "../ground/session";
-import { dueKinds, dueWays, savingsKinds } from "../ground/values";
+import { dueWays, savingsKinds } from "../ground/values";
 import { MySavingsDocument, type MySavingsQuery, PayDuesFromSavingsDocument } from "./api";
 import { MemberTabs } from "./member-tabs";
 import { type Membership, WithMembership } from "./with-membership";
@@ -84,17 +85,7 @@ function Dues({ mine, onChanged }: Shown) {
         <h2>{say.owed}</h2>
         <strong>{rupiah(mine.owed)}</strong>
       </div>
-      {mine.dues.nodes.length === 0 && <p>{say.nothingOwed}</p>}
-      {mine.dues.nodes.map((due) => (
-        <p class="apart" key={due.id}>
-          <span>
-            {named(dueKinds, due.kind)}
-            <br />
-            <small>{say.due(day(due.dueOn))}</small>
-          </span>
-          <span>{rupiah(due.outstanding)}</span>
-        </p>
-      ))}
+      <DuesList dues={mine.dues.nodes} />
       {mine.dues.nodes.length > 0 && <p>{say.howToPay(mine.paymentReference)}</p>}
       {owed > 0 && source && (
         <Button icon={Wallet} isWide onPress={() => setOpen(true)}>

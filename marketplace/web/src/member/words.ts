@@ -13,8 +13,6 @@ export const say = words({
   toMarket: ["Ke beranda", "To the market"],
   memberOf: (n: string) => [`Anggota no. ${n}`, `Member no. ${n}`],
   owed: ["Harus dibayar", "Owed"],
-  nothingOwed: ["Tidak ada tagihan", "Nothing is owed"],
-  due: (day: string) => [`jatuh tempo ${day}`, `due ${day}`],
   howToPay: (reference: string) => [
     `Bayar di loket, atau transfer dengan berita ${reference}.`,
     `Pay at the counter, or by transfer with the reference ${reference}.`,
