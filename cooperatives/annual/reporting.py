@@ -15,6 +15,7 @@ from tortoise.exceptions import IntegrityError
 from cooperatives.annual import notes, ods, papers
 from cooperatives.annual.facts import Year
 from cooperatives.annual.gathering import year_of
+from cooperatives.annual.minutes import minutes, moment
 from cooperatives.annual.models import AnnualReportFile, SupervisorReport
 from cooperatives.books import files as books
 from cooperatives.books import folders
@@ -163,7 +164,7 @@ async def _made(meeting: Meeting, form: str, language: str, places: tuple[str, .
     folder = await folders.folder_of(SYSTEM, cooperative.pk, await _papers(year, cooperative.pk, language), language)
     title = say(language, ("Laporan Rapat Anggota Tahunan", "Report to the annual meeting"))
     lines = [say(language, ("Tahun buku ", "Book year ")) + for_period(days, language)]
-    lines += [meeting.title, f"{meeting.place}, {papers.moment(year.meeting.starts_at, language)}"]
+    lines += [meeting.title, f"{meeting.place}, {moment(year.meeting.starts_at, language)}"]
     if book.locked_through is None or book.locked_through < days.last:
         unlocked = (
             "SEMENTARA: pembukuan tahun ini belum dikunci.",
@@ -191,7 +192,8 @@ async def _papers(year: Year, cooperative_id: UUID, language: str) -> list[Paper
     shared = await pool_paper(cooperative_id, days.first, language)
     made += [shared] if shared is not None else []
     made += [papers.supervision(year, language), papers.attendance(year.meeting, language)]
-    return [*made, papers.minutes(year, language), ods.sheet(year, language)]
+    leading = papers.signers(year, language, Role.CHAIR, Role.SECRETARY)[:2]
+    return [*made, minutes(year, language, signers=leading), ods.sheet(year, language)]
 
 
 def _details(year: Year, language: str) -> list[Paper]:
