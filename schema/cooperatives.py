@@ -38,6 +38,7 @@ from schema.open_months import CooperativeOpenMonths
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import CooperativePayouts
 from schema.protection import CooperativeProtection
+from schema.purchase_rounds import CooperativePurchasing
 from schema.rails import CooperativeRails
 from schema.register import CooperativeRegister
 from schema.remittances import CooperativeRemittances
@@ -100,6 +101,7 @@ class Cooperative(
     CooperativeSavings,
     CooperativeSurplus,
     CooperativeUnits,
+    CooperativePurchasing,
     CooperativeBudgets,
     CooperativeReports,
     CooperativeOpenMonths,

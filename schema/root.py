@@ -45,6 +45,7 @@ from schema.income import IncomeMutation, IncomeQuery
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
+from schema.joint_purchasing import PurchasingMutation
 from schema.lending import LendingMutation
 from schema.listings import Listing
 from schema.loan_products import LoanProductMutation, LoanProductQuery
@@ -66,6 +67,7 @@ from schema.payout_policies import PayoutPolicyMutation
 from schema.payouts import PayoutMutation
 from schema.protecting import ProtectionMutation
 from schema.proving import ProvingMutation
+from schema.purchase_rounds import PurchaseRoundQuery
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
 from schema.recovery import RecoveryMutation
@@ -124,6 +126,7 @@ class Query(
     IncomeQuery,
     OperatingQuery,
     UnitKindQuery,
+    PurchaseRoundQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -192,6 +195,7 @@ class Mutation(
     UnitMutation,
     UnitTradeMutation,
     WorkshopMutation,
+    PurchasingMutation,
     BudgetMutation,
     MovingMutation,
     ProtectionMutation,

@@ -5,11 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from cooperatives.dues.paying import today_of
-from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.service import value_on
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import Cause, Entry
+from cooperatives.ledger.accounts import AccountRef, Cause, Entry
 from cooperatives.units.access import (
     KEEPERS,
     MOST_PRICE,
@@ -21,33 +18,19 @@ from cooperatives.units.access import (
     hold_unit,
     require_stock,
 )
+from cooperatives.units.approving import pay_invoice, require_one_suffices
 from cooperatives.units.kinds import SupplyWay
 from cooperatives.units.models import BusinessUnit, MoveKind, Supplier, UnitPurchase
 from cooperatives.units.posting import debt_of, money_of, stocked
 from cooperatives.units.stock import Change, move
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
+from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, require, signed_in
-from marketplace.money import format_rupiah
 
 #: The causes under which an invoice and what was paid of it stand in the ledger.
 BOUGHT, PAID = "unit.bought", "unit.supplier_paid"
 REFERENCE_LENGTH, MOST_DAYS = 60, 365
-
-
-class NeedsTwoOfficers(MarketplaceError):
-    """Above {most} two officers pay: record it on credit, then have one ask and another agree."""
-
-    code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Di atas {most} perlu dua pengurus: catat sebagai tempo, lalu satu meminta dan yang lain menyetujui."
-
-
-class NeedsAnotherOfficer(MarketplaceError):
-    """You asked for this payment: another officer agrees to it, with the same amount and way."""
-
-    code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Anda yang meminta pembayaran ini: pengurus lain yang menyetujui, dengan jumlah dan cara yang sama."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +100,7 @@ async def record_purchase(
         total = sum(line.cost for line in lines)
         is_credit = way is SupplyWay.CREDIT
         if not is_credit:
-            await _require_one_suffices(unit, total)
+            await require_one_suffices(unit.cooperative_id, total)
         row = UnitPurchase(
             id=id,
             unit_id=unit_id,
@@ -139,13 +122,16 @@ async def record_purchase(
         return row
 
 
-async def receive(unit: BusinessUnit, row: UnitPurchase, lines: Sequence[Bought]) -> None:
-    """Write an invoice and take its goods into the stock of a locked unit. Posts: comes last in the transaction."""
+async def receive(
+    unit: BusinessUnit, row: UnitPurchase, lines: Sequence[Bought], *, source: AccountRef | None = None
+) -> None:
+    """Write an invoice and take its goods into the stock of a locked unit, out of `source` where it is not paid as
+    the invoice says. Posts: comes last in the transaction."""
     await row.save(force_create=True)
     changes = [Change(line.item_id, line.quantity, line.cost) for line in lines]
     cause = Cause(BOUGHT, row.pk)
     await move(unit, changes, kind=MoveKind.PURCHASE, cause=cause, moved_on=row.received_on)
-    source = money_of(unit.cooperative_id, row.way, unit.pk)
+    source = source or money_of(unit.cooperative_id, row.way, unit.pk)
     await ledger.post(stocked(unit.cooperative_id, unit.pk, source, row.total, "unit.bought"), cause=cause)
 
 
@@ -156,8 +142,6 @@ async def pay_supplier(actor: Actor, *, purchase_id: UUID, amount: int, way: Sup
     Raises NotFound, Forbidden, Invalid, NeedsAnotherOfficer.
     """
     by, id = signed_in(actor), new_id()
-    if way is SupplyWay.CREDIT:
-        raise Invalid.field("way", Code.INVALID, "CASH or TRANSFER", "CASH atau TRANSFER")
     async with transaction():
         row = await locked_one(UnitPurchase, purchase_id)
         if row is None:
@@ -165,19 +149,8 @@ async def pay_supplier(actor: Actor, *, purchase_id: UUID, amount: int, way: Sup
         require(actor, *OFFICERS, cooperative_id=row.cooperative_id)
         if await once(by, "payUnitSupplier", key, [purchase_id, amount, way], id) is not None:
             return row
-        if not 0 < amount <= row.outstanding:
-            owed = format_rupiah(row.outstanding)
-            raise Invalid.field("amount", Code.OUT_OF_RANGE, f"up to {owed}, what is owed", f"paling banyak {owed}")
-        if amount > await _one_officer_up_to(row.cooperative_id):
-            if row.paying_asked_by is None or (row.paying, row.paying_way) != (amount, way):
-                row.paying, row.paying_way, row.paying_asked_by = amount, way, by
-                await row.save(update_fields=["paying", "paying_way", "paying_asked_by"])
-                return row
-            if row.paying_asked_by == by:
-                raise NeedsAnotherOfficer
-        row.paid += amount
-        row.paying, row.paying_asked_by = 0, None
-        await row.save(update_fields=["paid", "paying", "paying_asked_by"])
+        if not await pay_invoice(row, amount, way, by):
+            return row
         book = row.cooperative_id
         entry = Entry(debt_of(book, row.unit_id), money_of(book, way, row.unit_id), amount, "unit.supplier_paid")
         await ledger.post([entry], cause=Cause(PAID, id))
@@ -189,15 +162,3 @@ async def _supplier(unit: BusinessUnit, supplier_id: UUID) -> Supplier:
     if found is None:
         raise NotFound("supplier")
     return found
-
-
-async def _require_one_suffices(unit: BusinessUnit, total: int) -> None:
-    most = await _one_officer_up_to(unit.cooperative_id)
-    if total > most:
-        raise NeedsTwoOfficers(most=format_rupiah(most))
-
-
-async def _one_officer_up_to(cooperative_id: UUID) -> int:
-    """Up to so many rupiah one officer's word is enough, by the by-laws."""
-    today = await today_of(cooperative_id)
-    return (await value_on(cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).value

@@ -21,6 +21,7 @@ from marketplace.checks import (
     orders,
     payments,
     protection,
+    purchasing,
     savings,
     settlements,
     shares,
@@ -47,6 +48,7 @@ CHECKS: Sequence[Check] = (
     *savings.CHECKS,
     *surplus.CHECKS,
     *units.CHECKS,
+    *purchasing.CHECKS,
     *protection.CHECKS,
 )
 CHAIN_RULE = "8 no row of the ledger was changed or removed"

@@ -14,6 +14,7 @@ from marketplace.files import (
     payments,
     proofs,
     protection,
+    purchasing,
     register,
     savings,
     settlements,
@@ -38,4 +39,5 @@ ROUTES = [
     *moving.ROUTES,
     *surplus.ROUTES,
     *units.ROUTES,
+    *purchasing.ROUTES,
 ]

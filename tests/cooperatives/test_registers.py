@@ -73,6 +73,8 @@ EXPORTS = {
     "Cooperative.loans": "/loans/portfolio",
     "Cooperative.borrowings": "/loans/borrowings",
     "Cooperative.units": "/units/results",
+    "Cooperative.purchaseRounds": "/purchasing/rounds",
+    "Cooperative.purchaseCommitments": "/purchasing/commitments",
     "BusinessUnit.items": "/units/stock",
     "BusinessUnit.purchases": "/units/purchases",
     "BusinessUnit.sales": "/units/sales",

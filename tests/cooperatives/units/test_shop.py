@@ -20,12 +20,12 @@ from cooperatives.ledger.accounts import AccountRef, Purpose
 from cooperatives.surplus.gathering import members_of
 from cooperatives.surplus.sharing import Business
 from cooperatives.units import service as units
+from cooperatives.units.approving import NeedsAnotherOfficer, NeedsTwoOfficers
 from cooperatives.units.kinds import SaleWay, SupplyWay
 from cooperatives.units.models import StockMove, UnitItem, UnitSale
 from cooperatives.units.opening import AlreadyMoved
 from cooperatives.units.returning import AlreadyReturned
 from cooperatives.units.selling import CreditLimitReached, NotAMember
-from cooperatives.units.supplying import NeedsAnotherOfficer, NeedsTwoOfficers
 from cooperatives.units.units import StockLeft
 from marketplace import clock
 from marketplace.errors import Invalid, NotFound

@@ -32,6 +32,7 @@ from cooperatives.protection.models import (
     ProtectionEnrolment,
     ProtectionProgramme,
 )
+from cooperatives.purchasing.models import Commitment, PurchaseRound
 from cooperatives.savings.models import SavingsAccount, SavingsKind, SavingsProduct, SavingsWithdrawal
 from cooperatives.settlements.models import (
     ClearingGroup,
@@ -179,6 +180,8 @@ NEWEST: dict[str, type[Row]] = {
     "surplus": SurplusAllocation,
     "unit": BusinessUnit,
     "job-card": JobCard,
+    "round": PurchaseRound,
+    "commitment": Commitment,
     "item": UnitItem,
     "supplier": Supplier,
     "unitpurchase": UnitPurchase,
@@ -196,6 +199,7 @@ NEWEST: dict[str, type[Row]] = {
     "voucher": Voucher,
 }
 GLOBAL_NAME = {
+    "commitment": "PurchaseCommitment",
     "unit": "BusinessUnit",
     "item": "UnitItem",
     "basketline": "BasketLine",
