@@ -20,7 +20,6 @@ from cooperatives.units.access import check_number, check_past, check_text, hold
 from cooperatives.units.kinds import SupplyWay
 from cooperatives.units.models import Supplier, UnitItem, UnitPurchase
 from cooperatives.units.supplying import Bought, receive
-from marketplace import outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -72,7 +71,6 @@ async def receive_round(
         row.total, row.due_on = quantity * row.price + carriage, received_on + timedelta(days=row.supplier_days)
         await row.save()
         entries = received(row.cooperative_id, row.pk, [part.total for part in parts])
-        await outbox.record("purchase_round.received", row.pk)
         await ledger.post(entries, cause=Cause(RECEIVED, row.pk))
         return row
 

@@ -10,7 +10,7 @@ from cooperatives.purchasing.lifecycle import RoundEvent
 from cooperatives.purchasing.models import Commitment, PurchaseRound
 from cooperatives.purchasing.sharing import Tier, faulty, tier_at
 from cooperatives.units.access import check_number, check_text
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -105,7 +105,6 @@ async def order_round(actor: Actor, *, round_id: UUID, refused: Sequence[UUID] =
         await row.save(update_fields=["state", "ordered", "price"])
         if refused:
             await Commitment.filter(pk__in=list(refused)).update(is_refused=True)
-        await outbox.record("purchase_round.ordered", row.pk)
         return row
 
 

@@ -67,7 +67,6 @@ async def answer_estimate(actor: Actor, *, job_id: UUID, is_agreed: bool) -> Job
         else:
             job.lines = job.agreed_lines
         await job.save(update_fields=["state", "lines", "agreed_lines", "agreed", "agreed_at", "agreed_by", "held"])
-        await outbox.record("job_card.answered", job.pk, {"is_agreed": is_agreed})
         return job
 
 

@@ -16,7 +16,7 @@ from cooperatives.units.workshop.access import JobWrongState, seen_job
 from cooperatives.units.workshop.booking import WorkshopFull, WorkshopShut
 from cooperatives.units.workshop.lifecycle import STEPS, JobEvent, JobState, Side, exceeds, step
 from cooperatives.units.workshop.models import JobCard
-from marketplace import clock
+from marketplace import clock, wiring
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden
 from marketplace.notices import units as unit_notices
@@ -98,7 +98,7 @@ async def at(db: Settings) -> Workshop:
 
 
 async def test_work_waits_for_the_members_word_and_is_billed_on_credit(at: Workshop) -> None:
-    subscribe(dict.fromkeys(unit_notices.EVENTS, ("notices.units",)))
+    subscribe({event: tuple(handlers) for event, handlers in wiring.HANDLERS.items()})
     job = await at.book()
     assert (job.number, job.customer, job.state) == ("SPK/2026/00001", "Anggota 1", JobState.BOOKED)
     await units.receive_job(at.keeper, job_id=job.pk)
