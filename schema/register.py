@@ -11,6 +11,7 @@ from cooperatives.membership.entries import category_of, entries_by_id
 from cooperatives.register import service
 from cooperatives.surplus.sharing import WhyNot
 from marketplace.identity.actor import OFFICERS, Role
+from schema import surplus as surplus  # describes WhyNot to the schema
 from schema.context import Info
 from schema.costs import RECKONED
 from schema.enums import described
