@@ -1,13 +1,15 @@
 /** An order that no driver takes: its shop's co-op gives it to one by hand, his co-op to another, each saying why. */
-import { orderRice } from "./ordering.mjs";
+import { orderFirst } from "./ordering.mjs";
 import { become, client, play } from "./stage.mjs";
 
 const SHOPS_TREASURER = "+628123200003";
 const DRIVERS_TREASURER = "+628123100003";
+/** A shop that no other story orders at: what it has under way stays. */
+const SHOP = "sayur-segar-mbak-yem-2";
 /** By this word the town's drivers leave the job alone. */
 const LEFT_ALONE = "tanpa kurir";
 
-await orderRice(await client("+6281235000001"), { note: LEFT_ALONE });
+await orderFirst(await client("+6281235000001"), { shop: SHOP, note: LEFT_ALONE });
 
 await play("dispatching", async ({ page, look, lookWide }) => {
   const sheet = page.getByRole("dialog");

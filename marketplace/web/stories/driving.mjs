@@ -1,5 +1,5 @@
 /** Suparman pauses, takes a job from the board, and carries it with the network cut from pickup to drop-off. */
-import { orderRice } from "./ordering.mjs";
+import { orderFirst } from "./ordering.mjs";
 import { client, play, signIn } from "./stage.mjs";
 
 /** A word by which the town's drivers leave the job to the one on the screen. */
@@ -12,7 +12,7 @@ function seen(ask, id, fields) {
 
 const ayu = await client("+6281235000001");
 const tutik = await client("+62812320000100");
-const { id: subOrderId } = await orderRice(ayu, { note: LEFT_TO_SUPARMAN });
+const { id: subOrderId } = await orderFirst(ayu, { note: LEFT_TO_SUPARMAN });
 
 await play("driving", async ({ page, context, look }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();

@@ -1,12 +1,15 @@
 /** Orders that Ayu places while another's screen is watched. */
 
-/** Whose menu it is. */
+/** Whose menu it is, unless another is named. */
 const SHOP = "kios-beras-bu-tutik-0";
 
 /** Order the first thing of the shop's menu, for cash; answers the order's part for that shop. */
-export async function orderRice(ask, { quantity = 1, note = "", noteForShop = "", fulfilment = "DELIVERY" }) {
+export async function orderFirst(
+  ask,
+  { shop = SHOP, quantity = 1, note = "", noteForShop = "", fulfilment = "DELIVERY" },
+) {
   const { listings } = await ask(
-    `{ done: seller(slug: "${SHOP}") { listings(first: 1) { nodes { variants { id } } } } }`,
+    `{ done: seller(slug: "${shop}") { listings(first: 1) { nodes { variants { id } } } } }`,
   );
   const input = {
     lines: [{ variantId: listings.nodes[0].variants[0].id, quantity, note: noteForShop }],

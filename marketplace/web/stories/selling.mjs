@@ -1,6 +1,6 @@
 /** Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines another. */
 import { fileURLToPath } from "node:url";
-import { orderRice } from "./ordering.mjs";
+import { orderFirst } from "./ordering.mjs";
 import { client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
@@ -28,7 +28,7 @@ await play("selling", async ({ page, look }) => {
   await look("no-orders");
   await page.getByRole("button", { name: "Nyalakan bunyi" }).last().click();
 
-  const first = await orderRice(ayu, { quantity: 2, note: LEFT_TO_THE_SHOP, noteForShop: "Plastik dobel ya" });
+  const first = await orderFirst(ayu, { quantity: 2, note: LEFT_TO_THE_SHOP, noteForShop: "Plastik dobel ya" });
   await page.getByText(first.number).waitFor();
   const before = await strokes();
   await look("rings");
@@ -48,7 +48,7 @@ await play("selling", async ({ page, look }) => {
   await look("ready");
   if ((await strokes()) !== answered) throw new Error("it rings on after the answer");
 
-  const second = await orderRice(ayu, { note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
+  const second = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
   const card = page.locator("section section", { hasText: second.number });
   await card.getByRole("button", { name: /^Terima/ }).click();
   await card.getByRole("button", { name: "Siap", exact: true }).click();
@@ -57,7 +57,7 @@ await play("selling", async ({ page, look }) => {
   await card.getByRole("button", { name: "Serahkan" }).click();
   await card.waitFor({ state: "detached" });
 
-  const third = await orderRice(ayu, { note: LEFT_TO_THE_SHOP });
+  const third = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP });
   await page.getByText(third.number).waitFor();
   await page.getByRole("button", { name: "Tolak" }).click();
   await look("declining");
