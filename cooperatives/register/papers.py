@@ -22,22 +22,22 @@ from marketplace.vault import Vault
 
 BATCH = 200
 _HEADINGS = (
-    ("No. anggota", "Number", 0.6, False),
-    ("Nama", "Name", 1.6, False),
-    ("NIK", "NIK", 1.5, False),
-    ("Tempat, tanggal lahir", "Born", 1.4, False),
-    ("Umur", "Age", 0.5, False),
-    ("L/P", "Sex", 0.4, False),
-    ("Alamat", "Address", 2, False),
+    ("No.", "No.", 0.7, False),
+    ("Nama", "Name", 1.8, False),
+    ("NIK", "NIK", 2.4, False),
+    ("Lahir", "Born", 2.3, False),
+    ("Umur", "Age", 0.7, False),
+    ("L/P", "Sex", 0.5, False),
+    ("Alamat", "Address", 1.7, False),
     ("Pekerjaan", "Occupation", 1.1, False),
     ("Jenis", "Kind", 0.9, False),
-    ("Masuk", "Joined", 0.9, False),
-    ("Simp. pokok", "Pokok", 1, True),
-    ("Simp. wajib", "Wajib", 1, True),
-    ("Simp. lain", "Other savings", 1.1, True),
-    ("Berhenti", "Left", 0.9, False),
+    ("Masuk", "Joined", 1.35, False),
+    ("Simp. pokok", "Pokok", 1.4, True),
+    ("Simp. wajib", "Wajib", 1.4, True),
+    ("Simp. lain", "Other", 1.4, True),
+    ("Berhenti", "Left", 1.35, False),
     ("Sebab", "Why", 1.1, False),
-    ("Tanda tangan", "Signature", 1.1, False),
+    ("Tanda tangan", "Signature", 1.5, False),
 )
 
 
