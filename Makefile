@@ -7,7 +7,7 @@ TESTS ?=
 COUNTED ?=
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 .DEFAULT_GOAL := help
-.PHONY: help setup web run test check schema bench demo lock migrations format release
+.PHONY: help setup web run test check schema bench demo demo-year lock migrations format release
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench: setup ## Measure, as ratios in one run, on PostgreSQL at LUMBUNG_TEST_POS
 
 demo: setup ## Tell the whole story over HTTP on a node in a temporary folder
 	$(BIN)/python -m tests.demo
+
+demo-year: setup ## Live a driver co-op's year through its services: 1,000 members, on SQLite
+	$(BIN)/python -m tests.demo_year
 
 format: setup ## Lay the source out as `make check` wants it
 	$(BIN)/ruff check --fix .
