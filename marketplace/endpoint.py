@@ -28,6 +28,7 @@ STATUS = {
     Code.TOKEN_EXPIRED: 401,
     Code.SUSPENDED: 403,
     Code.RATE_LIMITED: 429,
+    Code.UNAVAILABLE: 503,
 }
 DOCUMENT_ID = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 

@@ -15,10 +15,24 @@ from tortoise.backends.base.client import NestedTransactionContext, TransactionC
 from tortoise.context import require_context
 from tortoise.exceptions import TransactionManagementError
 
+from marketplace.errors import Code, MarketplaceError
+
 #: After so many loans one connection goes through asyncpg's pool, which closes those that grew old.
 LOANS = 1_000
 #: Connections that rest here; those beyond, which only a rush needs, asyncpg's pool closes when they were idle long.
 RESTING = 8
+
+
+#: A new connection is not given: the server is full, starting or stopping, or not there.
+UNREACHABLE = (asyncpg.TooManyConnectionsError, asyncpg.CannotConnectNowError, OSError)
+
+
+class DatabaseAway(MarketplaceError):
+    """The node can't reach its database just now. Nothing was changed: try again in a moment."""
+
+    code = Code.UNAVAILABLE
+    pesan = "Node sedang tidak dapat menjangkau basis datanya. Tidak ada yang diubah: coba lagi sebentar lagi."
+    retryable = True
 
 
 class Pooled(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
@@ -54,6 +68,8 @@ class Client(AsyncpgDBClient):
         self._waiting += 1
         try:
             return await self._pool.acquire()
+        except UNREACHABLE as away:
+            raise DatabaseAway from away
         finally:
             self._waiting -= 1
 

@@ -159,7 +159,8 @@ def spells_of(row: SellerTaxDeclaration) -> list[Spell]:
 async def _turnover(book: AccountingBook, first: date, last: date) -> Mapping[UUID, int]:
     """What each seller's orders delivered in these days brought in, less what went back. One statement.
 
-    After the delivery only a dispute gives back; it lessens the turnover of a seller who bears it.
+    After the delivery only a dispute gives back; it lessens the turnover of a seller who bears it. The shop of a unit
+    is the co-op itself, which withholds nothing from its own sales.
     """
     zone = ZoneInfo(book.time_zone)
     values: list[Any] = [book.pk, moment(first, zone), moment(after(last), zone)]
@@ -173,6 +174,7 @@ async def _turnover(book: AccountingBook, first: date, last: date) -> Mapping[UU
         ELSE 0 END AS back
       FROM sub_order s
       WHERE s.cooperative_id = {marks[0]} AND s.delivered_at >= {marks[1]} AND s.delivered_at < {marks[2]}
+        AND s.seller_id NOT IN (SELECT seller_id FROM business_unit)
     ) delivered GROUP BY seller_id
     """
     rows = await connection().execute_query_dict(query, values)

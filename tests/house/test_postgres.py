@@ -3,11 +3,15 @@
 import asyncio
 from typing import Any
 
+import asyncpg
+import httpx
 import pytest
 
 from marketplace import postgres
 from marketplace.database import connection, is_postgres, transaction
+from marketplace.identity.models import Account
 from marketplace.settings import Settings
+from tests.deliveries.test_over_http import token_of
 
 pytestmark = pytest.mark.anyio
 
@@ -75,3 +79,26 @@ async def test_one_whose_caller_was_cancelled_is_rolled_back_first(db: Settings)
         await within.execute_query("INSERT INTO kept VALUES (3)")
     assert await client.execute_query_dict("SELECT n FROM kept") == [{"n": 3}]
     assert not any(resting.is_in_transaction() for resting in client._resting)
+
+
+async def test_a_server_that_takes_nobody_is_told_as_such(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    if not settings.database.startswith("postgres"):
+        return
+
+    def full(*_: object) -> None:
+        raise asyncpg.TooManyConnectionsError("sorry, too many clients already")
+
+    token = await token_of(await Account.create(phone="+6281200000001", name="Budi"))
+    monkeypatch.setattr(asyncpg.Pool, "acquire", full)
+    monkeypatch.setattr(postgres, "_is_open", lambda _: False)  # none that rests is lent instead
+    answered = await client.post("/graphql", json={"query": "{ cooperatives(first: 1) { nodes { id } } }"})
+    refused = await client.post(
+        "/graphql", json={"query": "{ __typename }"}, headers={"Authorization": f"Bearer {token}"}
+    )
+    for answer, status in ((answered, 200), (refused, 503)):
+        (error,) = answer.json()["errors"]
+        told = error["extensions"]
+        assert (answer.status_code, told["code"], told["retryable"]) == (status, "UNAVAILABLE", True)
+        assert "coba lagi" in error["message"]

@@ -13,6 +13,7 @@ from cooperatives.books import books
 from cooperatives.books.files import wish
 from cooperatives.ledger.service import AccountRef, Purpose, balance
 from cooperatives.membership.models import Cooperative
+from cooperatives.units.models import BusinessUnit
 from marketplace import checks, clock, rules
 from marketplace.errors import Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor, Grant, Role
@@ -175,6 +176,20 @@ async def test_a_month_is_reported_withheld_and_printed(db: Settings) -> None:
     assert [slip.rows[-1].cells[-1] for slip in slips] == [27_500, 0]
     assert len(slips[0].rows) == 4
     assert (await wish(treasurer, coop.pk, first=None, last=None)).last == date(2026, 11, 25)
+
+
+@pytest.mark.anyio
+async def test_a_units_shop_is_no_seller_that_is_taxed(db: Settings) -> None:
+    coop = await stage.cooperative("FOD")
+    treasurer = await stage.officer(coop, Role.TREASURER)
+    await books.open_books(treasurer, cooperative_id=coop.pk, opened_on=date(2026, 1, 1), key="o")
+    shop, _ = await stage.seller(coop, "Toko Suku Cadang")
+    other, _ = await stage.seller(coop, "Warung")
+    await sold(shop, date(2026, 9, 3), 7_000_000)
+    await sold(other, date(2026, 9, 3), 1_000_000)
+    await BusinessUnit.create(cooperative_id=coop.pk, seller_id=shop.pk, kind="parts_shop", name="Toko Suku Cadang")
+    found = await service.month_of_sellers(treasurer, coop.pk, date(2026, 9, 1))
+    assert [line.name for line in found.lines] == ["Warung"]
 
 
 @pytest.mark.anyio
