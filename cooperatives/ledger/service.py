@@ -232,15 +232,16 @@ async def locked_balance(ref: AccountRef) -> Balance:
 
 
 async def balances(refs: Iterable[AccountRef], at: datetime | None = None) -> Mapping[AccountRef, Balance]:
-    """The accumulators of many accounts, hubs added up."""
+    """The accumulators of many accounts, hubs added up. One statement."""
     wanted = set(refs)
     rows = []
     if wanted:
-        match = Q(
-            *(Q(cooperative_id=ref.cooperative_id, purpose=ref.purpose, subject_id=ref.subject_id) for ref in wanted),
-            join_type=Q.OR,
+        hubs = [ref for ref in wanted if ref.posts.is_hub]
+        single = Q(pk__in=[ref.id() for ref in wanted if not ref.posts.is_hub])
+        of_hubs = (
+            Q(cooperative_id=ref.cooperative_id, purpose=ref.purpose, subject_id=ref.subject_id) for ref in hubs
         )
-        rows = await LedgerAccount.filter(match)
+        rows = await LedgerAccount.filter(Q(single, *of_hubs, join_type=Q.OR))
     books, few = (
         {ref.cooperative_id for ref in wanted},
         [row.id for row in rows] if len(rows) <= FEW_ACCOUNTS else None,

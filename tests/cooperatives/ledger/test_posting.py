@@ -82,6 +82,15 @@ async def test_limits_are_right_inside_a_batch() -> None:
     assert results[1].account_id == ESCROW.id()
 
 
+async def test_balances_of_a_whole_co_op_are_read_at_once() -> None:
+    """A thousand members and more: an "or" of each would be too deep for the query's own writer."""
+    await _post(_entry(GATEWAY, SELLER, 700), _entry(BANK, SELLER, 300))
+    drivers = [AccountRef(COOP, Purpose.DRIVER_PAYABLE, UUID(int=number)) for number in range(1, 3_001)]
+    found = await service.balances([*drivers, SELLER, GATEWAY, BANK])
+    assert [found[ref].amount for ref in (SELLER, GATEWAY, BANK, drivers[0])] == [1_000, 700, 300, 0]
+    assert len(found) == 3_003
+
+
 async def test_a_cause_is_posted_once() -> None:
     cause = Cause("sub_order.paid", ORDER)
     table = [
