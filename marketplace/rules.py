@@ -15,6 +15,9 @@ from pathlib import Path
 from marketplace.errors import Code, MarketplaceError
 from marketplace.settings import SettingsRefused
 
+#: The instrument by which a co-op's own by-law is cited.
+BY_LAWS = "AD/ART"
+
 
 class Confidence(StrEnum):
     """How sure we are that the value is the law as it stands. Below HIGH the operator is told."""
@@ -49,8 +52,18 @@ class RuleValue:
 
     @property
     def source(self) -> str:
-        """How a person finds it: `UU 25/1992 art. 45`; of a rule without an article its instrument alone."""
-        return f"{self.instrument} art. {self.article}" if self.article else self.instrument
+        """How a person finds it: `UU 25/1992 art. 45`; a by-law by its name; without an article the instrument."""
+        return self._found("art.")
+
+    @property
+    def sumber(self) -> str:
+        """The same in Bahasa Indonesia."""
+        return self._found("pasal")
+
+    def _found(self, article: str) -> str:
+        if self.instrument == BY_LAWS:
+            return f"{self.instrument} {self.name}"
+        return f"{self.instrument} {article} {self.article}" if self.article else self.instrument
 
 
 class AgainstTheLaw(MarketplaceError):
@@ -62,8 +75,7 @@ class AgainstTheLaw(MarketplaceError):
     @classmethod
     def by(cls, rule: RuleValue, said: str, dikatakan: str) -> "AgainstTheLaw":
         """What a rule forbids, in English and in Bahasa Indonesia, without its source or a full stop."""
-        sumber = f"{rule.instrument} pasal {rule.article}" if rule.article else rule.instrument
-        return cls(said=said, dikatakan=dikatakan, source=rule.source, sumber=sumber)
+        return cls(said=said, dikatakan=dikatakan, source=rule.source, sumber=rule.sumber)
 
 
 class NoSuchRule(Exception):

@@ -11,10 +11,8 @@ from datetime import date
 from cooperatives.governance.catalogue import CATALOGUE, SURPLUS_SHARES, ByLaw
 from marketplace import rules
 from marketplace.errors import Code, Invalid
-from marketplace.rules import AgainstTheLaw, Confidence, NoSuchRule, RuleValue
+from marketplace.rules import BY_LAWS, AgainstTheLaw, Confidence, NoSuchRule, RuleValue
 
-#: The instrument by which a by-law is cited among the rules that a result used.
-INSTRUMENT = "AD/ART"
 #: From when on a default counts: the law on co-operatives.
 EARLIEST = date(1992, 10, 21)
 
@@ -109,7 +107,7 @@ class InForce:
             return self.limited_by
         by = "" if self.adopted is None or self.adopted.motion_id is None else self.adopted.motion_id
         unit = CATALOGUE[self.name].unit
-        return RuleValue(self.name.value, self.value, unit, INSTRUMENT, by, Confidence.HIGH, self.since)
+        return RuleValue(self.name.value, self.value, unit, BY_LAWS, by, Confidence.HIGH, self.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ class Bounds:
         return self._narrower(RELATED, ByLaw.LOAN_RELATED_PARTIES)
 
     @property
-    def one_officer_up_to(self) -> int:
+    def one_officer_up_to(self) -> RuleValue:
         """Up to so many rupiah one officer's word is enough."""
-        return self.by_laws[ByLaw.APPROVAL_THRESHOLD]
+        return self.by_laws.in_force[ByLaw.APPROVAL_THRESHOLD].cited()
 
     def require_member(self, *, is_member: bool) -> RuleValue:
         """The rule that co-ops lend to members alone. Raises AgainstTheLaw for another."""

@@ -36,10 +36,10 @@ OWN_CAPITAL = frozenset({Line.PRINCIPAL_DEPOSITS, Line.MANDATORY_DEPOSITS, Line.
 
 
 class NeedsAnotherOfficer(MarketplaceError):
-    """You approved this loan already: above {threshold} it takes another officer."""
+    """You approved this loan already: above {threshold} it takes another officer ({source})."""
 
     code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Anda sudah menyetujui pinjaman ini: di atas {threshold} perlu pengurus lain."
+    pesan = "Anda sudah menyetujui pinjaman ini: di atas {threshold} perlu pengurus lain ({sumber})."
 
 
 class GuaranteesMissing(MarketplaceError):
@@ -68,9 +68,10 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
         used = [await require_related_bound(bounds, loan)] if loan.is_related else []
         given = {row.account_id for row in await LoanApproval.filter(loan_id=loan_id)}
         if by in given:
-            raise NeedsAnotherOfficer(threshold=format_rupiah(bounds.one_officer_up_to))
+            rule = bounds.one_officer_up_to
+            raise NeedsAnotherOfficer(threshold=format_rupiah(rule.value), source=rule.source, sumber=rule.sumber)
         await LoanApproval.create(loan_id=loan_id, account_id=by)
-        if loan.amount > bounds.one_officer_up_to and not given:
+        if loan.amount > bounds.one_officer_up_to.value and not given:
             id = loan.cooperative_id
             await ask_second(Awaiting.LOAN, loan_id, cooperative_id=id, by=by, amount=loan.amount)
             return loan

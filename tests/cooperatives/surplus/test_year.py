@@ -22,14 +22,14 @@ from cooperatives.surplus import service
 from cooperatives.surplus.models import SurplusAllocation, SurplusShare, SurplusState
 from cooperatives.surplus.pools import NoSurplus, Pool
 from cooperatives.surplus.sharing import WhyNot
-from marketplace import checks, clock
+from marketplace import checks, clock, wiring
 from marketplace.database import new_id, transaction
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden, Role
 from marketplace.identity.models import RoleGrant
 from marketplace.notices import surplus as surplus_notices
 from marketplace.notices.models import Notice, NoticeKind
-from marketplace.outbox import OutboxEvent
+from marketplace.outbox import OutboxEvent, subscribe
 from marketplace.settings import Settings
 from tests.cooperatives.dues.stage import Stage, stage
 
@@ -130,6 +130,7 @@ async def begun() -> Year:
 
 
 async def test_a_year_is_closed_proposed_adopted_booked_and_paid(year: Year) -> None:
+    subscribe({event: tuple(handlers) for event, handlers in wiring.HANDLERS.items()})
     (ani, acting), (budi, _), (cici, _) = year.at.members
     with pytest.raises(service.YearNotLocked):
         await year.propose()
