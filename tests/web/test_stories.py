@@ -47,6 +47,7 @@ STORIES = (
     "belonging",
     "counting",
     "clearing",
+    "governing",
     "operating",
     "dispatching",
     "selling",

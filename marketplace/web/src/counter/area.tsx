@@ -12,6 +12,9 @@ const Reports = lazy(() => import("./reports"));
 const Postings = lazy(() => import("./postings"));
 const Windows = lazy(() => import("./windows"));
 const WindowPage = lazy(() => import("./window-page"));
+const Affairs = lazy(() => import("./affairs"));
+const Withdrawals = lazy(() => import("./withdrawals"));
+const Membership = lazy(() => import("./membership/membership"));
 const Board = lazy(() => import("./board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -30,6 +33,9 @@ export default function Counter() {
       <Route component={Windows} path="/kliring" />
       <Route component={WindowPage} path="/kliring/:id" />
       <Route component={Board} path="/antaran" />
+      <Route component={Affairs} path="/urusan" />
+      <Route component={Withdrawals} path="/penarikan" />
+      <Route component={Membership} path="/keanggotaan" />
       <Route component={Missing} default />
     </Router>
   );

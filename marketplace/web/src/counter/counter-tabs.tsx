@@ -1,4 +1,4 @@
-import { Bike, ChartNoAxesColumn, HandCoins, ReceiptText, Shuffle } from "lucide";
+import { Bike, ChartNoAxesColumn, ClipboardCheck, HandCoins, ReceiptText } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { say } from "./words";
 
@@ -8,9 +8,9 @@ export function CounterTabs() {
     <Tabs
       tabs={[
         { href: "/loket", icon: HandCoins, name: say.desk },
+        { href: "/loket/urusan", icon: ClipboardCheck, name: say.affairs },
         { href: "/loket/bukti", icon: ReceiptText, name: say.vouchers },
         { href: "/loket/laporan", icon: ChartNoAxesColumn, name: say.reports },
-        { href: "/loket/kliring", icon: Shuffle, name: say.clearing },
         { href: "/loket/antaran", icon: Bike, name: say.board },
       ]}
     />

@@ -17,6 +17,7 @@ import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { dueWays } from "../ground/values";
 import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "./api";
+import { LeavingCard } from "./membership/leaving-card";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
 import { say } from "./words";
@@ -67,6 +68,7 @@ function Standing({ member, onChanged }: StandingProps) {
         ) : (
           <p>{say.noReceipts}</p>
         )}
+        <LeavingCard id={member.id} onChanged={onChanged} />
       </div>
       {receipt && (
         <ReceiptSheet

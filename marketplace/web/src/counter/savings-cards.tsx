@@ -1,28 +1,17 @@
 import { BookOpen } from "lucide";
 import { useState } from "preact/hooks";
-import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
-import { day, rupiah } from "../ground/figures";
+import { rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { FileButton } from "../ground/parts/file-button";
 import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { savingsKinds } from "../ground/values";
-import {
-  AgreeWithdrawalDocument,
-  DepositDocument,
-  type DeskFragment,
-  EndWithdrawalDocument,
-  PayWithdrawalDocument,
-  type ReceiptFragment,
-  RequestWithdrawalDocument,
-  type WithdrawalFragment,
-} from "./api";
+import { DepositDocument, type DeskFragment, type ReceiptFragment, RequestWithdrawalDocument } from "./api";
+import { WaitingWithdrawal } from "./waiting-withdrawal";
 import { say } from "./words";
 
 type Savings = DeskFragment["savings"][number];
@@ -82,7 +71,7 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
       {savings.withdrawals.nodes
         .filter(({ state }) => state === "REQUESTED")
         .map((asked) => (
-          <Waiting key={asked.id} onChanged={onChanged} withdrawal={asked} />
+          <WaitingWithdrawal key={asked.id} onChanged={onChanged} title={say.withdrawals} withdrawal={asked} />
         ))}
       <FileButton icon={BookOpen} look="plain" path={savings.passbookPath}>
         {say.passbook}
@@ -108,50 +97,5 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
         />
       )}
     </Card>
-  );
-}
-
-function Waiting({ withdrawal, onChanged }: { withdrawal: WithdrawalFragment; onChanged: () => Promise<void> }) {
-  const intent = useIntent();
-  const doing = useDoing(async (what: "agree" | "pay" | "end") => {
-    const key = intent.key({ what, id: withdrawal.id });
-    const input = { withdrawalId: withdrawal.id, idempotencyKey: key };
-    if (what === "agree") thing((await ask(AgreeWithdrawalDocument, { input })).approveSavingsWithdrawal);
-    else if (what === "pay") thing((await ask(PayWithdrawalDocument, { input })).paySavingsWithdrawal);
-    else thing((await ask(EndWithdrawalDocument, { input })).endSavingsWithdrawal);
-    intent.settle();
-    if (what === "pay") toast(say.paidOut);
-    await onChanged();
-  });
-  return (
-    <section class="stack">
-      <h3>{say.withdrawals}</h3>
-      <div class="apart">
-        <span>
-          {rupiah(withdrawal.amount)}
-          <br />
-          <small>{say.payableFrom(day(withdrawal.payableFrom))}</small>
-        </span>
-        {withdrawal.needsTwo && (
-          <Badge tone={withdrawal.isAgreed ? "good" : "warn"}>
-            {withdrawal.isAgreed ? say.agreed : say.needsTwo}
-          </Badge>
-        )}
-      </div>
-      <Trouble refused={doing.refused} />
-      <div class="beside">
-        {withdrawal.needsTwo && !withdrawal.isAgreed && (
-          <Button isBusy={doing.isRunning} look="quiet" onPress={() => void doing.run("agree")}>
-            {say.agree}
-          </Button>
-        )}
-        <Button isBusy={doing.isRunning} onPress={() => void doing.run("pay")}>
-          {say.pay}
-        </Button>
-        <Button isBusy={doing.isRunning} look="danger" onPress={() => void doing.run("end")}>
-          {say.refuse}
-        </Button>
-      </div>
-    </section>
   );
 }

@@ -257,6 +257,44 @@ export const say = words({
   carriedBy: (name: string) => [`diantar ${name}`, `carried by ${name}`],
   sizeKb: (kb: string) => [`${kb} KB`, `${kb} KB`],
   search: ["Cari", "Search"],
+  affairs: ["Urusan", "Affairs"],
+  cooperativeAffairs: ["Urusan koperasi", "The co-op's affairs"],
+  awaiting: ["Menunggu persetujuan Anda", "Waits for your word"],
+  nothingAwaits: ["Tidak ada yang menunggu", "Nothing waits"],
+  nothingAwaitsHelp: [
+    "Yang perlu disetujui pengurus kedua muncul di sini.",
+    "What needs a second officer's word appears here.",
+  ],
+  since: (day: string) => [`sejak ${day}`, `since ${day}`],
+  optional: (label: string) => [`${label} (boleh kosong)`, `${label} (optional)`],
+  chooseOne: ["Pilih", "Choose"],
+  membership: ["Keanggotaan", "Membership"],
+  membershipNote: ["Lamaran, buku anggota, yang keluar", "Applications, register, departures"],
+  withdrawalList: ["Penarikan simpanan", "Savings withdrawals"],
+  withdrawalListNote: ["Permintaan yang belum dibayar", "Asked for and not yet paid"],
+  clearingNote: ["Utang-piutang antarkoperasi", "What co-ops owe each other"],
+  noWithdrawals: ["Tidak ada penarikan yang menunggu", "No withdrawals wait"],
+  noWithdrawalsHelp: [
+    "Permintaan anggota, di loket atau dari HP, muncul di sini.",
+    "What members ask for, at the counter or on the phone, appears here.",
+  ],
+});
+
+/** What a second officer may have to agree to. */
+export const awaited = words({
+  VOUCHER: ["Bukti", "Voucher"],
+  PAYOUT: ["Pencairan besar", "Large payout"],
+  PAYOUT_OUTCOME: ["Nasib pencairan", "What became of a payout"],
+  RAIL_ACCOUNT: ["Kunci penyedia pembayaran", "Keys of a payment provider"],
+  COLLECTING_CONSENT: ["Koperasi lain menagihkan", "Others collect for the co-op"],
+  SETTLEMENT_ACCOUNT: ["Rekening kliring", "Settlement account"],
+  VOUCHER_THRESHOLD: ["Batas bukti dua pengurus", "Threshold of vouchers"],
+  SAVINGS_WITHDRAWAL: ["Penarikan simpanan", "Savings withdrawal"],
+  REMITTANCE: ["Setoran iuran perlindungan", "Protection remittance"],
+  LOAN: ["Pinjaman anggota", "Member's loan"],
+  LOAN_RESTRUCTURING: ["Pengaturan ulang pinjaman", "New terms of a loan"],
+  BORROWING: ["Pinjaman koperasi", "The co-op's borrowing"],
+  OFFICE: ["Jabatan", "Office"],
 });
 
 export const voucherKinds = words({

@@ -1,0 +1,122 @@
+import type { IconNode } from "lucide";
+import { useState } from "preact/hooks";
+import { useDoing, useIntent } from "../ground/asking";
+import { Button } from "../ground/parts/button";
+import { Field } from "../ground/parts/field";
+import { Select } from "../ground/parts/select";
+import { Sheet } from "../ground/parts/sheet";
+import { toast } from "../ground/parts/toast";
+import { Trouble } from "../ground/parts/trouble";
+import { say } from "./words";
+
+/** How each kind of thing is typed in. */
+const KINDS = {
+  text: { type: "text" },
+  date: { type: "date" },
+  time: { type: "time" },
+  amount: { inputMode: "numeric", most: 15 },
+} as const;
+
+/** One thing that must be told before it is done; its name is the field of the API's that it becomes. */
+export type Wanted<Name extends string> = {
+  name: Name;
+  label: string;
+  type?: keyof typeof KINDS;
+  /** More than one: a text of several lines. */
+  rows?: number;
+  most?: number;
+  hint?: string;
+  start?: string;
+  isOptional?: boolean;
+  /** One of these, in the place of a text. */
+  options?: readonly { value: string; name: string }[];
+};
+
+type ActProps<Name extends string> = {
+  label: string;
+  look?: "main" | "quiet" | "danger";
+  icon?: IconNode;
+  isWide?: boolean;
+  /** What should be known before; with it, or with fields, a sheet opens first. */
+  help?: string;
+  fields?: readonly Wanted<Name>[];
+  /** Carries it out, under an idempotency key that stays the same until it succeeded. */
+  onDo: (told: Record<Name, string>, idempotencyKey: string) => Promise<unknown>;
+  onDone: () => Promise<void> | void;
+};
+
+/** A button that does one thing of an officer's work, and asks first for what it needs to be told. */
+export function Act<Name extends string = never>(props: ActProps<Name>) {
+  const { label, look = "main", icon, isWide = false, help, fields = [], onDo, onDone } = props;
+  const [isOpen, setOpen] = useState(false);
+  const intent = useIntent();
+  const doing = useDoing(async (told: Record<Name, string>) => {
+    await onDo(told, intent.key({ label, told }));
+    intent.settle();
+    setOpen(false);
+    toast(say.done);
+    await onDone();
+  });
+  const isAsking = Boolean(help) || fields.length > 0;
+  const press = () => (isAsking ? setOpen(true) : void doing.run({} as Record<Name, string>));
+  return (
+    <>
+      <Button {...(icon && { icon })} isBusy={!isOpen && doing.isRunning} isWide={isWide} look={look} onPress={press}>
+        {label}
+      </Button>
+      {!isAsking && <Trouble refused={doing.refused} />}
+      {isOpen && (
+        <Sheet onClose={() => setOpen(false)} title={label}>
+          {help && <p>{help}</p>}
+          <Telling doing={doing} fields={fields} label={label} look={look} />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+type TellingProps<Name extends string> = Required<Pick<ActProps<Name>, "label" | "look" | "fields">> & {
+  doing: ReturnType<typeof useDoing<[Record<Name, string>]>>;
+};
+
+function Telling<Name extends string>({ doing, fields, label, look }: TellingProps<Name>) {
+  const [told, setTold] = useState(
+    () => Object.fromEntries(fields.map(({ name, start }) => [name, start ?? ""])) as Record<Name, string>,
+  );
+  const isLacking = fields.some(({ name, isOptional }) => !isOptional && !told[name].trim());
+  return (
+    <>
+      {fields.map(({ name, options, type = "text", isOptional, start: _, ...field }) => {
+        const given = {
+          label: isOptional ? say.optional(field.label) : field.label,
+          value: told[name],
+          onChange: (value: string) => setTold((was) => ({ ...was, [name]: value })),
+          wrong: doing.refused?.field(name),
+        };
+        if (options) {
+          return (
+            <Select key={name} {...given}>
+              <option value="">{say.chooseOne}</option>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.name}
+                </option>
+              ))}
+            </Select>
+          );
+        }
+        return <Field autocomplete="off" key={name} {...field} {...KINDS[type]} {...given} />;
+      })}
+      <Trouble refused={doing.refused} />
+      <Button
+        isBusy={doing.isRunning}
+        isDisabled={isLacking}
+        isWide
+        look={look === "danger" ? "danger" : "main"}
+        onPress={() => void doing.run(told)}
+      >
+        {label}
+      </Button>
+    </>
+  );
+}

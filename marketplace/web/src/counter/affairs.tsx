@@ -1,0 +1,103 @@
+import { CircleCheck, PiggyBank, Shuffle, UserPlus } from "lucide";
+import { useAsked } from "../ground/asking";
+import { dateName, dayOf } from "../ground/days";
+import { rupiah } from "../ground/figures";
+import { named } from "../ground/language";
+import { Card } from "../ground/parts/card";
+import { Empty } from "../ground/parts/empty";
+import { Icon } from "../ground/parts/icon";
+import { Loaded } from "../ground/parts/loading";
+import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
+import { AwaitingDocument, type AwaitingQuery } from "./api";
+import { CounterTabs } from "./counter-tabs";
+import { WithCooperative } from "./with-cooperative";
+import { awaited, say } from "./words";
+
+type Awaiting = NonNullable<AwaitingQuery["viewer"]>["awaitingApproval"][number];
+
+/** What a co-op's officers see to beside the counter and the books: first what waits for this one's word. */
+export default function Affairs() {
+  return (
+    <Page isWide title={say.affairs}>
+      <WithCooperative>
+        {(cooperative) => (
+          <div class="columns">
+            <div class="stack">
+              <h2>{say.awaiting}</h2>
+              <WaitsForYou cooperativeId={cooperative.id} />
+            </div>
+            <div class="stack">
+              <h2>{say.cooperativeAffairs}</h2>
+              <Places />
+            </div>
+          </div>
+        )}
+      </WithCooperative>
+      <CounterTabs />
+    </Page>
+  );
+}
+
+/** Where each is answered; what has no page of its own here is shown without a way to it. */
+function placeOf({ what, subjectId }: Awaiting): string | undefined {
+  const id = encodeURIComponent(subjectId);
+  if (what === "VOUCHER") return `/loket/bukti/${id}`;
+  if (what === "SETTLEMENT_ACCOUNT") return "/loket/kliring";
+  if (what === "SAVINGS_WITHDRAWAL") return "/loket/penarikan";
+  return undefined;
+}
+
+function WaitsForYou({ cooperativeId }: { cooperativeId: string }) {
+  const asked = useAsked(AwaitingDocument, {});
+  return (
+    <Loaded asked={asked}>
+      {({ viewer }) => {
+        const waiting = (viewer?.awaitingApproval ?? []).filter((each) => each.cooperative?.id === cooperativeId);
+        if (!waiting.length) {
+          return (
+            <Card>
+              <Empty icon={CircleCheck} title={say.nothingAwaits}>
+                <p>{say.nothingAwaitsHelp}</p>
+              </Empty>
+            </Card>
+          );
+        }
+        return (
+          <Rows>
+            {waiting.map((each) => {
+              const href = placeOf(each);
+              return (
+                <li key={`${each.what}${each.subjectId}`}>
+                  <Row
+                    {...(href && { href })}
+                    end={each.amount != null && rupiah(each.amount)}
+                    note={[each.about, say.since(dateName(dayOf(new Date(each.since))))].filter(Boolean).join(" · ")}
+                    title={named(awaited, each.what)}
+                  />
+                </li>
+              );
+            })}
+          </Rows>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Places() {
+  const places = [
+    { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
+    { href: "/loket/penarikan", icon: PiggyBank, title: say.withdrawalList, note: say.withdrawalListNote },
+    { href: "/loket/kliring", icon: Shuffle, title: say.clearing, note: say.clearingNote },
+  ];
+  return (
+    <Rows>
+      {places.map(({ icon, ...place }) => (
+        <li key={place.href}>
+          <Row {...place} start={<Icon of={icon} />} />
+        </li>
+      ))}
+    </Rows>
+  );
+}
