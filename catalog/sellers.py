@@ -46,6 +46,15 @@ class WrongSellerState(MarketplaceError):
     pesan = "Toko ini berstatus {state}: hal ini tidak dapat dilakukan sekarang."
 
 
+class CooperativesOwnShop(MarketplaceError):
+    """This is the co-op's own shop, of one of its units: nobody owns it, and what it sells is the co-op's already."""
+
+    code = Code.WRONG_STATE
+    pesan = (
+        "Ini toko milik koperasi sendiri, dari salah satu unitnya: tidak ada pemilik lain, dan hasilnya hak koperasi."
+    )
+
+
 async def open_shop(actor: Actor, *, cooperative_id: UUID, values: Mapping[str, Any], key: str) -> Seller:
     """Apply to sell under a host co-op, which must approve. `values`: the fields of `facts.SELLER`.
 
@@ -236,10 +245,15 @@ async def unblock_shop(actor: Actor, *, seller_id: UUID) -> Seller:
 
 
 async def hand_shop_to(actor: Actor, *, seller_id: UUID, phone: str) -> Seller:
-    """An officer of the host co-op names the owner of a shop: one that was imported, or that changed hands."""
+    """An officer of the host co-op names the owner of a shop: one that was imported, or that changed hands.
+
+    Raises NotFound, Forbidden, Invalid, CooperativesOwnShop.
+    """
     async with transaction():
         seller = await _locked(actor, seller_id)
         require(actor, *OFFICERS, cooperative_id=seller.cooperative_id, scope=SCOPE)
+        if seller.is_cooperatives_own:
+            raise CooperativesOwnShop
         owner = await find_or_create_account(phone)
         if seller.owner_id is not None and seller.owner_id != owner.pk:
             await revoke_role(seller.owner_id, Role.SELLER_OWNER, seller_id=seller.pk, revoked_by=actor.account_id)

@@ -52,7 +52,8 @@ PayoutDestinationResult = Annotated[
 @strawberry.type
 class PayoutDestinationMutation:
     @strawberry.mutation(
-        description="Say where you, or your shop, are paid. Problems: NOT_FOUND, INVALID (with the field)."
+        description="Say where you, or your shop, are paid. Problems: NOT_FOUND, INVALID (with the field), "
+        "WRONG_STATE (the shop of a unit, which is the co-op's own)."
     )
     @intent
     async def set_payout_destination(self, info: Info, input: SetPayoutDestinationInput) -> PayoutDestinationResult:

@@ -192,7 +192,7 @@ class PayoutMutation:
     @strawberry.mutation(
         description="Ask for what the co-op owes you, or your shop, from Rp 10,000: the same day where the members' "
         "limit and the co-op's money at its provider allow. Problems: NOT_FOUND, INVALID, REQUIRED (no destination), "
-        "LIMIT_EXCEEDED (not owed so much)."
+        "LIMIT_EXCEEDED (not owed so much), WRONG_STATE (the shop of a unit, which is the co-op's own)."
     )
     @intent
     async def request_payout(self, info: Info, input: RequestPayoutInput) -> PayoutResult:

@@ -27,6 +27,13 @@ class RecordMemberDetailsInput:
     occupation: str = strawberry.field(default="", description="At most 80 characters.")
 
 
+@strawberry.input(description="The number of a member who moved in without one.")
+class GiveMemberPhoneInput:
+    id: strawberry.ID = strawberry.field(description="The Membership.")
+    phone: str = strawberry.field(description="His number; ask `requestCode` for it first.")
+    code: str = strawberry.field(description="The code sent to it, which he reads out.")
+
+
 @strawberry.input(description="Someone to be paid what one leaves.")
 class MemberHeirInput:
     name: str = strawberry.field(description="1 to 120 characters.")
@@ -89,6 +96,22 @@ class RegisterMutation:
         )
         id, vault = from_id("Membership", input.id), info.context.adapters.rails.vault
         row = await service.record_details(info.context.actor, membership_id=id, details=details, vault=vault)
+        return Membership.of(row)
+
+    @strawberry.mutation(
+        description="An officer gives a member who moved in without a phone his number, proved by the code sent "
+        "there; he signs in with it from then on. Problems: NOT_FOUND, FORBIDDEN, WRONG_STATE when he has a phone, "
+        "DUPLICATE when it is another's account, WRONG_CODE, RATE_LIMITED, INVALID, also for one who holds an office."
+    )
+    @intent
+    async def give_member_phone(self, info: Info, input: GiveMemberPhoneInput) -> MemberResult:
+        row = await service.give_phone(
+            info.context.actor,
+            membership_id=from_id("Membership", input.id),
+            phone=input.phone,
+            code=input.code,
+            address=info.context.address,
+        )
         return Membership.of(row)
 
     @strawberry.mutation(

@@ -161,7 +161,10 @@ class SellerMutation:
         id = from_id("Seller", input.id)
         return Seller.of(await sellers.suspend_shop(info.context.actor, seller_id=id, reason=input.reason))
 
-    @strawberry.mutation(description="Name the owner of a shop, e.g. of an imported one. An officer of the co-op.")
+    @strawberry.mutation(
+        description="Name the owner of a shop, e.g. of an imported one. An officer of the co-op. WRONG_STATE for the "
+        "shop of a unit, which is the co-op's own."
+    )
     @intent
     async def hand_shop_to(self, info: Info, input: ShopPersonInput) -> SellerResult:
         id = from_id("Seller", input.id)

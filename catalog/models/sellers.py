@@ -61,3 +61,8 @@ class Seller(Row):
     class Meta:
         table = "seller"
         unique_together = (("cooperative_id", "external_id"),)
+
+    @property
+    def is_cooperatives_own(self) -> bool:
+        """Whether the co-op itself sells here, as a unit of it does: nobody owns the shop, nor came it by a file."""
+        return self.owner_id is None and self.external_id is None

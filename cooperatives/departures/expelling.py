@@ -16,7 +16,7 @@ from cooperatives.departures.leaving import depart
 from cooperatives.departures.lifecycle import OPEN, ExpulsionEvent, ExpulsionState, ExpulsionWrongState, after_event
 from cooperatives.departures.models import Expulsion
 from cooperatives.dues.paying import today_of
-from cooperatives.governance.adopted import adopted, names
+from cooperatives.governance.adopted import adopted, decides_on
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.governance.service import by_laws_on
@@ -139,7 +139,7 @@ async def decide_expulsion(
                 raise Invalid.field(
                     "motionId", Code.REQUIRED, "the by-laws leave it to the meeting", "AD/ART: diputus rapat anggota"
                 )
-            await _require_motion(row, motion_id)
+            await _require_motion(row, motion_id, since=row.created_at)
             row.motion_id = motion_id
         elif row.state is ExpulsionState.HEARD:
             row.state = after_event(row.state, ExpulsionEvent.PROPOSE)
@@ -238,17 +238,24 @@ async def _by_meeting(row: Expulsion, motion_id: UUID | None) -> None:
         raise Invalid.field(
             "motionId", Code.REQUIRED, "the meeting decides an appeal", "banding diputus rapat anggota"
         )
-    await _require_motion(row, motion_id)
+    assert row.appealed_at is not None  # it was appealed
+    await _require_motion(row, motion_id, since=row.appealed_at)
     row.appeal_motion_id = motion_id
 
 
-async def _require_motion(row: Expulsion, motion_id: UUID) -> None:
-    """Go on when the meeting adopted this motion, and it names this expulsion. Raises NotAdopted, Invalid."""
+async def _require_motion(row: Expulsion, motion_id: UUID, *, since: datetime) -> None:
+    """Go on when the meeting adopted this motion since then, and it names this expulsion. Raises NotAdopted, Invalid.
+
+    What the meeting decided before an appeal can't answer it.
+    """
     motion = await adopted(motion_id, MotionKind.OTHER, cooperative_id=row.cooperative_id)
-    if not names(f"{motion.title}\n{motion.text}", row.reference):
-        word = row.reference
+    if not decides_on(motion, row.reference, proposed_at=since):
+        word, day = row.reference, f"{since:%Y-%m-%d}"
         raise Invalid.field(
-            "motionId", Code.INVALID, f"a motion whose words name {word}", f"usul yang menyebut {word}"
+            "motionId",
+            Code.INVALID,
+            f"a motion whose words name {word}, decided after {day}",
+            f"usul yang menyebut {word}, diputus sesudah {day}",
         )
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import asdict
 from uuid import UUID
 
+from catalog.models import Seller
+from catalog.sellers import CooperativesOwnShop, keeps
 from marketplace import clock
 from marketplace.database import for_update, new_id, transaction
 from marketplace.errors import Code, Invalid
@@ -57,10 +59,13 @@ def unseal(vault: Vault, text: str, *, row_id: UUID, owner_id: UUID) -> Destinat
     return Destination(values["institution"], values["number"], values["holder"], is_wallet)
 
 
-def require_payee(actor: Actor, cooperative_id: UUID, payee: PayeeKind, payee_id: UUID) -> UUID:
-    """Go on for the shop's owner or the driver himself. Raises NotFound, Unauthenticated."""
+async def require_payee(actor: Actor, cooperative_id: UUID, payee: PayeeKind, payee_id: UUID) -> UUID:
+    """Go on for the shop's owner or the driver himself. Raises NotFound, Unauthenticated, CooperativesOwnShop."""
     by = signed_in(actor)
     if payee is PayeeKind.SELLER:
+        seller = await Seller.get_or_none(pk=payee_id)
+        if seller is not None and seller.is_cooperatives_own and keeps(actor, seller):
+            raise CooperativesOwnShop
         require(actor, Role.SELLER_OWNER, seller_id=payee_id, hide="shop")
     elif payee is PayeeKind.DRIVER and by == payee_id:
         require(actor, Role.DRIVER, cooperative_id=cooperative_id, hide="driver")
@@ -81,9 +86,9 @@ async def set_destination(
 ) -> PayoutDestination:
     """A seller or driver says where he is paid. What is under way still goes where it was asked to.
 
-    Raises NotFound, Invalid.
+    Raises NotFound, Invalid, CooperativesOwnShop.
     """
-    by = require_payee(actor, cooperative_id, payee, payee_id)
+    by = await require_payee(actor, cooperative_id, payee, payee_id)
     async with transaction():
         earlier = await once(by, "setPayoutDestination", key, [cooperative_id, payee, payee_id, to], new_id())
         found = PayoutDestination.filter(cooperative_id=cooperative_id, payee=payee, payee_id=payee_id)

@@ -55,9 +55,9 @@ async def request_payout(
     """A seller or driver asks for what his co-op owes him, from Rp 10,000.
 
     Sent the same day where the members' limit and the co-op's money at its provider allow, else when they do.
-    Raises NotFound, Invalid, NoDestination, NotOwedSoMuch.
+    Raises NotFound, Invalid, CooperativesOwnShop, NoDestination, NotOwedSoMuch.
     """
-    by = destinations.require_payee(actor, cooperative_id, payee, payee_id)
+    by = await destinations.require_payee(actor, cooperative_id, payee, payee_id)
     if amount < SMALLEST:
         raise Invalid.field(
             "amount", Code.OUT_OF_RANGE, f"from {format_rupiah(SMALLEST)}", f"mulai {format_rupiah(SMALLEST)}"

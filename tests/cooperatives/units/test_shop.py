@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from catalog.listings import StockIsBooked, set_stock
 from catalog.models import Seller, Variant
+from catalog.sellers import CooperativesOwnShop, hand_shop_to
 from catalog.stock import OutOfStock
 from cooperatives.books import vouchers
 from cooperatives.books.lining import VoucherKind
@@ -31,7 +33,12 @@ from marketplace import clock
 from marketplace.errors import Invalid, NotFound
 from marketplace.idempotency import IdempotencyMismatch
 from marketplace.identity.actor import Forbidden
+from marketplace.payments.payouts import destinations
+from marketplace.payments.payouts import service as payouts
+from marketplace.payments.payouts.lifecycle import PayeeKind
+from marketplace.payments.payouts.models import Payout
 from marketplace.settings import Settings
+from marketplace.vault import Vault
 from tests.cooperatives.dues.stage import NOON, TODAY
 from tests.cooperatives.units.shop import Shop, day, shop
 
@@ -221,6 +228,24 @@ async def test_an_invoice_above_the_threshold_takes_two_officers(at: Shop) -> No
         await units.pay_supplier(at.keeper, purchase_id=row.pk, amount=1, way=SupplyWay.CASH, key="more")
     assert await at.stands(Purpose.UNIT_PAYABLE) == 0
     await at.whole()
+
+
+async def test_its_shop_is_the_co_ops_own(at: Shop, db: Settings) -> None:
+    book, shop_id, chair = at.id, at.unit.seller_id, at.at.at.chair
+    _, member = at.at.members[0]
+    vault = Vault(db)
+    for who, refusal in ((chair, CooperativesOwnShop), (member, Forbidden)):
+        with pytest.raises(refusal):
+            await hand_shop_to(who, seller_id=shop_id, phone="+6281234567890")
+    to = destinations.checked("bca", "1234567890", "Ketua")
+    payee: dict[str, Any] = {"cooperative_id": book, "payee": PayeeKind.SELLER, "payee_id": shop_id, "vault": vault}
+    for who, refusal in ((chair, CooperativesOwnShop), (member, NotFound)):
+        with pytest.raises(refusal):
+            await destinations.set_destination(who, to=to, key="to", **payee)
+        with pytest.raises(refusal):
+            await payouts.request_payout(who, amount=50_000, key="out", **payee)
+    assert await Payout.exists() is False
+    assert (await Seller.get(pk=shop_id)).owner_id is None
 
 
 async def test_what_is_wrong_is_refused_and_nothing_is_written(at: Shop) -> None:
