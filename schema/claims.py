@@ -14,12 +14,12 @@ from cooperatives.protection.kinds import ClaimDocument, ClaimKind
 from schema.context import Info
 from schema.costs import HISTORY, LISTED
 from schema.dues import member_of
+from schema.enrolments import MembershipType, ProtectionProgramme, programme_of
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
-from schema.protection import MembershipType, ProtectionProgramme, programme_of
 from schema.scalars import Rupiah
 
 described(

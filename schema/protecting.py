@@ -8,9 +8,9 @@ import strawberry
 from cooperatives.protection import service
 from cooperatives.protection.kinds import ProgrammeKind, Relation
 from schema.context import Info
+from schema.enrolments import ProtectionEnrolment, ProtectionProgramme
 from schema.ids import from_id
 from schema.problems import KEY, Problem, intent
-from schema.protection import ProtectionEnrolment, ProtectionProgramme
 from schema.scalars import Rupiah
 
 ENROLMENT = "The ProtectionEnrolment."

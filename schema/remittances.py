@@ -12,12 +12,13 @@ from cooperatives.protection import reading, service
 from cooperatives.protection.kinds import BatchState, RemittanceWay
 from schema.context import Info
 from schema.costs import LISTED
+from schema.enrolments import ProtectionProgramme, programme_of
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
-from schema.protection import ProtectionBill, ProtectionProgramme, programme_of
+from schema.protection import ProtectionBill
 from schema.scalars import Rupiah
 
 described(

@@ -41,7 +41,7 @@ from schema.founding import CooperativeMutation
 from schema.gathering import GatheringMutation
 from schema.grouping import GroupingMutation
 from schema.incidents import IncidentMutation
-from schema.income import IncomeMutation, IncomeQuery
+from schema.income import IncomeQuery
 from schema.job_messages import JobTalkMutation, JobTalkQuery
 from schema.jobs import DeliveryJob, DeliveryJobQuery
 from schema.joining import MembershipMutation
@@ -94,6 +94,7 @@ from schema.settling import SettlementMutation
 from schema.shifts import ShiftMutation
 from schema.shops import SellerMutation
 from schema.sos import SosMutation
+from schema.stating_income import IncomeMutation
 from schema.subscriptions import Subscription
 from schema.tariffs import TariffMutation
 from schema.taxes import TaxMutation
