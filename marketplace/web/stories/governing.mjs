@@ -3,6 +3,8 @@ import { become, client, play } from "./stage.mjs";
 
 const SLUG = "pedagang-pasar-wonokromo";
 const CHAIR = "+628123200001";
+const TREASURER = "+628123200003";
+const FITRI = "+6281231000013";
 const AYU = "+6281235000001";
 
 const ayu = await client(AYU);
@@ -11,14 +13,60 @@ const { id: cooperativeId } = await ayu("query ($slug: String!) { done: cooperat
 });
 
 /** One of the API's mutations, as somebody who isn't watched. */
-function doing(ask, name, type, input) {
+function doing(ask, name, type, input, thing = "") {
   return ask(
-    `mutation ($input: ${type}!) { done: ${name}(input: $input) { __typename ... on Problem { code message } } }`,
+    `mutation ($input: ${type}!) { done: ${name}(input: $input) { __typename ${thing} ... on Problem { code message } } }`,
     { input },
   );
 }
 
 await doing(ayu, "applyForMembership", "ApplyForMembershipInput", { cooperativeId });
+
+const chair = await client(CHAIR);
+const lilik = await client(TREASURER);
+const idempotencyKey = () => crypto.randomUUID();
+await doing(lilik, "openBooks", "OpenBooksInput", {
+  cooperativeId,
+  openedOn: "2026-01-01",
+  idempotencyKey: idempotencyKey(),
+});
+await doing(chair, "offerLoanProduct", "OfferLoanProductInput", {
+  cooperativeId,
+  name: "Modal usaha",
+  purpose: "BUSINESS",
+  method: "ANNUITY",
+  rate: 1200,
+  leastAmount: 500_000,
+  mostAmount: 20_000_000,
+  leastMonths: 3,
+  mostMonths: 24,
+  idempotencyKey: idempotencyKey(),
+});
+const { loanProducts } = await chair(
+  "query ($slug: String!) { done: cooperative(slug: $slug) { loanProducts { id } } }",
+  { slug: SLUG },
+);
+const fitri = await client(FITRI);
+const { id: fitriId } = await doing(fitri, "applyForMembership", "ApplyForMembershipInput", { cooperativeId }, "... on Membership { id }");
+await doing(chair, "approveMembership", "ApproveMembershipInput", { id: fitriId });
+await doing(fitri, "applyForLoan", "ApplyForLoanInput", {
+  productId: loanProducts[0].id,
+  amount: 10_000_000,
+  months: 12,
+  reason: "Etalase baru untuk lapak",
+  idempotencyKey: idempotencyKey(),
+});
+await doing(lilik, "approveLoan", "LoanInput", {
+  id: (await loans()).id,
+});
+
+async function loans() {
+  const { loans } = await chair(
+    "query ($slug: String!) { done: cooperative(slug: $slug) { loans(states: [APPLIED]) { nodes { id } } } }",
+    { slug: SLUG },
+  );
+  return loans.nodes[0];
+}
 
 await play("governing", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
@@ -54,4 +102,66 @@ await play("governing", async ({ page, look, lookWide, fetched }) => {
   await page.goto("/loket/penarikan");
   await page.getByRole("heading", { name: "Penarikan simpanan" }).waitFor();
   await look("withdrawals");
+
+  await page.goto("/loket/urusan");
+  await page.getByRole("link", { name: /Pinjaman anggota/ }).waitFor();
+  await look("waits");
+  await page.getByRole("link", { name: /Pinjaman anggota/ }).click();
+  await page.getByText("Etalase baru untuk lapak").waitFor();
+  await look("loan");
+  await lookWide("loan");
+  await press("Setujui");
+  await page.getByRole("button", { name: "Cairkan" }).waitFor();
+  await press("Cairkan");
+  await page.getByLabel("Lewat").selectOption("TRANSFER");
+  await page.getByLabel(/Nomor referensi/).fill("BCA 0142");
+  await look("disburse");
+  await confirm("Cairkan");
+  await page.getByText("Jadwal angsuran").waitFor();
+  await look("disbursed");
+  await page.goto("/loket/pinjaman");
+  await page.getByText("Cadangan risiko").waitFor();
+  await look("loans");
+  await press("Berjalan");
+  await page.getByRole("link", { name: /Modal usaha/ }).waitFor();
+  await look("loans-running");
+  await lookWide("loans-running");
+
+  await page.goto("/loket/rapat");
+  await page.getByRole("button", { name: "Undang rapat" }).waitFor();
+  await press("Undang rapat");
+  await page.getByLabel("Jenis").selectOption("EXTRAORDINARY");
+  await page.getByLabel("Nama rapat").fill("Rapat anggota luar biasa");
+  await page.getByLabel("Tempat").fill("Balai RW 05 Wonokromo");
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Hari", { exact: true }).fill(day);
+  await page.getByLabel("Acara").fill("Pembukaan\nEtalase bersama\nPenutup");
+  await look("call");
+  await confirm("Undang rapat");
+  await page.getByRole("link", { name: /Rapat anggota luar biasa/ }).waitFor();
+  await press("Usulan baru");
+  await page.getByLabel("Jenis").selectOption("OTHER");
+  await page.getByLabel("Judul usulan").fill("Etalase bersama di pasar");
+  await page.getByLabel("Bunyi usulan").fill("Koperasi menyewa satu etalase di pintu utama untuk semua anggota.");
+  await look("draft");
+  await confirm("Usulan baru");
+  await page.getByRole("link", { name: /Etalase bersama/ }).waitFor();
+  await look("governance");
+  await lookWide("governance");
+  await page.getByRole("link", { name: /Etalase bersama/ }).click();
+  await press("Ajukan ke rapat");
+  await page.getByLabel("Rapat", { exact: true }).selectOption({ label: "Rapat anggota luar biasa" });
+  await confirm("Ajukan ke rapat");
+  await page.getByText("Dipungut suaranya sesudah rapat dibuka.").waitFor();
+  await look("motion");
+  await page.getByRole("link", { name: "Lihat rapatnya" }).click();
+  await page.getByRole("heading", { name: "Daftar hadir" }).waitFor();
+  await look("meeting");
+  await press("Catat hadir");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /Anggota no/ })
+    .first()
+    .waitFor();
+  await look("attendee");
 });

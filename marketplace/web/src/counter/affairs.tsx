@@ -1,4 +1,4 @@
-import { CircleCheck, PiggyBank, Shuffle, UserPlus } from "lucide";
+import { CircleCheck, Gavel, HandCoins, PiggyBank, Shuffle, UserPlus } from "lucide";
 import { useAsked } from "../ground/asking";
 import { dateName, dayOf } from "../ground/days";
 import { rupiah } from "../ground/figures";
@@ -45,6 +45,7 @@ function placeOf({ what, subjectId }: Awaiting): string | undefined {
   if (what === "VOUCHER") return `/loket/bukti/${id}`;
   if (what === "SETTLEMENT_ACCOUNT") return "/loket/kliring";
   if (what === "SAVINGS_WITHDRAWAL") return "/loket/penarikan";
+  if (what === "LOAN") return `/loket/pinjaman/${id}`;
   return undefined;
 }
 
@@ -89,6 +90,8 @@ function Places() {
   const places = [
     { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
     { href: "/loket/penarikan", icon: PiggyBank, title: say.withdrawalList, note: say.withdrawalListNote },
+    { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
+    { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
     { href: "/loket/kliring", icon: Shuffle, title: say.clearing, note: say.clearingNote },
   ];
   return (

@@ -15,6 +15,11 @@ const WindowPage = lazy(() => import("./window-page"));
 const Affairs = lazy(() => import("./affairs"));
 const Withdrawals = lazy(() => import("./withdrawals"));
 const Membership = lazy(() => import("./membership/membership"));
+const Loans = lazy(() => import("./lending/loans"));
+const LoanPage = lazy(() => import("./lending/loan-page"));
+const Governance = lazy(() => import("./governance/governance"));
+const MeetingDesk = lazy(() => import("./governance/meeting-desk"));
+const MotionDesk = lazy(() => import("./governance/motion-desk"));
 const Board = lazy(() => import("./board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -36,6 +41,11 @@ export default function Counter() {
       <Route component={Affairs} path="/urusan" />
       <Route component={Withdrawals} path="/penarikan" />
       <Route component={Membership} path="/keanggotaan" />
+      <Route component={Loans} path="/pinjaman" />
+      <Route component={LoanPage} path="/pinjaman/:id" />
+      <Route component={Governance} path="/rapat" />
+      <Route component={MeetingDesk} path="/rapat/:id" />
+      <Route component={MotionDesk} path="/usulan/:id" />
       <Route component={Missing} default />
     </Router>
   );

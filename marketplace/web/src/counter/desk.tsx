@@ -1,5 +1,5 @@
 import { SearchX } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Asked as AskedFor, Doing } from "../ground/asking";
 import { rupiah } from "../ground/figures";
 import { named } from "../ground/language";
@@ -14,21 +14,15 @@ import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { DriversDocument, MembersDocument } from "./api";
 import { CounterTabs } from "./counter-tabs";
+import { useRested } from "./rested";
 import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { driverStates, say } from "./words";
-
-/** So long after the last letter it is searched. */
-const REST_MS = 300;
 
 /** Who stands at the counter: a member or a driver, found by name or number. */
 export default function Desk() {
   const [isDrivers, setDrivers] = useState(false);
   const [typed, setTyped] = useState("");
-  const [search, setSearch] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), REST_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const search = useRested(typed);
   return (
     <Page isWide title={say.desk}>
       <WithCooperative>

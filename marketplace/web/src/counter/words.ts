@@ -272,6 +272,10 @@ export const say = words({
   membershipNote: ["Lamaran, buku anggota, yang keluar", "Applications, register, departures"],
   withdrawalList: ["Penarikan simpanan", "Savings withdrawals"],
   withdrawalListNote: ["Permintaan yang belum dibayar", "Asked for and not yet paid"],
+  loans: ["Pinjaman", "Loans"],
+  loansNote: ["Pengajuan, pencairan, tunggakan", "Applications, paying out, arrears"],
+  meetings: ["Rapat & usulan", "Meetings & motions"],
+  meetingsNote: ["Undangan, daftar hadir, suara, risalah", "Calls, attendance, votes, minutes"],
   clearingNote: ["Utang-piutang antarkoperasi", "What co-ops owe each other"],
   noWithdrawals: ["Tidak ada penarikan yang menunggu", "No withdrawals wait"],
   noWithdrawalsHelp: [
