@@ -10,20 +10,21 @@ from cooperatives.governance.service import value_on
 from cooperatives.units.kinds import SupplyWay
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.money import format_rupiah
+from marketplace.rules import RuleValue
 
 
 class NeedsTwoOfficers(MarketplaceError):
-    """Above {most} two officers pay: record it on credit, then have one ask and another agree."""
+    """Above {most} two officers pay ({source}): record it on credit, then have one ask and another agree."""
 
     code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Di atas {most} perlu dua pengurus: catat sebagai tempo, lalu satu meminta dan yang lain menyetujui."
+    pesan = "Di atas {most} perlu dua pengurus ({sumber}): catat sebagai tempo, satu meminta, yang lain menyetujui."
 
 
 class NeedsAnotherOfficer(MarketplaceError):
-    """You asked for this payment: another officer agrees to it, with the same amount and way."""
+    """You asked for this payment: another officer agrees to it, with the same amount and way ({source})."""
 
     code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Anda yang meminta pembayaran ini: pengurus lain yang menyetujui, dengan jumlah dan cara yang sama."
+    pesan = "Anda yang meminta pembayaran ini: pengurus lain yang menyetujui, dengan jumlah dan cara sama ({sumber})."
 
 
 class Invoice(Protocol):
@@ -56,13 +57,14 @@ async def pay_invoice(row: Invoice, amount: int, way: SupplyWay, by: UUID) -> bo
     if way is SupplyWay.CREDIT:
         raise Invalid.field("way", Code.INVALID, "CASH or TRANSFER", "CASH atau TRANSFER")
     check_amount(amount, row.outstanding)
-    if amount > await one_officer_up_to(row.cooperative_id):
+    rule = await one_officer_up_to(row.cooperative_id)
+    if amount > rule.value:
         if row.paying_asked_by is None or (row.paying, row.paying_way) != (amount, way):
             row.paying, row.paying_way, row.paying_asked_by = amount, way, by
             await row.save(update_fields=["paying", "paying_way", "paying_asked_by"])
             return False
         if row.paying_asked_by == by:
-            raise NeedsAnotherOfficer
+            raise NeedsAnotherOfficer(source=rule.source, sumber=rule.sumber)
     row.paid += amount
     row.paying, row.paying_asked_by = 0, None
     await row.save(update_fields=["paid", "paying", "paying_asked_by"])
@@ -71,12 +73,12 @@ async def pay_invoice(row: Invoice, amount: int, way: SupplyWay, by: UUID) -> bo
 
 async def require_one_suffices(cooperative_id: UUID, total: int) -> None:
     """Go on when one officer may pay so much. Raises NeedsTwoOfficers."""
-    most = await one_officer_up_to(cooperative_id)
-    if total > most:
-        raise NeedsTwoOfficers(most=format_rupiah(most))
+    rule = await one_officer_up_to(cooperative_id)
+    if total > rule.value:
+        raise NeedsTwoOfficers(most=format_rupiah(rule.value), source=rule.source, sumber=rule.sumber)
 
 
-async def one_officer_up_to(cooperative_id: UUID) -> int:
-    """Up to so many rupiah one officer's word is enough, by the by-laws."""
+async def one_officer_up_to(cooperative_id: UUID) -> RuleValue:
+    """Up to so many rupiah one officer's word is enough: the by-law."""
     today = await today_of(cooperative_id)
-    return (await value_on(cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).value
+    return (await value_on(cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).cited()

@@ -213,7 +213,7 @@ async def test_what_was_there_before_is_taken_in_once(at: Shop) -> None:
 
 async def test_an_invoice_above_the_threshold_takes_two_officers(at: Shop) -> None:
     oil = await at.item()
-    with pytest.raises(NeedsTwoOfficers):
+    with pytest.raises(NeedsTwoOfficers, match=r"AD/ART officers\.approval_threshold"):
         await at.buy(oil, 200, 6_000_000, SupplyWay.TRANSFER)
     row = await at.buy(oil, 200, 6_000_000)
     pay = {"purchase_id": row.pk, "amount": 5_500_000, "way": SupplyWay.TRANSFER}

@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 from asgi_lifespan import LifespanManager
 
+from cooperatives.departures.models import Expulsion
+from cooperatives.governance.models import Motion
 from cooperatives.protection.claim_states import NEEDED
 from cooperatives.protection.kinds import ClaimKind
 from marketplace import clock, worker
@@ -21,6 +23,7 @@ from marketplace.identity.actor import Actor
 from marketplace.identity.api_keys import Scope
 from marketplace.identity.models import Account
 from marketplace.settings import Settings
+from schema.ids import from_id
 from schema.scopes import MUTATIONS
 from tests.cooperatives.moving.old_books import one_member
 from tests.schema.authorisation.asking import Asked, asked
@@ -68,6 +71,8 @@ class Town:
                 await self._bring_set()
             elif who == "claim-papers":
                 await self._bring_papers()
+            elif who == "meeting-answers":
+                await self._answer_appeal()
             elif who == "worker":
                 await worker.drain(self.app.state.adapters)
             else:
@@ -116,6 +121,13 @@ class Town:
                 headers={"Authorization": f"Bearer {self.tokens['driver']}"},
             )
             assert answer.status_code == 201, answer.text
+
+    async def _answer_appeal(self) -> None:
+        """The meeting's motion on an expulsion is about the newest one, and was decided since."""
+        expulsion = await Expulsion.all().order_by("-id").first()
+        assert expulsion is not None
+        motion = Motion.filter(pk=from_id("Motion", self.things["motion-expulsion"]))
+        await motion.update(text=f"Menguatkan {expulsion.reference}", decided_at=clock.now() + timedelta(days=1))
 
     async def _take_in_statement(self, words: str) -> None:
         """The treasurer takes in a bank statement of one line: its day and amount, for the newest account. What came
