@@ -13,6 +13,7 @@ import { Card } from "../ground/parts/card";
 import { Facts } from "../ground/parts/facts";
 import { Field } from "../ground/parts/field";
 import { FileButton } from "../ground/parts/file-button";
+import { FilePicker } from "../ground/parts/file-picker";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Sheet } from "../ground/parts/sheet";
@@ -23,7 +24,6 @@ import { account, ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { accountName } from "./account-name";
 import { ApproveVoucherDocument, OneVoucherDocument, type OneVoucherQuery, RefuseVoucherDocument } from "./api";
-import { FilePicker } from "./file-picker";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 
 type Voucher = Extract<NonNullable<OneVoucherQuery["node"]>, { __typename: "Voucher" }>;

@@ -9,8 +9,20 @@ const Meetings = lazy(() => import("./meetings"));
 const MeetingPage = lazy(() => import("./meeting-page"));
 const MotionPage = lazy(() => import("./motion-page"));
 const Surplus = lazy(() => import("./surplus"));
+const More = lazy(() => import("./more"));
+const Protection = lazy(() => import("./protection/protection"));
+const Enrolment = lazy(() => import("./protection/enrolment"));
+const Bill = lazy(() => import("./protection/bill"));
+const Claim = lazy(() => import("./protection/claim"));
+const Income = lazy(() => import("./income/income"));
+const Units = lazy(() => import("./units/units"));
+const Job = lazy(() => import("./units/job"));
+const OpenBooks = lazy(() => import("./books/books"));
+const Month = lazy(() => import("./books/month"));
+const Budget = lazy(() => import("./books/budget"));
+const Register = lazy(() => import("./register/register"));
 
-/** What a member has with his co-op: savings and dues, loans, meetings and votes, and his share of the surplus. */
+/** What a member has with his co-op: savings and dues, loans, meetings and votes, his share of the surplus, and more. */
 export default function Member() {
   return (
     <Router>
@@ -22,6 +34,18 @@ export default function Member() {
       <Route component={MeetingPage} path="/rapat/:id" />
       <Route component={MotionPage} path="/usulan/:id" />
       <Route component={Surplus} path="/shu" />
+      <Route component={More} path="/lainnya" />
+      <Route component={Protection} path="/perlindungan" />
+      <Route component={Enrolment} path="/perlindungan/:id" />
+      <Route component={Bill} path="/tagihan/:id" />
+      <Route component={Claim} path="/klaim/:id" />
+      <Route component={Income} path="/penghasilan" />
+      <Route component={Units} path="/belanja" />
+      <Route component={Job} path="/servis/:id" />
+      <Route component={OpenBooks} path="/buku" />
+      <Route component={Month} path="/buku/:slug/:month" />
+      <Route component={Budget} path="/anggaran/:id" />
+      <Route component={Register} path="/data" />
       <Route component={Missing} default />
     </Router>
   );

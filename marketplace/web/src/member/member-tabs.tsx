@@ -1,4 +1,4 @@
-import { Gavel, HandCoins, PieChart, PiggyBank } from "lucide";
+import { Gavel, HandCoins, LayoutGrid, PieChart, PiggyBank } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { say } from "./words";
 
@@ -11,6 +11,7 @@ export function MemberTabs() {
         { href: "/anggota/pinjaman", icon: HandCoins, name: say.loans },
         { href: "/anggota/rapat", icon: Gavel, name: say.meetings },
         { href: "/anggota/shu", icon: PieChart, name: say.surplus },
+        { href: "/anggota/lainnya", icon: LayoutGrid, name: say.others },
       ]}
     />
   );

@@ -34,10 +34,17 @@ export function Button({
   );
 }
 
+type ButtonLinkProps = Look & {
+  children: ComponentChildren;
+  href: string;
+  /** A page of the node's that is none of the app's: it opens beside it. */
+  isOutside?: boolean;
+};
+
 /** A link that looks like a button: it leads to another page. */
-export function ButtonLink({ children, href, ...look }: Look & { children: ComponentChildren; href: string }) {
+export function ButtonLink({ children, href, isOutside = false, ...look }: ButtonLinkProps) {
   return (
-    <a class={classes(look)} href={href}>
+    <a class={classes(look)} href={href} {...(isOutside && { rel: "noreferrer", target: "_blank" })}>
       {look.icon && <Icon of={look.icon} size={20} />}
       {children}
     </a>

@@ -1,6 +1,6 @@
 import { Paperclip } from "lucide";
 import { useRef } from "preact/hooks";
-import { Button } from "../ground/parts/button";
+import { Button } from "./button";
 
 type FilePickerProps = { label: string; accept: string; isBusy: boolean; onPick: (file: File) => void };
 
