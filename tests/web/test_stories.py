@@ -48,6 +48,7 @@ STORIES = (
     "counting",
     "clearing",
     "governing",
+    "owning",
     "operating",
     "dispatching",
     "selling",
