@@ -55,6 +55,42 @@ await treasurer(`mutation ($input: SetUnitTermsInput!) { done: setUnitTerms(inpu
   input: { id: unitId, creditLimit: 500000, creditDays: 30, bays: 2 },
 });
 
+/** The first day of the month so many months from now. */
+function firstOfMonth(by) {
+  const now = new Date();
+  return `${new Date(Date.UTC(now.getFullYear(), now.getMonth() + by, 1)).toISOString().slice(0, 10)}`;
+}
+
+const done = (input) => treasurer(input.query, { input: { cooperativeId, ...input.with } });
+const { openMonths } = await treasurer(
+  `{ done: cooperative(slug: "${SLUG}") { openMonths(first: 1) { nodes { month } } } }`,
+);
+if (openMonths.nodes.length === 0) {
+  await done({
+    query: `mutation ($input: OpenBooksInput!) { done: openBooks(input: $input) { ${problem} } }`,
+    with: { openedOn: firstOfMonth(-1), idempotencyKey: "owning" },
+  });
+  await done({
+    query: `mutation ($input: LockMonthInput!) { done: lockMonth(input: $input) { ${problem} } }`,
+    with: { month: firstOfMonth(-1), idempotencyKey: "owning" },
+  });
+}
+const { id: rentId } = await done({
+  query: `mutation ($input: AddAccountInput!) { done: addAccount(input: $input) { ... on ChartAccount { id } ${problem} } }`,
+  with: { number: "6-1998", name: "Sewa pangkalan", line: "BUSINESS_EXPENSES", idempotencyKey: "owning-rent" },
+});
+const { memberships } = await chair("{ done: viewer { memberships { id } } }");
+await done({
+  query: `mutation ($input: ProposeBudgetInput!) { done: proposeBudget(input: $input) { ${problem} } }`,
+  with: {
+    year: new Date().getFullYear(),
+    plan: "Pangkalan kedua di Wonokromo, dan pelatihan keselamatan tiap triwulan.",
+    lines: [{ accountId: rentId, months: Array(12).fill(250000) }],
+    pay: [{ membershipId: memberships[0].id, role: "CHAIR", monthly: 200000 }],
+    idempotencyKey: "owning",
+  },
+});
+
 await play("owning", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
   const lastPart = () => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1));
@@ -172,7 +208,7 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await page.getByLabel("Alamat").fill("Jl. Kertajaya 12, Surabaya");
   await look("my-details");
   await press("Simpan");
-  await page.getByText("3578014506900001").waitFor();
+  await page.getByText("3578 0145 0690 0001").waitFor();
   await press("Ubah ahli waris");
   await page.getByLabel("Nama ahli waris 1").fill("Nur Aini");
   await page.getByLabel("Hubungan ahli waris 1").fill("anak");
@@ -185,4 +221,19 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await page.goto("/anggota/buku");
   await page.getByRole("heading", { name: "Buku per bulan" }).waitFor();
   await look("books");
+  await lookWide("books");
+  await fetched(() => press("Anggaran dan kenyataan (PDF)"), /\.pdf$/);
+  await page
+    .getByRole("link", { name: /dikunci/ })
+    .first()
+    .click();
+  await page.getByText("ASET", { exact: false }).first().waitFor();
+  await look("month");
+  await press("Hasil usaha");
+  await page.getByRole("heading", { name: "Hasil usaha" }).waitFor();
+  await look("month-surplus");
+  await page.goto("/anggota/buku");
+  await page.getByRole("link", { name: /RAPB/ }).first().click();
+  await page.getByText("Sewa pangkalan").waitFor();
+  await look("budget");
 });

@@ -1,4 +1,4 @@
-import { Gavel, HandCoins, LayoutGrid, PieChart, PiggyBank } from "lucide";
+import { Gavel, HandCoins, LayoutGrid, PiggyBank } from "lucide";
 import { Tabs } from "../ground/parts/tabs";
 import { say } from "./words";
 
@@ -10,7 +10,6 @@ export function MemberTabs() {
         { href: "/anggota", icon: PiggyBank, name: say.savings },
         { href: "/anggota/pinjaman", icon: HandCoins, name: say.loans },
         { href: "/anggota/rapat", icon: Gavel, name: say.meetings },
-        { href: "/anggota/shu", icon: PieChart, name: say.surplus },
         { href: "/anggota/lainnya", icon: LayoutGrid, name: say.others },
       ]}
     />

@@ -1,4 +1,4 @@
-import { BookOpenCheck, FileBadge, IdCard, ShieldCheck, Wrench } from "lucide";
+import { BookOpenCheck, FileBadge, IdCard, PieChart, ShieldCheck, Wrench } from "lucide";
 import { Icon } from "../ground/parts/icon";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
@@ -9,6 +9,7 @@ import { say } from "./words";
 /** What else a member has with his co-op, each with a page of its own. */
 export default function More() {
   const places = [
+    { href: "/anggota/shu", icon: PieChart, title: say.surplus, note: say.surplusNote },
     { href: "/anggota/perlindungan", icon: ShieldCheck, title: say.protection, note: say.protectionNote },
     { href: "/anggota/belanja", icon: Wrench, title: say.purchases, note: say.purchasesNote },
     { href: "/anggota/penghasilan", icon: FileBadge, title: say.income, note: say.incomeNote },

@@ -10,7 +10,6 @@ import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Sums } from "../ground/parts/sums";
 import { SharesDocument, type SharesQuery } from "./api";
-import { MemberTabs } from "./member-tabs";
 import { type Membership, WithMembership } from "./with-membership";
 import { exclusions, pools, say } from "./words";
 
@@ -22,9 +21,8 @@ type Share = Extract<
 /** A member's share of each year's surplus, and how it was reckoned. */
 export default function Surplus() {
   return (
-    <Page title={say.surplus}>
+    <Page backTo="/anggota/lainnya" title={say.surplus}>
       <WithMembership>{(membership) => <Shares membership={membership} />}</WithMembership>
-      <MemberTabs />
     </Page>
   );
 }

@@ -7,6 +7,7 @@ export const say = words({
   meetings: ["Rapat", "Meetings"],
   surplus: ["SHU", "Surplus"],
   others: ["Lainnya", "More"],
+  surplusNote: ["Bagian Anda dan hitungannya", "Your share, and how it is reckoned"],
   protection: ["Perlindungan", "Protection"],
   protectionNote: ["BPJS, asuransi, klaim", "BPJS, insurance, claims"],
   purchases: ["Belanja & bengkel", "Purchases and workshop"],

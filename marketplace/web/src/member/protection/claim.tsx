@@ -64,11 +64,11 @@ function Told({ claim }: { claim: Claim }) {
           <Badge tone={CLAIM_TONES[claim.state]}>{named(claimStates, claim.state)}</Badge>
         </span>
       </div>
+      <p>{claim.programme?.name}</p>
       <p>{claim.story}</p>
       {claim.reason && <p>{claim.reason}</p>}
       <Facts
         facts={[
-          { name: say.enrolIn, is: claim.programme?.name ?? "–" },
           { name: say.happened, is: dateName(claim.happenedOn) },
           { name: say.who, is: claim.isForDependant ? say.relative : say.myself },
           ...(claim.providerNumber ? [{ name: say.providerNumber, is: claim.providerNumber }] : []),

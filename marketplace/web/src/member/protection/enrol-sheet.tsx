@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { numberIn, rupiah } from "../../ground/figures";
-import { named } from "../../ground/language";
 import { Button } from "../../ground/parts/button";
 import { Choice, Choices } from "../../ground/parts/choice";
 import { Field } from "../../ground/parts/field";
@@ -14,7 +13,7 @@ import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { EnrolDocument, ProgrammesDocument, type ProgrammesQuery } from "../api";
 import type { Membership } from "../with-membership";
-import { programmeKinds, say } from "./words";
+import { say } from "./words";
 
 type Programme = NonNullable<ProgrammesQuery["cooperative"]>["protectionProgrammes"][number];
 type EnrolSheetProps = {
@@ -71,13 +70,18 @@ function EnrolForm({ membershipId, programmes, onDone }: EnrolFormProps) {
   return (
     <>
       <Choices about={say.enrolIn}>
-        {programmes.map(({ id, name, kind, premium }) => (
+        {programmes.map(({ id, name, provider, premium }) => (
           <Choice
             group="programme"
             isChosen={id === chosenId}
             key={id}
-            label={name}
-            note={premium ? say.premium(rupiah(premium)) : named(programmeKinds, kind)}
+            label={
+              <>
+                {name}
+                <br />
+                <small>{premium ? say.premium(rupiah(premium)) : provider}</small>
+              </>
+            }
             onChoose={() => setChosenId(id)}
             type="radio"
           />

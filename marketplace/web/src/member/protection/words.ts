@@ -151,14 +151,6 @@ export const components = words({
   PENSION: ["Pensiun", "Pension"],
 });
 
-export const programmeKinds = words({
-  EMPLOYMENT: ["BPJS Ketenagakerjaan", "BPJS Ketenagakerjaan"],
-  HEALTH: ["BPJS Kesehatan", "BPJS Kesehatan"],
-  ACCIDENT: ["Asuransi kecelakaan", "Accident insurance"],
-  VEHICLE: ["Asuransi kendaraan", "Vehicle insurance"],
-  PENSION: ["Dana pensiun", "Pension"],
-});
-
 export const relations = words({
   SPOUSE: ["Suami/istri", "Spouse"],
   CHILD: ["Anak", "Child"],

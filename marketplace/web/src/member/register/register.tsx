@@ -58,9 +58,9 @@ function Standing({ entry }: { entry: Entry }) {
         facts={[
           { name: say.category, is: named(categories, entry.category) },
           ...(entry.joinedOn ? [{ name: say.joined, is: dateName(entry.joinedOn) }] : []),
-          { name: say.rights, is: entry.rights.map((right) => named(rights, right)).join(", ") },
         ]}
       />
+      <p>{say.rights(entry.rights.map((right) => named(rights, right)).join(", "))}</p>
       {standing && (
         <>
           <p>
@@ -73,13 +73,18 @@ function Standing({ entry }: { entry: Entry }) {
   );
 }
 
+/** A long number in groups, so that it is read and broken between them. */
+function inFours(number: string): string {
+  return number.replace(/(.{4})(?=.)/g, "$1 ");
+}
+
 function Details({ entry, onChanged }: Shown) {
   const [isOpen, setOpen] = useState(false);
   const { details } = entry;
   const facts = details
     ? [
         { name: say.name, is: details.name },
-        { name: say.nationalId, is: details.nationalId },
+        { name: say.nationalId, is: inFours(details.nationalId) },
         { name: say.birthPlace, is: details.birthPlace },
         { name: say.bornOn, is: details.bornOn ? dateName(details.bornOn) : "" },
         { name: say.sex, is: details.sex ? named(sexes, details.sex) : "" },

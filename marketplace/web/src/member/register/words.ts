@@ -6,7 +6,7 @@ export const say = words({
   membership: ["Keanggotaan", "Membership"],
   category: ["Jenis anggota", "Kind of member"],
   joined: ["Anggota sejak", "Member since"],
-  rights: ["Hak", "Rights"],
+  rights: (all: string) => [`Hak Anda: ${all}.`, `Your rights: ${all}.`],
   active: ["Anggota aktif", "Active member"],
   inactive: ["Belum aktif", "Not active"],
   activity: (n: number, months: number) => [
