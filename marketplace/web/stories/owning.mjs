@@ -4,6 +4,7 @@ import { become, client, play } from "./stage.mjs";
 
 const PAPER = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const FITRI = "+6281231000013";
+const SUPARMAN = "+6281231000011";
 const CHAIR = "+628123100001";
 const TREASURER = "+628123100003";
 const SLUG = "pengemudi-suroboyo";
@@ -179,12 +180,13 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
     },
   );
   await page.reload();
-  await page.getByRole("heading", { name: "Tagihan" }).waitFor();
+  await page.getByRole("heading", { name: /^Tagihan PJ/ }).waitFor();
   await look("job-bill");
   await page.goto("/anggota/belanja");
   await page.getByText("dengan kredit", { exact: false }).waitFor();
   await look("purchases");
 
+  await become(page, SUPARMAN); // he has carried
   await page.goto("/anggota/penghasilan");
   await press("Laporkan penghasilan platform");
   await page.getByLabel("Nama platform").fill("GoRide");
@@ -201,6 +203,7 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await press("Cabut");
   await page.getByText("Dicabut", { exact: true }).waitFor();
 
+  await become(page, FITRI);
   await page.goto("/anggota/data");
   await press("Ubah data diri");
   await page.getByLabel("Nama lengkap").fill("Fitri Handayani");

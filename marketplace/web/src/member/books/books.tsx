@@ -1,7 +1,6 @@
 import { BookOpenCheck, ClipboardList } from "lucide";
 import { useAsked } from "../../ground/asking";
-import { dateName, monthName } from "../../ground/days";
-import { day } from "../../ground/figures";
+import { dateName, dayOf, monthName } from "../../ground/days";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { FileButton } from "../../ground/parts/file-button";
@@ -55,7 +54,7 @@ function Months({ books, slug }: { books: Books; slug: string }) {
             <li key={month}>
               <Row
                 href={`/anggota/buku/${slug}/${month}`}
-                note={say.locked(day(lockedAt))}
+                note={say.locked(dateName(dayOf(new Date(lockedAt))))}
                 start={<Icon of={BookOpenCheck} />}
                 title={monthName(month)}
               />

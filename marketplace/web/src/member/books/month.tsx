@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
-import { monthName } from "../../ground/days";
-import { day } from "../../ground/figures";
+import { dateName, dayOf, monthName } from "../../ground/days";
 import { Card } from "../../ground/parts/card";
 import { Chip, Chips } from "../../ground/parts/chips";
 import { Loaded } from "../../ground/parts/loading";
@@ -58,7 +57,7 @@ function Statements({ month }: { month: Month }) {
       {month.seal && (
         <Card>
           <h2>{say.seal}</h2>
-          <p>{say.locked(day(month.lockedAt))}</p>
+          <p>{say.locked(dateName(dayOf(new Date(month.lockedAt))))}</p>
           <p>{say.sealHelp}</p>
           <small>{month.seal}</small>
         </Card>

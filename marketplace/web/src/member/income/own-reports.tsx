@@ -83,7 +83,7 @@ function ReportSheet({ membershipId, onClose, onDone }: ReportSheetProps) {
   const wrong = (path: string) => reporting.refused?.field(path);
   return (
     <Sheet onClose={onClose} title={say.report}>
-      <p>{say.ownHelp}</p>
+      <p>{say.reportHelp}</p>
       <Field
         label={say.platform}
         most={60}

@@ -1,6 +1,6 @@
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { dateName } from "../../ground/days";
+import { dateName, dayOf } from "../../ground/days";
 import { day, rupiah } from "../../ground/figures";
 import { Badge } from "../../ground/parts/badge";
 import { Button, ButtonLink } from "../../ground/parts/button";
@@ -92,7 +92,7 @@ function StatementCard({ statement, onChanged }: { statement: Issued; onChanged:
       ) : (
         <>
           <p>
-            {day(statement.issuedAt)} · {say.valid(day(statement.expiresAt))}
+            {day(statement.issuedAt)} · {say.valid(dateName(dayOf(new Date(statement.expiresAt))))}
           </p>
           <FileButton path={statement.pdfPath}>PDF</FileButton>
           <Trouble refused={revoking.refused} />

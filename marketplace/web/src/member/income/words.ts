@@ -25,6 +25,10 @@ export const say = words({
   ownTotal: ["Jumlah laporan sendiri", "Reported in all"],
   ownNone: ["Belum ada laporan untuk masa ini.", "Nothing reported of this period."],
   report: ["Laporkan penghasilan platform", "Report income of a platform"],
+  reportHelp: [
+    "Tulis apa yang benar-benar Anda terima. Di surat, angkanya terpisah dari catatan koperasi.",
+    "Write what you really got. On the statement it stands apart from what the co-op proves.",
+  ],
   reports: ["Laporan saya", "My reports"],
   platform: ["Nama platform", "Platform"],
   amount: ["Yang diterima (Rp)", "What you got (Rp)"],

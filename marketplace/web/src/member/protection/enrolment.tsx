@@ -53,14 +53,14 @@ function Terms({ enrolment }: { enrolment: Enrolment }) {
   const kind = programme?.kind;
   return (
     <Card>
+      {programme && <p>{say.by(programme.provider)}</p>}
       <Facts
         facts={[
-          { name: say.provider, is: programme?.provider ?? "–" },
           ...(programme?.number ? [{ name: say.policy, is: programme.number }] : []),
           ...(participantNumber ? [{ name: say.number, is: participantNumber }] : []),
           { name: say.start, is: monthName(since) },
           ...(until ? [{ name: say.last, is: monthName(until) }] : []),
-          ...(kind === "EMPLOYMENT" ? [{ name: say.income, is: rupiah(income) }] : []),
+          ...(kind === "EMPLOYMENT" ? [{ name: say.declared, is: rupiah(income) }] : []),
           ...(kind === "HEALTH" ? [{ name: say.healthClass, is: say.class(healthClass) }] : []),
           ...(kind === "PENSION" ? [{ name: say.contribution, is: rupiah(contribution) }] : []),
           ...(programme ? [{ name: say.payBy, is: say.dayOfMonth(programme.payBy) }] : []),

@@ -1,8 +1,8 @@
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { dateName } from "../../ground/days";
-import { day, rupiah, time } from "../../ground/figures";
+import { dateName, dayOf } from "../../ground/days";
+import { rupiah, time } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
@@ -88,7 +88,9 @@ function Estimate({ job, onChanged }: Shown) {
           ]}
         />
       )}
-      {job.agreed != null && job.agreedAt && <p>{say.agreedTo(rupiah(job.agreed), day(job.agreedAt))}</p>}
+      {job.agreed != null && job.agreedAt && (
+        <p>{say.agreedTo(rupiah(job.agreed), dateName(dayOf(new Date(job.agreedAt))))}</p>
+      )}
       {job.state === "ESTIMATED" && (
         <>
           <p>{say.askAgreed}</p>
@@ -108,11 +110,10 @@ function Estimate({ job, onChanged }: Shown) {
 function Bill({ sale }: { sale: NonNullable<Job["sale"]> }) {
   return (
     <Card>
-      <h2>{say.bill}</h2>
+      <h2>{say.billOf(sale.number)}</h2>
       <Facts
         facts={[
           { name: say.total, is: rupiah(sale.total), isLarge: true },
-          { name: say.number, is: sale.number },
           { name: say.paidBy, is: named(ways, sale.way) },
           ...(sale.dueOn ? [{ name: say.due, is: dateName(sale.dueOn) }] : []),
         ]}
