@@ -27,7 +27,69 @@ const lilik = await client(TREASURER);
 const idempotencyKey = () => crypto.randomUUID();
 await doing(lilik, "openBooks", "OpenBooksInput", {
   cooperativeId,
-  openedOn: "2026-01-01",
+  openedOn: "2025-01-01",
+  idempotencyKey: idempotencyKey(),
+});
+const account = (number, name, line) =>
+  doing(
+    lilik,
+    "addAccount",
+    "AddAccountInput",
+    { cooperativeId, number, name, line, idempotencyKey: idempotencyKey() },
+    "... on ChartAccount { id }",
+  );
+const income = await account("4-1999", "Pendapatan jasa lapak", "MEMBER_INCOME");
+const cash = await account("1-1999", "Kas kantor", "CASH");
+await doing(lilik, "recordVoucher", "RecordVoucherInput", {
+  cooperativeId,
+  kind: "CASH_IN",
+  bookedOn: "2025-12-10",
+  description: "Pendapatan jasa tahun 2025",
+  lines: [
+    { accountId: cash.id, debit: 1_200_000 },
+    { accountId: income.id, credit: 1_200_000 },
+  ],
+  idempotencyKey: idempotencyKey(),
+});
+await doing(lilik, "lockMonth", "LockMonthInput", {
+  cooperativeId,
+  month: "2025-12-01",
+  idempotencyKey: idempotencyKey(),
+});
+const unit = await doing(
+  chair,
+  "openUnit",
+  "OpenUnitInput",
+  {
+    cooperativeId,
+    kind: "workshop",
+    name: "Bengkel Pasar Wonokromo",
+    place: { lat: -7.3, lon: 112.74 },
+    regionCode: "35.78.19",
+    idempotencyKey: idempotencyKey(),
+  },
+  "... on BusinessUnit { id }",
+);
+await doing(chair, "setUnitTerms", "SetUnitTermsInput", { id: unit.id, creditLimit: 500_000, creditDays: 30, bays: 2 });
+const oil = await doing(
+  chair,
+  "addUnitItem",
+  "AddUnitItemInput",
+  {
+    unitId: unit.id,
+    sku: "OLI-08",
+    name: "Oli mesin 0,8 liter",
+    categoryCode: "goods.other",
+    price: 45_000,
+    memberPrice: 40_000,
+    reorderLevel: 20,
+    idempotencyKey: idempotencyKey(),
+  },
+  "... on UnitItem { id }",
+);
+await doing(chair, "takeOpeningStock", "TakeOpeningStockInput", {
+  unitId: unit.id,
+  lines: [{ itemId: oil.id, quantity: 12, unitCost: 33_000 }],
   idempotencyKey: idempotencyKey(),
 });
 await doing(chair, "offerLoanProduct", "OfferLoanProductInput", {
@@ -47,7 +109,13 @@ const { loanProducts } = await chair(
   { slug: SLUG },
 );
 const fitri = await client(FITRI);
-const { id: fitriId } = await doing(fitri, "applyForMembership", "ApplyForMembershipInput", { cooperativeId }, "... on Membership { id }");
+const { id: fitriId } = await doing(
+  fitri,
+  "applyForMembership",
+  "ApplyForMembershipInput",
+  { cooperativeId },
+  "... on Membership { id }",
+);
 await doing(chair, "approveMembership", "ApproveMembershipInput", { id: fitriId });
 await doing(fitri, "applyForLoan", "ApplyForLoanInput", {
   productId: loanProducts[0].id,
@@ -164,4 +232,32 @@ await play("governing", async ({ page, look, lookWide, fetched }) => {
     .first()
     .waitFor();
   await look("attendee");
+
+  await page.goto("/loket/shu");
+  await press("Hitung dan usulkan SHU");
+  await confirm("Hitung dan usulkan SHU");
+  await page.getByText("Diusulkan").waitFor();
+  await look("surplus");
+  await lookWide("surplus");
+
+  await page.goto("/loket/unit");
+  await page.getByRole("link", { name: /Bengkel Pasar Wonokromo/ }).click();
+  await page.getByText("Oli mesin 0,8 liter").waitFor();
+  await look("unit");
+  await page
+    .getByRole("group", { name: /Oli mesin/ })
+    .getByRole("button")
+    .last()
+    .click();
+  await press("Pilih anggota");
+  await page.getByRole("button", { name: /Fitri/ }).click();
+  await page.getByText(/^Pembeli: Fitri/).waitFor();
+  await look("sale");
+  await press("Jual tempo ke anggota");
+  await confirm("Jual tempo ke anggota");
+  await page.getByText(/ · Tempo$/).waitFor();
+  await look("sold");
+  await lookWide("sold");
+  await press("Hitung fisik");
+  await look("count");
 });

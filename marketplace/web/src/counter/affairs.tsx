@@ -1,4 +1,4 @@
-import { CircleCheck, Gavel, HandCoins, PiggyBank, Shuffle, UserPlus } from "lucide";
+import { CircleCheck, Coins, Gavel, HandCoins, PiggyBank, Shuffle, Store, UserPlus } from "lucide";
 import { useAsked } from "../ground/asking";
 import { dateName, dayOf } from "../ground/days";
 import { rupiah } from "../ground/figures";
@@ -92,6 +92,8 @@ function Places() {
     { href: "/loket/penarikan", icon: PiggyBank, title: say.withdrawalList, note: say.withdrawalListNote },
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
     { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
+    { href: "/loket/shu", icon: Coins, title: say.surplusOfYear, note: say.surplusNote },
+    { href: "/loket/unit", icon: Store, title: say.units, note: say.unitsNote },
     { href: "/loket/kliring", icon: Shuffle, title: say.clearing, note: say.clearingNote },
   ];
   return (

@@ -20,6 +20,9 @@ const LoanPage = lazy(() => import("./lending/loan-page"));
 const Governance = lazy(() => import("./governance/governance"));
 const MeetingDesk = lazy(() => import("./governance/meeting-desk"));
 const MotionDesk = lazy(() => import("./governance/motion-desk"));
+const Surplus = lazy(() => import("./surplus/surplus"));
+const Units = lazy(() => import("./units/units"));
+const UnitDesk = lazy(() => import("./units/unit-desk"));
 const Board = lazy(() => import("./board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -46,6 +49,9 @@ export default function Counter() {
       <Route component={Governance} path="/rapat" />
       <Route component={MeetingDesk} path="/rapat/:id" />
       <Route component={MotionDesk} path="/usulan/:id" />
+      <Route component={Surplus} path="/shu" />
+      <Route component={Units} path="/unit" />
+      <Route component={UnitDesk} path="/unit/:id" />
       <Route component={Missing} default />
     </Router>
   );

@@ -276,6 +276,10 @@ export const say = words({
   loansNote: ["Pengajuan, pencairan, tunggakan", "Applications, paying out, arrears"],
   meetings: ["Rapat & usulan", "Meetings & motions"],
   meetingsNote: ["Undangan, daftar hadir, suara, risalah", "Calls, attendance, votes, minutes"],
+  surplusOfYear: ["SHU", "Surplus"],
+  surplusNote: ["Usulan, putusan rapat, pembayaran", "Proposal, motion, paying out"],
+  units: ["Unit usaha", "Units"],
+  unitsNote: ["Stok, jual di loket, kartu kerja", "Stock, counter sales, job cards"],
   clearingNote: ["Utang-piutang antarkoperasi", "What co-ops owe each other"],
   noWithdrawals: ["Tidak ada penarikan yang menunggu", "No withdrawals wait"],
   noWithdrawalsHelp: [

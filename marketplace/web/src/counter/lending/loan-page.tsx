@@ -74,7 +74,7 @@ function Terms({ loan }: { loan: Loan }) {
       {loan.refusal && <p>{loan.refusal}</p>}
       <Facts
         facts={[
-          { name: say.amount, is: rupiah(loan.amount), isLarge: true },
+          { name: say.amount, is: rupiah(loan.amount) },
           { name: say.term, is: say.months(loan.months) },
           { name: say.rate, is: say.percent(count(loan.rate / 100)) },
           { name: say.effective, is: say.percent(count(loan.effectiveRate / 100)) },

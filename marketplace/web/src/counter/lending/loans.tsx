@@ -104,7 +104,7 @@ function Portfolio({ slug }: { slug: string }) {
             <h2>{say.portfolio}</h2>
             <Facts
               facts={[
-                { name: say.outstanding, is: rupiah(cooperative.loanPortfolio.outstanding), isLarge: true },
+                { name: say.outstanding, is: rupiah(cooperative.loanPortfolio.outstanding) },
                 { name: say.count, is: count(cooperative.loanPortfolio.loans) },
                 { name: say.reserved, is: rupiah(cooperative.loanPortfolio.reserved) },
               ]}
