@@ -10,8 +10,9 @@ import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { SignedIn } from "../ground/signed-in";
+import { loanStates } from "../ground/values";
 import { OneLoanDocument, type OneLoanQuery } from "./api";
-import { loanStates, say } from "./words";
+import { say } from "./words";
 
 type Loan = Extract<NonNullable<OneLoanQuery["node"]>, { __typename: "Loan" }>;
 

@@ -9,9 +9,10 @@ import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { SignedIn } from "../ground/signed-in";
+import { loanStates } from "../ground/values";
 import { LoansDocument } from "./api";
 import { MemberTabs } from "./member-tabs";
-import { loanStates, say } from "./words";
+import { say } from "./words";
 
 /** What a member has borrowed, or asks for. */
 export default function Loans() {

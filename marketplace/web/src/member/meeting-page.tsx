@@ -12,9 +12,10 @@ import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
+import { meetingKinds, meetingStates } from "../ground/values";
 import { AttendDocument, OneMeetingDocument, type OneMeetingQuery } from "./api";
 import { MotionRows } from "./motion-rows";
-import { meetingKinds, meetingStates, say } from "./words";
+import { say } from "./words";
 
 type Meeting = Extract<NonNullable<OneMeetingQuery["node"]>, { __typename: "Meeting" }>;
 

@@ -7,11 +7,12 @@ import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
+import { meetingKinds, meetingStates } from "../ground/values";
 import { MeetingsDocument } from "./api";
 import { MemberTabs } from "./member-tabs";
 import { MotionRows } from "./motion-rows";
 import { type Membership, WithMembership } from "./with-membership";
-import { meetingKinds, meetingStates, say } from "./words";
+import { say } from "./words";
 
 /** The co-op's meetings and motions: the members decide. */
 export default function Meetings() {

@@ -13,9 +13,10 @@ import { Page } from "../ground/parts/page";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
+import { choices, motionKinds, motionStates } from "../ground/values";
 import { OneMotionDocument, type OneMotionQuery, VoteDocument } from "./api";
 import { castSecretly } from "./ballot/casting";
-import { choices, motionKinds, motionStates, say } from "./words";
+import { say } from "./words";
 
 type Motion = Extract<NonNullable<OneMotionQuery["node"]>, { __typename: "Motion" }>;
 type Shown = { motion: Motion; onChanged: () => Promise<void> };

@@ -9,9 +9,10 @@ import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Sums } from "../ground/parts/sums";
+import { pools } from "../ground/values";
 import { SharesDocument, type SharesQuery } from "./api";
 import { type Membership, WithMembership } from "./with-membership";
-import { exclusions, pools, say } from "./words";
+import { exclusions, say } from "./words";
 
 type Share = Extract<
   NonNullable<SharesQuery["node"]>,

@@ -123,67 +123,6 @@ export const say = words({
   notPaid: ["Belum dibayarkan", "Not paid yet"],
 });
 
-export const meetingKinds = words({
-  ANNUAL: ["Rapat anggota tahunan", "Annual meeting"],
-  EXTRAORDINARY: ["Rapat anggota luar biasa", "Extraordinary meeting"],
-  PLAN: ["Rapat rencana kerja", "Plan meeting"],
-  GROUP: ["Rapat kelompok", "Group meeting"],
-});
-
-export const meetingStates = words({
-  CALLED: ["Diundang", "Called"],
-  OPEN: ["Berlangsung", "Under way"],
-  CLOSED: ["Selesai", "Closed"],
-});
-
-export const motionStates = words({
-  DRAFT: ["Rancangan", "Draft"],
-  TABLED: ["Diajukan", "Tabled"],
-  VOTING: ["Pemungutan suara", "Voting"],
-  ADOPTED: ["Diterima", "Adopted"],
-  REJECTED: ["Ditolak", "Rejected"],
-  LAPSED: ["Gugur", "Lapsed"],
-});
-
-export const motionKinds = words({
-  BY_LAWS: ["Anggaran dasar/rumah tangga", "By-laws"],
-  ELECTION: ["Pemilihan", "Election"],
-  ACCOUNTS: ["Laporan pengurus", "Accounts"],
-  BUDGET: ["Anggaran", "Budget"],
-  SURPLUS: ["Pembagian SHU", "Surplus"],
-  LOAN_WRITE_OFF: ["Penghapusan pinjaman", "Loan write-off"],
-  DISPATCH_POLICY: ["Aturan pembagian antaran", "Dispatch policy"],
-  OTHER: ["Lainnya", "Other"],
-});
-
-export const choices = words({
-  FOR: ["Setuju", "For"],
-  AGAINST: ["Tidak setuju", "Against"],
-  ABSTAIN: ["Abstain", "Abstain"],
-});
-
-export const loanStates = words({
-  APPLIED: ["Diajukan", "Applied"],
-  APPROVED: ["Disetujui", "Approved"],
-  REJECTED: ["Ditolak", "Rejected"],
-  WITHDRAWN: ["Ditarik", "Withdrawn"],
-  DISBURSED: ["Berjalan", "Running"],
-  RESTRUCTURED: ["Diatur ulang", "Restructured"],
-  REPAID: ["Lunas", "Repaid"],
-  WRITTEN_OFF: ["Dihapuskan", "Written off"],
-});
-
-export const pools = words({
-  RESERVE: ["Cadangan", "Reserve"],
-  PATRONAGE: ["Jasa usaha", "Patronage"],
-  CAPITAL: ["Jasa modal", "Capital"],
-  OFFICERS: ["Pengurus", "Officers"],
-  EDUCATION: ["Pendidikan", "Education"],
-  SOCIAL: ["Sosial", "Social"],
-  DEVELOPMENT: ["Pembangunan", "Development"],
-  NON_MEMBER: ["Bukan anggota", "Non-members"],
-});
-
 export const exclusions = words({
   LEFT: ["Tidak dibagi: keanggotaan sudah berakhir", "No share: membership has ended"],
   FEW_TRANSACTIONS: [

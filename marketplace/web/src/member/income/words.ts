@@ -37,7 +37,6 @@ export const say = words({
   between: (from: string, to: string) => [`${from} – ${to}`, `${from} – ${to}`],
   takeBack: (platform: string) => [`Tarik laporan ${platform}`, `Take back ${platform}`],
   takenBack: ["Laporan ditarik", "Taken back"],
-  files: ["Unduh", "Download"],
   issue: ["Terbitkan untuk bank", "Issue for a bank"],
   issueHelp: [
     "Surat dengan kode periksa: bank bisa memeriksa keasliannya selama 90 hari, tanpa masuk.",

@@ -66,7 +66,6 @@ export const say = words({
     `${name}, ${month}: the solidarity fund paid for you. Pay ${amount} back.`,
   ],
   toPay: ["Bayar tagihan", "Pay what is owed"],
-  full: ["Tanpa potongan", "Without the discount"],
   discount: ["Potongan", "Discount"],
   total: ["Yang dibayar", "To pay"],
   alone: ["Kalau bayar sendiri", "Bought alone"],

@@ -11,7 +11,7 @@ export const say = words({
   inactive: ["Belum aktif", "Not active"],
   activity: (n: number, months: number) => [
     `${n} transaksi setahun terakhir, menunggak ${months} bulan.`,
-    `${n} transactions in the last year, ${months} months in arrears.`,
+    `Transactions in the last year: ${n}. Months in arrears: ${months}.`,
   ],
   details: ["Di buku daftar anggota", "In the register of members"],
   noDetails: ["Data diri Anda belum ditulis.", "Nothing is written down of you yet."],
