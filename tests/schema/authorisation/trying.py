@@ -33,6 +33,8 @@ from tests.schema.authorisation.table import PEOPLE, SHORT, Row
 from tests.schema.authorisation.world import World, newest_things
 
 NOTHING, DONE = "-", "ok"
+#: What nobody may do, whatever he may see; the answer tells why.
+REFUSED_TO_ALL = {"transferMembership": "AGAINST_THE_LAW"}
 
 
 class Undone(Exception):
@@ -167,7 +169,10 @@ class Town:
     async def try_row(self, row: Row) -> tuple[str, ...]:
         """What each column is answered. Nothing that is done here lasts."""
         answers = [await self._attempt(row, name, self.tokens.get(name, ""), self.stands) for name in PEOPLE]
-        allowed = [name for name, answer in zip(PEOPLE, answers, strict=True) if answer == DONE and name != "nobody"]
+        wanted = REFUSED_TO_ALL.get(row.operation, DONE)
+        allowed = [
+            name for name, answer in zip(PEOPLE, answers, strict=True) if answer == wanted and name != "nobody"
+        ]
         if not allowed and answers[0] == DONE:
             allowed = [PEOPLE[1]]  # done by who is not signed in alone: no key may do it either
         if not allowed:
