@@ -70,7 +70,12 @@ const unit = await doing(
   },
   "... on BusinessUnit { id }",
 );
-await doing(chair, "setUnitTerms", "SetUnitTermsInput", { id: unit.id, creditLimit: 500_000, creditDays: 30, bays: 2 });
+await doing(chair, "setUnitTerms", "SetUnitTermsInput", {
+  id: unit.id,
+  creditLimit: 500_000,
+  creditDays: 30,
+  bays: 2,
+});
 const oil = await doing(
   chair,
   "addUnitItem",
@@ -135,6 +140,37 @@ async function loans() {
   );
   return loans.nodes[0];
 }
+
+const programme = await doing(
+  chair,
+  "openProtectionProgramme",
+  "OpenProtectionProgrammeInput",
+  {
+    cooperativeId,
+    kind: "ACCIDENT",
+    name: "Kecelakaan diri keluarga",
+    provider: "Asuransi Nusantara",
+    number: "PK-2026-77",
+    payBy: 31,
+    premium: 12_000,
+    idempotencyKey: idempotencyKey(),
+  },
+  "... on ProtectionProgramme { id }",
+);
+const enrolment = await doing(
+  fitri,
+  "enrolInProtection",
+  "EnrolInProtectionInput",
+  { membershipId: fitriId, programmeId: programme.id, idempotencyKey: idempotencyKey() },
+  "... on ProtectionEnrolment { id }",
+);
+await doing(fitri, "reportProtectionClaim", "ReportProtectionClaimInput", {
+  enrolmentId: enrolment.id,
+  kind: "ACCIDENT",
+  happenedOn: new Date().toISOString().slice(0, 10),
+  story: "Terpeleset di tangga pasar, kaki terkilir.",
+  idempotencyKey: idempotencyKey(),
+});
 
 await play("governing", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
@@ -260,4 +296,10 @@ await play("governing", async ({ page, look, lookWide, fetched }) => {
   await lookWide("sold");
   await press("Hitung fisik");
   await look("count");
+  await page.goto("/loket/perlindungan");
+  await page.getByText("Dana solidaritas").waitFor();
+  await look("protection");
+  await lookWide("protection");
+  await press("Siapkan setoran");
+  await look("prepare");
 });

@@ -1,4 +1,4 @@
-import { CircleCheck, Coins, Gavel, HandCoins, PiggyBank, Shuffle, Store, UserPlus } from "lucide";
+import { CircleCheck, Coins, Gavel, HandCoins, PiggyBank, ShieldCheck, Shuffle, Store, UserPlus } from "lucide";
 import { useAsked } from "../ground/asking";
 import { dateName, dayOf } from "../ground/days";
 import { rupiah } from "../ground/figures";
@@ -46,6 +46,7 @@ function placeOf({ what, subjectId }: Awaiting): string | undefined {
   if (what === "SETTLEMENT_ACCOUNT") return "/loket/kliring";
   if (what === "SAVINGS_WITHDRAWAL") return "/loket/penarikan";
   if (what === "LOAN") return `/loket/pinjaman/${id}`;
+  if (what === "REMITTANCE") return "/loket/perlindungan";
   return undefined;
 }
 
@@ -93,6 +94,7 @@ function Places() {
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
     { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
     { href: "/loket/shu", icon: Coins, title: say.surplusOfYear, note: say.surplusNote },
+    { href: "/loket/perlindungan", icon: ShieldCheck, title: say.protection, note: say.protectionNote },
     { href: "/loket/unit", icon: Store, title: say.units, note: say.unitsNote },
     { href: "/loket/kliring", icon: Shuffle, title: say.clearing, note: say.clearingNote },
   ];

@@ -23,6 +23,7 @@ const MotionDesk = lazy(() => import("./governance/motion-desk"));
 const Surplus = lazy(() => import("./surplus/surplus"));
 const Units = lazy(() => import("./units/units"));
 const UnitDesk = lazy(() => import("./units/unit-desk"));
+const Protection = lazy(() => import("./protection/protection"));
 const Board = lazy(() => import("./board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -52,6 +53,7 @@ export default function Counter() {
       <Route component={Surplus} path="/shu" />
       <Route component={Units} path="/unit" />
       <Route component={UnitDesk} path="/unit/:id" />
+      <Route component={Protection} path="/perlindungan" />
       <Route component={Missing} default />
     </Router>
   );

@@ -280,6 +280,8 @@ export const say = words({
   surplusNote: ["Usulan, putusan rapat, pembayaran", "Proposal, motion, paying out"],
   units: ["Unit usaha", "Units"],
   unitsNote: ["Stok, jual di loket, kartu kerja", "Stock, counter sales, job cards"],
+  protection: ["Perlindungan", "Protection"],
+  protectionNote: ["Tagihan, setoran, klaim", "Bills, remittances, claims"],
   clearingNote: ["Utang-piutang antarkoperasi", "What co-ops owe each other"],
   noWithdrawals: ["Tidak ada penarikan yang menunggu", "No withdrawals wait"],
   noWithdrawalsHelp: [

@@ -107,9 +107,11 @@ function Proposing({ cooperativeId, onDone }: { cooperativeId: string; onDone: (
 }
 
 function Pools({ allocation }: { allocation: Allocation }) {
-  const basis = [...new Set(allocation.rules.map(({ instrument, article }) => `${instrument} ${article}`))].join(
-    "; ",
-  );
+  const basis = [
+    ...new Set(
+      allocation.rules.map(({ instrument, article }) => (article ? say.article(instrument, article) : instrument)),
+    ),
+  ].join("; ");
   return (
     <Card>
       <div class="apart">

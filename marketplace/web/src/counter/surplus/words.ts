@@ -32,6 +32,10 @@ export const say = words({
     "Bagian tiap anggota masuk ke simpanannya atau dibayarkan.",
     "Each member's share goes into his savings or is paid out.",
   ],
+  article: (instrument: string, article: string) => [
+    `${instrument} pasal ${article}`,
+    `${instrument} art. ${article}`,
+  ],
   basis: ["Dasar aturan", "Rules"],
   pdf: ["PDF", "PDF"],
   xlsx: ["XLSX", "XLSX"],
