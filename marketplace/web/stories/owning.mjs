@@ -197,7 +197,7 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await fetched(() => press("PDF"), /\.pdf$/);
   await fetched(() => press("XLSX"), /\.xlsx$/);
   await press("Terbitkan untuk bank");
-  await page.getByText("Kode periksa").waitFor();
+  await page.getByText("Kode periksa", { exact: true }).waitFor();
   await look("income");
   await lookWide("income");
   await press("Cabut");
