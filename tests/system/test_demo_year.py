@@ -7,8 +7,8 @@ import sys
 
 from tests.conftest import POSTGRES_URL
 
-MEMBERS = os.environ.get("LUMBUNG_TEST_YEAR_MEMBERS", "12")
-NIGHTS = os.environ.get("LUMBUNG_TEST_YEAR_NIGHTS", "15")
+MEMBERS = os.environ.get("LUMBUNG_TEST_YEAR_MEMBERS", "8")
+NIGHTS = os.environ.get("LUMBUNG_TEST_YEAR_NIGHTS", "31")
 LAST_LINES = re.compile(
     r"statements and balances: ([0-9a-f]{64})\n"
     rf"demo-year: ok members={MEMBERS} transfers=\d+ surplus_rp=\d+ books=balanced seconds=\d+\n$"
