@@ -6,7 +6,7 @@ from datetime import date
 import orjson
 
 from cooperatives.books import reports
-from cooperatives.dues.models import Due, DueState
+from cooperatives.dues.reading import outstanding
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Purpose
 from cooperatives.savings.reading import saved_by
@@ -45,9 +45,7 @@ async def _members(coop: Coop, allocation: SurplusAllocation) -> list[list[objec
         for first in range(0, len(ids), 100)
         for id, held in (await saved_by(ids[first : first + 100])).items()
     }
-    owed: dict[object, int] = {}
-    for due in await Due.filter(cooperative_id=coop.id, state=DueState.OPEN):
-        owed[due.membership_id] = owed.get(due.membership_id, 0) + due.outstanding
+    owed = await outstanding(ids)
     payables = [coop.ref(Purpose.DRIVER_PAYABLE, member.row.account_id) for member in coop.members]
     held = await ledger.balances(payables)
     return [

@@ -8,7 +8,7 @@ from cooperatives.books.models import VoucherState
 from cooperatives.departures import service as departures
 from cooperatives.departures.leaving import NotCovered
 from cooperatives.dues import service as dues
-from cooperatives.dues.models import Due, DueState
+from cooperatives.dues.reading import outstanding
 from cooperatives.loans import service as loans
 from cooperatives.loans.kinds import LoanPurpose, MoneyWay
 from cooperatives.loans.lifecycle import LoanState
@@ -168,10 +168,7 @@ class Trade:
         """Who agreed to no deduction pays what he owes in cash, most of the time."""
         coop = self.coop
         paying = [member for member in coop.staying if not member.has_consent and coop.chance.randrange(10)]
-        open_dues = await Due.filter(membership_id__in=[member.id for member in paying], state=DueState.OPEN)
-        owed: dict[object, int] = {}
-        for due in open_dues:
-            owed[due.membership_id] = owed.get(due.membership_id, 0) + due.outstanding
+        owed = await outstanding([member.id for member in paying])
         for member in paying:
             if amount := owed.get(member.id, 0):
                 await dues.take_cash(coop.treasurer, membership_id=member.id, amount=amount, key=coop.key())
