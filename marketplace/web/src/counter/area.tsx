@@ -1,19 +1,19 @@
 import { lazy, Route, Router } from "preact-iso";
 import { Missing } from "../ground/missing";
-import Desk from "./desk";
+import Desk from "./desk/desk";
 
-const MemberDesk = lazy(() => import("./member-desk"));
-const DriverDesk = lazy(() => import("./driver-desk"));
-const Vouchers = lazy(() => import("./vouchers"));
-const NewVoucher = lazy(() => import("./new-voucher"));
-const VoucherPage = lazy(() => import("./voucher-page"));
-const MonthPage = lazy(() => import("./month-page"));
-const Reports = lazy(() => import("./reports"));
-const Postings = lazy(() => import("./postings"));
-const Windows = lazy(() => import("./windows"));
-const WindowPage = lazy(() => import("./window-page"));
-const Affairs = lazy(() => import("./affairs"));
-const Withdrawals = lazy(() => import("./withdrawals"));
+const MemberDesk = lazy(() => import("./desk/member-desk"));
+const DriverDesk = lazy(() => import("./desk/driver-desk"));
+const Vouchers = lazy(() => import("./vouchers/vouchers"));
+const NewVoucher = lazy(() => import("./vouchers/new-voucher"));
+const VoucherPage = lazy(() => import("./vouchers/voucher-page"));
+const MonthPage = lazy(() => import("./vouchers/month-page"));
+const Reports = lazy(() => import("./reports/reports"));
+const Postings = lazy(() => import("./reports/postings"));
+const Windows = lazy(() => import("./windows/windows"));
+const WindowPage = lazy(() => import("./windows/window-page"));
+const Affairs = lazy(() => import("./affairs/affairs"));
+const Withdrawals = lazy(() => import("./desk/withdrawals"));
 const Membership = lazy(() => import("./membership/membership"));
 const Loans = lazy(() => import("./lending/loans"));
 const LoanPage = lazy(() => import("./lending/loan-page"));
@@ -24,7 +24,7 @@ const Surplus = lazy(() => import("./surplus/surplus"));
 const Units = lazy(() => import("./units/units"));
 const UnitDesk = lazy(() => import("./units/unit-desk"));
 const Protection = lazy(() => import("./protection/protection"));
-const Board = lazy(() => import("./board"));
+const Board = lazy(() => import("./board/board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
 export default function Counter() {

@@ -1,17 +1,16 @@
 import { BookOpen } from "lucide";
-import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { thing } from "../ground/client";
 import { count, day, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { usePaged } from "../ground/paged";
 import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { FileButton } from "../ground/parts/file-button";
 import { Loaded } from "../ground/parts/loading";
 import { More } from "../ground/parts/more";
+import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
@@ -69,13 +68,10 @@ export default function Passbook() {
 }
 
 function Top({ account, onChanged }: { account: Account; onChanged: () => Promise<void> }) {
-  const [isOpen, setOpen] = useState(false);
   const withdraw = async (amount: number, idempotencyKey: string) => {
     const input = { savingsId: account.id, amount, way: "CASH" as const, idempotencyKey };
     thing((await ask(AskWithdrawalDocument, { input })).requestSavingsWithdrawal);
-    setOpen(false);
     toast(say.asked);
-    await onChanged();
   };
   return (
     <Card>
@@ -94,19 +90,18 @@ function Top({ account, onChanged }: { account: Account; onChanged: () => Promis
         ))}
       <FileButton path={account.passbookPath}>{say.passbookFile}</FileButton>
       {account.kind === "VOLUNTARY" && account.balance > 0 && (
-        <Button isWide look="quiet" onPress={() => setOpen(true)}>
-          {say.withdraw}
-        </Button>
-      )}
-      {isOpen && (
-        <AmountSheet
-          help={say.withdrawHelp}
-          hint={say.holds(rupiah(account.balance))}
-          label={say.ask}
-          onClose={() => setOpen(false)}
-          onDo={withdraw}
-          title={say.withdraw}
-        />
+        <Opener isWide label={say.withdraw} look="quiet" onDone={onChanged}>
+          {(ending) => (
+            <AmountSheet
+              {...ending}
+              help={say.withdrawHelp}
+              hint={say.holds(rupiah(account.balance))}
+              label={say.ask}
+              onDo={withdraw}
+              title={say.withdraw}
+            />
+          )}
+        </Opener>
       )}
     </Card>
   );

@@ -1,16 +1,15 @@
 import { PiggyBank, Wallet } from "lucide";
-import { useState } from "preact/hooks";
 import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
 import { count, day, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { DuesList } from "../ground/parts/dues-list";
 import { FileButton } from "../ground/parts/file-button";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
+import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
@@ -68,16 +67,13 @@ function Standing({ membership }: { membership: Membership }) {
 }
 
 function Dues({ mine, onChanged }: Shown) {
-  const [isOpen, setOpen] = useState(false);
   const source = mine.savings.find(({ kind, balance }) => kind === "VOLUNTARY" && balance > 0);
   const owed = mine.dues.nodes.reduce((all, due) => all + due.outstanding, 0);
   const pay = async (amount: number, idempotencyKey: string) => {
     if (!source) return;
     const input = { savingsId: source.id, amount, idempotencyKey };
     thing((await ask(PayDuesFromSavingsDocument, { input })).payDuesFromSavings);
-    setOpen(false);
     toast(say.paid);
-    await onChanged();
   };
   return (
     <Card>
@@ -88,20 +84,19 @@ function Dues({ mine, onChanged }: Shown) {
       <DuesList dues={mine.dues.nodes} />
       {mine.dues.nodes.length > 0 && <p>{say.howToPay(mine.paymentReference)}</p>}
       {owed > 0 && source && (
-        <Button icon={Wallet} isWide onPress={() => setOpen(true)}>
-          {say.payFromSavings}
-        </Button>
-      )}
-      {isOpen && source && (
-        <AmountSheet
-          help={say.payFromSavingsHelp(source.product?.name ?? named(savingsKinds, source.kind))}
-          hint={say.holds(rupiah(source.balance))}
-          label={say.pay}
-          onClose={() => setOpen(false)}
-          onDo={pay}
-          start={Math.min(owed, source.balance)}
-          title={say.payFromSavings}
-        />
+        <Opener icon={Wallet} isWide label={say.payFromSavings} onDone={onChanged}>
+          {(ending) => (
+            <AmountSheet
+              {...ending}
+              help={say.payFromSavingsHelp(source.product?.name ?? named(savingsKinds, source.kind))}
+              hint={say.holds(rupiah(source.balance))}
+              label={say.pay}
+              onDo={pay}
+              start={Math.min(owed, source.balance)}
+              title={say.payFromSavings}
+            />
+          )}
+        </Opener>
       )}
     </Card>
   );

@@ -4,10 +4,11 @@ import { numberIn, rupiah } from "../figures";
 import { say } from "../words";
 import { Button } from "./button";
 import { Field } from "./field";
+import type { Ending } from "./opener";
 import { Sheet } from "./sheet";
 import { Trouble } from "./trouble";
 
-type AmountSheetProps = {
+type AmountSheetProps = Ending & {
   title: string;
   /** What should be known before it is typed. */
   help: string;
@@ -18,11 +19,10 @@ type AmountSheetProps = {
   label: (amount: string) => string;
   /** Carries it out, under an idempotency key that stays the same until it succeeded. */
   onDo: (amount: number, idempotencyKey: string) => Promise<void>;
-  onClose: () => void;
 };
 
 /** An amount of money to be named, and what is done with it. */
-export function AmountSheet({ title, help, hint, start, label, onDo, onClose }: AmountSheetProps) {
+export function AmountSheet({ title, help, hint, start, label, onDo, onClose, onDone }: AmountSheetProps) {
   const [typed, setTyped] = useState(start ? String(start) : "");
   const intent = useIntent();
   const amount = numberIn(typed);
@@ -30,6 +30,7 @@ export function AmountSheet({ title, help, hint, start, label, onDo, onClose }: 
     if (!amount) return;
     await onDo(amount, intent.key({ title, amount }));
     intent.settle();
+    await onDone();
   });
   return (
     <Sheet onClose={onClose} title={title}>

@@ -9,7 +9,7 @@ function classes({ look = "main", isWide = false }: Look): string {
   return `${styles.button} ${styles[look]} ${isWide ? styles.wide : ""}`;
 }
 
-type ButtonProps = Look & {
+export type ButtonProps = Look & {
   children: ComponentChildren;
   onPress?: () => void;
   isBusy?: boolean;

@@ -7,6 +7,7 @@ import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
+import { type Ending, Opener } from "../../ground/parts/opener";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
@@ -18,13 +19,9 @@ type OwnReportsProps = { membershipId: string; onChanged: () => Promise<void> };
 
 /** What a member reported of other platforms, each to be taken back; and one more. */
 export function OwnReports({ membershipId, onChanged }: OwnReportsProps) {
-  const [isOpen, setOpen] = useState(false);
   const asked = useAsked(OwnReportsDocument, { id: membershipId });
   const intent = useIntent();
-  const changed = async () => {
-    setOpen(false);
-    await Promise.all([asked.again(), onChanged()]);
-  };
+  const changed = () => Promise.all([asked.again(), onChanged()]);
   const withdrawing = useDoing(async (reportId: string) => {
     const input = { reportId, idempotencyKey: intent.key({ reportId }) };
     thing((await ask(WithdrawIncomeDocument, { input })).withdrawPlatformIncome);
@@ -58,15 +55,14 @@ export function OwnReports({ membershipId, onChanged }: OwnReportsProps) {
         }
       </Loaded>
       <Trouble refused={withdrawing.refused} />
-      <Button isWide look="quiet" onPress={() => setOpen(true)}>
-        {say.report}
-      </Button>
-      {isOpen && <ReportSheet membershipId={membershipId} onClose={() => setOpen(false)} onDone={changed} />}
+      <Opener isWide label={say.report} look="quiet" onDone={changed}>
+        {(ending) => <ReportSheet membershipId={membershipId} {...ending} />}
+      </Opener>
     </Card>
   );
 }
 
-type ReportSheetProps = { membershipId: string; onClose: () => void; onDone: () => Promise<void> };
+type ReportSheetProps = Ending & { membershipId: string };
 
 function ReportSheet({ membershipId, onClose, onDone }: ReportSheetProps) {
   const [told, setTold] = useState({ platform: "", firstOn: monthFrom(today(), 0), lastOn: today(), amount: "" });

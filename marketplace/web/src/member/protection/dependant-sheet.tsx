@@ -3,6 +3,7 @@ import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
+import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
@@ -12,7 +13,7 @@ import { AddDependantDocument, type AddDependantMutationVariables } from "../api
 import { relations, say } from "./words";
 
 type Relation = AddDependantMutationVariables["input"]["relation"];
-type DependantSheetProps = { enrolmentId: string; onClose: () => void; onDone: () => Promise<void> };
+type DependantSheetProps = Ending & { enrolmentId: string };
 
 /** One of his family, to be covered with him. */
 export function DependantSheet({ enrolmentId, onClose, onDone }: DependantSheetProps) {

@@ -6,6 +6,7 @@ import { Button } from "../../ground/parts/button";
 import { Choice, Choices } from "../../ground/parts/choice";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
+import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
@@ -16,12 +17,10 @@ import type { Membership } from "../with-membership";
 import { say } from "./words";
 
 type Programme = NonNullable<ProgrammesQuery["cooperative"]>["protectionProgrammes"][number];
-type EnrolSheetProps = {
+type EnrolSheetProps = Ending & {
   membership: Membership;
   /** Ids of the programmes that he is in. */
   inAlready: string[];
-  onClose: () => void;
-  onDone: () => Promise<void>;
 };
 
 /** The co-op's programmes that he is not in yet, and what each asks of who enrols. */

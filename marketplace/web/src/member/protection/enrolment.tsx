@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
@@ -9,6 +8,7 @@ import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
+import { type Ending, Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
@@ -72,7 +72,6 @@ function Terms({ enrolment }: { enrolment: Enrolment }) {
 }
 
 function Family({ enrolment, onChanged }: Shown) {
-  const [isOpen, setOpen] = useState(false);
   const intent = useIntent();
   const ending = useDoing(async (dependantId: string) => {
     const idempotencyKey = intent.key({ dependantId });
@@ -106,59 +105,37 @@ function Family({ enrolment, onChanged }: Shown) {
       ))}
       <Trouble refused={ending.refused} />
       {!until && (
-        <Button isWide look="quiet" onPress={() => setOpen(true)}>
-          {say.addFamily}
-        </Button>
-      )}
-      {isOpen && (
-        <DependantSheet
-          enrolmentId={enrolment.id}
-          onClose={() => setOpen(false)}
-          onDone={async () => {
-            setOpen(false);
-            await onChanged();
-          }}
-        />
+        <Opener isWide label={say.addFamily} look="quiet" onDone={onChanged}>
+          {(ending) => <DependantSheet enrolmentId={enrolment.id} {...ending} />}
+        </Opener>
       )}
     </Card>
   );
 }
 
 function Steps({ enrolment, onChanged }: Shown) {
-  const [open, setOpen] = useState<"claim" | "end">();
   const { route } = useLocation();
   return (
     <>
-      <Button isWide onPress={() => setOpen("claim")}>
-        {say.report}
-      </Button>
+      <Opener isWide label={say.report} onDone={onChanged}>
+        {({ onClose }) => (
+          <ClaimSheet
+            enrolment={enrolment}
+            onClose={onClose}
+            onDone={(id) => route(`/anggota/klaim/${encodeURIComponent(id)}`)}
+          />
+        )}
+      </Opener>
       {!enrolment.until && (
-        <Button isWide look="danger" onPress={() => setOpen("end")}>
-          {say.end}
-        </Button>
-      )}
-      {open === "claim" && (
-        <ClaimSheet
-          enrolment={enrolment}
-          onClose={() => setOpen(undefined)}
-          onDone={(id) => route(`/anggota/klaim/${encodeURIComponent(id)}`)}
-        />
-      )}
-      {open === "end" && (
-        <EndSheet
-          enrolmentId={enrolment.id}
-          onClose={() => setOpen(undefined)}
-          onDone={async () => {
-            setOpen(undefined);
-            await onChanged();
-          }}
-        />
+        <Opener isWide label={say.end} look="danger" onDone={onChanged}>
+          {(ending) => <EndSheet enrolmentId={enrolment.id} {...ending} />}
+        </Opener>
       )}
     </>
   );
 }
 
-type EndSheetProps = { enrolmentId: string; onClose: () => void; onDone: () => Promise<void> };
+type EndSheetProps = Ending & { enrolmentId: string };
 
 function EndSheet({ enrolmentId, onClose, onDone }: EndSheetProps) {
   const intent = useIntent();

@@ -1,15 +1,15 @@
 import { ShieldCheck } from "lucide";
-import { useState } from "preact/hooks";
 import { useAsked } from "../../ground/asking";
 import { dateName, monthName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Button, ButtonLink } from "../../ground/parts/button";
+import { ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
+import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { type BillInListFragment, ProtectionDocument, type ProtectionQuery } from "../api";
@@ -78,7 +78,6 @@ function Warnings({ bills }: { bills: readonly BillInListFragment[] }) {
 type MineProps = { membership: Membership; mine: Mine; onChanged: () => Promise<void> };
 
 function Mine({ membership, mine, onChanged }: MineProps) {
-  const [isOpen, setOpen] = useState(false);
   const enrolments = mine.protection.nodes;
   const current = enrolments
     .filter(({ until }) => !until)
@@ -112,20 +111,9 @@ function Mine({ membership, mine, onChanged }: MineProps) {
           ))}
         </Rows>
       )}
-      <Button isWide onPress={() => setOpen(true)}>
-        {say.enrol}
-      </Button>
-      {isOpen && (
-        <EnrolSheet
-          inAlready={current}
-          membership={membership}
-          onClose={() => setOpen(false)}
-          onDone={async () => {
-            setOpen(false);
-            await onChanged();
-          }}
-        />
-      )}
+      <Opener isWide label={say.enrol} onDone={onChanged}>
+        {(ending) => <EnrolSheet inAlready={current} membership={membership} {...ending} />}
+      </Opener>
     </>
   );
 }

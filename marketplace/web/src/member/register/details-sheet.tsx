@@ -3,6 +3,7 @@ import { useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
+import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
@@ -13,7 +14,7 @@ import { RecordDetailsDocument } from "../api";
 import type { Entry } from "./register";
 import { say, sexes } from "./words";
 
-type DetailsSheetProps = { entry: Entry; onClose: () => void; onDone: () => Promise<void> };
+type DetailsSheetProps = Ending & { entry: Entry };
 
 const TEXTS = [
   ["name", 120],

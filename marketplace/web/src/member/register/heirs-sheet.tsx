@@ -3,6 +3,7 @@ import { useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
+import type { Ending } from "../../ground/parts/opener";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
@@ -14,7 +15,7 @@ import { say } from "./words";
 
 const MOST_HEIRS = 5;
 const NOBODY = { name: "", relation: "", phone: "" };
-type HeirsSheetProps = { entry: Entry; onClose: () => void; onDone: () => Promise<void> };
+type HeirsSheetProps = Ending & { entry: Entry };
 
 /** Whom a member names to be paid what he leaves, in his order. */
 export function HeirsSheet({ entry, onClose, onDone }: HeirsSheetProps) {

@@ -1,13 +1,12 @@
-import { useState } from "preact/hooks";
 import { useAsked } from "../../ground/asking";
 import { dateName } from "../../ground/days";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { FileButton } from "../../ground/parts/file-button";
 import { Loaded } from "../../ground/parts/loading";
+import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { RegisterDocument, type RegisterEntryFragment } from "../api";
 import { type Membership, WithMembership } from "../with-membership";
@@ -79,7 +78,6 @@ function inFours(number: string): string {
 }
 
 function Details({ entry, onChanged }: Shown) {
-  const [isOpen, setOpen] = useState(false);
   const { details } = entry;
   const facts = details
     ? [
@@ -96,25 +94,14 @@ function Details({ entry, onChanged }: Shown) {
     <Card>
       <h2>{say.details}</h2>
       {facts.length ? <Facts facts={facts} /> : <p>{say.noDetails}</p>}
-      <Button isWide look="quiet" onPress={() => setOpen(true)}>
-        {say.edit}
-      </Button>
-      {isOpen && (
-        <DetailsSheet
-          entry={entry}
-          onClose={() => setOpen(false)}
-          onDone={async () => {
-            setOpen(false);
-            await onChanged();
-          }}
-        />
-      )}
+      <Opener isWide label={say.edit} look="quiet" onDone={onChanged}>
+        {(ending) => <DetailsSheet entry={entry} {...ending} />}
+      </Opener>
     </Card>
   );
 }
 
 function Heirs({ entry, onChanged }: Shown) {
-  const [isOpen, setOpen] = useState(false);
   return (
     <Card>
       <h2>{say.heirs}</h2>
@@ -129,19 +116,9 @@ function Heirs({ entry, onChanged }: Shown) {
           </li>
         ))}
       </ul>
-      <Button isWide look="quiet" onPress={() => setOpen(true)}>
-        {say.editHeirs}
-      </Button>
-      {isOpen && (
-        <HeirsSheet
-          entry={entry}
-          onClose={() => setOpen(false)}
-          onDone={async () => {
-            setOpen(false);
-            await onChanged();
-          }}
-        />
-      )}
+      <Opener isWide label={say.editHeirs} look="quiet" onDone={onChanged}>
+        {(ending) => <HeirsSheet entry={entry} {...ending} />}
+      </Opener>
     </Card>
   );
 }

@@ -1,21 +1,20 @@
 import { HandCoins } from "lucide";
-import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { useAsked } from "../ground/asking";
-import { thing } from "../ground/client";
-import { rupiah, time } from "../ground/figures";
-import { named } from "../ground/language";
-import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Facts } from "../ground/parts/facts";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { toast } from "../ground/parts/toast";
-import { ask } from "../ground/session";
-import { SignedIn } from "../ground/signed-in";
-import { DriverDeskDocument, type DriverDeskQuery, HandInDocument } from "./api";
+import { useAsked } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { rupiah, time } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { AmountSheet } from "../../ground/parts/amount-sheet";
+import { Card } from "../../ground/parts/card";
+import { Facts } from "../../ground/parts/facts";
+import { Loaded } from "../../ground/parts/loading";
+import { Opener } from "../../ground/parts/opener";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { toast } from "../../ground/parts/toast";
+import { ask } from "../../ground/session";
+import { SignedIn } from "../../ground/signed-in";
+import { DriverDeskDocument, type DriverDeskQuery, HandInDocument } from "../api";
 import { clearings, say } from "./words";
 
 type Driver = Extract<NonNullable<DriverDeskQuery["node"]>, { __typename: "Driver" }>;
@@ -35,14 +34,11 @@ export default function DriverDesk() {
 }
 
 function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<void> }) {
-  const [isOpen, setOpen] = useState(false);
   const held = driver.cashInHand ?? 0;
   const receipts = driver.cashReceipts?.nodes ?? [];
   const take = async (amount: number, idempotencyKey: string) => {
     thing((await ask(HandInDocument, { input: { driverId: driver.id, amount, idempotencyKey } })).handInCash);
-    setOpen(false);
     toast(say.tookFrom(rupiah(amount), driver.name));
-    await onChanged();
   };
   return (
     <>
@@ -55,9 +51,19 @@ function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<
             { name: say.earningsDue, is: rupiah(driver.earningsDue ?? 0) },
           ]}
         />
-        <Button icon={HandCoins} isDisabled={held <= 0} isWide onPress={() => setOpen(true)}>
-          {say.handIn}
-        </Button>
+        <Opener icon={HandCoins} isDisabled={held <= 0} isWide label={say.handIn} onDone={onChanged}>
+          {(ending) => (
+            <AmountSheet
+              {...ending}
+              hint={say.count}
+              help={say.handInHelp}
+              label={say.take}
+              onDo={take}
+              start={held}
+              title={say.handIn}
+            />
+          )}
+        </Opener>
       </Card>
       <h2>{say.handIns}</h2>
       {receipts.length ? (
@@ -70,17 +76,6 @@ function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<
         </Rows>
       ) : (
         <p>{say.noHandIns}</p>
-      )}
-      {isOpen && (
-        <AmountSheet
-          hint={say.count}
-          help={say.handInHelp}
-          label={say.take}
-          onClose={() => setOpen(false)}
-          onDo={take}
-          start={held}
-          title={say.handIn}
-        />
       )}
     </>
   );

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import { useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Field } from "../ground/parts/field";
-import { FileButton } from "../ground/parts/file-button";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { ConfirmPaymentDocument, type PaymentFragment, RecordPaymentDocument } from "./api";
+import { useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Field } from "../../ground/parts/field";
+import { FileButton } from "../../ground/parts/file-button";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { ConfirmPaymentDocument, type PaymentFragment, RecordPaymentDocument } from "../api";
 import { PAYMENT_TONES, paymentStates, say } from "./words";
 
 type PaymentCardProps = {

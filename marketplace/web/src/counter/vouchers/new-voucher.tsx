@@ -1,24 +1,25 @@
 import { Plus, Trash2 } from "lucide";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { useAsked, useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { today } from "../ground/days";
-import { numberIn, rupiah } from "../ground/figures";
-import { Button, IconButton } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Chip, Chips } from "../ground/parts/chips";
-import { Field } from "../ground/parts/field";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Select } from "../ground/parts/select";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { accountName } from "./account-name";
-import { ChartDocument, type ChartQuery, RecordVoucherDocument } from "./api";
+import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { today } from "../../ground/days";
+import { numberIn, rupiah } from "../../ground/figures";
+import { Button, IconButton } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Chip, Chips } from "../../ground/parts/chips";
+import { Field } from "../../ground/parts/field";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Select } from "../../ground/parts/select";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { accountName } from "../account-name";
+import { ChartDocument, type ChartQuery, RecordVoucherDocument } from "../api";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { bookedOf, type Kind, type Line, sidesOf } from "./entry";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { say, voucherKinds } from "./words";
 
 type Account = NonNullable<
@@ -181,10 +182,10 @@ function LineCard({ accounts, line, n, hasSides, onChange, onRemove }: LineCardP
       {hasSides && (
         <Chips isWrapped name={say.lineSide(n)}>
           <Chip isOn={line.isDebit} onPress={() => onChange({ ...line, isDebit: true })}>
-            {say.debit}
+            {common.debit}
           </Chip>
           <Chip isOn={!line.isDebit} onPress={() => onChange({ ...line, isDebit: false })}>
-            {say.credit}
+            {common.credit}
           </Chip>
         </Chips>
       )}

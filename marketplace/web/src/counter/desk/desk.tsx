@@ -1,21 +1,22 @@
 import { SearchX } from "lucide";
 import { useState } from "preact/hooks";
-import type { Asked as AskedFor, Doing } from "../ground/asking";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { usePaged } from "../ground/paged";
-import { Badge } from "../ground/parts/badge";
-import { Chip, Chips } from "../ground/parts/chips";
-import { Empty } from "../ground/parts/empty";
-import { Field } from "../ground/parts/field";
-import { Loaded } from "../ground/parts/loading";
-import { More } from "../ground/parts/more";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { DriversDocument, MembersDocument } from "./api";
-import { CounterTabs } from "./counter-tabs";
-import { useRested } from "./rested";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
+import type { Asked as AskedFor, Doing } from "../../ground/asking";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
+import { Badge } from "../../ground/parts/badge";
+import { Chip, Chips } from "../../ground/parts/chips";
+import { Empty } from "../../ground/parts/empty";
+import { Field } from "../../ground/parts/field";
+import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { DriversDocument, MembersDocument } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { useRested } from "../rested";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { driverStates, say } from "./words";
 
 /** Who stands at the counter: a member or a driver, found by name or number. */
@@ -24,11 +25,11 @@ export default function Desk() {
   const [typed, setTyped] = useState("");
   const search = useRested(typed);
   return (
-    <Page isWide title={say.desk}>
+    <Page isWide title={common.desk}>
       <WithCooperative>
         {(cooperative) => (
           <>
-            <Chips name={say.desk}>
+            <Chips name={common.desk}>
               <Chip isOn={!isDrivers} onPress={() => setDrivers(false)}>
                 {say.members}
               </Chip>
@@ -38,7 +39,7 @@ export default function Desk() {
             </Chips>
             <Field
               autocomplete="off"
-              label={isDrivers ? say.findDriver : say.findMember}
+              label={isDrivers ? say.findDriver : common.findMember}
               most={60}
               onChange={setTyped}
               type="search"
@@ -65,8 +66,8 @@ function Members({ cooperative: { slug }, search }: Asked) {
   const lines = nodes.map(({ id, number, account }) => ({
     id,
     href: `/loket/anggota/${encodeURIComponent(id)}`,
-    title: account?.name || say.unnamed,
-    note: say.memberNumber(String(number ?? "–")),
+    title: account?.name || common.unnamed,
+    note: common.memberNumber(String(number ?? "–")),
   }));
   return <Found lines={lines} {...list} />;
 }

@@ -1,17 +1,18 @@
-import { useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { day, rupiah } from "../ground/figures";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
+import { useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { day, rupiah } from "../../ground/figures";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
 import {
   AgreeWithdrawalDocument,
   EndWithdrawalDocument,
   PayWithdrawalDocument,
   type WithdrawalFragment,
-} from "./api";
+} from "../api";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type WaitingProps = { withdrawal: WithdrawalFragment; title: string; onChanged: () => Promise<void> };
@@ -40,7 +41,7 @@ export function WaitingWithdrawal({ withdrawal, title, onChanged }: WaitingProps
         </span>
         {withdrawal.needsTwo && (
           <Badge tone={withdrawal.isAgreed ? "good" : "warn"}>
-            {withdrawal.isAgreed ? say.agreed : say.needsTwo}
+            {withdrawal.isAgreed ? common.agreed : say.needsTwo}
           </Badge>
         )}
       </div>
@@ -55,7 +56,7 @@ export function WaitingWithdrawal({ withdrawal, title, onChanged }: WaitingProps
           {say.pay}
         </Button>
         <Button isBusy={doing.isRunning} look="danger" onPress={() => void doing.run("end")}>
-          {say.refuse}
+          {common.refuse}
         </Button>
       </div>
     </section>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DispatchJobFragment } from "./api";
+import type { DispatchJobFragment } from "../api";
 import { changed, isLive } from "./live-jobs";
 
 const job = (id: string, state = "OPEN") => ({ id, state }) as DispatchJobFragment;

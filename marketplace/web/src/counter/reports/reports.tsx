@@ -1,23 +1,24 @@
 import { BookOpen } from "lucide";
 import { useState } from "preact/hooks";
-import { useAsked } from "../ground/asking";
-import { firstOfYear, today } from "../ground/days";
-import { rupiah } from "../ground/figures";
-import { Card } from "../ground/parts/card";
-import { Chip, Chips } from "../ground/parts/chips";
-import { Empty } from "../ground/parts/empty";
-import { Field } from "../ground/parts/field";
-import { FileButton } from "../ground/parts/file-button";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { Sheet } from "../ground/parts/sheet";
-import { Sums } from "../ground/parts/sums";
-import { accountName } from "./account-name";
-import { BalanceSheetDocument, type RowsFragment, SurplusDocument, TrialDocument, type TrialQuery } from "./api";
-import { CounterTabs } from "./counter-tabs";
+import { useAsked } from "../../ground/asking";
+import { firstOfYear, today } from "../../ground/days";
+import { rupiah } from "../../ground/figures";
+import { Card } from "../../ground/parts/card";
+import { Chip, Chips } from "../../ground/parts/chips";
+import { Empty } from "../../ground/parts/empty";
+import { Field } from "../../ground/parts/field";
+import { FileButton } from "../../ground/parts/file-button";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { Sheet } from "../../ground/parts/sheet";
+import { Sums } from "../../ground/parts/sums";
+import { accountName } from "../account-name";
+import { BalanceSheetDocument, type RowsFragment, SurplusDocument, TrialDocument, type TrialQuery } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import styles from "./reports.module.css";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { say } from "./words";
 
 type StatementRow = RowsFragment["rows"][number];
@@ -33,11 +34,11 @@ export default function Reports() {
   const [from, setFrom] = useState(firstOfYear());
   const [to, setTo] = useState(today());
   return (
-    <Page isWide title={say.reports}>
+    <Page isWide title={common.reports}>
       <WithCooperative>
         {(cooperative) => (
           <>
-            <Chips name={say.reports}>
+            <Chips name={common.reports}>
               {(Object.keys(REPORTS) as Report[]).map((each) => (
                 <Chip isOn={report === each} key={each} onPress={() => setReport(each)}>
                   {say[each]}
@@ -79,7 +80,7 @@ function Shown({ report, ...period }: Period & { report: Report }) {
 }
 
 function NoBooks() {
-  return <Empty icon={BookOpen} title={say.noBooks} />;
+  return <Empty icon={BookOpen} title={common.noBooks} />;
 }
 
 function BalanceSheet({ cooperative, from, to }: Period) {

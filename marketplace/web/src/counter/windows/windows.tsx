@@ -1,27 +1,29 @@
 import { Landmark, Shuffle } from "lucide";
 import { useState } from "preact/hooks";
-import { useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { rupiah, time } from "../ground/figures";
-import { named } from "../ground/language";
-import { usePaged } from "../ground/paged";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Empty } from "../ground/parts/empty";
-import { Field } from "../ground/parts/field";
-import { Loaded } from "../ground/parts/loading";
-import { More } from "../ground/parts/more";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { Sheet } from "../ground/parts/sheet";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { WINDOW_TONES, windowStates } from "../ground/values";
-import { ConfirmAccountDocument, ProposeAccountDocument, WindowsDocument, type WindowsQuery } from "./api";
-import { CounterTabs } from "./counter-tabs";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
+import { useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { rupiah, time } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Empty } from "../../ground/parts/empty";
+import { Field } from "../../ground/parts/field";
+import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
+import { type Ending, Opener } from "../../ground/parts/opener";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { Sheet } from "../../ground/parts/sheet";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { WINDOW_TONES, windowStates } from "../../ground/values";
+import { ConfirmAccountDocument, ProposeAccountDocument, WindowsDocument, type WindowsQuery } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type Account = NonNullable<WindowsQuery["cooperative"]>["settlementAccounts"][number];
@@ -29,7 +31,7 @@ type Account = NonNullable<WindowsQuery["cooperative"]>["settlementAccounts"][nu
 /** What the co-op and others owe each other, window by window, and where it is paid to. */
 export default function Windows() {
   return (
-    <Page isWide title={say.clearing}>
+    <Page isWide title={common.clearing}>
       <WithCooperative>{(cooperative) => <List cooperative={cooperative} />}</WithCooperative>
       <CounterTabs />
     </Page>
@@ -84,7 +86,6 @@ function List({ cooperative }: { cooperative: Cooperative }) {
 type AccountsProps = { accounts: readonly Account[]; cooperative: Cooperative; onChanged: () => Promise<void> };
 
 function AccountsCard({ accounts, cooperative, onChanged }: AccountsProps) {
-  const [isOpen, setOpen] = useState(false);
   const intent = useIntent();
   const confirming = useDoing(async (accountId: string) => {
     const input = { accountId };
@@ -119,17 +120,16 @@ function AccountsCard({ accounts, cooperative, onChanged }: AccountsProps) {
           )}
         </div>
       ))}
-      <Button icon={Landmark} isWide look="quiet" onPress={() => setOpen(true)}>
-        {say.proposeAccount}
-      </Button>
-      {isOpen && <AccountSheet cooperative={cooperative} onChanged={onChanged} onClose={() => setOpen(false)} />}
+      <Opener icon={Landmark} isWide label={say.proposeAccount} look="quiet" onDone={onChanged}>
+        {(ending) => <AccountSheet cooperative={cooperative} {...ending} />}
+      </Opener>
     </Card>
   );
 }
 
-type AccountSheetProps = { cooperative: Cooperative; onChanged: () => Promise<void>; onClose: () => void };
+type AccountSheetProps = Ending & { cooperative: Cooperative };
 
-function AccountSheet({ cooperative, onChanged, onClose }: AccountSheetProps) {
+function AccountSheet({ cooperative, onClose, onDone }: AccountSheetProps) {
   const [institution, setInstitution] = useState("");
   const [number, setNumber] = useState("");
   const [holder, setHolder] = useState("");
@@ -145,8 +145,7 @@ function AccountSheet({ cooperative, onChanged, onClose }: AccountSheetProps) {
     thing((await ask(ProposeAccountDocument, { input })).proposeSettlementAccount);
     intent.settle();
     toast(say.waitsForSecond);
-    onClose();
-    await onChanged();
+    await onDone();
   });
   const { refused } = proposing;
   return (

@@ -1,17 +1,18 @@
 import { CircleCheck, Coins, Gavel, HandCoins, PiggyBank, ShieldCheck, Shuffle, Store, UserPlus } from "lucide";
-import { useAsked } from "../ground/asking";
-import { dateName, dayOf } from "../ground/days";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { Card } from "../ground/parts/card";
-import { Empty } from "../ground/parts/empty";
-import { Icon } from "../ground/parts/icon";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { AwaitingDocument, type AwaitingQuery } from "./api";
-import { CounterTabs } from "./counter-tabs";
-import { WithCooperative } from "./with-cooperative";
+import { useAsked } from "../../ground/asking";
+import { dateName, dayOf } from "../../ground/days";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { Card } from "../../ground/parts/card";
+import { Empty } from "../../ground/parts/empty";
+import { Icon } from "../../ground/parts/icon";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { AwaitingDocument, type AwaitingQuery } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { awaited, say } from "./words";
 
 type Awaiting = NonNullable<AwaitingQuery["viewer"]>["awaitingApproval"][number];
@@ -19,7 +20,7 @@ type Awaiting = NonNullable<AwaitingQuery["viewer"]>["awaitingApproval"][number]
 /** What a co-op's officers see to beside the counter and the books: first what waits for this one's word. */
 export default function Affairs() {
   return (
-    <Page isWide title={say.affairs}>
+    <Page isWide title={common.affairs}>
       <WithCooperative>
         {(cooperative) => (
           <div class="columns">
@@ -90,13 +91,13 @@ function WaitsForYou({ cooperativeId }: { cooperativeId: string }) {
 function Places() {
   const places = [
     { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
-    { href: "/loket/penarikan", icon: PiggyBank, title: say.withdrawalList, note: say.withdrawalListNote },
+    { href: "/loket/penarikan", icon: PiggyBank, title: common.withdrawalList, note: say.withdrawalListNote },
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
     { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
     { href: "/loket/shu", icon: Coins, title: say.surplusOfYear, note: say.surplusNote },
     { href: "/loket/perlindungan", icon: ShieldCheck, title: say.protection, note: say.protectionNote },
     { href: "/loket/unit", icon: Store, title: say.units, note: say.unitsNote },
-    { href: "/loket/kliring", icon: Shuffle, title: say.clearing, note: say.clearingNote },
+    { href: "/loket/kliring", icon: Shuffle, title: common.clearing, note: say.clearingNote },
   ];
   return (
     <Rows>

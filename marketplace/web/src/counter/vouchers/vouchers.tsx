@@ -1,27 +1,28 @@
 import { BookOpen, LockKeyhole, Plus, ReceiptText } from "lucide";
 import { useState } from "preact/hooks";
-import { useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { dateName, firstOfYear } from "../ground/days";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { usePaged } from "../ground/paged";
-import { Badge } from "../ground/parts/badge";
-import { Button, ButtonLink } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Chip, Chips } from "../ground/parts/chips";
-import { Empty } from "../ground/parts/empty";
-import { Field } from "../ground/parts/field";
-import { Icon } from "../ground/parts/icon";
-import { Loaded } from "../ground/parts/loading";
-import { More } from "../ground/parts/more";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { OpenBooksDocument, VouchersDocument, type VouchersQuery } from "./api";
-import { CounterTabs } from "./counter-tabs";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
+import { useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { dateName, firstOfYear } from "../../ground/days";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
+import { Badge } from "../../ground/parts/badge";
+import { Button, ButtonLink } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Chip, Chips } from "../../ground/parts/chips";
+import { Empty } from "../../ground/parts/empty";
+import { Field } from "../../ground/parts/field";
+import { Icon } from "../../ground/parts/icon";
+import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { OpenBooksDocument, VouchersDocument, type VouchersQuery } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 
 type Accounting = NonNullable<NonNullable<NonNullable<VouchersQuery["cooperative"]>["book"]>["accounting"]>;
@@ -31,7 +32,7 @@ const STATES = ["PROPOSED", "POSTED", "REFUSED"] as const;
 /** What was booked beside the market, and the way to more and to the month's lock. */
 export default function Vouchers() {
   return (
-    <Page isWide title={say.vouchers}>
+    <Page isWide title={common.vouchers}>
       <WithCooperative>{(cooperative) => <List cooperative={cooperative} />}</WithCooperative>
       <CounterTabs />
     </Page>
@@ -67,7 +68,7 @@ function List({ cooperative }: { cooperative: Cooperative }) {
                 />
               </li>
             </Rows>
-            <Chips name={say.vouchers}>
+            <Chips name={common.vouchers}>
               <Chip isOn={state === null} onPress={() => setState(null)}>
                 {say.all}
               </Chip>
@@ -120,7 +121,7 @@ function NoBooks({ cooperative, onOpened }: { cooperative: Cooperative; onOpened
   });
   return (
     <Card>
-      <Empty icon={BookOpen} title={say.noBooks}>
+      <Empty icon={BookOpen} title={common.noBooks}>
         <p>{say.noBooksHelp}</p>
       </Empty>
       <Field

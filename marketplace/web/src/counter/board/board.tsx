@@ -1,21 +1,22 @@
 import { Bike } from "lucide";
 import { useState } from "preact/hooks";
-import { useAsked } from "../ground/asking";
-import { rupiah, time } from "../ground/figures";
-import { named } from "../ground/language";
-import { useLive } from "../ground/live";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Empty } from "../ground/parts/empty";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { BoardLiveDocument, BoardNowDocument, CrewDocument, type CrewQuery, type DispatchJobFragment } from "./api";
+import { useAsked } from "../../ground/asking";
+import { rupiah, time } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { useLive } from "../../ground/live";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Empty } from "../../ground/parts/empty";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { BoardLiveDocument, BoardNowDocument, CrewDocument, type CrewQuery, type DispatchJobFragment } from "../api";
+import { CounterTabs } from "../counter-tabs";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { AssignSheet } from "./assign-sheet";
-import { CounterTabs } from "./counter-tabs";
 import { changed, isLive, type LiveJobs } from "./live-jobs";
 import { MapPlane, type Mark } from "./map";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { jobStates, say } from "./words";
 
 type Crew = NonNullable<CrewQuery["cooperative"]>["drivers"]["nodes"];
@@ -27,7 +28,7 @@ const BEFORE_PICKUP = new Set(["OPEN", "OFFERED", "UNSERVED", "ASSIGNED", "AT_PI
 /** The deliveries under way, live on a map, and the way to give one to a driver. */
 export default function Board() {
   return (
-    <Page isWide title={say.board}>
+    <Page isWide title={common.board}>
       <WithCooperative>{(cooperative) => <Watched cooperative={cooperative} />}</WithCooperative>
       <CounterTabs />
     </Page>

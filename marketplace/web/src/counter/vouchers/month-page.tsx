@@ -1,21 +1,22 @@
 import { CircleAlert, CircleCheck, LockKeyhole } from "lucide";
 import { useState } from "preact/hooks";
-import { useAsked, useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { dateName, monthFrom, monthName, today } from "../ground/days";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Empty } from "../ground/parts/empty";
-import { Icon } from "../ground/parts/icon";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Sheet } from "../ground/parts/sheet";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { LockMonthDocument, MonthDocument, type MonthQuery } from "./api";
+import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { dateName, monthFrom, monthName, today } from "../../ground/days";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Empty } from "../../ground/parts/empty";
+import { Icon } from "../../ground/parts/icon";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Sheet } from "../../ground/parts/sheet";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { LockMonthDocument, MonthDocument, type MonthQuery } from "../api";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import styles from "./month-page.module.css";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
 import { say } from "./words";
 
 type Accounting = NonNullable<NonNullable<NonNullable<MonthQuery["cooperative"]>["book"]>["accounting"]>;
@@ -37,7 +38,7 @@ function Chosen({ cooperative }: { cooperative: Cooperative }) {
     <Loaded asked={asked}>
       {(answer) => {
         const accounting = answer.cooperative?.book?.accounting;
-        if (!accounting) return <Empty icon={LockKeyhole} title={say.noBooks} />;
+        if (!accounting) return <Empty icon={LockKeyhole} title={common.noBooks} />;
         const { openedOn, lockedThrough } = accounting;
         const first = monthFrom(openedOn, 0);
         if (month < first) {

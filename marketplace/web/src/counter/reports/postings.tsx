@@ -1,18 +1,19 @@
 import { ScrollText } from "lucide";
 import { useRoute } from "preact-iso";
-import { dateName, firstOfYear, today } from "../ground/days";
-import { rupiah } from "../ground/figures";
-import { usePaged } from "../ground/paged";
-import { Card } from "../ground/parts/card";
-import { Empty } from "../ground/parts/empty";
-import { Loaded } from "../ground/parts/loading";
-import { More } from "../ground/parts/more";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { Sums } from "../ground/parts/sums";
-import { accountName } from "./account-name";
-import { PostingsDocument, type PostingsQuery } from "./api";
-import { type Cooperative, WithCooperative } from "./with-cooperative";
+import { dateName, firstOfYear, today } from "../../ground/days";
+import { rupiah } from "../../ground/figures";
+import { usePaged } from "../../ground/paged";
+import { Card } from "../../ground/parts/card";
+import { Empty } from "../../ground/parts/empty";
+import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { Sums } from "../../ground/parts/sums";
+import { accountName } from "../account-name";
+import { PostingsDocument, type PostingsQuery } from "../api";
+import { type Cooperative, WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { causes, say } from "./words";
 
 /** What was posted on one account: where every figure of a report ends. */
@@ -41,7 +42,7 @@ function Ledger({ cooperative }: { cooperative: Cooperative }) {
     <Loaded asked={asked}>
       {(answer) => {
         const ledger = ledgerOf(answer);
-        if (!ledger) return <Empty icon={ScrollText} title={say.noBooks} />;
+        if (!ledger) return <Empty icon={ScrollText} title={common.noBooks} />;
         return (
           <>
             <Card>
@@ -52,8 +53,8 @@ function Ledger({ cooperative }: { cooperative: Cooperative }) {
               <Sums
                 sums={[
                   { name: say.opening, amount: ledger.opening },
-                  { name: say.debit, amount: ledger.debits },
-                  { name: say.credit, amount: ledger.credits },
+                  { name: common.debit, amount: ledger.debits },
+                  { name: common.credit, amount: ledger.credits },
                   { name: say.closing, amount: ledger.closing, isTotal: true },
                 ]}
               />
@@ -65,7 +66,8 @@ function Ledger({ cooperative }: { cooperative: Cooperative }) {
                     <Row
                       end={
                         <>
-                          <small>{entry.debit ? say.debit : say.credit}</small> {rupiah(entry.debit || entry.credit)}
+                          <small>{entry.debit ? common.debit : common.credit}</small>{" "}
+                          {rupiah(entry.debit || entry.credit)}
                         </>
                       }
                       note={[dateName(entry.day), entry.voucherNumber].filter(Boolean).join(" · ")}

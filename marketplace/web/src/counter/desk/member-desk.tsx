@@ -1,23 +1,24 @@
 import { HandCoins } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { useAsked } from "../ground/asking";
-import { thing } from "../ground/client";
-import { day, rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { DuesList } from "../ground/parts/dues-list";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { ask } from "../ground/session";
-import { SignedIn } from "../ground/signed-in";
-import { dueWays } from "../ground/values";
-import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "./api";
-import { LeavingCard } from "./membership/leaving-card";
+import { useAsked } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { day, rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { AmountSheet } from "../../ground/parts/amount-sheet";
+import { Badge } from "../../ground/parts/badge";
+import { Card } from "../../ground/parts/card";
+import { DuesList } from "../../ground/parts/dues-list";
+import { Loaded } from "../../ground/parts/loading";
+import { Opener } from "../../ground/parts/opener";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { ask } from "../../ground/session";
+import { SignedIn } from "../../ground/signed-in";
+import { dueWays } from "../../ground/values";
+import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "../api";
+import { LeavingCard } from "../membership/leaving-card";
+import { say as common } from "../words";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
 import { say } from "./words";
@@ -40,15 +41,11 @@ export type StandingProps = { member: DeskFragment; onChanged: () => Promise<voi
 
 function Standing({ member, onChanged }: StandingProps) {
   const [receipt, setReceipt] = useState<ReceiptFragment>();
-  const shown = async (paid: ReceiptFragment) => {
-    setReceipt(paid);
-    await onChanged();
-  };
   return (
     <div class="columns">
       <div class="stack">
-        <DuesCard member={member} onPaid={shown} />
-        <SavingsCards member={member} onChanged={onChanged} onPaid={shown} />
+        <DuesCard member={member} onChanged={onChanged} onPaid={setReceipt} />
+        <SavingsCards member={member} onChanged={onChanged} onPaid={setReceipt} />
       </div>
       <div class="stack">
         <h2>{say.receipts}</h2>
@@ -72,7 +69,7 @@ function Standing({ member, onChanged }: StandingProps) {
       </div>
       {receipt && (
         <ReceiptSheet
-          name={member.account?.name || say.unnamed}
+          name={member.account?.name || common.unnamed}
           onClose={() => setReceipt(undefined)}
           receipt={receipt}
         />
@@ -81,15 +78,12 @@ function Standing({ member, onChanged }: StandingProps) {
   );
 }
 
-type Paying = { member: DeskFragment; onPaid: (receipt: ReceiptFragment) => Promise<void> };
+type Paying = StandingProps & { onPaid: (receipt: ReceiptFragment) => void };
 
-function DuesCard({ member, onPaid }: Paying) {
-  const [isOpen, setOpen] = useState(false);
+function DuesCard({ member, onChanged, onPaid }: Paying) {
   const take = async (amount: number, idempotencyKey: string) => {
     const input = { membershipId: member.id, amount, idempotencyKey };
-    const paid = thing((await ask(TakeDuesDocument, { input })).takeDuesCash);
-    setOpen(false);
-    await onPaid(paid);
+    onPaid(thing((await ask(TakeDuesDocument, { input })).takeDuesCash));
   };
   return (
     <Card>
@@ -98,23 +92,22 @@ function DuesCard({ member, onPaid }: Paying) {
         <strong>{rupiah(member.owed)}</strong>
       </div>
       <p>
-        <Badge>{say.memberNumber(String(member.number ?? "–"))}</Badge>
+        <Badge>{common.memberNumber(String(member.number ?? "–"))}</Badge>
       </p>
       <DuesList dues={member.dues.nodes} />
-      <Button icon={HandCoins} isDisabled={!member.dues.nodes.length} isWide onPress={() => setOpen(true)}>
-        {say.takeDues}
-      </Button>
-      {isOpen && (
-        <AmountSheet
-          hint={say.count}
-          help={say.takeDuesHelp}
-          label={say.take}
-          onClose={() => setOpen(false)}
-          onDo={take}
-          start={member.dues.nodes.reduce((all, due) => all + due.outstanding, 0)}
-          title={say.takeDues}
-        />
-      )}
+      <Opener icon={HandCoins} isDisabled={!member.dues.nodes.length} isWide label={say.takeDues} onDone={onChanged}>
+        {(ending) => (
+          <AmountSheet
+            {...ending}
+            hint={say.count}
+            help={say.takeDuesHelp}
+            label={say.take}
+            onDo={take}
+            start={member.dues.nodes.reduce((all, due) => all + due.outstanding, 0)}
+            title={say.takeDues}
+          />
+        )}
+      </Opener>
     </Card>
   );
 }

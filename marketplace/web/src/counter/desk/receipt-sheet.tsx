@@ -1,13 +1,14 @@
 import { Printer } from "lucide";
-import { day, rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { Button } from "../ground/parts/button";
-import { Facts } from "../ground/parts/facts";
-import { FileButton } from "../ground/parts/file-button";
-import { Sheet } from "../ground/parts/sheet";
-import { Sums } from "../ground/parts/sums";
-import { dueKinds, dueWays } from "../ground/values";
-import type { ReceiptFragment } from "./api";
+import { day, rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { Button } from "../../ground/parts/button";
+import { Facts } from "../../ground/parts/facts";
+import { FileButton } from "../../ground/parts/file-button";
+import { Sheet } from "../../ground/parts/sheet";
+import { Sums } from "../../ground/parts/sums";
+import { dueKinds, dueWays } from "../../ground/values";
+import type { ReceiptFragment } from "../api";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type ReceiptSheetProps = { receipt: ReceiptFragment; name: string; onClose: () => void };
@@ -24,7 +25,7 @@ export function ReceiptSheet({ receipt, name, onClose }: ReceiptSheetProps) {
             {say.print}
           </Button>
           <Button isWide onPress={onClose}>
-            {say.done}
+            {common.done}
           </Button>
         </div>
       }

@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { distance } from "../ground/figures";
-import { IconButton } from "../ground/parts/button";
+import { distance } from "../../ground/figures";
+import { IconButton } from "../../ground/parts/button";
 import styles from "./map.module.css";
 import { type At, middle, type Point, project, scaleAt, tilesOf, written, zoomFor } from "./plane";
 import { tileServer } from "./tile-server";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberIn } from "../ground/figures";
+import { numberIn } from "../../ground/figures";
 import { bookedOf, type Line, sidesOf } from "./entry";
 
 const line = (accountId: string, amount: string, isDebit = true): Line => ({ accountId, amount, isDebit });

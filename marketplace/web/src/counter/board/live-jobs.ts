@@ -1,4 +1,4 @@
-import type { BoardLiveSubscription, DispatchJobFragment } from "./api";
+import type { BoardLiveSubscription, DispatchJobFragment } from "../api";
 
 type Change = BoardLiveSubscription["dispatchBoardChanged"];
 export type LiveJobs = { jobs: ReadonlyMap<string, DispatchJobFragment>; load: Change["load"] };

@@ -1,29 +1,30 @@
 import { FileText } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { useAsked, useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { dateName } from "../ground/days";
-import { count, rupiah } from "../ground/figures";
-import { send } from "../ground/files";
-import { named } from "../ground/language";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Facts } from "../ground/parts/facts";
-import { Field } from "../ground/parts/field";
-import { FileButton } from "../ground/parts/file-button";
-import { FilePicker } from "../ground/parts/file-picker";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Sheet } from "../ground/parts/sheet";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { shrunk } from "../ground/photo";
-import { account, ask } from "../ground/session";
-import { SignedIn } from "../ground/signed-in";
-import { accountName } from "./account-name";
-import { ApproveVoucherDocument, OneVoucherDocument, type OneVoucherQuery, RefuseVoucherDocument } from "./api";
+import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { dateName } from "../../ground/days";
+import { count, rupiah } from "../../ground/figures";
+import { send } from "../../ground/files";
+import { named } from "../../ground/language";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Facts } from "../../ground/parts/facts";
+import { Field } from "../../ground/parts/field";
+import { FileButton } from "../../ground/parts/file-button";
+import { FilePicker } from "../../ground/parts/file-picker";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Sheet } from "../../ground/parts/sheet";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { shrunk } from "../../ground/photo";
+import { account, ask } from "../../ground/session";
+import { SignedIn } from "../../ground/signed-in";
+import { accountName } from "../account-name";
+import { ApproveVoucherDocument, OneVoucherDocument, type OneVoucherQuery, RefuseVoucherDocument } from "../api";
+import { say as common } from "../words";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 
 type Voucher = Extract<NonNullable<OneVoucherQuery["node"]>, { __typename: "Voucher" }>;
@@ -73,7 +74,7 @@ function Booked({ voucher }: { voucher: Voucher }) {
           { name: named(voucherKinds, voucher.kind), is: rupiah(voucher.total), isLarge: true },
           { name: say.bookedOn, is: dateName(voucher.bookedOn) },
           ...(voucher.party ? [{ name: say.party, is: voucher.party }] : []),
-          ...(voucher.proposedBy ? [{ name: say.proposedBy, is: voucher.proposedBy.name || say.unnamed }] : []),
+          ...(voucher.proposedBy ? [{ name: say.proposedBy, is: voucher.proposedBy.name || common.unnamed }] : []),
           ...(approvers ? [{ name: say.approvedBy, is: approvers }] : []),
         ]}
       />
@@ -90,7 +91,7 @@ function Booked({ voucher }: { voucher: Voucher }) {
               )}
             </span>
             <span>
-              <small>{debit ? say.debit : say.credit}</small> {rupiah(debit || credit)}
+              <small>{debit ? common.debit : common.credit}</small> {rupiah(debit || credit)}
             </span>
           </li>
         ))}
@@ -158,10 +159,10 @@ function Answer({ voucher, onChanged }: Shown) {
         </Button>
       )}
       <Button isWide look="danger" onPress={() => setRefusing(true)}>
-        {say.refuse}
+        {common.refuse}
       </Button>
       {isRefusing && (
-        <Sheet onClose={() => setRefusing(false)} title={say.refuse}>
+        <Sheet onClose={() => setRefusing(false)} title={common.refuse}>
           <Field
             label={say.why}
             most={300}
@@ -178,7 +179,7 @@ function Answer({ voucher, onChanged }: Shown) {
             look="danger"
             onPress={() => void refusing.run()}
           >
-            {say.refuse}
+            {common.refuse}
           </Button>
         </Sheet>
       )}

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
-import { useAsked, useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { distance } from "../ground/figures";
-import { Button } from "../ground/parts/button";
-import { Choice, Choices } from "../ground/parts/choice";
-import { Field } from "../ground/parts/field";
-import { Loaded } from "../ground/parts/loading";
-import { Sheet } from "../ground/parts/sheet";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { AssignDocument, CandidatesDocument, type DispatchJobFragment } from "./api";
+import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { distance } from "../../ground/figures";
+import { Button } from "../../ground/parts/button";
+import { Choice, Choices } from "../../ground/parts/choice";
+import { Field } from "../../ground/parts/field";
+import { Loaded } from "../../ground/parts/loading";
+import { Sheet } from "../../ground/parts/sheet";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { AssignDocument, CandidatesDocument, type DispatchJobFragment } from "../api";
 import { say } from "./words";
 
 type AssignSheetProps = { job: DispatchJobFragment; onClose: () => void };

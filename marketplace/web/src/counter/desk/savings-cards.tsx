@@ -1,16 +1,15 @@
 import { BookOpen } from "lucide";
-import { useState } from "preact/hooks";
-import { thing } from "../ground/client";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { AmountSheet } from "../ground/parts/amount-sheet";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { FileButton } from "../ground/parts/file-button";
-import { toast } from "../ground/parts/toast";
-import { ask } from "../ground/session";
-import { savingsKinds } from "../ground/values";
-import { DepositDocument, type DeskFragment, type ReceiptFragment, RequestWithdrawalDocument } from "./api";
+import { thing } from "../../ground/client";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { AmountSheet } from "../../ground/parts/amount-sheet";
+import { Card } from "../../ground/parts/card";
+import { FileButton } from "../../ground/parts/file-button";
+import { Opener } from "../../ground/parts/opener";
+import { toast } from "../../ground/parts/toast";
+import { ask } from "../../ground/session";
+import { savingsKinds } from "../../ground/values";
+import { DepositDocument, type DeskFragment, type ReceiptFragment, RequestWithdrawalDocument } from "../api";
 import { WaitingWithdrawal } from "./waiting-withdrawal";
 import { say } from "./words";
 
@@ -18,7 +17,7 @@ type Savings = DeskFragment["savings"][number];
 type SavingsProps = {
   member: DeskFragment;
   onChanged: () => Promise<void>;
-  onPaid: (receipt: ReceiptFragment) => Promise<void>;
+  onPaid: (receipt: ReceiptFragment) => void;
 };
 
 /** What a member saves, account by account, with what may be done at the counter. */
@@ -35,21 +34,15 @@ export function SavingsCards({ member, onChanged, onPaid }: SavingsProps) {
 }
 
 function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit<SavingsProps, "member">) {
-  const [isOpen, setOpen] = useState<"in" | "out">();
-  const close = () => setOpen(undefined);
   const name = savings.product?.name ?? named(savingsKinds, savings.kind);
   const deposit = async (amount: number, idempotencyKey: string) => {
     const input = { savingsId: savings.id, amount, idempotencyKey };
-    const paid = thing((await ask(DepositDocument, { input })).depositSavings);
-    close();
-    await onPaid(paid);
+    onPaid(thing((await ask(DepositDocument, { input })).depositSavings));
   };
   const withdraw = async (amount: number, idempotencyKey: string) => {
     const input = { savingsId: savings.id, amount, way: "CASH" as const, idempotencyKey };
     thing((await ask(RequestWithdrawalDocument, { input })).requestSavingsWithdrawal);
-    close();
     toast(say.noted);
-    await onChanged();
   };
   return (
     <Card>
@@ -60,12 +53,30 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
       <p>{savings.number}</p>
       {savings.kind === "VOLUNTARY" && (
         <div class="beside">
-          <Button look="quiet" onPress={() => setOpen("in")}>
-            {say.deposit}
-          </Button>
-          <Button isDisabled={savings.balance <= 0} look="quiet" onPress={() => setOpen("out")}>
-            {say.withdraw}
-          </Button>
+          <Opener label={say.deposit} look="quiet" onDone={onChanged}>
+            {(ending) => (
+              <AmountSheet
+                {...ending}
+                hint={say.count}
+                help={say.depositTo(name)}
+                label={say.take}
+                onDo={deposit}
+                title={say.depositTo(name)}
+              />
+            )}
+          </Opener>
+          <Opener isDisabled={savings.balance <= 0} label={say.withdraw} look="quiet" onDone={onChanged}>
+            {(ending) => (
+              <AmountSheet
+                {...ending}
+                help={say.withdrawHelp}
+                hint={rupiah(savings.balance)}
+                label={say.ask}
+                onDo={withdraw}
+                title={say.withdrawFrom(name)}
+              />
+            )}
+          </Opener>
         </div>
       )}
       {savings.withdrawals.nodes
@@ -76,26 +87,6 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
       <FileButton icon={BookOpen} look="plain" path={savings.passbookPath}>
         {say.passbook}
       </FileButton>
-      {isOpen === "in" && (
-        <AmountSheet
-          hint={say.count}
-          help={say.depositTo(name)}
-          label={say.take}
-          onClose={close}
-          onDo={deposit}
-          title={say.depositTo(name)}
-        />
-      )}
-      {isOpen === "out" && (
-        <AmountSheet
-          help={say.withdrawHelp}
-          hint={rupiah(savings.balance)}
-          label={say.ask}
-          onClose={close}
-          onDo={withdraw}
-          title={say.withdrawFrom(name)}
-        />
-      )}
     </Card>
   );
 }

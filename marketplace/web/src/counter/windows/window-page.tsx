@@ -1,21 +1,21 @@
 import { Shuffle } from "lucide";
 import { useRoute } from "preact-iso";
-import { useAsked, useDoing, useIntent } from "../ground/asking";
-import { thing } from "../ground/client";
-import { rupiah } from "../ground/figures";
-import { named } from "../ground/language";
-import { useLive } from "../ground/live";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { FileButton } from "../ground/parts/file-button";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { SignedIn } from "../ground/signed-in";
-import { WINDOW_TONES, windowStates } from "../ground/values";
+import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { rupiah } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { useLive } from "../../ground/live";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { FileButton } from "../../ground/parts/file-button";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { SignedIn } from "../../ground/signed-in";
+import { WINDOW_TONES, windowStates } from "../../ground/values";
 import {
   ApproveSettlementDocument,
   CloseWindowDocument,
@@ -24,7 +24,8 @@ import {
   OneWindowDocument,
   WindowChangedDocument,
   type WindowFragment,
-} from "./api";
+} from "../api";
+import { say as common } from "../words";
 import { PaymentCard } from "./payment-card";
 import styles from "./window-page.module.css";
 import { say } from "./words";
@@ -42,7 +43,7 @@ export default function WindowPage() {
   useLive(WindowChangedDocument, { id }, refresh, refresh);
   const window = asked.answer?.node?.__typename === "SettlementWindow" ? asked.answer.node : undefined;
   return (
-    <Page backTo="/loket/kliring" isWide title={window ? say.windowTitle(window.number) : say.clearing}>
+    <Page backTo="/loket/kliring" isWide title={window ? say.windowTitle(window.number) : common.clearing}>
       <SignedIn>
         <Loaded asked={asked}>
           {() =>
@@ -158,7 +159,7 @@ function Approvals({ window, ours, onChanged }: ApprovalsProps) {
         .approveSettlement,
     );
     intent.settle();
-    toast(say.agreed);
+    toast(common.agreed);
     await onChanged();
   });
   const asked = new Map<string, string>();

@@ -1,0 +1,76 @@
+import { words } from "../../ground/language";
+
+/** What officers read of the counter itself. */
+export const say = words({
+  members: ["Anggota", "Members"],
+  drivers: ["Pengemudi", "Drivers"],
+  findDriver: ["Nama atau nomor polisi", "Name or plate"],
+  nobody: ["Tidak ada yang cocok", "Nobody matches"],
+  nobodyHelp: ["Coba sebagian nama saja.", "Try a part of the name."],
+  holds: (cash: string) => [`pegang ${cash}`, `holds ${cash}`],
+  owed: ["Harus dibayar", "Owed"],
+  takeDues: ["Terima iuran", "Take dues"],
+  takeDuesHelp: [
+    "Yang jatuh tempo lebih dulu dibayar lebih dulu. Anggota mendapat kwitansi bernomor.",
+    "What is due first is paid first. The member gets a numbered receipt.",
+  ],
+  savings: ["Simpanan", "Savings"],
+  noSavings: ["Belum punya simpanan", "No savings yet"],
+  deposit: ["Setor", "Deposit"],
+  depositTo: (name: string) => [`Setor ke ${name}`, `Deposit to ${name}`],
+  withdraw: ["Tarik", "Withdraw"],
+  withdrawFrom: (name: string) => [`Tarik dari ${name}`, `Withdraw from ${name}`],
+  withdrawHelp: [
+    "Dicatat dulu sebagai permintaan. Di atas batas, pengurus lain menyetujui sebelum dibayar.",
+    "It is first noted as a request. Above the limit another officer agrees before it is paid.",
+  ],
+  passbook: ["Buku simpanan (PDF)", "Passbook (PDF)"],
+  count: ["Hitung uangnya di depan anggota.", "Count the money before the member."],
+  take: (amount: string) => [`Terima ${amount}`, `Take ${amount}`],
+  ask: (amount: string) => [`Catat permintaan ${amount}`, `Note a request for ${amount}`],
+  withdrawals: ["Penarikan yang menunggu", "Withdrawals that wait"],
+  agree: ["Setujui", "Agree"],
+  needsTwo: ["Perlu dua pengurus", "Needs two officers"],
+  pay: ["Bayarkan", "Pay out"],
+  payableFrom: (day: string) => [`bisa dibayar mulai ${day}`, `payable from ${day}`],
+  paidOut: ["Sudah dibayarkan", "Paid out"],
+  noted: ["Tercatat", "Noted"],
+  receipt: ["Kwitansi", "Receipt"],
+  receiptNumber: (n: string) => [`Kwitansi ${n}`, `Receipt ${n}`],
+  receipts: ["Pembayaran terakhir", "Last payments"],
+  noReceipts: ["Belum ada pembayaran", "No payments yet"],
+  kept: ["Lebihnya menjadi titipan", "The rest is kept for him"],
+  received: ["Diterima", "Received"],
+  on: ["Tanggal", "Date"],
+  downloadReceipt: ["Unduh kwitansi (PDF)", "Download the receipt (PDF)"],
+  print: ["Cetak", "Print"],
+  cashInHand: ["Uang tunai di tangan", "Cash in hand"],
+  cashLimit: ["Batasnya", "His limit"],
+  earningsDue: ["Upah yang belum dibayar", "Earnings due"],
+  handIn: ["Terima setoran", "Take cash"],
+  handInHelp: [
+    "Uang hasil antaran yang ia pegang untuk koperasi. Hitung di depannya.",
+    "Cash from deliveries that he holds for the co-op. Count it before him.",
+  ],
+  handIns: ["Setoran terakhir", "Last hand-ins"],
+  noHandIns: ["Belum pernah setor", "Nothing handed in yet"],
+  tookFrom: (amount: string, name: string) => [`Diterima ${amount} dari ${name}`, `Took ${amount} from ${name}`],
+  total: ["Jumlah", "Total"],
+  noWithdrawals: ["Tidak ada penarikan yang menunggu", "No withdrawals wait"],
+  noWithdrawalsHelp: [
+    "Permintaan anggota, di loket atau dari HP, muncul di sini.",
+    "What members ask for, at the counter or on the phone, appears here.",
+  ],
+});
+
+export const clearings = words({
+  HANDED_IN: ["Disetor", "Handed in"],
+  SET_OFF: ["Dipotong dari upah", "Set off"],
+});
+
+export const driverStates = words({
+  APPLIED: ["Melamar", "Applied"],
+  APPROVED: ["Aktif", "Active"],
+  REFUSED: ["Ditolak", "Refused"],
+  SUSPENDED: ["Dihentikan", "Suspended"],
+});

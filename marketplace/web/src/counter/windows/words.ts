@@ -1,0 +1,68 @@
+import { words } from "../../ground/language";
+
+/** What officers read of the clearing between co-ops. */
+export const say = words({
+  windows: ["Jendela kliring", "Clearing windows"],
+  noWindows: ["Belum ada utang antarkoperasi", "Co-ops owe each other nothing"],
+  noWindowsHelp: [
+    "Utang dari pesanan tercatat sendiri di sini.",
+    "What orders make co-ops owe each other is recorded here by itself.",
+  ],
+  windowTitle: (n: number) => [`Jendela ${n}`, `Window ${n}`],
+  grossToNet: (gross: string, net: string) => [`${gross} menjadi ${net}`, `${gross} becomes ${net}`],
+  picture: ["Siapa berutang kepada siapa", "Who owes whom"],
+  owes: (debtor: string, creditor: string, amount: string) => [
+    `${debtor} berutang ${amount} kepada ${creditor}`,
+    `${debtor} owes ${creditor} ${amount}`,
+  ],
+  saved: (gross: string, net: string) => [
+    `Utang ${gross} cukup dibayar ${net}.`,
+    `Debts of ${gross} are settled by paying ${net}.`,
+  ],
+  payments: ["Pembayaran", "Payments"],
+  noPayments: ["Belum dihitung: jendela masih terbuka.", "Not reckoned yet: the window is open."],
+  nothingToPay: ["Tidak ada yang perlu dibayar.", "Nothing needs to be paid."],
+  paysTo: (payer: string, payee: string) => [`${payer} → ${payee}`, `${payer} → ${payee}`],
+  closeWindow: ["Tutup dan hitung", "Close and reckon"],
+  closeHelp: [
+    "Utang dalam jendela ini dinetokan. Pesanan sesudahnya masuk jendela baru.",
+    "The debts of this window are netted. Later orders go into a new one.",
+  ],
+  weApprove: ["Koperasi kami setuju", "Our co-op agrees"],
+  approvals: (n: number, of: number) => [`${n} dari ${of} pihak setuju`, `${n} of ${of} sides agree`],
+  bankFile: ["Berkas untuk bank", "File for the bank"],
+  statementFile: ["Rekap jendela (PDF)", "The window's statement (PDF)"],
+  reference: (text: string) => [`Berita: ${text}`, `Reference: ${text}`],
+  bankReference: ["Nomor referensi bank", "The bank's reference"],
+  recordPaid: ["Sudah kami transfer", "We have paid it"],
+  confirmPaid: ["Uangnya sudah masuk", "The money has come"],
+  noAccount: ["Penerima belum punya rekening kliring", "The receiver has no settlement account"],
+  settlementAccount: ["Rekening kliring", "Settlement account"],
+  noSettlementAccount: [
+    "Belum ada rekening. Tanpa itu koperasi tidak bisa dibayar.",
+    "No account yet. Without one the co-op can't be paid.",
+  ],
+  proposeAccount: ["Ajukan rekening", "Propose an account"],
+  bank: ["Bank (bri, bca, mandiri…)", "Bank (bri, bca, mandiri…)"],
+  accountNumber: ["Nomor rekening", "Account number"],
+  holder: ["Atas nama", "Holder"],
+  waitsForSecond: ["Menunggu pengurus kedua", "Waits for a second officer"],
+  confirmAccount: ["Benarkan rekening ini", "Confirm this account"],
+  waitsForOthers: ["Menunggu pihak lain", "Waits for the others"],
+});
+
+export const paymentStates = words({
+  PLANNED: ["Perlu persetujuan", "Needs agreement"],
+  APPROVED: ["Siap dibayar", "Ready to pay"],
+  PAID: ["Ditransfer", "Paid"],
+  CONFIRMED: ["Diterima", "Received"],
+  VOID: ["Batal", "Void"],
+});
+
+export const PAYMENT_TONES = {
+  PLANNED: "warn",
+  APPROVED: "warn",
+  PAID: "warn",
+  CONFIRMED: "good",
+  VOID: "bad",
+} as const;
