@@ -20,7 +20,7 @@ described(
     "Where a set of sheets stands.",
     {
         "PROPOSED": "Proved; waits for a second officer.",
-        "DONE": "Its members, savings and loans are here.",
+        "DONE": "Its members, savings, loans and stock are here.",
         "WITHDRAWN": "Taken back, or turned down.",
     },
 )
@@ -29,19 +29,22 @@ described(
 @strawberry.type(description="One account of the proof: what its sheet sums to is what the books say.")
 class MovingProof:
     account: str = strawberry.field(description="Number and name in the chart: `3-1101 Simpanan pokok`.")
-    sheet: str = strawberry.field(description="Which sheet tells it apart by member.")
+    sheet: str = strawberry.field(description="Which sheet tells it apart by member, or by item of a unit.")
     rows: int = strawberry.field(description="How many rows.")
     total: Rupiah = strawberry.field(description="What they sum to.")
     books: Rupiah = strawberry.field(description="What the opening balances say.")
 
 
-@strawberry.type(description="A co-op's members, savings, loans and opening balances, brought as sheets.")
+@strawberry.type(
+    description="A co-op's members, savings, loans, units' stock and opening balances, brought as sheets."
+)
 class MovingSet:
     id: strawberry.ID = strawberry.field(description="To confirm or withdraw by.")
     state: MovingState = strawberry.field(description="Where it stands.")
     members: int = strawberry.field(description="How many members it brings.")
     loans: int = strawberry.field(description="How many loans that run.")
-    proof: list[MovingProof] = strawberry.field(description="The accounts that it tells apart, at most 6.")
+    items: int = strawberry.field(description="How many items of units' stock.")
+    proof: list[MovingProof] = strawberry.field(description="The accounts that it tells apart.")
     brought_at: datetime = strawberry.field(description="When it was brought.")
     ended_at: datetime | None = strawberry.field(description="When it was done or withdrawn.")
 
@@ -52,6 +55,7 @@ class MovingSet:
             state=row.state,
             members=row.totals["members"],
             loans=row.totals["loans"],
+            items=row.totals.get("items", 0),  # sets of before stock came along have none
             proof=[
                 MovingProof(
                     account=line["account"],

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from cooperatives.books import amounts
 from marketplace.errors import Invalid
 from marketplace.identity import phones
+from marketplace.money import with_points
 
 #: Spreadsheets count days from here.
 _SERIAL_EPOCH = date(1899, 12, 30)
@@ -25,6 +26,8 @@ _NUMBER = re.compile(r"(?:[a-z ./-]{0,12}?)0*(\d{1,9})(?:\.0)?", re.IGNORECASE)
 _EMPTY = frozenset({"-", "--", "–", "n/a", "na", "tidak ada", "nihil", "kosong", "belum ada", "?"})
 #: Of a two-digit year: up to here it is of this century.
 _CENTURY_TURNS = 35
+#: So many of an item are there at most.
+MOST_PIECES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,33 @@ def amount(text: str) -> int:
             f"below zero: {text[:30]}; write zero or more", f"kurang dari nol: {text[:30]}; tulis 0 ke atas"
         )
     return found
+
+
+def amount_or_none(text: str) -> int | None:
+    """Whole rupiah, or None where nothing is written."""
+    return amount(text) if words(text) else None
+
+
+def quantity(text: str) -> int:
+    """How many pieces, zero or more: nothing, `1.250`, `12 pcs`, `40.0`."""
+    bare = re.sub(r"\s*[a-z]+\.?$", "", words(text).lower())
+    try:
+        found = amounts.read(bare)
+    except amounts.NotAnAmount as cause:
+        raise NotReadable(
+            f"no whole number: {text[:30]}; write 12 (what is sold by weight is counted in grams or ons)",
+            f"bukan bilangan bulat: {text[:30]}; tulis 12 (yang dijual per berat dihitung dalam gram atau ons)",
+        ) from cause
+    if not 0 <= found <= MOST_PIECES:
+        raise NotReadable(
+            f"{found} is not between 0 and {MOST_PIECES}", f"{found} tidak antara 0 dan {with_points(MOST_PIECES)}"
+        )
+    return found
+
+
+def quantity_or_none(text: str) -> int | None:
+    """How many, or None where nothing is written."""
+    return quantity(text) if words(text) else None
 
 
 def number(text: str) -> int:

@@ -12,12 +12,11 @@ from cooperatives.books.opening_table import Opening
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import by_laws_on
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef
 from cooperatives.loans.models import Loan
 from cooperatives.membership.categories import MemberCategory
 from cooperatives.membership.models import MemberEntry, Membership
-from cooperatives.moving import rows
-from cooperatives.moving.proving import TOLD_APART, ProofLine, prove
+from cooperatives.moving import rows, stocking
+from cooperatives.moving.proving import ProofLine, accounts, prove
 from cooperatives.moving.reading import Sheets
 from cooperatives.moving.records import MemberRow, Reading, Told
 from cooperatives.moving.sheets import SheetKind
@@ -44,6 +43,7 @@ class Checked:
     known: dict[int, Membership] = field(default_factory=dict)  # who is a member here already
     voluntary: Mapping[str, SavingsProduct] = field(default_factory=dict)  # by name; "": the only one
     deposits: Mapping[str, SavingsProduct] = field(default_factory=dict)
+    shelves: stocking.Shelves = field(default_factory=stocking.Shelves)
 
     @property
     def is_proved(self) -> bool:
@@ -59,10 +59,11 @@ async def check(cooperative_id: UUID, sheets: Sheets, vault: Vault, today: date)
     await _check_people(cooperative_id, made, vault, today)
     await _check_products(cooperative_id, made)
     await _check_loans(cooperative_id, made)
-    kept = await ledger.balances([AccountRef(cooperative_id, purpose) for purpose in TOLD_APART])
-    made.proof = prove(
-        found, sheets.tables, made.opening, {ref.purpose: held.amount for ref, held in kept.items()}, chart
-    )
+    made.shelves = await stocking.check(cooperative_id, found, chart)
+    told_apart = {account.ref(cooperative_id): account.number for account in accounts(found, chart)}
+    kept = await ledger.balances(list(told_apart))
+    held = {told_apart[ref]: balance.amount for ref, balance in kept.items()}
+    made.proof = prove(found, sheets.tables, made.opening, held, chart)
     return made
 
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cooperatives.books.chart import Chart
+from cooperatives.books.chart import Account, Chart
+from cooperatives.books.lines import Line
 from cooperatives.books.opening_table import Opening
-from cooperatives.ledger.accounts import CHART, Purpose
-from cooperatives.moving.records import Reading, Told
+from cooperatives.ledger.accounts import Purpose
+from cooperatives.moving.records import Reading, StockRow, Told
 from cooperatives.moving.sheets import SheetKind
 
 #: Which sheet tells each account apart by member, and the column whose sum it is.
@@ -19,6 +20,8 @@ TOLD_APART: Mapping[Purpose, tuple[SheetKind, str]] = {
     Purpose.LOAN_PRINCIPAL: (SheetKind.LOANS, "sisa_pokok"),
     Purpose.LOAN_INTEREST_DUE: (SheetKind.LOANS, "tunggakan_jasa"),
 }
+#: The column of the stock's sheet whose sum is held against each account that the rows name.
+STOCK_VALUE, STOCK_COUNT = "nilai", "jumlah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +41,70 @@ class ProofLine:
         return self.total - self.books
 
 
+@dataclass(slots=True)
+class _Part:
+    """An account that a sheet tells apart, and what the sheet's rows sum to by product (of stock: by unit)."""
+
+    account: Account
+    sheet: SheetKind
+    column: str
+    rows: int
+    by_product: Counter[str]
+
+
+def stock_account(chart: Chart, row: StockRow) -> Account | None:
+    """In whose sum an item's value stands; None where it names no account of stock. The units' own account is the
+    marketplace's: old books can't bring a sum in it."""
+    found = [
+        one for one in chart.accounts if one.line is Line.INVENTORY and one.purpose is None and not one.is_retired
+    ]
+    return next((one for one in found if row.account in ("", one.number)), None)
+
+
+def accounts(found: Reading, chart: Chart) -> list[Account]:
+    """Every account that the sheets may tell apart."""
+    return [part.account for part in _parts(found, chart)]
+
+
 def prove(
-    found: Reading, given: Iterable[SheetKind], opening: Opening | None, kept: Mapping[Purpose, int], chart: Chart
+    found: Reading, given: Iterable[SheetKind], opening: Opening | None, kept: Mapping[str, int], chart: Chart
 ) -> list[ProofLine]:
     """Hold every account that a given sheet tells apart against the books; what differs is refused.
 
-    The books: the opening balances of the set, and of what was booked before (`kept`) what no member's account holds.
+    The books: the opening balances of the set, and of what was booked before (`kept`, by the account's number) what
+    no member's or unit's account holds.
     """
-    sums = _sums(found)
-    brought = _by_purpose(opening, chart)
+    brought = _by_number(opening, chart)
     sheets = set(given)
     made = []
-    for purpose, (sheet, column) in TOLD_APART.items():
-        account = next(one for one in chart.accounts if one.purpose is purpose)
-        books = brought.get(purpose, 0) + kept.get(purpose, 0)
-        title = f"{account.number} {account.name_id}"
-        if sheet not in sheets:
+    for part in _parts(found, chart):
+        number = part.account.number
+        books = brought.get(number, 0) + kept.get(number, 0)
+        title = f"{number} {part.account.name_id}"
+        if part.sheet not in sheets:
             if books:
                 _note(
                     found,
-                    sheet,
-                    f"no sheet {sheet}: {books} of {title} stays whole",
-                    f"lembar {sheet} tidak ada: {books} pada {title} belum dirinci per anggota",
+                    part.sheet,
+                    f"no sheet {part.sheet}: {books} of {title} stays whole",
+                    f"lembar {part.sheet} tidak ada: {books} pada {title} belum dirinci",
                 )
             continue
-        by_product = sums[purpose]
-        line = ProofLine(
-            title,
-            sheet.value,
-            column,
-            _rows(found, purpose),
-            sum(by_product.values()),
-            books,
-            tuple(sorted(by_product.items())),
-        )
-        made.append(line)
-        _hold_against_control(found, line)
-        if line.difference:
+        total = sum(part.by_product.values())
+        by_product = tuple(sorted(part.by_product.items()))
+        made.append(ProofLine(title, part.sheet.value, part.column, part.rows, total, books, by_product))
+        if total != books:
             found.refusals.append(
                 Told(
-                    sheet.value,
+                    part.sheet.value,
                     0,
-                    column,
-                    f"the rows sum to {line.total}, {title} in the books is {books}: {line.difference:+d}",
-                    f"jumlah baris {line.total}, {title} di neraca {books}: selisih {line.difference:+d}",
+                    part.column,
+                    f"the rows sum to {total}, {title} in the books is {books}: {total - books:+d}",
+                    f"jumlah baris {total}, {title} di neraca {books}: selisih {total - books:+d}",
                 )
             )
-    reserve = brought.get(Purpose.LOAN_LOSS_RESERVE, 0)
-    if reserve:
+    _hold_against_controls(found, made)
+    if brought.get(chart.in_ledger(Purpose.LOAN_LOSS_RESERVE, None).number):
         _note(
             found,
             SheetKind.BALANCES,
@@ -95,38 +114,42 @@ def prove(
     return made
 
 
-def _hold_against_control(found: Reading, line: ProofLine) -> None:
+def _hold_against_controls(found: Reading, made: Iterable[ProofLine]) -> None:
     """What a row of totals says must be what the rows sum to."""
-    row, control = found.controls.get((line.sheet, line.column), (0, line.total))
-    if control != line.total:
-        found.refusals.append(
-            Told(
-                line.sheet,
-                row,
-                line.column,
-                f"the rows sum to {line.total}, the total says {control}: {line.total - control:+d}",
-                f"jumlah baris {line.total}, baris jumlah menyebut {control}: selisih {line.total - control:+d}",
+    sums = Counter({(SheetKind.STOCK.value, STOCK_COUNT): sum(row.quantity for row in found.stock.values())})
+    for line in made:
+        sums[line.sheet, line.column] += line.total
+    for (sheet, column), (row, control) in found.controls.items():
+        total = sums[sheet, column]
+        if control != total:
+            found.refusals.append(
+                Told(
+                    sheet,
+                    row,
+                    column,
+                    f"the rows sum to {total}, the total says {control}: {total - control:+d}",
+                    f"jumlah baris {total}, baris jumlah menyebut {control}: selisih {total - control:+d}",
+                )
             )
-        )
 
 
 def _note(found: Reading, sheet: SheetKind, message: str, pesan: str) -> None:
     found.notes.append(Told(sheet.value, 0, "", message, pesan))
 
 
-def _by_purpose(opening: Opening | None, chart: Chart) -> dict[Purpose, int]:
-    """What the opening balances say of the marketplace's own accounts, as each grows."""
-    found: dict[Purpose, int] = {}
+def _by_number(opening: Opening | None, chart: Chart) -> dict[str, int]:
+    """What the opening balances say of each account, as it grows."""
+    found: dict[str, int] = {}
     for row in opening.balances if opening else ():
         account = chart.by_number.get(row.number)
-        if account is not None and account.purpose is not None:
+        if account is not None:
             net = row.debit - row.credit
-            found[account.purpose] = net if CHART[account.purpose].type.grows_by_debit else -net
+            found[account.number] = net if account.type.grows_by_debit else -net
     return found
 
 
-def _sums(found: Reading) -> Mapping[Purpose, Counter[str]]:
-    """Each account's sum by product; pokok and wajib have none."""
+def _parts(found: Reading, chart: Chart) -> list[_Part]:
+    """Each account that a sheet tells apart, with the rows' sums; pokok and wajib have no product."""
     sums: dict[Purpose, Counter[str]] = {purpose: Counter() for purpose in TOLD_APART}
     for row in found.savings.values():
         sums[Purpose.PRINCIPAL_SAVINGS][""] += row.principal
@@ -137,11 +160,26 @@ def _sums(found: Reading) -> Mapping[Purpose, Counter[str]]:
     for loan in found.loans:
         sums[Purpose.LOAN_PRINCIPAL][loan.product] += loan.plan.owed
         sums[Purpose.LOAN_INTEREST_DUE][loan.product] += loan.plan.interest_owed
-    return sums
+    rows = {
+        SheetKind.SAVINGS: len(found.savings),
+        SheetKind.DEPOSITS: len(found.deposits),
+        SheetKind.LOANS: len(found.loans),
+    }
+    by_member = [
+        _Part(chart.in_ledger(purpose, None), sheet, column, rows[sheet], sums[purpose])
+        for purpose, (sheet, column) in TOLD_APART.items()
+    ]
+    return [*by_member, *_stock_parts(found, chart)]
 
 
-def _rows(found: Reading, purpose: Purpose) -> int:
-    kind = TOLD_APART[purpose][0]
-    return len(
-        {SheetKind.SAVINGS: found.savings, SheetKind.DEPOSITS: found.deposits, SheetKind.LOANS: found.loans}[kind]
-    )
+def _stock_parts(found: Reading, chart: Chart) -> list[_Part]:
+    """Each account of stock that a row names."""
+    parts: dict[str, _Part] = {}
+    for row in found.stock.values():
+        account = stock_account(chart, row)
+        if account is not None:
+            empty = _Part(account, SheetKind.STOCK, STOCK_VALUE, 0, Counter())
+            part = parts.setdefault(account.number, empty)
+            part.rows += 1
+            part.by_product[row.unit] += row.value
+    return list(parts.values())

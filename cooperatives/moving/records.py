@@ -74,6 +74,24 @@ class LoanRow:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """An item of a unit: how many are there (none: it is only listed), and what they cost altogether, in rupiah."""
+
+    row: int
+    unit: str  # by name; "": the only one that keeps stock
+    code: str
+    name: str
+    category: str  # by code or name; "": other goods
+    measure: str
+    quantity: int
+    value: int
+    price: int | None  # needed where the unit has no such item yet
+    member_price: int | None
+    reorder_level: int | None
+    account: str  # in whose sum of the opening balances its value stands; "": the first of stock
+
+
 @dataclass(slots=True)
 class Reading:
     """All that the sheets say, and what is wrong or worth a look."""
@@ -82,6 +100,7 @@ class Reading:
     savings: dict[int, SavingsRow] = field(default_factory=dict)
     deposits: list[DepositRow] = field(default_factory=list)
     loans: list[LoanRow] = field(default_factory=list)
+    stock: dict[tuple[str, str], StockRow] = field(default_factory=dict)  # by unit (small letters) and code
     refusals: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
     controls: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # row and sum, by sheet and column

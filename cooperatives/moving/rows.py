@@ -1,22 +1,18 @@
 """What a set's sheets say, row by row; every row that can't be taken is told with its cell. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 from cooperatives.loans.schedules import Method
 from cooperatives.membership.categories import MemberCategory
 from cooperatives.moving import cells
 from cooperatives.moving.cells import NotReadable
+from cooperatives.moving.given import GivenRow, Table, given_rows
 from cooperatives.moving.planning import plan
-from cooperatives.moving.records import DepositRow, LoanRow, MemberRow, Reading, SavingsRow, Told
-from cooperatives.moving.sheets import SHEETS, SheetKind, columns_of
+from cooperatives.moving.records import DepositRow, LoanRow, MemberRow, Reading, SavingsRow, StockRow
+from cooperatives.moving.sheets import SheetKind
 
-T = TypeVar("T")
-#: A sheet's rows: the number in the sheet, and the cells by heading.
-Table = Sequence[tuple[int, Mapping[str, str]]]
-MOST_ROWS = 10_000
 CATEGORIES = {
     MemberCategory.FULL.value: ("biasa", "anggota biasa", "aktif"),
     MemberCategory.ASSOCIATE.value: ("luar biasa", "anggota luar biasa"),
@@ -27,42 +23,22 @@ METHODS = {
     Method.FLAT.value: ("flat", "tetap", "datar"),
     Method.ANNUITY.value: ("anuitas", "anuity"),
 }
-#: Columns whose sum is held against the books, and against a row of totals.
-SUMMED = ("pokok", "wajib", "sukarela", "saldo", "sisa_pokok", "tunggakan_jasa")
+#: How goods are counted, as the catalogue has it; what people write for it.
+MEASURES = {
+    "PIECE": ("buah", "pcs", "pc", "bh", "biji", "unit", "set"),
+    "PORTION": ("porsi",),
+    "PACK": ("bungkus", "pak", "bks"),
+    "BOX": ("dus", "kotak", "karton", "box"),
+    "BUNCH": ("ikat",),
+    "SACK": ("karung", "sak"),
+    "BOTTLE": ("botol", "btl"),
+    "TRAY": ("papan",),
+    "GRAM": ("gram", "gr", "g"),
+    "HUNDRED_GRAMS": ("ons",),
+    "KILOGRAM": ("kilogram", "kilo", "kg"),
+    "LITRE": ("liter", "ltr", "l"),
+}
 SEXES = {"": ("",), "L": ("l", "laki-laki", "laki laki", "pria", "lk"), "P": ("p", "perempuan", "wanita", "pr")}
-
-
-class _Row:
-    """One row while it is read: what can't be read is told, and the others are read on."""
-
-    def __init__(self, found: Reading, kind: SheetKind, number: int, given: Mapping[str, str]) -> None:
-        self.found, self.kind, self.number, self.given = found, kind, number, given
-        self.is_right = True
-
-    def refuse(self, column: str, message: str, pesan: str) -> None:
-        self.is_right = False
-        self.found.refusals.append(Told(self.kind.value, self.number, column, message, pesan))
-
-    def note(self, column: str, message: str, pesan: str) -> None:
-        self.found.notes.append(Told(self.kind.value, self.number, column, message, pesan))
-
-    def read(self, column: str, how: Callable[[str], T], missing: T) -> T:
-        """The cell's meaning; `missing` where it was refused."""
-        text = self.given.get(column, "")
-        if not cells.words(text) and any(c.heading == column and c.is_needed for c in SHEETS[self.kind]):
-            self.refuse(column, "empty: fill it in", "kosong: isi dahulu")
-            return missing
-        try:
-            return how(text)
-        except NotReadable as cause:
-            self.refuse(column, cause.message, cause.pesan)
-            return missing
-
-    def text(self, column: str, most: int) -> str:
-        found = self.read(column, cells.words, "")
-        if len(found) > most:
-            self.refuse(column, f"longer than {most} characters", f"lebih dari {most} huruf")
-        return found
 
 
 def read_all(tables: Mapping[SheetKind, Table], today: date) -> Reading:
@@ -73,50 +49,15 @@ def read_all(tables: Mapping[SheetKind, Table], today: date) -> Reading:
         SheetKind.SAVINGS: _savings,
         SheetKind.DEPOSITS: _deposit,
         SheetKind.LOANS: _loan,
+        SheetKind.STOCK: _stock,
     }
     for kind, take in known.items():
-        for row in _rows(found, kind, tables.get(kind, ())):
+        for row in given_rows(found, kind, tables.get(kind, ())):
             take(found, row, today)
     return found
 
 
-def _rows(found: Reading, kind: SheetKind, table: Table) -> list[_Row]:
-    if not table:
-        return []
-    columns, missing = columns_of(kind, table[0][1])
-    for heading in missing:
-        pesan = f"kolom {heading} tidak ada: tambahkan, seperti di berkas contoh"
-        found.refusals.append(Told(kind.value, 1, heading, f"no column {heading}: add it, as in the template", pesan))
-    if len(table) > MOST_ROWS:
-        found.refusals.append(
-            Told(
-                kind.value,
-                table[MOST_ROWS][0],
-                "",
-                f"more than {MOST_ROWS} rows: bring them in several sets",
-                f"lebih dari {MOST_ROWS} baris: pindahkan dalam beberapa bagian",
-            )
-        )
-    if missing or len(table) > MOST_ROWS:
-        return []
-    made = [
-        _Row(found, kind, number, {ours: given.get(theirs, "") for ours, theirs in columns.items()})
-        for number, given in table
-    ]
-    filled = [row for row in made if any(cells.words(text) for text in row.given.values())]
-    for row in filter(_is_total, filled):
-        for heading in filter(lambda heading: cells.words(row.given.get(heading, "")), SUMMED):
-            found.controls[kind.value, heading] = row.number, row.read(heading, cells.amount, 0)
-    return [row for row in filled if not _is_total(row)]
-
-
-def _is_total(row: _Row) -> bool:
-    """Whether the row only adds the others up, as people write below a list: its sums are control totals."""
-    said = {cells.words(row.given.get(column, "")).lower().rstrip(":") for column in ("nomor_anggota", "nama")}
-    return bool(said & {"jumlah", "total", "grand total"})
-
-
-def _member(found: Reading, row: _Row, today: date) -> None:
+def _member(found: Reading, row: GivenRow, today: date) -> None:
     past = partial(cells.day, latest=today)
     number = row.read("nomor_anggota", cells.number, 0)
     joined_on = row.read("tanggal_masuk", past, None)
@@ -142,7 +83,7 @@ def _member(found: Reading, row: _Row, today: date) -> None:
         found.members[number] = made
 
 
-def _require_single(found: Reading, row: _Row, made: MemberRow) -> None:
+def _require_single(found: Reading, row: GivenRow, made: MemberRow) -> None:
     """Two rows with one number or NIK are two people or one: only a person knows."""
     twin = found.members.get(made.number)
     if twin is not None:
@@ -161,7 +102,7 @@ def _require_single(found: Reading, row: _Row, made: MemberRow) -> None:
             )
 
 
-def _savings(found: Reading, row: _Row, today: date) -> None:
+def _savings(found: Reading, row: GivenRow, today: date) -> None:
     member = _known_member(found, row)
     made = SavingsRow(
         row.number,
@@ -182,7 +123,7 @@ def _savings(found: Reading, row: _Row, today: date) -> None:
         found.savings[member] = made
 
 
-def _deposit(found: Reading, row: _Row, today: date) -> None:
+def _deposit(found: Reading, row: GivenRow, today: date) -> None:
     member = _known_member(found, row)
     since = row.read("mulai", partial(cells.day, latest=today), None)
     rate = row.read("jasa", cells.rate_bp, 0) if cells.words(row.given.get("jasa", "")) else None
@@ -198,7 +139,7 @@ def _deposit(found: Reading, row: _Row, today: date) -> None:
         found.deposits.append(made)
 
 
-def _loan(found: Reading, row: _Row, today: date) -> None:
+def _loan(found: Reading, row: GivenRow, today: date) -> None:
     member = _known_member(found, row)
     number = row.text("nomor_pinjaman", 60)
     lent = row.read("pinjaman", cells.amount, 0)
@@ -229,7 +170,60 @@ def _loan(found: Reading, row: _Row, today: date) -> None:
     found.loans.append(LoanRow(row.number, member, number, product, planned))
 
 
-def _known_member(found: Reading, row: _Row) -> int:
+def _stock(found: Reading, row: GivenRow, today: date) -> None:
+    unit, code, name = row.text("unit", 120), row.text("kode", 40), row.text("nama", 160)
+    quantity = row.read("jumlah", cells.quantity, 0)
+    made = StockRow(
+        row=row.number,
+        unit=unit,
+        code=code,
+        name=name,
+        category=row.text("kategori", 80),
+        measure=row.read("satuan", partial(cells.choice, names=MEASURES), "PIECE"),
+        quantity=quantity,
+        value=_value(row, quantity),
+        price=row.read("harga_jual", cells.amount_or_none, None),
+        member_price=row.read("harga_anggota", cells.amount_or_none, None),
+        reorder_level=row.read("stok_minimum", cells.quantity_or_none, None),
+        account=row.text("akun", 20),
+    )
+    twin = found.stock.get((unit.lower(), code))
+    if twin is not None and code:
+        row.refuse(
+            "kode",
+            f"{code} stands in row {twin.row} already ({twin.name}): add the two up, or correct the code",
+            f"{code} sudah ada di baris {twin.row} ({twin.name}): jumlahkan keduanya, atau perbaiki kodenya",
+        )
+    if row.is_right:
+        found.stock[unit.lower(), code] = made
+
+
+def _value(row: GivenRow, quantity: int) -> int:
+    """What all of it cost, of its own column, or by what one cost; of both, which must agree but for rounding."""
+    each, total = row.read("harga_beli", cells.amount_or_none, None), row.read("nilai", cells.amount_or_none, None)
+    if each is None and total is None and quantity and row.is_right:
+        row.refuse(
+            "nilai",
+            "what did it cost? fill in nilai (all of it) or harga_beli (one)",
+            "berapa harga belinya? isi nilai (seluruhnya) atau harga_beli (satuan)",
+        )
+    elif each is not None and total is not None and abs(total - quantity * each) > quantity:
+        row.refuse(
+            "nilai",
+            f"{quantity} at {each} are {quantity * each}, not {total}: correct one, or leave one empty",
+            f"{quantity} kali {each} adalah {quantity * each}, bukan {total}: perbaiki, atau kosongkan salah satu",
+        )
+    value = quantity * (each or 0) if total is None else total
+    if value and not quantity and row.is_right:
+        row.refuse(
+            "jumlah",
+            f"nothing of it is there, yet it is worth {value}: correct jumlah, or nilai",
+            f"barangnya tidak ada, tetapi nilainya {value}: perbaiki jumlah, atau nilai",
+        )
+    return value
+
+
+def _known_member(found: Reading, row: GivenRow) -> int:
     """The member's number; told where the members' sheet lacks him (refused there, it is told once)."""
     number = row.read("nomor_anggota", cells.number, 0)
     if number and number not in found.members:

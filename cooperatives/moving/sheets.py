@@ -14,6 +14,7 @@ class SheetKind(StrEnum):
     SAVINGS = "simpanan"
     DEPOSITS = "simpanan_berjangka"
     LOANS = "pinjaman"
+    STOCK = "persediaan"
     BALANCES = "neraca_saldo"
 
 

@@ -149,6 +149,7 @@ def totals_of(checked: Checked) -> dict[str, Any]:
         "savings": len(found.savings),
         "deposits": len(found.deposits),
         "loans": len(found.loans),
+        "items": len(found.stock),
         "proof": [
             {
                 "account": line.account,

@@ -11,7 +11,7 @@ _GUIDE_HEADS = ("Lembar", "Kolom", "Wajib", "Isi dengan", "What to write", "Cont
 WORKBOOK = "pindahan.xlsx"
 #: Rows that are set as text, so that a NIK keeps its digits and a phone its zero.
 _TEXT_ROWS = 2_000
-_AS_TEXT = frozenset({"nik", "telepon", "nomor_pinjaman", "nomor"})
+_AS_TEXT = frozenset({"nik", "telepon", "nomor_pinjaman", "nomor", "kode"})
 
 
 def workbook() -> bytes:

@@ -1,4 +1,4 @@
-"""A proved set becomes rows and postings, all in the caller's one transaction: members, savings, loans.
+"""A proved set becomes rows and postings, all in the caller's one transaction: members, savings, loans, stock.
 
 What the opening balances hold as one sum of all members is moved to each member's own account; the sums stay.
 """
@@ -17,6 +17,7 @@ from cooperatives.membership.models import Cooperative, MemberEntry, Membership,
 from cooperatives.moving.checking import Checked
 from cooperatives.moving.lending import write_loans
 from cooperatives.moving.records import MemberRow
+from cooperatives.moving.stocking import write_stock
 from cooperatives.savings.accounts import PREFIXES, capital_id, ensure_capital
 from cooperatives.savings.interest import RateFrom, rate_on
 from cooperatives.savings.kinds import Rollover, SavingsKind
@@ -36,7 +37,8 @@ async def write(cooperative: Cooperative, made: Checked, vault: Vault, by: UUID 
     members = await _write_members(cooperative, made, vault, by)
     saved = await _write_savings(made, members, today)
     lent = await write_loans(cooperative.pk, made.found.loans, members, by, today)
-    for result in await ledger.post_batch([*saved, *lent]):
+    stocked = await write_stock(made.found, made.shelves, made.chart)
+    for result in await ledger.post_batch([*saved, *lent, *stocked]):
         if result.outcome is not ledger.Outcome.POSTED:  # proved, and every cause is new
             raise RuntimeError(f"moving in was not posted: {result}")
 

@@ -1,6 +1,7 @@
 """What a unit keeps and sells: each item is one variant of its shop, with a code, a member price, a reorder level."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from catalog import categories, facts
@@ -39,46 +40,68 @@ async def add_item(actor: Actor, *, unit_id: UUID, item: NewItem, key: str) -> U
         unit = await hold_unit(actor, unit_id)
         if (earlier := await once(by, "addUnitItem", key, {"unit": unit_id, **asdict(item)}, id)) is not None:
             return await UnitItem.get(pk=earlier)
-        return await enter_item(unit, item, id)
+        (made,) = await enter_items(unit, {id: item})
+        return made
 
 
-async def enter_item(unit: BusinessUnit, item: NewItem, id: UUID) -> UnitItem:
-    """Write an item of a locked unit with its listing. Caller's transaction. Raises Invalid, NotOfThisKind."""
+async def enter_items(unit: BusinessUnit, items: Mapping[UUID, NewItem]) -> list[UnitItem]:
+    """Write items (by the id that each is to have) of a locked unit with their listings, in a fixed number of
+    statements. Caller's transaction. Raises Invalid, NotOfThisKind.
+    """
     require_stock(unit)
+    checked = {id: _checked(item) for id, item in items.items()}
+    codes = {item.code for item in checked.values()}
+    is_taken = await UnitItem.filter(unit_id=unit.pk, code__in=list(codes)).exists()
+    if is_taken or len(codes) < len(items):
+        raise Invalid.field(
+            "code", Code.DUPLICATE, "another item has this code", "kode ini sudah dipakai barang lain"
+        )
+    if await UnitItem.filter(unit_id=unit.pk).count() + len(items) > MOST_ITEMS:
+        raise Invalid.field(
+            "code", Code.TOO_MANY, f"at most {MOST_ITEMS} items", f"paling banyak {MOST_ITEMS} barang"
+        )
+    listings, variants, rows = [], [], []
+    for id, item in checked.items():
+        listing = Listing(
+            id=new_id(),
+            seller_id=unit.seller_id,
+            kind=ListingKind.GOODS,
+            category_code=item.category_code,
+            title=item.name,
+            state=ListingState.PUBLISHED if item.is_published else ListingState.UNPUBLISHED,
+            price_from=item.price,
+            price_to=item.price,
+        )
+        variant = Variant(id=new_id(), listing_id=listing.pk, unit=item.unit, price=item.price, on_hand=0)
+        listings.append(listing)
+        variants.append(variant)
+        rows.append(
+            UnitItem(
+                id=id,
+                unit_id=unit.pk,
+                variant_id=variant.pk,
+                code=item.code,
+                name=item.name,
+                member_price=item.member_price,
+                reorder_level=item.reorder_level,
+            )
+        )
+    await Listing.bulk_create(listings)
+    await Variant.bulk_create(variants)
+    await BookedStock.bulk_create([BookedStock(id=variant.pk) for variant in variants])
+    await UnitItem.bulk_create(rows)
+    for listing in listings:
+        await outbox.record("listing.changed", listing.pk)
+    return rows
+
+
+def _checked(item: NewItem) -> NewItem:
+    """The item as it is written. Raises Invalid."""
     code = check_text("sku", item.code, 1, CODE_LENGTH)
     name = check_text("name", item.name, 2, NAME_LENGTH)
     _check_terms(item.price, item.member_price, item.reorder_level)
     categories.require_for(ListingKind.GOODS, item.category_code)
-    price = facts.checked(facts.VARIANT, {"price": item.price})["price"]
-    if await UnitItem.exists(unit_id=unit.pk, code=code):
-        raise Invalid.field(
-            "code", Code.DUPLICATE, "another item has this code", "kode ini sudah dipakai barang lain"
-        )
-    if await UnitItem.filter(unit_id=unit.pk).count() >= MOST_ITEMS:
-        raise Invalid.field(
-            "code", Code.TOO_MANY, f"at most {MOST_ITEMS} items", f"paling banyak {MOST_ITEMS} barang"
-        )
-    listing = await Listing.create(
-        seller_id=unit.seller_id,
-        kind=ListingKind.GOODS,
-        category_code=item.category_code,
-        title=name,
-        state=ListingState.PUBLISHED if item.is_published else ListingState.UNPUBLISHED,
-        price_from=price,
-        price_to=price,
-    )
-    variant = await Variant.create(listing_id=listing.pk, unit=item.unit, price=price, on_hand=0)
-    await BookedStock.create(id=variant.pk)
-    await outbox.record("listing.changed", listing.pk)
-    return await UnitItem.create(
-        id=id,
-        unit_id=unit.pk,
-        variant_id=variant.pk,
-        code=code,
-        name=name,
-        member_price=item.member_price,
-        reorder_level=item.reorder_level,
-    )
+    return replace(item, code=code, name=name, price=facts.checked(facts.VARIANT, {"price": item.price})["price"])
 
 
 async def set_item_terms(

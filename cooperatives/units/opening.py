@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from cooperatives.dues.paying import today_of
 from cooperatives.ledger import service as ledger
-from cooperatives.ledger.accounts import AccountRef, Cause, Purpose
+from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.units.access import MOST_PRICE, MOST_QUANTITY, check_lines, check_number, hold_unit, require_stock
 from cooperatives.units.models import BusinessUnit, MoveKind, StockMove, UnitItem
 from cooperatives.units.posting import stocked
@@ -47,33 +47,40 @@ async def take_opening_stock(actor: Actor, *, unit_id: UUID, lines: Sequence[Ope
         unit = await hold_unit(actor, unit_id)
         asked = [unit_id, [asdict(line) for line in lines]]
         if await once(by, "takeOpeningStock", key, asked, unit_id) is None:
-            check_lines(len(lines))
-            await enter_opening_stock(unit, lines, cause=Cause(OPENED, uuid5(unit_id, f"{by}:{key}")))
+            changes = _checked(lines)
+            cause = Cause(OPENED, uuid5(unit_id, f"{by}:{key}"))
+            await ledger.post(await enter_opening_stock(unit, changes, cause=cause), cause=cause)
         return unit
 
 
-async def enter_opening_stock(
-    unit: BusinessUnit, lines: Sequence[OpeningStock], *, cause: Cause, against: AccountRef | None = None
-) -> list[StockMove]:
-    """Take in what was there of items that have not moved yet; for whoever moves a co-op in. Any number of lines.
-
-    In the caller's transaction, the unit locked; posts, so it comes last there. `against` is credited with the value:
-    the opening balance, unless the opening trial balance brought the stock in another account of the same book, which
-    is then told apart (UNIT_STOCK without a subject, or a CHART_ASSET). Raises NotFound, Invalid, AlreadyMoved.
-    """
-    require_stock(unit)
+def _checked(lines: Sequence[OpeningStock]) -> list[Change]:
+    check_lines(len(lines))
     for place, line in enumerate(lines):
         check_number(("lines", str(place), "quantity"), line.quantity, 1, MOST_QUANTITY)
         check_number(("lines", str(place), "unitCost"), line.unit_cost, 0, MOST_PRICE)
-    items = await items_of(unit, [line.item_id for line in lines])
-    await _require_untouched(items)
-    changes = [Change(line.item_id, line.quantity, line.quantity * line.unit_cost) for line in lines]
+    return [Change(line.item_id, line.quantity, line.quantity * line.unit_cost) for line in lines]
+
+
+async def enter_opening_stock(
+    unit: BusinessUnit, changes: Sequence[Change], *, cause: Cause, against: AccountRef | None = None
+) -> list[Entry]:
+    """Take in what was there of items that have not moved yet, each with its value. Any number of changes.
+
+    In the caller's transaction, the unit locked; answers what the caller posts, which comes last there. `against` is
+    credited with the value: the opening balance, unless the opening trial balance brought the stock in another
+    account of the same book, which is then told apart (UNIT_STOCK without a subject, or a CHART_ASSET).
+    Raises NotFound, Invalid, AlreadyMoved, NotOfThisKind.
+    """
+    require_stock(unit)
+    await _require_untouched(await items_of(unit, [change.item_id for change in changes]))
     today = await today_of(unit.cooperative_id)
-    moves = await move(unit, changes, kind=MoveKind.OPENING, cause=cause, moved_on=today)
+    value = 0
+    for begins in range(0, len(changes), BATCH):
+        few = changes[begins : begins + BATCH]
+        moves = await move(unit, few, kind=MoveKind.OPENING, cause=cause, moved_on=today)
+        value += sum(one.value for one in moves)
     source = against or AccountRef(unit.cooperative_id, Purpose.OPENING_BALANCE)
-    value = sum(one.value for one in moves)
-    await ledger.post(stocked(unit.cooperative_id, unit.pk, source, value, "unit.opening"), cause=cause)
-    return moves
+    return stocked(unit.cooperative_id, unit.pk, source, value, "unit.opening")
 
 
 async def _require_untouched(items: Mapping[UUID, UnitItem]) -> None:

@@ -1,7 +1,7 @@
 """Units: what other packages call."""
 
 from cooperatives.units.counting import Counted, record_stock_count
-from cooperatives.units.items import NewItem, add_item, enter_item, set_item_terms
+from cooperatives.units.items import NewItem, add_item, enter_items, set_item_terms
 from cooperatives.units.opening import OpeningStock, enter_opening_stock, take_opening_stock
 from cooperatives.units.result import ascribe_voucher, unit_result
 from cooperatives.units.returning import take_back_sale
@@ -26,7 +26,7 @@ __all__ = [
     "book_job",
     "cancel_job",
     "close_unit",
-    "enter_item",
+    "enter_items",
     "enter_opening_stock",
     "estimate_job",
     "open_unit",

@@ -52,7 +52,7 @@ def move_in(path: Path, slug: str, *, is_dry_run: bool, report: Path | None) -> 
     done = "moved in" if brought.row is not None else "would be moved in" if brought.checked.is_proved else "refused"
     print(
         f"moving in: {done}, {len(found.members)} members, {len(found.deposits)} deposits, {len(found.loans)} loans, "
-        f"{len(found.refusals)} cells refused, {time.monotonic() - began:.1f} s"
+        f"{len(found.stock)} items of stock, {len(found.refusals)} cells refused, {time.monotonic() - began:.1f} s"
     )
     if found.refusals:
         raise typer.Exit(1)

@@ -195,12 +195,14 @@ def old_books(members: int, seed: int = 8, *, today: date = date(2026, 11, 1)) -
             sums["sisa_pokok"] += owed
             sums["tunggakan_jasa"] += interest
     saved += [[None, None, None, None], ["JUMLAH", sums["pokok"], sums["wajib"], sums["sukarela"]]]
+    stock, sums["nilai"] = _stock(dice, hand, members // 4)
     made.totals = sums
     made.sheets = {
         "Anggota": people,
         "Simpanan": saved,
         "Simpanan Berjangka": placed,
         "Pinjaman": lent,
+        "Persediaan": stock,
         "Neraca Saldo": _balances(hand, sums),
     }
     return made
@@ -272,8 +274,26 @@ def _loan(dice: Random, hand: _Hand, number: int, today: date) -> tuple[list[Any
     )
 
 
+def _stock(dice: Random, hand: _Hand, items: int) -> tuple[Rows, int]:
+    """A parts shop's shelves, with a row of totals, and what they are worth."""
+    rows: Rows = [["Kode barang", "Nama barang", "Sat", "Stok", "Harga beli", "Nilai", "Harga", "Harga anggota"]]
+    pieces = value = 0
+    for number in range(1, items + 1):
+        quantity, each = dice.choice([0, dice.randint(1, 400)]), 500 * dice.randint(1, 200)
+        total = quantity * each + (dice.randrange(quantity) if quantity else 0)  # a moving average, rounded
+        cost: list[Any] = dice.choice([[hand.rupiah(each), hand.rupiah(total)], [None, hand.rupiah(total)]])
+        counted: list[Any] = [quantity, f"{quantity} pcs", float(quantity), f"{quantity:,}".replace(",", ".")]
+        price = each * 5 // 4
+        member_price = dice.choice([None, price - 100])
+        named = [f"BRG-{number:04}", f"Suku cadang {number}", dice.choice(["pcs", "Buah", "btl", None])]
+        rows.append([*named, dice.choice(counted), *cost, hand.rupiah(price), member_price])
+        pieces, value = pieces + quantity, value + total
+    return [*rows, [None, "JUMLAH", None, pieces, None, value, None, None]], value
+
+
 def _balances(hand: _Hand, sums: dict[str, int]) -> Rows:
     assets = {"1-1101": 25_000_000, "1-1305": sums["sisa_pokok"], "1-1306": sums["tunggakan_jasa"]}
+    assets["1-1401"] = sums["nilai"]
     owed = {"2-1101": sums["sukarela"], "2-1102": sums["saldo"], "3-1101": sums["pokok"], "3-1102": sums["wajib"]}
     assets["1-1201"] = sum(owed.values()) + 40_000_000 - sum(assets.values())
     names = {"1-1101": "Kas", "1-1201": "Bank"}

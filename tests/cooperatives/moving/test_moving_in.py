@@ -17,10 +17,13 @@ from cooperatives.loans import timetable
 from cooperatives.loans.models import Loan
 from cooperatives.membership.entries import open_details, open_heirs
 from cooperatives.membership.models import MemberEntry, Membership
-from cooperatives.moving import reading, taking
+from cooperatives.moving import cells, reading, taking
 from cooperatives.moving.models import MovingSet, MovingState
 from cooperatives.savings import service as savings
 from cooperatives.savings.models import SavingsAccount, SavingsKind
+from cooperatives.units import service as units
+from cooperatives.units.kinds import SaleWay
+from cooperatives.units.models import BusinessUnit, UnitItem
 from marketplace import checks, clock
 from marketplace.errors import Invalid
 from marketplace.identity.actor import SYSTEM
@@ -30,6 +33,7 @@ from marketplace.vault import Vault
 from tests.cooperatives.books.desk import Desk, desk
 from tests.cooperatives.membership import people
 from tests.cooperatives.moving.old_books import OldBooks, old_books
+from tests.cooperatives.units.shop import SHOP
 
 pytestmark = pytest.mark.anyio
 FIRST = date(2026, 11, 1)
@@ -42,6 +46,7 @@ TOLD_APART = {
     "saldo": Purpose.TERM_SAVINGS,
     "sisa_pokok": Purpose.LOAN_PRINCIPAL,
     "tunggakan_jasa": Purpose.LOAN_INTEREST_DUE,
+    "nilai": Purpose.UNIT_STOCK,
 }
 
 
@@ -60,6 +65,7 @@ async def opened() -> Desk:
         await savings.open_product(
             at.treasurer, cooperative_id=at.id, kind=kind, name=name, rate_bp=300, months=months, key=name
         )
+    await units.open_unit(at.chair, cooperative_id=at.id, kind="parts_shop", shop=SHOP, key="unit")
     return at
 
 
@@ -233,3 +239,79 @@ async def test_what_changed_between_two_officers_words_is_found(db: Settings, tm
     assert (back.state, back.sheets) == (MovingState.WITHDRAWN, None)
     with pytest.raises(taking.MovingWrongState):
         await taking.confirm(at.chair, set_id=asked.row.pk, vault=vault)
+
+
+async def test_stock_that_moved_in_is_sold_as_any_other(db: Settings, tmp_path: Path) -> None:
+    at, vault = await opened(), Vault(db)
+    books = await with_officers(at, old_books(20, seed=9))
+    (unit,) = await BusinessUnit.all()
+    known = units.NewItem("BRG-0001", "Oli mesin", "goods.other", 90_000)
+    await units.add_item(at.treasurer, unit_id=unit.pk, item=known, key="known")
+    books.row_of("Persediaan", 2)[1:7] = ["Oli mesin", "pcs", 7, None, 100_000, None]  # known here: needs no price
+    books.row_of("Persediaan", 3)[3:7] = ["12 pcs", "Rp 1.000", None, 1_500]
+    _balance(books)
+    await taking.bring(SYSTEM, brought(books, tmp_path), cooperative_id=at.id, vault=vault, is_dry_run=False)
+    first, second = [await UnitItem.get(code=code) for code in ("BRG-0001", "BRG-0002")]
+    assert (first.name, first.quantity, first.value) == ("Oli mesin", 7, 100_000)
+    assert (second.quantity, second.value, second.last_cost) == (12, 12_000, 1_000)
+    sale = await units.sell(
+        at.treasurer,
+        unit_id=unit.pk,
+        lines=[units.SaleLine(2, first.pk)],
+        way=SaleWay.CASH,
+        membership_id=None,
+        key="sold",
+    )
+    assert (sale.total, sale.cost) == (180_000, 28_571)
+    assert [found async for found in checks.findings()] == []
+
+
+def _balance(books: OldBooks, account: str = "1-1401") -> None:
+    """Count the stock's sheet anew: its row of totals and the books follow what its rows say."""
+    rows = books.sheets["Persediaan"][1:-1]
+    worth = [cells.amount(str(row[5])) if row[5] else cells.quantity(str(row[3])) * 1_000 for row in rows]
+    books.sheets["Persediaan"][-1][3] = sum(cells.quantity(str(row[3])) for row in rows)
+    books.sheets["Persediaan"][-1][5] = sum(worth)
+    change = sum(worth) - books.totals["nilai"]
+    for row in books.sheets["Neraca Saldo"]:
+        if row[0] == "1-1401":
+            row[0], row[2] = account, sum(worth)
+        if row[0] == "3-2101":
+            row[3] += change
+
+
+async def test_bad_rows_of_stock_are_told_by_cell(db: Settings, tmp_path: Path) -> None:
+    at, vault = await opened(), Vault(db)
+    books = await with_officers(at, old_books(40, seed=10))
+    wrong = {
+        (2, 0): None,
+        (3, 3): "2,5",
+        (4, 5): "Rp 1.000,50",
+        (5, 6): None,
+        (6, 7): 999_999_999,
+        (7, 2): "kodi",
+        (8, 0): "BRG-0008",
+    }
+    for (row, place), value in wrong.items():
+        books.row_of("Persediaan", row)[place] = value
+    dry = await taking.bring(at.treasurer, brought(books, tmp_path), cooperative_id=at.id, vault=vault)
+    assert dry.checked is not None
+    told = {(one.row, one.column): one for one in dry.checked.found.refusals}
+    columns = ((2, "kode"), (3, "jumlah"), (4, "nilai"), (5, "harga_jual"), (6, "harga_anggota"), (7, "satuan"))
+    assert {*columns, (9, "kode"), (0, "nilai"), (12, "jumlah"), (12, "nilai")} == set(told)
+    assert all(one.sheet == "persediaan" and one.pesan != one.message for one in told.values())
+
+
+async def test_stock_may_stand_in_another_account_of_the_old_books(db: Settings, tmp_path: Path) -> None:
+    at, vault = await opened(), Vault(db)
+    books = await with_officers(at, old_books(40, seed=11))
+    _balance(books, "1-1404")
+    refused = await taking.bring(at.treasurer, brought(books, tmp_path), cooperative_id=at.id, vault=vault)
+    assert refused.checked is not None
+    assert [one.column for one in refused.checked.found.refusals] == ["nilai"]
+    for row, cell in zip(books.sheets["Persediaan"], ["Akun", *["1-1404"] * 10, None], strict=True):
+        row.append(cell)
+    dry = await taking.bring(SYSTEM, brought(books, tmp_path), cooperative_id=at.id, vault=vault, is_dry_run=False)
+    assert dry.row is not None
+    assert (await told_apart(at))["nilai"] == sum(item.value for item in await UnitItem.all())
+    assert [found async for found in checks.findings()] == []
