@@ -72,6 +72,7 @@ MODELS = [
     "marketplace.deliveries.times.models",
     "marketplace.deliveries.bookings.models",
     "marketplace.deliveries.courier.models",
+    "marketplace.ratings.models",
     "marketplace.notices.models",
     "marketplace.webhooks.models",
     "search.models",

@@ -24,6 +24,7 @@ from schema.offers import DriverOffers
 from schema.paging import After, Connection, First, connection_of
 from schema.papers import CooperativePapers, DriverPapers
 from schema.problems import KEY, Problem, intent
+from schema.ratings import DriverRatings
 from schema.roster import CooperativeRoster, DriverRoster
 from schema.scalars import Grams, PhoneNumber, Rupiah
 from schema.shifts import DriverHours, Shift
@@ -48,7 +49,9 @@ described(
 
 
 @strawberry.type(description="A person who carries for a co-op.")
-class Driver(DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRoute, DriverRoster, Node):
+class Driver(
+    DriverOffers, DriverAppeals, DriverVehicles, DriverPapers, DriverRoute, DriverRoster, DriverRatings, Node
+):
     row: strawberry.Private[rows.Driver]
     is_full: strawberry.Private[bool]
     is_reachable: strawberry.Private[bool]

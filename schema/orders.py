@@ -26,6 +26,7 @@ from schema.nodes import Node, finds
 from schema.order_lines import OrderLine, SubOrderChange
 from schema.paging import After, Connection, First, connection_of
 from schema.payments import Payment
+from schema.ratings import SubOrderRatings
 from schema.refunds import Refund
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
 from schema.shares import DeliveryShareProof, Share
@@ -61,7 +62,7 @@ class ProposedLine:
 
 
 @strawberry.type(description="One seller's part of an order, with its own life, delivery and split.")
-class SubOrder(Node):
+class SubOrder(SubOrderRatings, Node):
     row: strawberry.Private[rows.SubOrder]
     number: str = strawberry.field(description="For people to read out.")
     state: SubOrderState = strawberry.field(description="Where it stands.")

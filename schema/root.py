@@ -70,6 +70,7 @@ from schema.proving import ProvingMutation
 from schema.purchase_rounds import PurchaseRoundQuery
 from schema.qris import QrisMutation
 from schema.rails import RailMutation
+from schema.ratings import RatingMutation, RatingQuery
 from schema.recovery import RecoveryMutation
 from schema.recurring import RecurringMutation
 from schema.recurring_deliveries import RecurringDeliveryMutation
@@ -128,6 +129,7 @@ class Query(
     OperatingQuery,
     UnitKindQuery,
     PurchaseRoundQuery,
+    RatingQuery,
 ):
     @strawberry.field(
         description="The thing with this global id, or null when there is none that you may see.",
@@ -149,6 +151,7 @@ class Mutation(
     IncidentMutation,
     SosMutation,
     TipMutation,
+    RatingMutation,
     PassingMutation,
     CustodyMutation,
     RelayMutation,

@@ -65,6 +65,8 @@ MUTATIONS: dict[Scope, frozenset[str]] = {
             "sendJobMessage",
             "callParty",
             "tipDriver",
+            "rateSubOrder",
+            "withdrawRating",
             "saveSearch",
             "setSearchAlerts",
             "deleteSavedSearch",

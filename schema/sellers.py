@@ -22,6 +22,7 @@ from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import SellerPayouts
 from schema.qris import SellerQrisCode
+from schema.ratings import SellerRatings
 from schema.recurring_deliveries import SellerRecurringDeliveries
 from schema.regions import Region
 from schema.scalars import GeoPoint, Metres, PhoneNumber, Rupiah
@@ -58,7 +59,9 @@ described(
 
 
 @strawberry.type(description="A shop: an UMKM that sells, in the book of its host co-op.")
-class Seller(SellerOrders, SellerQrisCode, SellerPayouts, SellerBlocks, SellerRecurringDeliveries, Node):
+class Seller(
+    SellerOrders, SellerQrisCode, SellerPayouts, SellerBlocks, SellerRecurringDeliveries, SellerRatings, Node
+):
     row: strawberry.Private[rows.Seller]
     slug: str = strawberry.field(description="Its short menu link.")
     name: str = strawberry.field(description="What it is called.")

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from cooperatives.register import service
 from marketplace.files.answering import acting, download, language_of, refusing
 from marketplace.identity.actor import signed_in
+from marketplace.ratings.reading import my_ratings
 from schema.ids import from_id
 
 
@@ -28,6 +29,7 @@ async def show_my_data(request: Request) -> Response:
     """One's own data, to take home."""
     actor = await acting(request)
     found = await service.my_data(actor, request.app.state.adapters.rails.vault)
+    found["ratings"] = await my_ratings(actor)
     return download(orjson.dumps(found, option=orjson.OPT_INDENT_2, default=str), "data-saya", "json")
 
 
