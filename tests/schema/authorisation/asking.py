@@ -120,6 +120,7 @@ OF_TYPE = {
     "Seller": "@shop",
     "SettlementWindow": "@window",
     "SosAlert": "@sos",
+    "Rating": "@id",
     "SubOrder": "@suborder",
     "SurplusAllocation": "@surplus",
     "SurplusShare": "@surplusshare",
