@@ -8,6 +8,7 @@ import strawberry
 from marketplace.deliveries import drivers, reading
 from marketplace.deliveries.dispatch import models as rows
 from marketplace.deliveries.dispatch.explaining import Explanation, FactorKind, Reason
+from marketplace.deliveries.dispatch.keeping import Consideration
 from marketplace.deliveries.dispatch.models import Outcome
 from schema.context import Info
 from schema.enums import described
@@ -77,7 +78,7 @@ class DispatchFactor:
 
 @strawberry.type(description="What came of a driver's consideration for a job, and why.")
 class DispatchExplanation:
-    consideration: strawberry.Private[rows.Consideration | rows.JobOffer | rows.DispatchAppeal]
+    consideration: strawberry.Private[Consideration | rows.JobOffer | rows.DispatchAppeal]
     outcome: Outcome = strawberry.field(description="Whether he was offered it.")
     round: int = strawberry.field(description="In which round of the search.")
     place: int | None = strawberry.field(description="His place, 1 before all others; null: something barred him.")
@@ -90,7 +91,7 @@ class DispatchExplanation:
     @classmethod
     def of(
         cls,
-        row: rows.Consideration | rows.JobOffer | rows.DispatchAppeal,
+        row: Consideration | rows.JobOffer | rows.DispatchAppeal,
         outcome: Outcome,
         at: datetime,
         language: str,
@@ -137,6 +138,6 @@ class DispatchExplanation:
         return None if row is None else driver_for(info, row)
 
 
-def explanation_of(info: Info, row: rows.Consideration) -> DispatchExplanation:
+def explanation_of(info: Info, row: Consideration) -> DispatchExplanation:
     """What is kept of a consideration."""
     return DispatchExplanation.of(row, row.outcome, row.at, info.context.language)

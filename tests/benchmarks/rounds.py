@@ -22,15 +22,17 @@ from marketplace.database import new_id
 from marketplace.deliveries.dispatch import rounds
 from marketplace.deliveries.dispatch.adoption import Terms
 from marketplace.deliveries.dispatch.models import (
-    Consideration,
     DispatchMode,
     DispatchPolicy,
+    DriverConsidered,
     DriverStanding,
     EquityFigure,
     JobOffer,
+    JobReasons,
     JobSearch,
 )
 from marketplace.deliveries.dispatch.policy import FAIR
+from marketplace.deliveries.dispatch.reasons import Reasons
 from marketplace.deliveries.lifecycle import JobState
 from marketplace.deliveries.models import DeliveryJob, Driver, DriverState, Drop, Shift, VehicleKind
 from marketplace.deliveries.roster.models import HomeDirection
@@ -73,7 +75,7 @@ async def _round(jobs: int, drivers: int) -> tuple[float, float, int]:
         worked.append(time.process_time() - clocks[0])
         took.append(time.perf_counter() - clocks[1])
         assert done == jobs
-    written = await Consideration.filter(cooperative_id=cooperative_id).count()
+    written = sum([len(Reasons(row.told).drivers) async for row in JobReasons.filter(cooperative_id=cooperative_id)])
     await JobSearch.filter(cooperative_id=cooperative_id).update(next_at=None)
     await Shift.all().delete()
     return statistics.median(worked[1:]), statistics.median(took[1:]), written
@@ -81,7 +83,8 @@ async def _round(jobs: int, drivers: int) -> tuple[float, float, int]:
 
 async def _begin_anew(cooperative_id: UUID) -> None:
     await JobOffer.all().delete()
-    await Consideration.all().delete()
+    await JobReasons.all().delete()
+    await DriverConsidered.all().delete()
     at = clock.now() - timedelta(seconds=1)
     waiting = DeliveryJob.filter(cooperative_id=cooperative_id, state__in=[JobState.OPEN, JobState.OFFERED])
     await waiting.update(state=JobState.OPEN)

@@ -10,10 +10,10 @@ from cooperatives.membership.models import Cooperative
 from marketplace import clock
 from marketplace.deliveries import shifts
 from marketplace.deliveries.custody import Place
-from marketplace.deliveries.dispatch import adoption, offering, rounds, searching
+from marketplace.deliveries.dispatch import adoption, keeping, offering, rounds, searching
 from marketplace.deliveries.dispatch.adoption import Terms
 from marketplace.deliveries.dispatch.explaining import Explanation
-from marketplace.deliveries.dispatch.models import Consideration, DispatchMode, DispatchPolicy, JobOffer, OfferState
+from marketplace.deliveries.dispatch.models import DispatchMode, DispatchPolicy, JobOffer, OfferState
 from marketplace.deliveries.dispatch.policy import NEAREST_FIRST, Weights
 from marketplace.deliveries.dispatch.replay import days, trying
 from marketplace.deliveries.dispatch.replay.days import Courier, Day, Order
@@ -84,7 +84,9 @@ async def open_offers(job: DeliveryJob) -> dict[str, JobOffer]:
 
 async def why(job: DeliveryJob, driver: Driver) -> Explanation:
     """What is kept of the driver for this job."""
-    return Explanation.of_record((await Consideration.get(job_id=job.pk, driver_id=driver.pk)).explanation)
+    kept = await keeping.consideration_of(job.pk, driver.pk)
+    assert kept is not None
+    return Explanation.of_record(kept.explanation)
 
 
 async def accept(actor: Actor, offer: JobOffer, key: str = "accept") -> DeliveryJob:

@@ -12,12 +12,12 @@ from marketplace.deliveries.dispatch import adoption, appeals, keeping, searchin
 from marketplace.deliveries.dispatch.adoption import Terms
 from marketplace.deliveries.dispatch.models import (
     AppealState,
-    Consideration,
     DispatchMode,
     DispatchPolicy,
     DriverStanding,
     EquityFigure,
     JobOffer,
+    JobReasons,
     JobSearch,
 )
 from marketplace.deliveries.dispatch.policy import FAIR, Weights, WrongWeights
@@ -155,7 +155,7 @@ async def test_an_appeal_is_answered_once_by_another_than_the_driver() -> None:
     assert answered.state is AppealState.DISMISSED
     with pytest.raises(appeals.AppealAnswered):
         await appeals.answer(chair, appeal_id=made.pk, is_upheld=True, text="Ternyata benar.", key="b")
-    await Consideration.all().delete()  # forgotten by age: the appeal keeps what it is about
+    await JobReasons.all().delete()  # forgotten by age: the appeal keeps what it is about
     assert (await appeals.visible_appeal(actor, made.pk)) is not None
     assert await appeals.visible_appeal(stranger, made.pk) is None
 
@@ -211,7 +211,7 @@ async def test_what_is_old_is_forgotten_and_what_was_taken_kept() -> None:
     assert await keeping.sweep(None) == 0
     with offering.hours() as hours:
         hours.now = clock.now() + keeping.KEEP_FOR + timedelta(minutes=1)
-        assert await keeping.sweep(None) == 3  # two considerations and the offer that was withdrawn
+        assert await keeping.sweep(None) == 4  # the job's reasons, each driver's way there, an offer
     assert [offer.state.value for offer in await JobOffer.all()] == ["ACCEPTED"]
     assert await stage.what_is_broken() == []
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.deliveries.dispatch.models import AppealState, Consideration, DispatchAppeal
+from marketplace.deliveries.dispatch.keeping import consideration_of
+from marketplace.deliveries.dispatch.models import AppealState, DispatchAppeal
 from marketplace.deliveries.drivers import carrying_driver
 from marketplace.deliveries.models import Driver
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -55,7 +56,7 @@ async def appeal(actor: Actor, *, job_id: UUID, text: str, key: str) -> Dispatch
         earlier = await once(driver.account_id, "appealDispatch", key, [job_id, text], appeal_id)
         if earlier is not None:
             return await DispatchAppeal.get(pk=earlier)
-        considered = await Consideration.get_or_none(job_id=job_id, driver_id=driver.pk)
+        considered = await consideration_of(job_id, driver.pk)
         if considered is None:
             raise NotFound("consideration")
         mine = DispatchAppeal.filter(driver_id=driver.pk)

@@ -1,7 +1,14 @@
-"""Why each driver was offered a job or passed over: kept, told to him and to dispatchers, and forgotten by age."""
+"""Why each driver was offered a job or passed over: kept, told to him and to dispatchers, and forgotten by age.
 
-from collections.abc import Iterator, Sequence
+One row a job says it of all who were considered (`reasons`); one row a driver and pass says for which jobs, so that
+he finds his own.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +16,13 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from marketplace import clock
+from marketplace.batches import rows_by
 from marketplace.database import connection, new_id_text
-from marketplace.deliveries.dispatch.models import Consideration, JobOffer, OfferState, Outcome
+from marketplace.deliveries.dispatch.models import DriverConsidered, JobOffer, JobReasons, OfferState, Outcome
 from marketplace.deliveries.dispatch.planning import Plan
+from marketplace.deliveries.dispatch.reasons import Reasons, Told
 from marketplace.inserts import insert_many
-from marketplace.paging import Page, page_by_id
+from marketplace.paging import Page, StaleCursor, check_first, decode_cursor, encode_cursor
 
 #: How long what came of a consideration is kept.
 KEEP_FOR = timedelta(days=14)
@@ -21,39 +30,109 @@ PRUNED_AT_ONCE = 5_000
 DECLINED, EXPIRED, WITHDRAWN = OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN
 
 
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """That a driver was considered for a job, and what came of it last."""
+
+    job_id: UUID
+    driver_id: UUID
+    cooperative_id: UUID
+    """Whose policy it was."""
+    round: int
+    outcome: Outcome
+    explanation: dict[str, Any]
+    """As `explaining` writes it."""
+    at: datetime
+
+    @classmethod
+    def of(cls, row: JobReasons, told: Told) -> "Consideration":
+        outcome = Outcome.OFFERED if told.is_offered else Outcome.SKIPPED
+        return cls(row.pk, told.driver_id, row.cooperative_id, told.round, outcome, told.record, told.at)
+
+
 async def keep(plans: Sequence[Plan], now: datetime) -> None:
-    """Keep what came of each driver considered, one row for him and the job. In the caller's transaction.
+    """Keep what came of each driver considered. In the caller's transaction, which holds the jobs locked.
 
     Who was offered is always kept; who was passed over, once a round: a slot that came free within it changes nothing
     for the others.
     """
-    rows = [row for plan in plans for row in _rows(plan, str(now))]
-    changed = ("cooperative_id", "round", "outcome", "explanation", "at")
-    await insert_many(Consideration, _COLUMNS, rows, connection(), by=("job_id", "driver_id"), change=changed)
+    before = {row.pk: row.told for row in await rows_by(JobReasons, "id", [plan.job.id for plan in plans])}
+    at = str(now)
+    jobs, by_driver = [], defaultdict[str, list[str]](list)
+    for plan in plans:
+        considered = [proposal.standing for proposal in plan.proposals]
+        if plan.round > plan.job.round:
+            considered += plan.skipped
+        if not considered:
+            continue
+        id, reasons = str(plan.job.id), Reasons(before.get(plan.job.id))
+        for driver_id in reasons.add(plan.round, now, plan.job.rules.weights, considered):
+            by_driver[driver_id].append(id)
+        jobs.append((id, at, str(plan.job.cooperative_id), reasons.text(), at))
+    drivers = [(new_id_text(), at, driver_id, ids) for driver_id, ids in by_driver.items()]
+    await insert_many(JobReasons, _OF_JOB, jobs, connection(), by=("id",), change=("told", "at"))
+    await insert_many(DriverConsidered, ("id", "created_at", "driver_id", "jobs"), drivers, connection())
 
 
-def _rows(plan: Plan, at: str) -> Iterator[tuple[Any, ...]]:
-    job_id, cooperative_id, round = str(plan.job.id), str(plan.job.cooperative_id), plan.round
-    considered = [proposal.standing for proposal in plan.proposals]
-    if round > plan.job.round:
-        considered += plan.skipped
-    for one in considered:
-        outcome, driver_id = _OFFERED if one.skip is None else _SKIPPED, str(one.candidate.rider.driver_id)
-        yield new_id_text(), at, job_id, driver_id, cooperative_id, round, outcome, one.as_record(), at
-
-
-_COLUMNS = ("id", "created_at", "job_id", "driver_id", "cooperative_id", "round", "outcome", "explanation", "at")
-_OFFERED, _SKIPPED = Outcome.OFFERED.value, Outcome.SKIPPED.value
+_OF_JOB = ("id", "created_at", "cooperative_id", "told", "at")
 
 
 async def considered_of_driver(driver_id: UUID, *, first: int, after: str | None) -> Page[Consideration]:
-    """What the driver was considered for, newest first."""
-    return await page_by_id(Consideration.filter(driver_id=driver_id), first=first, after=after)
+    """What the driver was considered for, newest first. Two statements."""
+    check_first(first)
+    passes = DriverConsidered.filter(driver_id=driver_id)
+    last_id, last_place = (None, 0) if after is None else _after(after)
+    if last_id is not None:
+        passes = passes.filter(id__lte=last_id)
+    found = [
+        (row.pk, place, UUID(row.jobs[place]))
+        for row in await passes.order_by("-id").limit(first + 2)  # each names one job at least
+        for place in reversed(range(len(row.jobs)))
+        if row.pk != last_id or place < last_place
+    ]
+    shown = found[:first]
+    kept = {row.pk: row for row in await rows_by(JobReasons, "id", [job_id for _, _, job_id in shown])}
+    rows, cursors = [], []
+    for pass_id, place, job_id in shown:
+        told = Reasons(kept[job_id].told).of(driver_id) if job_id in kept else None
+        if told is not None:
+            rows.append(Consideration.of(kept[job_id], told))
+            cursors.append(encode_cursor(pass_id, place))
+    return Page(rows, cursors, len(found) > first)
+
+
+def _after(cursor: str) -> tuple[UUID, int]:
+    pass_id, place = decode_cursor(cursor, 2)
+    try:
+        return UUID(pass_id), int(place)
+    except ValueError as cause:
+        raise StaleCursor from cause
 
 
 async def considered_for_job(job_id: UUID, *, first: int, after: str | None) -> Page[Consideration]:
-    """Who was considered for the job, in the order in which they first were."""
-    return await page_by_id(Consideration.filter(job_id=job_id), first=first, after=after, newest_first=False)
+    """Who was considered for the job, in the order in which they first were. One statement."""
+    check_first(first)
+    passed = 0
+    if after is not None:
+        (place,) = decode_cursor(after, 1)
+        if not place.isdecimal():
+            raise StaleCursor
+        passed = int(place)
+    row = await JobReasons.get_or_none(pk=job_id)
+    if row is None:
+        return Page([], [], False)
+    reasons = Reasons(row.told)
+    shown = [reasons.of(id) for id in islice(reasons.drivers, passed, passed + first)]
+    rows = [Consideration.of(row, told) for told in shown if told is not None]
+    cursors = [encode_cursor(passed + number) for number in range(1, len(rows) + 1)]
+    return Page(rows, cursors, len(reasons.drivers) > passed + first)
+
+
+async def consideration_of(job_id: UUID, driver_id: UUID) -> Consideration | None:
+    """What came of this driver for this job; None: he was not considered, or it is forgotten."""
+    row = await JobReasons.get_or_none(pk=job_id)
+    told = None if row is None else Reasons(row.told).of(driver_id)
+    return None if row is None or told is None else Consideration.of(row, told)
 
 
 async def sweep(adapters: object) -> int:
@@ -62,9 +141,10 @@ async def sweep(adapters: object) -> int:
     At most `PRUNED_AT_ONCE` of each. Offers taken are kept with the job.
     """
     before = clock.now() - KEEP_FOR
-    old = Consideration.filter(at__lt=before).order_by("at")
+    old = JobReasons.filter(at__lt=before).order_by("at")
+    named = DriverConsidered.filter(created_at__lt=before).order_by("created_at")
     idle = JobOffer.filter(created_at__lt=before, state__in=(DECLINED, EXPIRED, WITHDRAWN))
-    return await _forget(Consideration, old) + await _forget(JobOffer, idle)
+    return await _forget(JobReasons, old) + await _forget(DriverConsidered, named) + await _forget(JobOffer, idle)
 
 
 async def _forget(model: type[Model], rows: QuerySet[Any]) -> int:

@@ -150,21 +150,29 @@ class Outcome(StrEnum):
     SKIPPED = "SKIPPED"
 
 
-class Consideration(Row):
-    """That a driver was considered for a job, and what came of it last: never more than one row for the two."""
+class JobReasons(Row):
+    """Why each driver was offered a job or passed over, of all who were considered; its id is the job's.
 
-    job_id: UUID = fields.UUIDField()
-    driver_id: UUID = fields.UUIDField()
+    The job's lock guards it.
+    """
+
     cooperative_id: UUID = fields.UUIDField()  # whose policy it was
-    round = fields.IntField()
-    outcome = fields.CharEnumField(Outcome, max_length=7)
-    explanation: dict[str, Any] = fields.JSONField()  # as `explaining` writes it
-    at: datetime = fields.DatetimeField(db_index=True)
+    told = fields.TextField()  # as `reasons` writes it
+    at: datetime = fields.DatetimeField(db_index=True)  # of the newest
 
     class Meta:
-        table = "consideration"
-        unique_together = (("job_id", "driver_id"),)
-        indexes = (("driver_id", "id"),)
+        table = "job_reasons"
+
+
+class DriverConsidered(Row):
+    """The jobs for which a driver was first considered in one pass: where he finds why."""
+
+    driver_id: UUID = fields.UUIDField()
+    jobs: list[str] = fields.JSONField()  # ids, oldest first; one at least
+
+    class Meta:
+        table = "driver_considered"
+        indexes = (("driver_id", "id"), ("created_at",))
 
 
 class AppealState(StrEnum):

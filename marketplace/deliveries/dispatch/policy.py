@@ -13,7 +13,7 @@ A factor's value is 0 (nothing speaks for him) to 10,000 (all does). `docs/dispa
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -143,7 +143,6 @@ class Standing:
     weights: Weights
     job: Job
     reference_hourly: int
-    _record: dict[str, Any] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def driver_id(self) -> UUID:
@@ -154,30 +153,25 @@ class Standing:
         return self.skip is None
 
     @property
+    def numbers(self) -> tuple[tuple[int, ...], ...]:
+        """What each factor was made of, as its words need it, in the order of `FactorKind`."""
+        return _numbers(self.job, self.candidate, self.reference_hourly)
+
+    @property
     def explanation(self) -> Explanation:
         """Every factor with its weight and its numbers, and the reason if he was skipped: to store and to tell."""
         if self.place is None:
             return Explanation(None, 0, (), self.skip)
-        numbers = _numbers(self.job, self.candidate, self.reference_hourly)
-        factors = tuple(map(Factor, FactorKind, self.values, self.weights.as_tuple(), numbers))
+        factors = tuple(map(Factor, FactorKind, self.values, self.weights.as_tuple(), self.numbers))
         return Explanation(self.place, self.score_bp, factors, self.skip)
 
     def as_record(self) -> dict[str, Any]:
-        """`explanation.as_record()`, made straight and once: a pass keeps thousands, and offers bear theirs too."""
-        if self._record is None:
-            self._record = self._recorded()
-        return self._record
-
-    def _recorded(self) -> dict[str, Any]:
+        """`explanation.as_record()`, made straight: a pass makes a thousand."""
         skip = None if self.skip is None else (self.skip.reason, self.skip.numbers)
         if self.place is None:
             return {"place": None, "score": 0, "factors": (), "skip": skip}
-        numbers = _numbers(self.job, self.candidate, self.reference_hourly)
-        factors = tuple(zip(_KINDS, self.values, self.weights.as_tuple(), numbers, strict=True))
+        factors = tuple(zip(FactorKind, self.values, self.weights.as_tuple(), self.numbers, strict=True))
         return {"place": self.place, "score": self.score_bp, "factors": factors, "skip": skip}
-
-
-_KINDS = tuple(FactorKind)
 
 
 @dataclass(frozen=True, slots=True)
