@@ -1,6 +1,5 @@
 """The HTTP application: routes, middleware, lifespan."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -25,12 +24,10 @@ from marketplace.endpoint import Endpoint
 from marketplace.middleware import Edge
 from marketplace.origins import AppOrigins
 from marketplace.rates import Rates
-from marketplace.settings import Settings, read
+from marketplace.settings import Settings
 from marketplace.web import cards
 from marketplace.web.serving import WebApp
 from search import counting
-
-__all__ = ["create_app", "from_environment"]
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -85,15 +82,3 @@ def _middleware(settings: Settings) -> list[Middleware]:
             max_age=600,
         ),
     ]
-
-
-def from_environment() -> Starlette:
-    """The application for the environment's settings: what a server process starts."""
-    settings = read()
-    logs.configure(settings)
-    app = create_app(settings)
-    # The schema and the models stay for good: the collector need not walk them again and again, which would
-    # hold up every request for some hundred milliseconds.
-    gc.collect()
-    gc.freeze()
-    return app

@@ -29,7 +29,7 @@ def serve(
         for name in asyncio.run(migrating.migrate(settings)):
             print(f"migrated {name}")
     uvicorn.run(
-        "marketplace.app:from_environment",
+        "marketplace.starting:application",
         factory=True,
         host=settings.host,
         port=settings.port,
