@@ -119,6 +119,10 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("membership.candidate_longest", 3, Unit.MONTHS, "PP 9/1995", "18(2)", date(1995, 4, 3), _MEDIUM),
     _law("personal_data.erasure", 1, _N, "UU 27/2022", "8", date(2022, 10, 17)),
     _law("documents.kept", 10, Unit.YEARS, "UU 8/1997", "11", date(1997, 3, 24)),
+    # Who votes, stands for office and is elected: members, not those who are only served.
+    _law("membership.rights", 1, _N, _COOPERATIVES, "20(2)", _SINCE_1992),
+    _law("officers.from_members", 1, _N, _COOPERATIVES, "29(1)", _SINCE_1992),
+    _law("supervisors.from_members", 1, _N, _COOPERATIVES, "38(1)", _SINCE_1992),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from catalog import orphans
 from catalog import standing as catalog_standing
 from cooperatives.books import recurring
-from cooperatives.departures import expelling
+from cooperatives.departures import finishing, ruling
 from cooperatives.dues import timetable as dues_timetable
 from cooperatives.dues import transfers as dues_transfers
 from cooperatives.governance import reminding as governance_reminding
@@ -137,6 +137,7 @@ _handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
 _handle("notices.units", unit_notices.tell, *sorted(unit_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
+_handle("departures.rule", ruling.on_decided, "motion.decided")
 _handle("annual.keep", annual_files.keep, "meeting.closed")
 _handle("notices.departing", departing.tell, *sorted(departing.EVENTS))
 _handle("notices.loans", loan_notices.tell, *sorted(loan_notices.EVENTS))
@@ -197,7 +198,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("governance.remind", 3_600, governance_reminding.sweep),
     ("loans.look", 60, loans_timetable.sweep),
-    ("departures.expel", 3_600, expelling.sweep),
+    ("departures.expel", 3_600, finishing.sweep),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),

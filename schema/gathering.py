@@ -8,12 +8,14 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.governance import deciding, meetings, motions
+from cooperatives.governance.details import CarrierShare, Details
 from cooperatives.governance.lifecycle import MeetingKind, MotionKind
 from schema.context import Info
 from schema.ids import from_id
 from schema.meetings import Meeting
 from schema.motions import ByLawsInput, ElectionInput, Motion
 from schema.problems import KEY, Problem, intent
+from schema.scalars import BasisPoints
 
 MeetingResult = Annotated[
     Meeting | Problem, strawberry.union("MeetingResult", description="The meeting as it now stands, or why not.")
@@ -56,7 +58,12 @@ class MeetingInput:
 @strawberry.input(description="Who votes for you.")
 class GiveProxyInput:
     meeting_id: strawberry.ID = strawberry.field(description="A CALLED Meeting.")
-    holder_id: strawberry.ID = strawberry.field(description="The other member's Membership.")
+    holder_id: strawberry.ID | None = strawberry.field(
+        description="The other member's Membership; or `holderNumber`.", default=None
+    )
+    holder_number: int | None = strawberry.field(
+        description="His number in the register, as it stands on his card.", default=None
+    )
 
 
 @strawberry.input(description="Which meeting is over.")
@@ -73,7 +80,15 @@ class DraftMotionInput:
     text: str = strawberry.field(description="1 to 10,000 characters.")
     by_laws: ByLawsInput | None = strawberry.field(description="Of BY_LAWS.", default=None)
     election: ElectionInput | None = strawberry.field(description="Of ELECTION.", default=None)
+    carrier_share: BasisPoints | None = strawberry.field(
+        description="Of CARRIER_SHARE: what the co-op is to keep of the price of a delivery.", default=None
+    )
     idempotency_key: str = strawberry.field(description=KEY)
+
+    def details(self) -> list[Details]:
+        """What is given beside the words."""
+        given: list[Details] = [one.read() for one in (self.by_laws, self.election) if one is not None]
+        return given if self.carrier_share is None else [*given, CarrierShare(int(self.carrier_share))]
 
 
 @strawberry.input(description="Which motion stands before which meeting.")
@@ -154,7 +169,8 @@ class GatheringMutation:
         row = await meetings.give_proxy(
             info.context.actor,
             meeting_id=from_id("Meeting", input.meeting_id, "meetingId"),
-            holder_id=from_id("Membership", input.holder_id, "holderId"),
+            holder_id=None if input.holder_id is None else from_id("Membership", input.holder_id, "holderId"),
+            holder_number=input.holder_number,
         )
         return Meeting.of(row)
 
@@ -189,8 +205,7 @@ class GatheringMutation:
             kind=input.kind,
             title=input.title,
             text=input.text,
-            by_laws=None if input.by_laws is None else input.by_laws.read(),
-            election=None if input.election is None else input.election.read(),
+            details=input.details(),
             key=input.idempotency_key,
         )
         return Motion.of(row)

@@ -18,6 +18,7 @@ from schema.context import Info
 from schema.costs import LISTED, cost
 from schema.enums import described
 from schema.ids import to_id
+from schema.mandates import MeetingMandates
 from schema.member_groups import MeetingGroups
 from schema.memberships import Membership
 from schema.motions import Motion
@@ -54,7 +55,6 @@ described(
         "ELECTION": "A term of office ends: members elect.",
     },
 )
-described(AttendanceWay, "How someone attends.", {"IN_PERSON": "In the hall.", "ONLINE": "On line."})
 
 
 @strawberry.type(description="That a member attends a meeting.")
@@ -75,7 +75,7 @@ class Attendee:
 
 
 @strawberry.type(description="A meeting of a co-op's members.")
-class Meeting(MeetingGroups, MeetingReport, Node):
+class Meeting(MeetingGroups, MeetingMandates, MeetingReport, Node):
     row: strawberry.Private[rows.Meeting]
     kind: MeetingKind = strawberry.field(description="What it is.")
     state: MeetingState = strawberry.field(description="Where it stands.")

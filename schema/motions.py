@@ -9,11 +9,19 @@ import strawberry
 
 from cooperatives.governance import ballots, counting, publishing, reading
 from cooperatives.governance import models as rows
-from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.details import MOST_CANDIDATES, Election, NewByLaws
+from cooperatives.governance.catalogue import CATALOGUE, ByLaw
+from cooperatives.governance.details import (
+    MOST_CANDIDATES,
+    CarrierShare,
+    Election,
+    ExpulsionRuling,
+    NewByLaws,
+    Ruling,
+)
 from cooperatives.governance.lifecycle import MotionKind, MotionState, RightWay, VotingWay
 from cooperatives.membership import service as membership
 from marketplace.identity.actor import Role
+from marketplace.rules import Unit
 from schema.by_laws import ByLawValueInput, values_of
 from schema.context import Info
 from schema.costs import RECKONED, cost
@@ -23,7 +31,7 @@ from schema.memberships import Membership
 from schema.nodes import Node, finds
 from schema.replays import MotionReplay
 from schema.rules import WHOLE
-from schema.scalars import Rupiah
+from schema.scalars import BasisPoints, Rupiah
 
 if TYPE_CHECKING:
     from schema.meetings import Meeting
@@ -39,6 +47,8 @@ described(
         "SURPLUS": "How the surplus (SHU) is shared.",
         "LOAN_WRITE_OFF": "A loan that is written off.",
         "DISPATCH_POLICY": "How jobs find their drivers.",
+        "CARRIER_SHARE": "What the co-op keeps of a delivery's price: adopted, it counts at once.",
+        "EXPULSION": "A ruling on the expulsion of a member: adopted, it is carried out.",
         "OTHER": "Anything else.",
     },
 )
@@ -74,13 +84,39 @@ described(
 @strawberry.type(description="A by-law that a motion would change.")
 class ProposedByLaw:
     name: ByLaw = strawberry.field(description="Which by-law.")
+    title: str = strawberry.field(description="What it is about, in the language of Accept-Language.")
+    unit: Unit = strawberry.field(description="In what it is counted.")
     value: Rupiah = strawberry.field(description=WHOLE)
+
+    @classmethod
+    def of(cls, name: ByLaw, value: int, language: str) -> "ProposedByLaw":
+        said = CATALOGUE[name]
+        title = said.name_en if language == "en" else said.name_id
+        return cls(name=name, title=title, unit=said.unit, value=Rupiah(value))
 
 
 @strawberry.type(description="The by-laws that a motion would change.")
 class ProposedByLaws:
     values: list[ProposedByLaw] = strawberry.field(description="Each with its new value.")
     since: date = strawberry.field(description="From which day on, but not before it is adopted.")
+
+
+described(
+    Ruling,
+    "What a meeting says of the expulsion of a member.",
+    {
+        "EXPEL": "He is to leave, where the by-laws leave that to the meeting; he may appeal.",
+        "UPHOLD": "After his appeal: he leaves.",
+        "OVERTURN": "After his appeal: he stays.",
+    },
+    name="ExpulsionRuling",
+)
+
+
+@strawberry.type(description="A ruling that a motion would give.")
+class ProposedRuling:
+    expulsion_id: strawberry.ID = strawberry.field(description="The Expulsion.")
+    ruling: Ruling = strawberry.field(description="What is said of it.")
 
 
 @strawberry.type(description="What an option of a vote is called, and what a ballot says to choose it.")
@@ -173,11 +209,11 @@ class Motion(MotionReplay, Node):
         return None if row is None else Meeting.of(row)
 
     @strawberry.field(description="The by-laws that it would change.")
-    def by_laws(self) -> ProposedByLaws | None:
+    def by_laws(self, info: Info) -> ProposedByLaws | None:
         if self.row.kind is not MotionKind.BY_LAWS:
             return None
         new = NewByLaws.read(self.row.details)
-        values = [ProposedByLaw(name=name, value=Rupiah(value)) for name, value in new.values.items()]
+        values = [ProposedByLaw.of(name, value, info.context.language) for name, value in new.values.items()]
         return ProposedByLaws(values=values, since=new.since)
 
     @strawberry.field(description="The office that it fills.")
@@ -186,6 +222,19 @@ class Motion(MotionReplay, Node):
             return None
         found = Election.read(self.row.details)
         return ElectionTerms(role=found.role, seats=found.seats, term_years=found.term_years)
+
+    @strawberry.field(description="What the co-op would keep of the price of a delivery.")
+    def carrier_share(self) -> BasisPoints | None:
+        if self.row.kind is not MotionKind.CARRIER_SHARE:
+            return None
+        return BasisPoints(CarrierShare.read(self.row.details).share_bp)
+
+    @strawberry.field(description="On which expulsion it rules, and how.")
+    def expulsion(self) -> ProposedRuling | None:
+        if self.row.kind is not MotionKind.EXPULSION:
+            return None
+        found = ExpulsionRuling.read(self.row.details)
+        return ProposedRuling(expulsion_id=to_id("Expulsion", found.expulsion_id), ruling=found.ruling)
 
     @strawberry.field(description="Between what is voted.", directives=[cost(1, rows=5)])
     def options(self) -> list[VoteOption]:

@@ -4,12 +4,14 @@ from datetime import date
 
 import strawberry
 
+from cooperatives.governance.entitlement import rights_on
 from cooperatives.membership import entries
 from cooperatives.membership import models as membership_rows
-from cooperatives.membership.categories import RIGHTS, EndCause, MemberCategory, MemberRight
-from cooperatives.membership.entries import category_of, entries_by_id
+from cooperatives.membership.categories import EndCause, MemberCategory, MemberRight
+from cooperatives.membership.entries import category_of, entries_by_id, joined_on
 from cooperatives.register import service
 from cooperatives.surplus.sharing import WhyNot
+from marketplace import clock
 from marketplace.identity.actor import OFFICERS, Role
 from schema import surplus as surplus  # describes WhyNot to the schema
 from schema.context import Info
@@ -90,14 +92,15 @@ class MembershipEntry:
     async def category(self, info: Info) -> MemberCategory:
         return category_of(await info.context.load(entries_by_id, self.row.pk))
 
-    @strawberry.field(description="What that gives him.")
+    @strawberry.field(description="What that gives him: of a candidate who should be a full member by now, nothing.")
     async def rights(self, info: Info) -> list[MemberRight]:
-        given = RIGHTS[category_of(await info.context.load(entries_by_id, self.row.pk))]
+        entry = await info.context.load(entries_by_id, self.row.pk)
+        given = rights_on(self.row, entry, clock.now().date())
         return [right for right in ALL_RIGHTS if right in given]
 
     @strawberry.field(description="Since when he is a member; as the old books say of one who moved in.")
     async def joined_on(self, info: Info) -> date | None:
-        return service.joined_on(self.row, await info.context.load(entries_by_id, self.row.pk))
+        return joined_on(self.row, await info.context.load(entries_by_id, self.row.pk))
 
     @strawberry.field(description="When it ended.")
     async def ended_on(self, info: Info) -> date | None:

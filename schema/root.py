@@ -81,6 +81,7 @@ from schema.relaying import RelayMutation
 from schema.remittances import RemittanceMutation
 from schema.replaying import ReplayMutation
 from schema.roster import RosterMutation
+from schema.ruling import RulingMutation
 from schema.running_units import UnitMutation
 from schema.saved_searches import SavedSearchMutation
 from schema.saving import SavingMutation, SavingsOfferMutation
@@ -189,6 +190,7 @@ class Mutation(
     CooperativeMutation,
     MembershipMutation,
     DepartureMutation,
+    RulingMutation,
     RegisterMutation,
     DuesMutation,
     DuesChargeMutation,

@@ -6,32 +6,26 @@ for one is over, he stays a member with all his rights. Locks: the co-op, the ex
 
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-import structlog
-
-from cooperatives.books.periods import day_at
 from cooperatives.books.texts import fits
-from cooperatives.departures.leaving import depart
+from cooperatives.departures.finishing import finish, tell
 from cooperatives.departures.lifecycle import OPEN, ExpulsionEvent, ExpulsionState, ExpulsionWrongState, after_event
 from cooperatives.departures.models import Expulsion
 from cooperatives.dues.paying import today_of
 from cooperatives.governance.adopted import adopted, decides_on
+from cooperatives.governance.bylaws import ByLaws
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.governance.service import by_laws_on
-from cooperatives.membership.categories import EndCause
 from cooperatives.membership.joining import hold_member, lock_cooperative, require_no_office
-from marketplace import clock, outbox
+from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
-from marketplace.identity.actor import OFFICERS, SYSTEM, Actor, Forbidden, Role, require, signed_in
+from marketplace.identity.actor import OFFICERS, Actor, Forbidden, Role, require, signed_in
 from marketplace.rules import AgainstTheLaw
 
 TEXT_LENGTH, PLACE_LENGTH, DECISION_LENGTH = 4_000, 200, 2_000
-BATCH = 50
-log = structlog.get_logger()
 
 
 class ExpulsionRuns(MarketplaceError):
@@ -94,7 +88,7 @@ async def call_to_hearing(
             place=place,
             called_by=by,
         )
-        await _tell(row)
+        await tell(row)
     return row
 
 
@@ -148,12 +142,17 @@ async def decide_expulsion(
             return row
         elif row.proposed_by == actor.account_id:
             raise Forbidden(needs="a second officer")
-        row.state = after_event(row.state, ExpulsionEvent.DECIDE)
-        row.decision, row.decided_by, row.decided_at = decision, actor.account_id, clock.now()
-        row.appeal_until = laws.day + timedelta(days=laws[ByLaw.EXPULSION_APPEAL])
-        await row.save()
-        await _tell(row)
+        await settle(row, decision, actor.account_id, laws)
     return row
+
+
+async def settle(row: Expulsion, decision: str, by: UUID | None, laws: ByLaws) -> None:
+    """It is decided that he leaves; from now on he may appeal. Caller's transaction, the expulsion locked."""
+    row.state = after_event(row.state, ExpulsionEvent.DECIDE)
+    row.decision, row.decided_by, row.decided_at = decision, by, clock.now()
+    row.appeal_until = laws.day + timedelta(days=laws[ByLaw.EXPULSION_APPEAL])
+    await row.save()
+    await tell(row)
 
 
 async def drop_expulsion(actor: Actor, *, expulsion_id: UUID, motion_id: UUID | None = None) -> Expulsion:
@@ -167,7 +166,7 @@ async def drop_expulsion(actor: Actor, *, expulsion_id: UUID, motion_id: UUID | 
             await _by_meeting(row, motion_id)
         row.state, row.ended_at = after_event(row.state, ExpulsionEvent.DROP), clock.now()
         await row.save()
-        await _tell(row)
+        await tell(row)
     return row
 
 
@@ -181,7 +180,7 @@ async def appeal_expulsion(actor: Actor, *, expulsion_id: UUID, appeal: str) -> 
             raise AppealOver(day=row.appeal_until)
         row.state, row.appeal, row.appealed_at = state, appeal, clock.now()
         await row.save()
-        await _tell(row)
+        await tell(row)
     return row
 
 
@@ -191,23 +190,8 @@ async def uphold_expulsion(actor: Actor, *, expulsion_id: UUID, motion_id: UUID)
         row = await _hold(actor, expulsion_id)
         after_event(row.state, ExpulsionEvent.UPHOLD)
         await _by_meeting(row, motion_id)
-        await _finish(row, ExpulsionEvent.UPHOLD, actor)
+        await finish(row, ExpulsionEvent.UPHOLD, actor.account_id)
     return row
-
-
-async def sweep(_: object) -> int:
-    """End the memberships of those who did not appeal in time; answers how many. A bounded batch, each alone."""
-    latest = day_at(clock.now(), ZoneInfo("Asia/Jayapura"))
-    found = Expulsion.filter(state=ExpulsionState.DECIDED, appeal_until__lt=latest).order_by("appeal_until", "id")
-    done = 0
-    for id in await found.limit(BATCH).values_list("id", flat=True):
-        async with transaction():
-            row = await _hold(SYSTEM, UUID(str(id)))
-            is_over = row.appeal_until is not None and await today_of(row.cooperative_id) > row.appeal_until
-            if row.state is ExpulsionState.DECIDED and is_over:
-                await _finish(row, ExpulsionEvent.PASS, SYSTEM)
-                done += 1
-    return done
 
 
 async def expulsions_of(actor: Actor, membership_id: UUID) -> list[Expulsion]:
@@ -219,18 +203,6 @@ async def expulsions_of(actor: Actor, membership_id: UUID) -> list[Expulsion]:
         for row in rows
         if row.account_id == actor.account_id or actor.holds(*readers, cooperative_id=row.cooperative_id)
     ]
-
-
-async def _finish(row: Expulsion, event: ExpulsionEvent, actor: Actor) -> None:
-    """His membership ends, unless it ended otherwise meanwhile."""
-    row.state, row.ended_at = after_event(row.state, event), clock.now()
-    await row.save()
-    try:
-        member = await hold_member(SYSTEM, row.membership_id)
-    except MarketplaceError as refused:
-        log.info("expelled after leaving", id=str(row.pk), why=refused.message("en"))
-        return
-    await depart(member, actor.account_id, EndCause.EXPELLED, (row.decision or row.grounds)[:300])
 
 
 async def _by_meeting(row: Expulsion, motion_id: UUID | None) -> None:
@@ -286,11 +258,3 @@ def _worded(field: str, text: str, least: int, most: int) -> str:
     if not fits(text, least, most):
         raise Invalid.field(field, Code.OUT_OF_RANGE, f"{least} to {most} characters", f"{least} sampai {most} huruf")
     return text
-
-
-async def _tell(row: Expulsion) -> None:
-    await outbox.record(
-        f"expulsion.{row.state.value.lower()}",
-        row.pk,
-        {"cooperative_id": str(row.cooperative_id), "account_id": str(row.account_id)},
-    )

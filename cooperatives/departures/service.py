@@ -12,6 +12,7 @@ from cooperatives.departures.expelling import (
     write_defence,
 )
 from cooperatives.departures.leaving import end_membership, refuse_transfer
+from cooperatives.departures.ruling import draft_ruling
 
 __all__ = [
     "appeal_expulsion",
@@ -19,6 +20,7 @@ __all__ = [
     "claim_for_heir",
     "decide_expulsion",
     "departures_of",
+    "draft_ruling",
     "drop_expulsion",
     "end_membership",
     "expulsions_of",

@@ -25,6 +25,7 @@ class ByLaw(StrEnum):
     LOAN_RELATED_PARTIES = "loan.related_parties"
     APPROVAL_THRESHOLD = "officers.approval_threshold"
     OFFICERS_TERM = "officers.term"
+    CANDIDATE_MEMBERSHIP = "officers.candidate_membership"
     DEDUCTION_SHARE = "deduction.share_of_earnings"
     ACTIVE_TRANSACTIONS = "member.active_transactions_yearly"
     ACTIVE_ARREARS = "member.active_arrears_months"
@@ -127,6 +128,14 @@ CATALOGUE: Mapping[ByLaw, Definition] = {
     ),
     ByLaw.OFFICERS_TERM: _number(
         _Y, 3, 1, 50, "Masa jabatan pengurus dan pengawas", "Term of officers and pengawas", most_rule="officers.term"
+    ),
+    ByLaw.CANDIDATE_MEMBERSHIP: _number(
+        _M,
+        0,
+        0,
+        120,
+        "Lama keanggotaan calon pengurus dan pengawas, paling sedikit",
+        "How long who stands for office has been a member, at least",
     ),
     ByLaw.DEDUCTION_SHARE: _share(
         3_000, "Potongan dari pendapatan, paling banyak", "Deducted from earnings, at most"

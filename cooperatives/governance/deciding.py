@@ -6,7 +6,7 @@ from uuid import UUID
 from cooperatives.governance import counting, publishing, setting
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.days import years_after
-from cooperatives.governance.details import Election, NewByLaws
+from cooperatives.governance.details import CarrierShare, Election, NewByLaws
 from cooperatives.governance.grouping import sends_delegates
 from cooperatives.governance.groups import send_delegates
 from cooperatives.governance.lifecycle import (
@@ -118,6 +118,9 @@ async def _decide(motion: Motion, actor: Actor, winners: Sequence[str]) -> None:
         await check_lawful(motion, cooperative.level)  # the law may have changed since it was drafted
         if motion.kind is MotionKind.BY_LAWS:
             await _change_by_laws(motion, cooperative, actor)
+        elif motion.kind is MotionKind.CARRIER_SHARE:
+            cooperative.carrier_share_bp = CarrierShare.read(motion.details).share_bp
+            await cooperative.save(update_fields=["carrier_share_bp"])
         elif sends_delegates(motion):
             await send_delegates(motion, [UUID(id) for id in winners])
         elif motion.kind is MotionKind.ELECTION:

@@ -1,8 +1,9 @@
-"""What a motion's kind needs beside its words: by-laws and their values, or an election. Pure."""
+"""What a motion's kind needs beside its words: by-laws, an election, a share of deliveries, a ruling. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from cooperatives.governance.lifecycle import MotionKind
 from marketplace import rules
 from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import Role
+from marketplace.money import FULL_SHARE_BP
 from marketplace.rules import AgainstTheLaw
 
 #: What members elect: officers (pengurus) and those who watch over them (pengawas).
@@ -59,6 +61,69 @@ class Election:
     def read(cls, said: Mapping[str, Any]) -> "Election":
         candidates = tuple(UUID(id) for id in said["candidates"])
         return cls(Role(said["role"]), int(said["seats"]), int(said["term_years"]), candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierShare:
+    """What the co-op is to keep of the price of a delivery that its drivers carry, in basis points."""
+
+    share_bp: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"carrier_share_bp": self.share_bp}
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "CarrierShare":
+        return cls(int(said["carrier_share_bp"]))
+
+
+class Ruling(StrEnum):
+    """What a meeting says of the expulsion of a member."""
+
+    EXPEL = "EXPEL"  # where the by-laws leave it to the meeting
+    UPHOLD = "UPHOLD"  # after an appeal: he leaves
+    OVERTURN = "OVERTURN"  # after an appeal: he stays
+
+
+@dataclass(frozen=True, slots=True)
+class ExpulsionRuling:
+    """On which expulsion is ruled, and how."""
+
+    expulsion_id: UUID
+    ruling: Ruling
+
+    def as_json(self) -> dict[str, Any]:
+        return {"expulsion_id": str(self.expulsion_id), "ruling": self.ruling.value}
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "ExpulsionRuling":
+        return cls(UUID(said["expulsion_id"]), Ruling(said["ruling"]))
+
+
+#: What a motion's kind needs beside its words.
+Details = NewByLaws | Election | CarrierShare | ExpulsionRuling
+_NEEDED: Mapping[MotionKind, tuple[str, type[Details]]] = {
+    MotionKind.BY_LAWS: ("byLaws", NewByLaws),
+    MotionKind.ELECTION: ("election", Election),
+    MotionKind.CARRIER_SHARE: ("carrierShare", CarrierShare),
+    MotionKind.EXPULSION: ("expulsion", ExpulsionRuling),
+}
+
+
+def checked_details(kind: MotionKind, given: Sequence[Details]) -> dict[str, Any]:
+    """What is kept of them: each kind has its own, and only that. Raises Invalid."""
+    for other, (field, needed) in _NEEDED.items():
+        if any(isinstance(one, needed) for one in given) is not (kind is other):
+            raise Invalid.field(
+                field, Code.REQUIRED, f"of {other.value}, and only there", f"hanya untuk {other.value}"
+            )
+    return given[0].as_json() if given else {}
+
+
+def check_carrier_share(new: CarrierShare) -> None:
+    """Go on when a co-op may keep so much. Raises Invalid."""
+    if not 0 <= new.share_bp <= FULL_SHARE_BP:
+        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 10000 basis points", "0 sampai 10000 basis poin")
 
 
 def check_election(election: Election, laws: ByLaws) -> None:

@@ -37,6 +37,8 @@ class MotionKind(StrEnum):
     SURPLUS = "SURPLUS"
     LOAN_WRITE_OFF = "LOAN_WRITE_OFF"
     DISPATCH_POLICY = "DISPATCH_POLICY"
+    CARRIER_SHARE = "CARRIER_SHARE"  # what the co-op keeps of a delivery's price
+    EXPULSION = "EXPULSION"  # a ruling on the expulsion of a member
     OTHER = "OTHER"
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from cooperatives.governance import grouping, setting
 from cooperatives.governance.bylaws import ByLaws
 from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.counting import quorum
 from cooperatives.governance.days import months_before
 from cooperatives.governance.lifecycle import (
     AttendanceWay,
@@ -23,6 +22,7 @@ from cooperatives.governance.lifecycle import (
     after_meeting,
     after_motion,
 )
+from cooperatives.governance.mandates import count_of
 from cooperatives.governance.models import Attendance, Meeting, Motion, Proxy
 from cooperatives.membership.entries import voters
 from cooperatives.membership.joining import lock_cooperative
@@ -203,22 +203,28 @@ async def _check_weight(row: Meeting, weight: int) -> None:
         )
 
 
-async def give_proxy(actor: Actor, *, meeting_id: UUID, holder_id: UUID) -> Meeting:
+async def give_proxy(
+    actor: Actor, *, meeting_id: UUID, holder_id: UUID | None = None, holder_number: int | None = None
+) -> Meeting:
     """A member lets another member vote for him in this meeting, where the by-laws allow it; before it is opened.
 
-    `holder_id` is a membership. Raises NotFound, WrongMeetingState, AgainstTheLaw, Invalid.
+    `holder_id` is a membership, `holder_number` its number in the register: one of them.
+    Raises NotFound, WrongMeetingState, AgainstTheLaw, Invalid.
     """
+    if (holder_id is None) is (holder_number is None):
+        raise Invalid.field("holderId", Code.REQUIRED, "the membership or its number", "keanggotaan atau nomornya")
+    wanted = {"number": holder_number} if holder_id is None else {"pk": holder_id}
     async with transaction():
         row, member = await seen_by_member(actor, meeting_id)
         if row.state is not MeetingState.CALLED:
             raise WrongMeetingState(state=row.state.value)
-        holder = await voters(row.cooperative_id).get_or_none(pk=holder_id)
+        holder = await voters(row.cooperative_id).get_or_none(**wanted)
         if holder is None or holder.pk == member.pk:
             raise NotFound("membership")
         cooperative = await Cooperative.get(pk=row.cooperative_id)
         laws = await setting.by_laws_on(row.cooperative_id, setting.today_of(cooperative))
         most = laws[ByLaw.PROXIES_A_HOLDER]
-        held = await Proxy.filter(meeting_id=row.pk, holder_id=holder_id).exclude(giver_id=member.pk).count()
+        held = await Proxy.filter(meeting_id=row.pk, holder_id=holder.pk).exclude(giver_id=member.pk).count()
         if held >= most:
             raise AgainstTheLaw.by(
                 laws.in_force[ByLaw.PROXIES_A_HOLDER].cited(),
@@ -226,7 +232,7 @@ async def give_proxy(actor: Actor, *, meeting_id: UUID, holder_id: UUID) -> Meet
                 f"seorang anggota boleh memegang {most} kuasa",
             )
         await Proxy.filter(meeting_id=row.pk, giver_id=member.pk).delete()
-        await Proxy.create(meeting_id=row.pk, giver_id=member.pk, holder_id=holder_id)
+        await Proxy.create(meeting_id=row.pk, giver_id=member.pk, holder_id=holder.pk)
     return row
 
 
@@ -240,25 +246,14 @@ async def open_meeting(actor: Actor, *, meeting_id: UUID) -> Meeting:
         state = after_meeting(row.state, MeetingEvent.OPEN)
         if clock.now() < row.starts_at:
             raise TooEarly(at=row.starts_at.isoformat(timespec="minutes"))
-        cooperative = await Cooperative.get(pk=row.cooperative_id)
-        laws = await setting.by_laws_on(row.cooperative_id, setting.today_of(cooperative))
-        share = ByLaw.MEETING_QUORUM if row.again_of is None else ByLaw.MEETING_SECOND_QUORUM
-        row.entitled = await (await grouping.members_of(row)).count()
-        row.represented = await represented(row.pk)
-        row.needed = quorum(row.entitled, laws[share], is_second=row.again_of is not None)
+        count = await count_of(row)
+        row.entitled, row.represented, row.needed = count.entitled, count.represented, count.needed
         if row.represented < row.needed:
             raise NoQuorum(represented=row.represented, needed=row.needed)
         row.state, row.opened_at, row.opened_by = state, clock.now(), actor.account_id
         await row.save()
         await outbox.record("meeting.opened", row.pk, {"cooperative_id": str(row.cooperative_id)})
     return row
-
-
-async def represented(meeting_id: UUID) -> int:
-    """Members who attend, and those whose proxy's holder attends."""
-    there = {row.membership_id for row in await Attendance.filter(meeting_id=meeting_id).only("id", "membership_id")}
-    proxies = await Proxy.filter(meeting_id=meeting_id)
-    return len(there | {proxy.giver_id for proxy in proxies if proxy.holder_id in there})
 
 
 async def close_meeting(actor: Actor, *, meeting_id: UUID, minutes: str) -> Meeting:

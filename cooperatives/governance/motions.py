@@ -5,14 +5,22 @@ Locks: the co-op, the meeting, then the motion.
 
 import asyncio
 import base64
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.governance import blind, grouping, setting
 from cooperatives.governance.bylaws import check_together
 from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.details import Election, NewByLaws, check_election
+from cooperatives.governance.details import (
+    CarrierShare,
+    Details,
+    Election,
+    NewByLaws,
+    check_carrier_share,
+    check_election,
+    checked_details,
+)
+from cooperatives.governance.entitlement import check_candidates
 from cooperatives.governance.lifecycle import (
     MeetingState,
     MotionEvent,
@@ -26,7 +34,6 @@ from cooperatives.governance.lifecycle import (
 from cooperatives.governance.meetings import READERS, held_meeting, worded
 from cooperatives.governance.models import BallotBox, Meeting, Motion
 from cooperatives.governance.sealing import sealed
-from cooperatives.membership.entries import voters
 from cooperatives.membership.joining import lock_cooperative
 from cooperatives.membership.models import Cooperative, CooperativeLevel
 from marketplace import clock, outbox
@@ -49,11 +56,10 @@ async def draft_motion(
     kind: MotionKind,
     title: str,
     text: str,
-    by_laws: NewByLaws | None = None,
-    election: Election | None = None,
+    details: Sequence[Details] = (),
     key: str,
 ) -> Motion:
-    """Write a motion: a member, officer or pengawas. By-laws and elections say what they would change.
+    """Write a motion: a member, officer or pengawas. `details` say what a motion of its kind would change.
 
     Raises Forbidden, Invalid, AgainstTheLaw with the article that it would break.
     """
@@ -65,7 +71,7 @@ async def draft_motion(
         kind=kind,
         title=worded("title", title, 160),
         text=worded("text", text, TEXT_LENGTH),
-        details=_details(kind, by_laws, election),
+        details=checked_details(kind, details),
         proposed_by=by,
     )
     async with transaction():
@@ -81,20 +87,6 @@ async def draft_motion(
     return row
 
 
-def _details(kind: MotionKind, by_laws: NewByLaws | None, election: Election | None) -> dict[str, Any]:
-    needed: Mapping[MotionKind, tuple[str, NewByLaws | Election | None]] = {
-        MotionKind.BY_LAWS: ("byLaws", by_laws),
-        MotionKind.ELECTION: ("election", election),
-    }
-    for other, (field, given) in needed.items():
-        if (given is not None) is not (kind is other):
-            raise Invalid.field(
-                field, Code.REQUIRED, f"of {other.value}, and only there", f"hanya untuk {other.value}"
-            )
-    given = by_laws or election
-    return {} if given is None else given.as_json()
-
-
 async def check_lawful(row: Motion, level: CooperativeLevel) -> None:
     """Go on when the motion, adopted today, would keep to the law. Raises AgainstTheLaw, Invalid, NotFound."""
     today = setting.today_of(await Cooperative.get(pk=row.cooperative_id))
@@ -104,10 +96,11 @@ async def check_lawful(row: Motion, level: CooperativeLevel) -> None:
         check_together(new.values, laws, is_secondary=level is CooperativeLevel.SECONDARY)
     elif row.kind is MotionKind.ELECTION:
         election = Election.read(row.details)
-        check_election(election, await setting.by_laws_on(row.cooperative_id, today))
-        there = await voters(row.cooperative_id).filter(pk__in=list(election.candidates)).count()
-        if there < len(election.candidates):
-            raise NotFound("membership")
+        laws = await setting.by_laws_on(row.cooperative_id, today)
+        check_election(election, laws)
+        await check_candidates(election, row.cooperative_id, laws)
+    elif row.kind is MotionKind.CARRIER_SHARE:
+        check_carrier_share(CarrierShare.read(row.details))
 
 
 async def table_motion(actor: Actor, *, motion_id: UUID, meeting_id: UUID) -> Motion:

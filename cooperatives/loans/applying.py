@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.books.texts import fits
+from cooperatives.governance.entitlement import require_right
 from cooperatives.loans.access import RELATED, book_of, hold_loan, seen_loan, today_of
 from cooperatives.loans.bounds import Bounds, bounds_of
 from cooperatives.loans.kinds import GuaranteeState
@@ -12,6 +13,7 @@ from cooperatives.loans.models import Loan, LoanGuarantee, LoanInstalment, LoanP
 from cooperatives.loans.models.loans import kept
 from cooperatives.loans.pledging import release
 from cooperatives.loans.products import quote
+from cooperatives.membership.categories import MemberRight
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.models import SavingsStart
 from cooperatives.savings.reading import saved_by
@@ -75,6 +77,7 @@ async def apply_for_loan(
             return await Loan.get(pk=earlier)
         if await Loan.filter(membership_id=member.pk, state__in=list(OPEN)).count() >= MOST_LOANS:
             raise TooManyLoans(limit=MOST_LOANS)
+        await require_right(member, MemberRight.BORROW, bounds.by_laws.day)
         found = quote(product, amount, months, bounds.rate_cap)
         limits = await require_within(bounds, member, amount, months)
         behind = await _guarantors(product, account_id, guarantors)

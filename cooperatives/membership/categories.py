@@ -34,6 +34,11 @@ RIGHTS: dict[MemberCategory, frozenset[MemberRight]] = {
 }
 
 
+def rights_of(category: MemberCategory, *, is_overdue: bool = False) -> frozenset[MemberRight]:
+    """What members of this kind may do; `is_overdue`: a candidate for too long, who has none."""
+    return frozenset() if is_overdue and category is MemberCategory.CANDIDATE else RIGHTS[category]
+
+
 class EndCause(StrEnum):
     """Why a membership ended."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from uuid import UUID
 
 import orjson
@@ -57,6 +58,14 @@ async def entries_by_id(ids: Iterable[UUID]) -> Mapping[UUID, MemberEntry]:
 def category_of(entry: MemberEntry | None) -> MemberCategory:
     """What kind of member one is: a full one where nothing else is written down."""
     return MemberCategory.FULL if entry is None else entry.category
+
+
+def joined_on(member: Membership, entry: MemberEntry | None) -> date | None:
+    """Since when one is a member: as the old books say, else since an officer decided; None where nobody knows."""
+    if entry is not None and entry.joined_on is not None:
+        return entry.joined_on
+    is_member = member.state is MembershipState.ACTIVE
+    return member.decided_at.date() if is_member and member.decided_at is not None else None
 
 
 def voters(cooperative_id: UUID) -> QuerySet[Membership]:

@@ -9,8 +9,8 @@ from cooperatives.books.papers.registers import read, register
 from cooperatives.books.papers.statements import say
 from cooperatives.books.registers import whole
 from cooperatives.dues.paying import today_of
-from cooperatives.membership.entries import PersonalDetails, category_of, entries_by_id, open_details
-from cooperatives.membership.models import MemberEntry, Membership, MembershipState
+from cooperatives.membership.entries import PersonalDetails, category_of, entries_by_id, joined_on, open_details
+from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.kinds import SavingsKind
 from cooperatives.savings.reading import saved_by
 from marketplace.database import transaction
@@ -96,14 +96,6 @@ async def _rows(members: list[Membership], today: date, language: str, vault: Va
             )
         )
     return made
-
-
-def joined_on(member: Membership, entry: MemberEntry | None) -> date | None:
-    """Since when one is a member: as the old books say, else since an officer decided; None where nobody knows."""
-    if entry is not None and entry.joined_on is not None:
-        return entry.joined_on
-    is_member = member.state is MembershipState.ACTIVE
-    return member.decided_at.date() if is_member and member.decided_at is not None else None
 
 
 def _age(born: date, today: date) -> int:

@@ -18,12 +18,12 @@ from cooperatives.membership.entries import (
     category_of,
     entries_by_id,
     hold_entry,
+    joined_on,
     open_details,
     open_heirs,
     seal_details,
 )
 from cooperatives.membership.models import Membership, MembershipState
-from cooperatives.register.papers import joined_on
 from cooperatives.savings.models import SavingsAccount
 from cooperatives.savings.reading import balances_by_id, saved_by
 from marketplace import clock

@@ -1,7 +1,7 @@
 """The register of members: what other packages call."""
 
 from cooperatives.register.entering import name_heirs, record_details, set_category
-from cooperatives.register.papers import joined_on, register_file
+from cooperatives.register.papers import register_file
 from cooperatives.register.personal import Kept, erase_details, my_data
 from cooperatives.register.phones import give_phone
 from cooperatives.register.standing import Standing, standings_by_membership
@@ -11,7 +11,6 @@ __all__ = [
     "Standing",
     "erase_details",
     "give_phone",
-    "joined_on",
     "my_data",
     "name_heirs",
     "record_details",

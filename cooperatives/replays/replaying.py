@@ -13,7 +13,7 @@ from cooperatives.books.models import AccountingBook
 from cooperatives.books.periods import last_day, month_of
 from cooperatives.governance import setting
 from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.details import NewByLaws
+from cooperatives.governance.details import CarrierShare, NewByLaws
 from cooperatives.governance.lifecycle import MotionKind, MotionState, WrongMotionState
 from cooperatives.governance.models import Motion
 from cooperatives.governance.motions import seen_motion
@@ -46,11 +46,13 @@ async def replay_motion(
     """Try what a motion proposes on months that are locked; who wrote the motion, or an officer; before its vote.
 
     By-laws are those that the motion would change, beside them as they stood on the last of these days;
-    `carrier_share_bp`: the co-op's share of a delivery's price, where the motion's words propose one.
+    `carrier_share_bp`: the co-op's share of a delivery's price, where the motion's words alone propose one.
     Raises NotFound, Forbidden, WrongMotionState, BooksNotOpen, Invalid, NothingToReplay, NoSurplus, AgainstTheLaw.
     """
     by = signed_in(actor)
     motion = await seen_motion(actor, motion_id)
+    if motion.kind is MotionKind.CARRIER_SHARE:
+        carrier_share_bp = CarrierShare.read(motion.details).share_bp
     if motion.proposed_by != by:
         require(actor, *OFFICERS, cooperative_id=motion.cooperative_id)
     if motion.state not in (MotionState.DRAFT, MotionState.TABLED):

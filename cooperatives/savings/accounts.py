@@ -6,7 +6,9 @@ from uuid import UUID, uuid5
 
 from cooperatives.dues.access import CASHIERS, membership_for, own_membership
 from cooperatives.dues.paying import today_of
+from cooperatives.governance.entitlement import require_right
 from cooperatives.ledger import service as ledger
+from cooperatives.membership.categories import MemberRight
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings.kinds import SavingsKind
 from cooperatives.savings.models import SavingsAccount, SavingsProduct
@@ -102,6 +104,7 @@ async def open_savings(actor: Actor, *, membership_id: UUID, product_id: UUID, k
                 "productId", Code.INVALID, "voluntary savings that are open", "simpanan sukarela yang masih dibuka"
             )
         require_active(member)
+        await require_right(member, MemberRight.SAVE, await today_of(member.cooperative_id))
         return await SavingsAccount.create(
             id=id,
             cooperative_id=member.cooperative_id,

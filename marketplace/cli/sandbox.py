@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from marketplace import migrating, sandbox, seed, settings, wiring
+from marketplace import migrating, sandbox, sandbox_meeting, seed, settings, wiring
 from marketplace.cli.node import on_node
 from marketplace.cli.seed import print_some
 from marketplace.cli.serve import serve
@@ -24,6 +24,7 @@ def run_sandbox(
     os.environ.update(LUMBUNG_SANDBOX="true", LUMBUNG_WORKER_IN_PROCESS="true", LUMBUNG_PROCESSES="1")
     asyncio.run(migrating.migrate(settings.read()))
     print_some(on_node(lambda _: seed.plant()))
+    on_node(lambda _: sandbox_meeting.call_together())
     print("Words in an order's note that make something go wrong:")
     for word, meaning in sandbox.TRIGGERS.items():
         print(f"  {word:<16} {meaning}")

@@ -34,6 +34,6 @@ async def govern(cooperative: Cooperative, chair: Actor) -> None:
             kind=MotionKind.BY_LAWS,
             title="Undangan rapat sepuluh hari sebelumnya",
             text="Empat belas hari terlalu lama bila ada yang mendesak.",
-            by_laws=NewByLaws({ByLaw.MEETING_NOTICE: 10}, founded_on),
+            details=[NewByLaws({ByLaw.MEETING_NOTICE: 10}, founded_on)],
             key="seed-motion",
         )

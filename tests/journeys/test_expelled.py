@@ -6,16 +6,21 @@ from typing import Any
 
 import pytest
 
-from cooperatives.departures.models import Departure
+from cooperatives.departures import ruling as ruling_service
+from cooperatives.departures.lifecycle import ExpulsionWrongState
+from cooperatives.departures.models import Departure, Expulsion
 from cooperatives.governance import deciding, motions, voting
+from cooperatives.governance.details import Ruling
 from cooperatives.governance.models import Motion
 from cooperatives.membership.categories import EndCause
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.savings import service as savings
 from marketplace import checks, clock
 from marketplace.database import new_id
+from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, Role
 from marketplace.identity.models import Account
+from marketplace.outbox import OutboxEvent
 from schema.ids import from_id, to_id
 from tests.conftest import GraphQL
 from tests.cooperatives.dues.stage import TODAY, Stage, stage
@@ -78,9 +83,13 @@ class Case:
 
     async def meeting(self, title: str, *, is_adopted: bool = True) -> str:
         """What a members' meeting said to a motion of this title: the motion."""
+        hall = Hall(self.at.at.cooperative, {Role.CHAIR: self.at.at.chair})
+        return await self.decided(await hall.draft(title=title), is_adopted=is_adopted)
+
+    async def decided(self, motion: Motion, *, is_adopted: bool) -> str:
+        """What a members' meeting said to this draft: the motion."""
         rows = await Membership.filter(cooperative_id=self.at.id, state=MembershipState.ACTIVE)
         hall = Hall(self.at.at.cooperative, {Role.CHAIR: self.at.at.chair}, memberships=[row.pk for row in rows])
-        motion = await hall.draft(title=title)
         await hall.gathered(motion)
         await motions.open_vote(hall.chair, motion_id=motion.pk, is_secret=False)
         choice = ["FOR" if is_adopted else "AGAINST"]
@@ -143,3 +152,23 @@ async def test_the_meeting_overturns_it_and_he_stays(case: Case) -> None:
     assert await case.is_member()
     assert await Departure.exists() is False
     assert (await Motion.get(pk=from_id("Motion", adopted))).decided_at is not None
+
+
+@pytest.mark.parametrize(("ruling", "state"), [(Ruling.UPHOLD, "FINAL"), (Ruling.OVERTURN, "DROPPED")])
+async def test_what_the_meeting_adopts_is_carried_out(case: Case, ruling: Ruling, state: str) -> None:
+    asked = {"expulsion_id": from_id("Expulsion", case.expulsion), "text": "Sudah kami dengar.", "key": "ruling"}
+    chair = case.at.at.chair
+    with pytest.raises(ExpulsionWrongState):  # it was decided already
+        await ruling_service.draft_ruling(chair, ruling=Ruling.EXPEL, **asked)
+    with pytest.raises(NotFound):
+        await ruling_service.draft_ruling(case.at.members[1][1], ruling=ruling, **asked)
+    motion = await ruling_service.draft_ruling(chair, ruling=ruling, **asked)
+    assert case.reference in motion.title
+    await case.decided(motion, is_adopted=True)
+    event = await OutboxEvent.filter(event="motion.decided", aggregate_id=motion.pk).order_by("id").first()
+    assert event is not None
+    for _ in range(2):
+        await ruling_service.on_decided(None, event)
+    row = await Expulsion.get(pk=asked["expulsion_id"])
+    assert (row.state, row.appeal_motion_id) == (state, motion.pk)
+    assert await case.is_member() is (ruling is Ruling.OVERTURN)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cooperatives.departures import expelling, service
+from cooperatives.departures import expelling, finishing, service
 from cooperatives.departures.leaving import LoansRun, NotCovered
 from cooperatives.departures.lifecycle import ExpulsionState, ExpulsionWrongState
 from cooperatives.departures.models import Departure
@@ -203,9 +203,9 @@ async def test_who_is_expelled_is_told_heard_and_decided_on_by_two(unit: Unit) -
     assert (again.state, again.appeal_until) == (ExpulsionState.DECIDED, date(2027, 1, 9))
     assert (await Membership.get(pk=ani.pk)).state is MembershipState.ACTIVE  # he may still appeal
     on(date(2027, 1, 9))
-    assert await expelling.sweep(None) == 0
+    assert await finishing.sweep(None) == 0
     on(date(2027, 1, 10))
-    assert (await expelling.sweep(None), await expelling.sweep(None)) == (1, 0)
+    assert (await finishing.sweep(None), await finishing.sweep(None)) == (1, 0)
     assert (await Departure.get()).cause is EndCause.EXPELLED
     assert (await Membership.get(pk=ani.pk)).state is MembershipState.ENDED
     with pytest.raises(WrongMembershipState):
@@ -218,7 +218,7 @@ async def test_an_appeal_is_decided_by_the_meeting_alone(unit: Unit) -> None:
     appealed = await service.appeal_expulsion(acting, expulsion_id=row.pk, appeal="Mohon rapat memutus.")
     assert appealed.state is ExpulsionState.APPEALED
     on(date(2027, 3, 1))
-    assert await expelling.sweep(None) == 0
+    assert await finishing.sweep(None) == 0
     with pytest.raises(Invalid):
         await service.drop_expulsion(unit.chair, expulsion_id=row.pk)
     with pytest.raises(NotFound):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cooperatives.governance import meetings, motions
 from cooperatives.governance.ballots import cast_ballot, public_keys, sign_token
-from cooperatives.governance.details import Election, NewByLaws
+from cooperatives.governance.details import Details
 from cooperatives.governance.lifecycle import MeetingKind, MotionKind
 from cooperatives.governance.models import Meeting, Motion
 from cooperatives.governance.results import Ballot, decoded
@@ -38,9 +38,7 @@ class Hall:
     async def draft(
         self,
         kind: MotionKind = MotionKind.OTHER,
-        *,
-        by_laws: NewByLaws | None = None,
-        election: Election | None = None,
+        *details: Details,
         title: str = "Usul",
     ) -> Motion:
         return await motions.draft_motion(
@@ -49,8 +47,7 @@ class Hall:
             kind=kind,
             title=title,
             text="Alasan",
-            by_laws=by_laws,
-            election=election,
+            details=details,
             key=str(new_id()),
         )
 

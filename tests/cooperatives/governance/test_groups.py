@@ -72,7 +72,7 @@ async def own_meeting(made: Hall, of: MemberGroup, before: Meeting, key: str = "
 
 
 async def election(made: Hall, candidates: list[UUID], seats: int) -> Motion:
-    return await made.draft(MotionKind.ELECTION, election=Election(Role.MEMBER, seats, 1, tuple(candidates)))
+    return await made.draft(MotionKind.ELECTION, Election(Role.MEMBER, seats, 1, tuple(candidates)))
 
 
 async def sent(made: Hall, ids: list[UUID], elected: list[UUID]) -> tuple[Meeting, Motion]:

@@ -7,7 +7,7 @@ import pytest
 
 from cooperatives.governance import deciding, meetings, motions, publishing, results, service, voting
 from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.details import Election, NewByLaws
+from cooperatives.governance.details import CarrierShare, Election, NewByLaws
 from cooperatives.governance.lifecycle import (
     MEETING,
     MOTION,
@@ -23,6 +23,7 @@ from cooperatives.governance.lifecycle import (
     after_motion,
 )
 from cooperatives.governance.models import Motion, OfficeTerm
+from cooperatives.membership.models import Cooperative
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.errors import Invalid, NotFound
@@ -106,7 +107,7 @@ async def test_without_its_quorum_a_meeting_is_not_opened_and_the_next_needs_les
 async def test_an_adopted_motion_changes_the_by_laws_and_nothing_else_does(db: object) -> None:
     made = await hall()
     new = NewByLaws({ByLaw.SAVINGS_MANDATORY_MONTHLY: 50_000}, TODAY)
-    motion = await made.draft(MotionKind.BY_LAWS, by_laws=new, title="Simpanan wajib naik")
+    motion = await made.draft(MotionKind.BY_LAWS, new, title="Simpanan wajib naik")
     await made.gathered(motion)
     await motions.open_vote(made.chair, motion_id=motion.pk, is_secret=False)
     await cast(motion, made, [["FOR"]] * 8 + [["AGAINST"]] * 3 + [["ABSTAIN"]])
@@ -125,9 +126,22 @@ async def test_an_adopted_motion_changes_the_by_laws_and_nothing_else_does(db: o
     assert await publishing.audited(closed) == []
 
 
+async def test_an_adopted_share_of_deliveries_counts_at_once(db: object) -> None:
+    made = await hall(5)
+    with pytest.raises(Invalid):
+        await made.draft(MotionKind.CARRIER_SHARE, CarrierShare(10_001))
+    with pytest.raises(Invalid):
+        await made.draft(MotionKind.CARRIER_SHARE)
+    motion = await made.draft(MotionKind.CARRIER_SHARE, CarrierShare(650))
+    await made.gathered(motion)
+    assert (await Cooperative.get(pk=made.cooperative.pk)).carrier_share_bp == 800
+    await deciding.agree_motion(made.chair, motion_id=motion.pk, note="Bulat")
+    assert (await Cooperative.get(pk=made.cooperative.pk)).carrier_share_bp == 650
+
+
 async def test_by_laws_need_two_thirds(db: object) -> None:
     made = await hall()
-    motion = await made.draft(MotionKind.BY_LAWS, by_laws=NewByLaws({ByLaw.LOAN_MOST: 1}, TODAY))
+    motion = await made.draft(MotionKind.BY_LAWS, NewByLaws({ByLaw.LOAN_MOST: 1}, TODAY))
     await made.gathered(motion)
     await motions.open_vote(made.chair, motion_id=motion.pk, is_secret=False)
     await cast(motion, made, [["FOR"]] * 7 + [["AGAINST"]] * 5)
@@ -152,12 +166,12 @@ async def test_a_consensus_is_minuted_and_adopts(db: object) -> None:
 async def test_what_the_law_forbids_is_no_motion(db: object) -> None:
     made = await hall()
     with pytest.raises(AgainstTheLaw, match=r"Permenkop UKM 8/2023 art\. 27"):
-        await made.draft(MotionKind.BY_LAWS, by_laws=NewByLaws({ByLaw.LOAN_RATE_YEARLY: 3_000}, TODAY))
+        await made.draft(MotionKind.BY_LAWS, NewByLaws({ByLaw.LOAN_RATE_YEARLY: 3_000}, TODAY))
     six = Election(Role.CHAIR, 1, 6, (made.memberships[0],))
     with pytest.raises(AgainstTheLaw, match=r"a term of 6 years.*UU 25/1992 art\. 29"):
-        await made.draft(MotionKind.ELECTION, election=six)
+        await made.draft(MotionKind.ELECTION, six)
     with pytest.raises(AgainstTheLaw, match=r"a term of 4 years, at most 3.*AD/ART"):
-        await made.draft(MotionKind.ELECTION, election=Election(Role.CHAIR, 1, 4, (made.memberships[0],)))
+        await made.draft(MotionKind.ELECTION, Election(Role.CHAIR, 1, 4, (made.memberships[0],)))
 
 
 async def test_a_second_vote_by_name_is_refused_and_a_retry_is_not(db: object) -> None:
@@ -253,7 +267,7 @@ def ranked(made: Hall, *order: int) -> list[str]:
 
 async def election(made: Hall, role: Role, seats: int, *candidates: int) -> Motion:
     standing = tuple(made.memberships[n] for n in candidates)
-    return await made.draft(MotionKind.ELECTION, election=Election(role, seats, 3, standing))
+    return await made.draft(MotionKind.ELECTION, Election(role, seats, 3, standing))
 
 
 async def holding(made: Hall, role: Role) -> set[UUID]:
