@@ -18,6 +18,9 @@ const Membership = lazy(() => import("./membership/membership"));
 const Loans = lazy(() => import("./lending/loans"));
 const LoanPage = lazy(() => import("./lending/loan-page"));
 const Governance = lazy(() => import("./governance/governance"));
+const NewElection = lazy(() => import("./governance/new-election"));
+const ByLaws = lazy(() => import("./governance/by-laws"));
+const Groups = lazy(() => import("./governance/groups"));
 const MeetingDesk = lazy(() => import("./governance/meeting-desk"));
 const MotionDesk = lazy(() => import("./governance/motion-desk"));
 const Surplus = lazy(() => import("./surplus/surplus"));
@@ -48,6 +51,9 @@ export default function Counter() {
       <Route component={Loans} path="/pinjaman" />
       <Route component={LoanPage} path="/pinjaman/:id" />
       <Route component={Governance} path="/rapat" />
+      <Route component={NewElection} path="/pemilihan" />
+      <Route component={ByLaws} path="/ketentuan" />
+      <Route component={Groups} path="/kelompok" />
       <Route component={MeetingDesk} path="/rapat/:id" />
       <Route component={MotionDesk} path="/usulan/:id" />
       <Route component={Surplus} path="/shu" />

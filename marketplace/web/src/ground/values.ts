@@ -120,7 +120,25 @@ export const motionKinds = words({
   SURPLUS: ["Pembagian SHU", "Surplus"],
   LOAN_WRITE_OFF: ["Penghapusan pinjaman", "Loan write-off"],
   DISPATCH_POLICY: ["Aturan pembagian antaran", "Dispatch policy"],
+  CARRIER_SHARE: ["Bagian koperasi dari ongkos antar", "Co-op's share of deliveries"],
+  EXPULSION: ["Pemberhentian anggota", "Expulsion of a member"],
   OTHER: ["Lainnya", "Other"],
+});
+
+/** Offices that members elect. */
+export const electedRoles = words({
+  CHAIR: ["Ketua", "Chair"],
+  SECRETARY: ["Sekretaris", "Secretary"],
+  TREASURER: ["Bendahara", "Treasurer"],
+  SUPERVISOR: ["Pengawas", "Pengawas"],
+  MEMBER: ["Utusan kelompok", "Delegate of a group"],
+});
+
+export const replayedParts = words({
+  CAPITAL: ["Jasa modal", "Capital"],
+  PATRONAGE: ["Jasa usaha", "Patronage"],
+  DELIVERIES: ["Bagian pengemudi dari antaran", "Drivers' share of deliveries"],
+  MANDATORY_SAVINGS: ["Simpanan wajib", "Mandatory savings"],
 });
 
 export const choices = words({

@@ -19,6 +19,8 @@ import {
 } from "../api";
 import { momentOf } from "../moment";
 import { WithCooperative } from "../with-cooperative";
+import { itemsOf } from "./agenda";
+import { Duties } from "./duties";
 import { MotionList } from "./motion-list";
 import { say } from "./words";
 
@@ -42,6 +44,7 @@ function Both({ slug }: { slug: string }) {
         cooperative && (
           <div class="columns">
             <div class="stack">
+              <Duties duties={cooperative.duties} />
               <h2>{say.meetings}</h2>
               <Calling cooperativeId={cooperative.id} onDone={asked.again} />
               <MeetingRows meetings={cooperative.meetings.nodes} />
@@ -50,11 +53,30 @@ function Both({ slug }: { slug: string }) {
               <h2>{say.motions}</h2>
               <Drafting cooperativeId={cooperative.id} onDone={asked.again} />
               <MotionList motions={cooperative.motions.nodes} />
+              <h2>{say.otherPages}</h2>
+              <Places />
             </div>
           </div>
         )
       }
     </Loaded>
+  );
+}
+
+function Places() {
+  const places = [
+    { href: "/loket/pemilihan", title: say.newElection, note: say.newElectionNote },
+    { href: "/loket/ketentuan", title: say.byLaws, note: say.byLawsNote },
+    { href: "/loket/kelompok", title: say.groups, note: say.groupsNote },
+  ];
+  return (
+    <Rows>
+      {places.map((place) => (
+        <li key={place.href}>
+          <Row {...place} />
+        </li>
+      ))}
+    </Rows>
   );
 }
 
@@ -102,10 +124,7 @@ function Calling({ cooperativeId, onDone }: Asking) {
           title,
           place,
           startsAt: momentOf(startsAt, time),
-          agenda: agenda
-            .split("\n")
-            .map((line) => line.trim())
-            .filter(Boolean),
+          agenda: itemsOf(agenda),
           reportReadyOn: reportReadyOn || null,
           idempotencyKey,
         };
@@ -116,7 +135,7 @@ function Calling({ cooperativeId, onDone }: Asking) {
   );
 }
 
-/** By-laws and elections need more than a text. */
+/** By-laws and elections need more than a text, and have pages of their own. */
 const DRAFTED = ["ACCOUNTS", "BUDGET", "SURPLUS", "LOAN_WRITE_OFF", "OTHER"] as const;
 
 function Drafting({ cooperativeId, onDone }: Asking) {

@@ -8,22 +8,28 @@ import { Card } from "../../ground/parts/card";
 import { FileButton } from "../../ground/parts/file-button";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
+import { usePolled } from "../../ground/polled";
 import { ask } from "../../ground/session";
 import { meetingKinds, meetingStates } from "../../ground/values";
 import { Act } from "../act";
 import { CloseMeetingDocument, MeetingDeskDocument, type MeetingDeskQuery, OpenMeetingDocument } from "../api";
 import { WithCooperative } from "../with-cooperative";
 import { Attendance } from "./attendance";
+import { minutesOf } from "./minutes";
 import { MotionList } from "./motion-list";
 import { say } from "./words";
 
 export type Meeting = Extract<NonNullable<MeetingDeskQuery["node"]>, { __typename: "Meeting" }>;
 type Shown = { meeting: Meeting; onChanged: () => Promise<void> };
 
+/** Who attends on line comes in by himself: the quorum is looked at again. */
+const QUORUM_MS = 8_000;
+
 /** One meeting: who has come, opened, its motions, its minutes, its report. */
 export default function MeetingDesk() {
   const { params } = useRoute();
   const asked = useAsked(MeetingDeskDocument, { id: params.id ?? "" });
+  usePolled(asked.again, QUORUM_MS);
   const meeting = asked.answer?.node?.__typename === "Meeting" ? asked.answer.node : undefined;
   return (
     <Page backTo="/loket/rapat" isWide title={meeting?.title ?? say.meetings}>
@@ -39,7 +45,10 @@ export default function MeetingDesk() {
                     <MotionList motions={meeting.motions} />
                     {meeting.reportPath && <Report path={meeting.reportPath} />}
                   </div>
-                  <Attendance meeting={meeting} onChanged={asked.again} slug={slug} />
+                  <div class="stack">
+                    <Attendance meeting={meeting} onChanged={asked.again} slug={slug} />
+                    {meeting.delegates.length > 0 && <Delegates meeting={meeting} />}
+                  </div>
                 </div>
               )
             }
@@ -51,7 +60,7 @@ export default function MeetingDesk() {
 }
 
 function Head({ meeting, onChanged }: Shown) {
-  const { id, state, entitled, represented, needed } = meeting;
+  const { id, state, count, group } = meeting;
   return (
     <Card>
       <div class="apart">
@@ -64,7 +73,10 @@ function Head({ meeting, onChanged }: Shown) {
         {soon(meeting.startsAt)} · {meeting.place}
       </p>
       {meeting.onlineUrl && <p>{say.online(meeting.onlineUrl)}</p>}
-      {represented != null && needed != null && <p>{say.quorum(represented, needed, entitled ?? 0)}</p>}
+      {group && <p>{say.ofGroup(group.name)}</p>}
+      <p>
+        <strong>{say.quorum(count.represented, count.needed, count.entitled)}</strong>
+      </p>
       <h3>{say.agenda}</h3>
       <ul class="stack">
         {meeting.agenda.map((item, n) => (
@@ -74,7 +86,7 @@ function Head({ meeting, onChanged }: Shown) {
       {meeting.minutes && (
         <>
           <h3>{say.minutes}</h3>
-          <p>{meeting.minutes}</p>
+          <p class="lines">{meeting.minutes}</p>
         </>
       )}
       {state === "CALLED" && (
@@ -87,7 +99,7 @@ function Head({ meeting, onChanged }: Shown) {
       )}
       {state === "OPEN" && (
         <Act
-          fields={[{ name: "minutes", label: say.minutes, rows: 8, most: 20_000 }]}
+          fields={[{ name: "minutes", label: say.minutes, rows: 12, most: 20_000, start: minutesOf(meeting) }]}
           help={say.closeHelp}
           isWide
           label={say.close}
@@ -98,6 +110,22 @@ function Head({ meeting, onChanged }: Shown) {
           onDone={onChanged}
         />
       )}
+    </Card>
+  );
+}
+
+/** Whom groups sent: each votes for who elected him and does not come himself. */
+function Delegates({ meeting }: { meeting: Meeting }) {
+  return (
+    <Card>
+      <h2>{say.delegates}</h2>
+      {meeting.delegates.map(({ standsFor, group, membership }, n) => (
+        <p key={membership?.id ?? n}>
+          {membership?.account?.name || say.unnamed}
+          <br />
+          <small>{say.delegate(group?.name ?? "", standsFor)}</small>
+        </p>
+      ))}
     </Card>
   );
 }

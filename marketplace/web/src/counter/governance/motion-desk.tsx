@@ -1,29 +1,32 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { count } from "../../ground/figures";
+import { dateName } from "../../ground/days";
 import { named } from "../../ground/language";
+import { measured } from "../../ground/measured";
 import { ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
-import { choices, motionKinds } from "../../ground/values";
+import { electedRoles, motionKinds } from "../../ground/values";
 import { Act } from "../act";
 import {
-  CloseVoteDocument,
   GovernanceDocument,
   MotionDeskDocument,
   type MotionDeskQuery,
-  OpenVoteDocument,
   TableMotionDocument,
   WithdrawMotionDocument,
 } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { Beginning, Ending } from "./deciding";
 import { MotionBadge } from "./motion-list";
+import { Papers } from "./papers";
+import { ReplayCard } from "./replay-card";
+import { Result } from "./result";
 import { say } from "./words";
 
-type Motion = Extract<NonNullable<MotionDeskQuery["node"]>, { __typename: "Motion" }>;
+export type Motion = Extract<NonNullable<MotionDeskQuery["node"]>, { __typename: "Motion" }>;
 type Shown = { motion: Motion; onChanged: () => Promise<void> };
 
 /** One motion: put before a meeting, voted on openly or in secret, counted. */
@@ -42,7 +45,10 @@ export default function MotionDesk() {
                   <Head motion={motion} />
                   <div class="stack">
                     <Steps motion={motion} onChanged={asked.again} slug={slug} />
-                    {motion.tally.length > 0 && <Result motion={motion} />}
+                    {(motion.tally.length > 0 || motion.elected.length > 0) && <Result motion={motion} />}
+                    {(motion.byLaws || motion.carrierShare != null) && (
+                      <ReplayCard motion={motion} onChanged={asked.again} replay={motion.replay} />
+                    )}
                   </div>
                 </div>
               )
@@ -65,6 +71,7 @@ function Head({ motion }: { motion: Motion }) {
         </span>
       </div>
       <p>{motion.text}</p>
+      <Change motion={motion} />
       {motion.way && <p>{ways[motion.way]}</p>}
       {motion.note && <p>{motion.note}</p>}
       {motion.meeting && (
@@ -76,22 +83,40 @@ function Head({ motion }: { motion: Motion }) {
   );
 }
 
+/** What its adoption would change. */
+function Change({ motion: { byLaws, carrierShare, election, options } }: { motion: Motion }) {
+  return (
+    <>
+      {byLaws?.values.map(({ name, title, unit, value }) => (
+        <p key={name}>{say.becomes(title, measured(unit, value))}</p>
+      ))}
+      {byLaws && <p>{say.sinceDay(dateName(byLaws.since))}</p>}
+      {carrierShare != null && <p>{say.becomes(say.deliveryShare, measured("BASIS_POINTS", carrierShare))}</p>}
+      {election && (
+        <>
+          <p>{say.electionOf(named(electedRoles, election.role), election.seats, election.termYears)}</p>
+          <h3>{say.candidates}</h3>
+          <ul class="stack">
+            {options.map(({ option, candidate }) => (
+              <li key={option}>{candidate?.account?.name || say.unnamed}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
 function Steps({ motion, slug, onChanged }: Shown & { slug: string }) {
   if (motion.state === "DRAFT") return <Drafted motion={motion} onChanged={onChanged} slug={slug} />;
   if (motion.state === "TABLED" && motion.meeting?.state !== "OPEN") return <p>{say.waitsForMeeting}</p>;
-  if (motion.state === "TABLED") return <Voting motion={motion} onChanged={onChanged} />;
+  if (motion.state === "TABLED") return <Beginning motion={motion} onChanged={onChanged} />;
   if (motion.state !== "VOTING") return null;
   return (
-    <Card>
-      <p>{say.votesUnderWay}</p>
-      <Act
-        help={say.closeVoteHelp}
-        isWide
-        label={say.closeVote}
-        onDo={async () => thing((await ask(CloseVoteDocument, { input: { motionId: motion.id } })).closeVote)}
-        onDone={onChanged}
-      />
-    </Card>
+    <>
+      <Ending motion={motion} onChanged={onChanged} />
+      <Papers motion={motion} onChanged={onChanged} slug={slug} />
+    </>
   );
 }
 
@@ -136,35 +161,5 @@ function Drafted({ motion, slug, onChanged }: Shown & { slug: string }) {
         );
       }}
     </Loaded>
-  );
-}
-
-function Voting({ motion, onChanged }: Shown) {
-  const begin = (isSecret: boolean) => async () =>
-    thing((await ask(OpenVoteDocument, { input: { motionId: motion.id, isSecret } })).openVote);
-  return (
-    <Card>
-      <Act help={say.secretVoteHelp} isWide label={say.secretVote} onDo={begin(true)} onDone={onChanged} />
-      <Act help={say.openVoteHelp} isWide label={say.openVote} look="quiet" onDo={begin(false)} onDone={onChanged} />
-    </Card>
-  );
-}
-
-function Result({ motion }: { motion: Motion }) {
-  const nameOf = (option: string) =>
-    motion.options.find((each) => each.option === option)?.candidate?.account?.name || named(choices, option);
-  const isElected = (option: string) => motion.elected.some((each) => each.option === option);
-  return (
-    <Card>
-      <h2>{say.result}</h2>
-      {motion.tally.map(({ option, votes }) => (
-        <p class="apart" key={option}>
-          <span>
-            {nameOf(option)} {isElected(option) && <small>{say.elected}</small>}
-          </span>
-          <strong>{say.votes(count(votes))}</strong>
-        </p>
-      ))}
-    </Card>
   );
 }

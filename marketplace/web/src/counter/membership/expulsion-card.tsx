@@ -1,3 +1,4 @@
+import { useLocation } from "preact-iso";
 import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
 import { time } from "../../ground/figures";
@@ -8,11 +9,12 @@ import { ask } from "../../ground/session";
 import { Act } from "../act";
 import {
   DecideExpulsionDocument,
+  DraftRulingDocument,
   DropExpulsionDocument,
   type MemberRegisterQuery,
   RecordHearingDocument,
 } from "../api";
-import { expulsionStates, say } from "./words";
+import { expulsionStates, rulings, say } from "./words";
 
 type Member = Extract<NonNullable<MemberRegisterQuery["node"]>, { __typename: "Membership" }>;
 type ExpulsionProps = { expulsion: Member["expulsions"][number]; onChanged: () => Promise<void> };
@@ -32,6 +34,8 @@ export function ExpulsionCard({ expulsion, onChanged }: ExpulsionProps) {
       <p>{say.hearing(time(expulsion.hearingAt), expulsion.place)}</p>
       {expulsion.defence && <p>{say.defence(expulsion.defence)}</p>}
       {expulsion.decision && <p>{expulsion.decision}</p>}
+      {expulsion.minutes && <p>{say.heard(expulsion.minutes)}</p>}
+      {expulsion.appeal && <p>{say.appeal(expulsion.appeal)}</p>}
       {expulsion.appealUntil && <p>{say.appealUntil(dateName(expulsion.appealUntil))}</p>}
       {state === "CALLED" && (
         <Act
@@ -68,14 +72,42 @@ export function ExpulsionCard({ expulsion, onChanged }: ExpulsionProps) {
           onDone={onChanged}
         />
       )}
-      <Act
-        help={say.dropHelp}
-        isWide
-        label={say.drop}
-        look="quiet"
-        onDo={async () => thing((await ask(DropExpulsionDocument, { input: { id } })).dropExpulsion)}
-        onDone={onChanged}
-      />
+      <Ruling id={id} state={state} />
+      {state !== "APPEALED" && (
+        <Act
+          help={say.dropHelp}
+          isWide
+          label={say.drop}
+          look="quiet"
+          onDo={async () => thing((await ask(DropExpulsionDocument, { input: { id } })).dropExpulsion)}
+          onDone={onChanged}
+        />
+      )}
     </Card>
   );
+}
+
+/** What the meeting may be asked to say where an expulsion stands so. */
+const RULINGS = { HEARD: ["EXPEL"], APPEALED: ["UPHOLD", "OVERTURN"] } as const;
+
+/** The motion by which the members' meeting rules; once it is adopted, what it says is carried out. */
+function Ruling({ id: expulsionId, state }: { id: string; state: string }) {
+  const { route } = useLocation();
+  if (state !== "HEARD" && state !== "APPEALED") return null;
+  return RULINGS[state].map((ruling) => (
+    <Act
+      fields={[{ name: "text", label: say.reasons, rows: 4, most: 4000 }]}
+      help={say.rulingHelp}
+      isWide
+      key={ruling}
+      label={named(rulings, ruling)}
+      look="quiet"
+      onDo={async ({ text }, idempotencyKey) => {
+        const input = { expulsionId, ruling, text, idempotencyKey };
+        const { id } = thing((await ask(DraftRulingDocument, { input })).draftRuling);
+        route(`/loket/usulan/${encodeURIComponent(id)}`);
+      }}
+      onDone={() => undefined}
+    />
+  ));
 }

@@ -67,6 +67,13 @@ export const say = words({
   ],
   decision: ["Putusan dan alasannya", "The decision and its reason"],
   appealUntil: (day: string) => [`Banding sampai ${day}`, `May appeal until ${day}`],
+  heard: (text: string) => [`Berita acara sidang: ${text}`, `Minutes of the hearing: ${text}`],
+  appeal: (text: string) => [`Bandingnya: ${text}`, `The appeal: ${text}`],
+  reasons: ["Alasan usulan", "Reasons of the motion"],
+  rulingHelp: [
+    "Usulan ini diajukan ke rapat anggota. Bila diterima, putusannya langsung dijalankan.",
+    "The motion is tabled at a members' meeting. Once adopted, its ruling is carried out.",
+  ],
   drop: ["Batalkan perkara", "Drop the case"],
   dropHelp: ["Ia tetap anggota.", "He stays a member."],
 });
@@ -86,4 +93,10 @@ export const expulsionStates = words({
   APPEALED: ["Naik banding", "Appealed"],
   FINAL: ["Tetap", "Final"],
   DROPPED: ["Dibatalkan", "Dropped"],
+});
+
+export const rulings = words({
+  EXPEL: ["Serahkan ke rapat anggota", "Leave it to the meeting"],
+  UPHOLD: ["Usulkan: pemberhentian dikuatkan", "Motion: uphold the expulsion"],
+  OVERTURN: ["Usulkan: pemberhentian dibatalkan", "Motion: overturn the expulsion"],
 });

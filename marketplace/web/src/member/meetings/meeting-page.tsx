@@ -1,23 +1,25 @@
 import { useRoute } from "preact-iso";
-import { useAsked, useDoing } from "../ground/asking";
-import { thing } from "../ground/client";
-import { soon } from "../ground/figures";
-import { named } from "../ground/language";
-import { Badge } from "../ground/parts/badge";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
-import { ask } from "../ground/session";
-import { SignedIn } from "../ground/signed-in";
-import { meetingKinds, meetingStates } from "../ground/values";
-import { AttendDocument, OneMeetingDocument, type OneMeetingQuery } from "./api";
+import { useAsked, useDoing } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { soon } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { Badge } from "../../ground/parts/badge";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { FileButton } from "../../ground/parts/file-button";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { SignedIn } from "../../ground/signed-in";
+import { meetingKinds, meetingStates } from "../../ground/values";
+import { AttendDocument, OneMeetingDocument, type OneMeetingQuery } from "../api";
 import { MotionRows } from "./motion-rows";
+import { Proxies } from "./proxies";
 import { say } from "./words";
 
-type Meeting = Extract<NonNullable<OneMeetingQuery["node"]>, { __typename: "Meeting" }>;
+export type Meeting = Extract<NonNullable<OneMeetingQuery["node"]>, { __typename: "Meeting" }>;
 
 /** One meeting: when and where, what is on its agenda, and attending it. */
 export default function MeetingPage() {
@@ -56,16 +58,17 @@ function Shown({ meeting, onChanged }: { meeting: Meeting; onChanged: () => Prom
             {say.online} {meeting.onlineUrl}
           </p>
         )}
-        {meeting.represented != null && meeting.needed != null && (
-          <p>{say.quorum(meeting.represented, meeting.needed)}</p>
-        )}
+        {meeting.group && <p>{say.ofGroup(meeting.group.name)}</p>}
+        <p>{say.quorum(meeting.count.represented, meeting.count.needed, meeting.count.entitled)}</p>
+        {meeting.mine?.way && <p>{meeting.mine.way === "ONLINE" ? say.byWire : say.isHere}</p>}
         <Trouble refused={attending.refused} />
-        {meeting.state !== "CLOSED" && (
+        {meeting.state !== "CLOSED" && !meeting.mine?.way && (
           <Button isBusy={attending.isRunning} isWide onPress={() => void attending.run()}>
             {say.attend}
           </Button>
         )}
       </Card>
+      <Proxies meeting={meeting} onChanged={onChanged} />
       {meeting.agenda.length > 0 && (
         <Card>
           <h2>{say.agenda}</h2>
@@ -81,7 +84,13 @@ function Shown({ meeting, onChanged }: { meeting: Meeting; onChanged: () => Prom
       {meeting.minutes && (
         <Card>
           <h2>{say.minutes}</h2>
-          <p>{meeting.minutes}</p>
+          <p class="lines">{meeting.minutes}</p>
+        </Card>
+      )}
+      {meeting.reportPath && (
+        <Card>
+          <h2>{say.report}</h2>
+          <FileButton path={`${meeting.reportPath}.pdf`}>{say.pdf}</FileButton>
         </Card>
       )}
     </>

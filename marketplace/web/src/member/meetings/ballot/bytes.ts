@@ -1,4 +1,4 @@
-import { bytesOf } from "../../ground/push";
+import { bytesOf } from "../../../ground/push";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,17 +1,17 @@
 import { Gavel } from "lucide";
-import { useAsked } from "../ground/asking";
-import { soon } from "../ground/figures";
-import { named } from "../ground/language";
-import { Badge } from "../ground/parts/badge";
-import { Empty } from "../ground/parts/empty";
-import { Loaded } from "../ground/parts/loading";
-import { Page } from "../ground/parts/page";
-import { Row, Rows } from "../ground/parts/row";
-import { meetingKinds, meetingStates } from "../ground/values";
-import { MeetingsDocument } from "./api";
-import { MemberTabs } from "./member-tabs";
+import { useAsked } from "../../ground/asking";
+import { soon } from "../../ground/figures";
+import { named } from "../../ground/language";
+import { Badge } from "../../ground/parts/badge";
+import { Empty } from "../../ground/parts/empty";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { meetingKinds, meetingStates } from "../../ground/values";
+import { MeetingsDocument } from "../api";
+import { MemberTabs } from "../member-tabs";
+import { type Membership, WithMembership } from "../with-membership";
 import { MotionRows } from "./motion-rows";
-import { type Membership, WithMembership } from "./with-membership";
 import { say } from "./words";
 
 /** The co-op's meetings and motions: the members decide. */

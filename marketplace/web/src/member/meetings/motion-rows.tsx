@@ -1,8 +1,8 @@
-import { named } from "../ground/language";
-import { Badge } from "../ground/parts/badge";
-import { Row, Rows } from "../ground/parts/row";
-import { motionKinds, motionStates } from "../ground/values";
-import type { MotionInListFragment } from "./api";
+import { named } from "../../ground/language";
+import { Badge } from "../../ground/parts/badge";
+import { Row, Rows } from "../../ground/parts/row";
+import { motionKinds, motionStates } from "../../ground/values";
+import type { MotionInListFragment } from "../api";
 
 const TONES: Record<string, "good" | "warn" | "bad"> = {
   ADOPTED: "good",

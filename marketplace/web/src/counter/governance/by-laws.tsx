@@ -1,0 +1,146 @@
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { useAsked } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { today } from "../../ground/days";
+import { named } from "../../ground/language";
+import { measured } from "../../ground/measured";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Loaded } from "../../ground/parts/loading";
+import { Page } from "../../ground/parts/page";
+import { ask } from "../../ground/session";
+import { Act } from "../act";
+import { ByLawsDocument, type ByLawsQuery, DraftMotionDocument } from "../api";
+import { WithCooperative } from "../with-cooperative";
+import { say, units } from "./words";
+
+type Cooperative = NonNullable<ByLawsQuery["cooperative"]>;
+type ByLaw = Cooperative["byLaws"]["inForce"][number];
+type Proposed = { byLaw: ByLaw; value: number };
+
+/** What the by-laws say, within the law's bounds, and how a change of them is put to the members. */
+export default function ByLaws() {
+  return (
+    <Page backTo="/loket/rapat" isWide title={say.byLaws}>
+      <WithCooperative>{({ slug }) => <InForce slug={slug} />}</WithCooperative>
+    </Page>
+  );
+}
+
+function InForce({ slug }: { slug: string }) {
+  const asked = useAsked(ByLawsDocument, { slug });
+  const [proposed, setProposed] = useState<readonly Proposed[]>([]);
+  const put = (byLaw: ByLaw, value: number) =>
+    setProposed((was) => [...was.filter((each) => each.byLaw.name !== byLaw.name), { byLaw, value }]);
+  return (
+    <Loaded asked={asked}>
+      {({ cooperative }) =>
+        cooperative && (
+          <div class="columns">
+            <div class="stack">
+              {proposed.length > 0 && (
+                <Proposing cooperativeId={cooperative.id} onClear={() => setProposed([])} proposed={proposed} />
+              )}
+              <DeliveryShare cooperative={cooperative} />
+            </div>
+            <div class="stack">
+              {cooperative.byLaws.inForce.map((byLaw) => (
+                <OneByLaw byLaw={byLaw} key={byLaw.name} onPropose={(value) => put(byLaw, value)} />
+              ))}
+            </div>
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Shares are typed in percent and kept in hundredths of one. */
+const typed = ({ unit }: ByLaw, text: string) =>
+  Math.round(Number(text.replaceAll(".", "").replace(",", ".")) * (unit === "BASIS_POINTS" ? 100 : 1));
+
+function OneByLaw({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) => void }) {
+  const { title, unit, value, least, most, mostRule } = byLaw;
+  const source = mostRule && [mostRule.instrument, mostRule.article].filter(Boolean).join(" ");
+  return (
+    <Card>
+      <h3>{title}</h3>
+      <p>
+        {say.inForce(measured(unit, value), say.between(measured(unit, least), measured(unit, most)))}
+        {source && <small> ({source})</small>}
+      </p>
+      <Act
+        fields={[{ name: "value", label: say.newValue(named(units, unit)), type: "amount" }]}
+        help={title}
+        isWide
+        label={say.proposeValue}
+        look="quiet"
+        onDo={async (told) => onPropose(typed(byLaw, told.value))}
+        onDone={() => globalThis.scrollTo(0, 0)}
+      />
+    </Card>
+  );
+}
+
+type ProposingProps = { cooperativeId: string; proposed: readonly Proposed[]; onClear: () => void };
+
+function Proposing({ cooperativeId, proposed, onClear }: ProposingProps) {
+  const { route } = useLocation();
+  return (
+    <Card>
+      <h2>{say.proposed}</h2>
+      {proposed.map(({ byLaw: { name, title, unit }, value }) => (
+        <p key={name}>{say.becomes(title, measured(unit, value))}</p>
+      ))}
+      <Act
+        fields={[
+          { name: "title", label: say.motionTitle, most: 160 },
+          { name: "text", label: say.text, rows: 5, most: 4000 },
+          { name: "since", label: say.since, type: "date", start: today() },
+        ]}
+        isWide
+        label={say.makeMotion}
+        onDo={async ({ title, text, since }, idempotencyKey) => {
+          const values = proposed.map(({ byLaw: { name }, value }) => ({ name, value }));
+          const byLaws = { values, since };
+          const input = { cooperativeId, kind: "BY_LAWS" as const, title, text, byLaws, idempotencyKey };
+          const { id } = thing((await ask(DraftMotionDocument, { input })).draftMotion);
+          route(`/loket/usulan/${encodeURIComponent(id)}`);
+        }}
+        onDone={() => undefined}
+      />
+      <Button isWide look="quiet" onPress={onClear}>
+        {say.clear}
+      </Button>
+    </Card>
+  );
+}
+
+function DeliveryShare({ cooperative: { id: cooperativeId, carrierShare } }: { cooperative: Cooperative }) {
+  const { route } = useLocation();
+  return (
+    <Card>
+      <h2>{say.deliveryShare}</h2>
+      <p>{say.deliveryShareNow(measured("BASIS_POINTS", carrierShare))}</p>
+      <Act
+        fields={[
+          { name: "percent", label: say.sharePercent, type: "amount" },
+          { name: "title", label: say.motionTitle, most: 160 },
+          { name: "text", label: say.text, rows: 5, most: 4000 },
+        ]}
+        isWide
+        label={say.proposeShare}
+        look="quiet"
+        onDo={async ({ percent, title, text }, idempotencyKey) => {
+          const share = Math.round(Number(percent.replace(",", ".")) * 100);
+          const motion = { kind: "CARRIER_SHARE" as const, title, text, carrierShare: share };
+          const input = { cooperativeId, ...motion, idempotencyKey };
+          const { id } = thing((await ask(DraftMotionDocument, { input })).draftMotion);
+          route(`/loket/usulan/${encodeURIComponent(id)}`);
+        }}
+        onDone={() => undefined}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+import { count, rupiah } from "./figures";
+import { words } from "./language";
+
+const say = words({
+  percent: (n: string) => [`${n} %`, `${n} %`],
+  months: (n: string) => [`${n} bulan`, `${n} months`],
+  years: (n: string) => [`${n} tahun`, `${n} years`],
+  days: (n: string) => [`${n} hari`, `${n} days`],
+});
+
+export type Unit = "COUNT" | "BASIS_POINTS" | "RUPIAH" | "MONTHS" | "YEARS" | "DAYS";
+
+/** A rule's value as people say it: `24 %`, `Rp20.000`, `3 tahun`. */
+export function measured(unit: Unit, value: number): string {
+  if (unit === "RUPIAH") return rupiah(value);
+  if (unit === "BASIS_POINTS") return say.percent(count(value / 100));
+  if (unit === "MONTHS") return say.months(count(value));
+  if (unit === "YEARS") return say.years(count(value));
+  if (unit === "DAYS") return say.days(count(value));
+  return count(value);
+}

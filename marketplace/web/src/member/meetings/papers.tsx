@@ -1,0 +1,40 @@
+import { useDoing } from "../../ground/asking";
+import { thing } from "../../ground/client";
+import { Button } from "../../ground/parts/button";
+import { Card } from "../../ground/parts/card";
+import { Trouble } from "../../ground/parts/trouble";
+import { ask } from "../../ground/session";
+import { WitnessPapersDocument } from "../api";
+import { nameOf, type Shown } from "./motion-page";
+import { say } from "./words";
+
+/** Paper ballots as an officer entered them: two who saw them counted say so. */
+export function Papers({ motion, onChanged }: Shown) {
+  const witnessing = useDoing(async (id: string) => {
+    thing((await ask(WitnessPapersDocument, { input: { id } })).witnessPaperBallots);
+    await onChanged();
+  });
+  return (
+    <Card>
+      <h2>{say.papers}</h2>
+      <p>{say.papersHelp}</p>
+      {motion.paperBallots.map(({ id, number, witnesses, counted }) => (
+        <div class="stack" key={id}>
+          <p>{say.papersOf(number, witnesses)}</p>
+          {counted.map(({ choice, number: papers }) => (
+            <p class="apart" key={choice.join()}>
+              <span>{choice.map((option) => nameOf(motion, option)).join(", ")}</span>
+              <strong>{papers}</strong>
+            </p>
+          ))}
+          {witnesses < 2 && (
+            <Button isBusy={witnessing.isRunning} isWide look="quiet" onPress={() => void witnessing.run(id)}>
+              {say.witness}
+            </Button>
+          )}
+        </div>
+      ))}
+      <Trouble refused={witnessing.refused} />
+    </Card>
+  );
+}
