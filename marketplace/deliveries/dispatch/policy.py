@@ -210,8 +210,8 @@ def rank(
         near, idle, equity, home, acceptance = values
         score = w_near * near + w_idle * idle + w_equity * equity + w_home * home + w_acceptance * acceptance
         running.append((-score, candidate.pickup_m, candidate.rider.driver_id, candidate, values))
-    running.sort(key=lambda entry: entry[:3])
-    barred.sort(key=lambda entry: entry[0])
+    running.sort()  # no two drivers share an id: nothing behind it is compared
+    barred.sort()
     standings = [
         Standing(
             candidate,

@@ -122,6 +122,7 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
             continue
         job, first_round = gathered.jobs[plan.job.id], gathered.searches[plan.job.id].first_round
         policy_id, expires_at = str(gathered.policies[job.cooperative_id].pk), str(now + plan.job.rules.expires)
+        job_id, round, price = str(job.pk), first_round + plan.round, gathered.price(job)
         shares: dict[UUID, int] = {}
         ids = [new_id_text() for _ in plan.proposals]
         for id, proposal in zip(ids, plan.proposals, strict=True):
@@ -131,9 +132,9 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
                 shares[carrier_id] = gathered.own_share(job, carrier_id)
             rows.append(
                 (
-                    *(id, at, str(job.pk), str(standing.driver_id), str(stander.account_id)),
-                    *(str(carrier_id), policy_id, first_round + plan.round, OfferState.OPEN.value, standing.place),
-                    *(gathered.price(job), shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s),
+                    *(id, at, job_id, str(standing.driver_id), str(stander.account_id)),
+                    *(str(carrier_id), policy_id, round, OfferState.OPEN.value, standing.place),
+                    *(price, shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s),
                     *(plan.job.cash, standing.as_record(), expires_at),
                 )
             )
