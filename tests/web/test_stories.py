@@ -49,6 +49,7 @@ STORIES = (
     "clearing",
     "governing",
     "owning",
+    "keeping",
     "operating",
     "dispatching",
     "selling",

@@ -8,6 +8,7 @@ const Vouchers = lazy(() => import("./vouchers/vouchers"));
 const NewVoucher = lazy(() => import("./vouchers/new-voucher"));
 const VoucherPage = lazy(() => import("./vouchers/voucher-page"));
 const MonthPage = lazy(() => import("./vouchers/month-page"));
+const Bank = lazy(() => import("./bank/bank"));
 const Reports = lazy(() => import("./reports/reports"));
 const Postings = lazy(() => import("./reports/postings"));
 const Windows = lazy(() => import("./windows/windows"));
@@ -17,6 +18,8 @@ const Withdrawals = lazy(() => import("./desk/withdrawals"));
 const Membership = lazy(() => import("./membership/membership"));
 const Loans = lazy(() => import("./lending/loans"));
 const LoanPage = lazy(() => import("./lending/loan-page"));
+const LoanProducts = lazy(() => import("./loan-products/products"));
+const Borrowings = lazy(() => import("./borrowing/borrowings"));
 const Governance = lazy(() => import("./governance/governance"));
 const NewElection = lazy(() => import("./governance/new-election"));
 const ByLaws = lazy(() => import("./governance/by-laws"));
@@ -26,6 +29,8 @@ const MotionDesk = lazy(() => import("./governance/motion-desk"));
 const Surplus = lazy(() => import("./surplus/surplus"));
 const Units = lazy(() => import("./units/units"));
 const UnitDesk = lazy(() => import("./units/unit-desk"));
+const Supplying = lazy(() => import("./units/supplying"));
+const JobCard = lazy(() => import("./units/job-card"));
 const Protection = lazy(() => import("./protection/protection"));
 const Board = lazy(() => import("./board/board"));
 
@@ -40,6 +45,7 @@ export default function Counter() {
       <Route component={NewVoucher} path="/bukti/baru" />
       <Route component={VoucherPage} path="/bukti/:id" />
       <Route component={MonthPage} path="/bulan" />
+      <Route component={Bank} path="/bank" />
       <Route component={Reports} path="/laporan" />
       <Route component={Postings} path="/akun/:id" />
       <Route component={Windows} path="/kliring" />
@@ -50,6 +56,8 @@ export default function Counter() {
       <Route component={Membership} path="/keanggotaan" />
       <Route component={Loans} path="/pinjaman" />
       <Route component={LoanPage} path="/pinjaman/:id" />
+      <Route component={LoanProducts} path="/produk-pinjaman" />
+      <Route component={Borrowings} path="/pinjaman-luar" />
       <Route component={Governance} path="/rapat" />
       <Route component={NewElection} path="/pemilihan" />
       <Route component={ByLaws} path="/ketentuan" />
@@ -59,6 +67,8 @@ export default function Counter() {
       <Route component={Surplus} path="/shu" />
       <Route component={Units} path="/unit" />
       <Route component={UnitDesk} path="/unit/:id" />
+      <Route component={Supplying} path="/unit/:id/pembelian" />
+      <Route component={JobCard} path="/unit/:id/kerja/:job" />
       <Route component={Protection} path="/perlindungan" />
       <Route component={Missing} default />
     </Router>

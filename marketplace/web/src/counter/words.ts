@@ -26,5 +26,11 @@ export const say = words({
   affairs: ["Urusan", "Affairs"],
   optional: (label: string) => [`${label} (boleh kosong)`, `${label} (optional)`],
   chooseOne: ["Pilih", "Choose"],
+  refusals: (n: number) => [
+    `${n} baris belum benar, jadi belum ada yang dimasukkan`,
+    `${n} lines are not right yet, so nothing was taken in`,
+  ],
+  atLine: (n: number) => [`baris ${n}`, `line ${n}`],
+  noBooksHelp: ["Buka buku dulu di halaman Bukti.", "Open the books first, on the page of vouchers."],
   withdrawalList: ["Penarikan simpanan", "Savings withdrawals"],
 });

@@ -46,7 +46,8 @@ function placeOf({ what, subjectId }: Awaiting): string | undefined {
   if (what === "VOUCHER") return `/loket/bukti/${id}`;
   if (what === "SETTLEMENT_ACCOUNT") return "/loket/kliring";
   if (what === "SAVINGS_WITHDRAWAL") return "/loket/penarikan";
-  if (what === "LOAN") return `/loket/pinjaman/${id}`;
+  if (what === "LOAN" || what === "LOAN_RESTRUCTURING") return `/loket/pinjaman/${id}`;
+  if (what === "BORROWING") return "/loket/pinjaman-luar";
   if (what === "REMITTANCE") return "/loket/perlindungan";
   return undefined;
 }

@@ -2,7 +2,7 @@ import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
-import { count, rupiah } from "../../ground/figures";
+import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
@@ -22,7 +22,9 @@ import {
   WriteOffLoanDocument,
 } from "../api";
 import { ByMotion } from "../governance/by-motion";
+import { percent } from "../rate";
 import { WithCooperative } from "../with-cooperative";
+import { Restructuring } from "./restructuring";
 import { guaranteeStates, say } from "./words";
 
 type Loan = Extract<NonNullable<LoanDeskQuery["node"]>, { __typename: "Loan" }>;
@@ -76,8 +78,8 @@ function Terms({ loan }: { loan: Loan }) {
         facts={[
           { name: say.amount, is: rupiah(loan.amount) },
           { name: say.term, is: say.months(loan.months) },
-          { name: say.rate, is: say.percent(count(loan.rate / 100)) },
-          { name: say.effective, is: say.percent(count(loan.effectiveRate / 100)) },
+          { name: say.rate, is: percent(loan.rate) },
+          { name: say.effective, is: percent(loan.effectiveRate) },
           ...(loan.number ? [{ name: say.outstanding, is: rupiah(loan.outstanding) }] : []),
           { name: say.purpose, is: loan.reason },
           ...(loan.approvedBy.length
@@ -98,17 +100,20 @@ function Answers({ loan, slug, onChanged }: Shown) {
   if (state === "APPROVED") return <Disbursing id={id} onChanged={onChanged} />;
   if (state !== "DISBURSED" && state !== "RESTRUCTURED") return null;
   return (
-    <ByMotion
-      help={say.writeOffHelp}
-      kind="LOAN_WRITE_OFF"
-      label={say.writeOff}
-      look="danger"
-      onDo={async (motionId, idempotencyKey) =>
-        thing((await ask(WriteOffLoanDocument, { input: { id, motionId, idempotencyKey } })).writeOffLoan)
-      }
-      onDone={onChanged}
-      slug={slug}
-    />
+    <>
+      <Restructuring loan={loan} onChanged={onChanged} />
+      <ByMotion
+        help={say.writeOffHelp}
+        kind="LOAN_WRITE_OFF"
+        label={say.writeOff}
+        look="danger"
+        onDo={async (motionId, idempotencyKey) =>
+          thing((await ask(WriteOffLoanDocument, { input: { id, motionId, idempotencyKey } })).writeOffLoan)
+        }
+        onDone={onChanged}
+        slug={slug}
+      />
+    </>
   );
 }
 

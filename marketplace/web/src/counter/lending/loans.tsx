@@ -45,7 +45,17 @@ export default function Loans() {
             </Chips>
             <div class="columns">
               <List slug={slug} wanted={QUEUES[queue]} />
-              <Portfolio slug={slug} />
+              <div class="stack">
+                <Portfolio slug={slug} />
+                <Rows>
+                  <li>
+                    <Row href="/loket/produk-pinjaman" note={say.productsNote} title={say.products} />
+                  </li>
+                  <li>
+                    <Row href="/loket/pinjaman-luar" note={say.borrowingsNote} title={say.borrowings} />
+                  </li>
+                </Rows>
+              </div>
             </div>
           </>
         )}

@@ -12,9 +12,10 @@ import { Row, Rows } from "../../ground/parts/row";
 import { Sums } from "../../ground/parts/sums";
 import { accountName } from "../account-name";
 import { PostingsDocument, type PostingsQuery } from "../api";
+import { entryName } from "../entry-name";
 import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
-import { causes, say } from "./words";
+import { say } from "./words";
 
 /** What was posted on one account: where every figure of a report ends. */
 export default function Postings() {
@@ -71,7 +72,7 @@ function Ledger({ cooperative }: { cooperative: Cooperative }) {
                         </>
                       }
                       note={[dateName(entry.day), entry.voucherNumber].filter(Boolean).join(" · ")}
-                      title={entry.description || (causes as Record<string, string>)[entry.causeKind] || say.byMarket}
+                      title={entryName(entry)}
                     />
                   </li>
                 ))}

@@ -4,19 +4,11 @@ import { dateName } from "../../ground/days";
 import { rupiah, soon } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Card } from "../../ground/parts/card";
 import { Loaded } from "../../ground/parts/loading";
 import { Row, Rows } from "../../ground/parts/row";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
-import {
-  BillJobDocument,
-  BookJobDocument,
-  CancelJobDocument,
-  ReceiveJobDocument,
-  UnitDaysDocument,
-  type UnitDaysQuery,
-} from "../api";
+import { BookJobDocument, UnitDaysDocument, type UnitDaysQuery } from "../api";
 import { momentOf } from "../moment";
 import { jobCardStates, say } from "./words";
 
@@ -75,56 +67,20 @@ function Jobs({ id, jobs, onChanged }: { id: string; jobs: readonly Job[]; onCha
         onDone={onChanged}
       />
       {jobs.length === 0 && <p>{say.noJobs}</p>}
-      {jobs.map((job) => (
-        <JobCard job={job} key={job.id} onChanged={onChanged} />
-      ))}
+      <Rows>
+        {jobs.map((job) => (
+          <li key={job.id}>
+            <Row
+              end={<Badge>{named(jobCardStates, job.state)}</Badge>}
+              href={`/loket/unit/${encodeURIComponent(id)}/kerja/${encodeURIComponent(job.id)}`}
+              note={[job.number, job.customer, soon(job.bookedFor), job.total > 0 && rupiah(job.total)]
+                .filter(Boolean)
+                .join(" · ")}
+              title={job.vehicle}
+            />
+          </li>
+        ))}
+      </Rows>
     </>
-  );
-}
-
-const CANCELLABLE = new Set(["BOOKED", "RECEIVED", "ESTIMATED"]);
-
-function JobCard({ job: { id, ...job }, onChanged }: { job: Job; onChanged: () => Promise<void> }) {
-  return (
-    <Card>
-      <div class="apart">
-        <h3>{job.vehicle}</h3>
-        <span>
-          <Badge>{named(jobCardStates, job.state)}</Badge>
-        </span>
-      </div>
-      <p>
-        {job.number} · {job.customer} · {soon(job.bookedFor)}
-      </p>
-      <p>{job.complaint}</p>
-      {job.total > 0 && <p>{rupiah(job.total)}</p>}
-      <div class="beside">
-        {job.state === "BOOKED" && (
-          <Act
-            label={say.receive}
-            onDo={async () => thing((await ask(ReceiveJobDocument, { input: { id } })).receiveWorkshopJob)}
-            onDone={onChanged}
-          />
-        )}
-        {job.state === "WORKING" && (
-          <Act
-            label={say.bill}
-            onDo={async (_, idempotencyKey) =>
-              thing((await ask(BillJobDocument, { input: { id, way: "CASH", idempotencyKey } })).billWorkshopJob)
-            }
-            onDone={onChanged}
-          />
-        )}
-        {CANCELLABLE.has(job.state) && (
-          <Act
-            help={say.cancelHelp}
-            label={say.cancel}
-            look="danger"
-            onDo={async () => thing((await ask(CancelJobDocument, { input: { id } })).cancelWorkshopJob)}
-            onDone={onChanged}
-          />
-        )}
-      </div>
-    </Card>
   );
 }

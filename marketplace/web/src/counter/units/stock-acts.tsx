@@ -1,85 +1,122 @@
 import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { today } from "../../ground/days";
 import { numberIn } from "../../ground/figures";
-import { Loaded } from "../../ground/parts/loading";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
-import { RecordCountDocument, RecordPurchaseDocument, type StockedFragment, SuppliersDocument } from "../api";
+import {
+  AddItemDocument,
+  GoodsDocument,
+  RecordCountDocument,
+  SetUnitTermsDocument,
+  type StockedFragment,
+  type UnitDeskQuery,
+} from "../api";
 import { say } from "./words";
 
-type StockActsProps = {
-  unitId: string;
-  slug: string;
-  items: readonly StockedFragment[];
-  onDone: () => Promise<void>;
-};
+export type Unit = Extract<NonNullable<UnitDeskQuery["node"]>, { __typename: "BusinessUnit" }>;
+type StockActsProps = { unit: Unit; items: readonly StockedFragment[]; onDone: () => Promise<void> };
 
-/** What comes from a supplier, and what the shelves really hold. */
-export function StockActs({ unitId, slug, items, onDone }: StockActsProps) {
-  const asked = useAsked(SuppliersDocument, { slug });
-  const item = {
-    name: "itemId" as const,
-    label: say.item,
-    options: items.map(({ id, name }) => ({ value: id, name })),
-  };
+/** What a unit keeps: an item more, what the shelves really hold, and on what terms it sells. */
+export function StockActs({ unit, items, onDone }: StockActsProps) {
   return (
-    <Loaded asked={asked}>
-      {({ cooperative }) => (
-        <div class="beside">
-          <Act
-            fields={[
-              {
-                name: "supplierId",
-                label: say.supplier,
-                options: (cooperative?.suppliers.nodes ?? []).map(({ id, name }) => ({ value: id, name })),
-              },
-              { name: "reference", label: say.reference, most: 80 },
-              { name: "receivedOn", label: say.receivedOn, type: "date", start: today() },
-              {
-                name: "way",
-                label: say.way,
-                options: [
-                  { value: "CASH", name: say.cash },
-                  { value: "TRANSFER", name: say.transfer },
-                  { value: "CREDIT", name: say.credit },
-                ],
-              },
-              item,
-              { name: "quantity", label: say.quantity, type: "amount" },
-              { name: "cost", label: say.cost, type: "amount" },
-            ]}
-            label={say.purchase}
-            look="quiet"
-            onDo={async ({ itemId, quantity, cost, way, ...told }, idempotencyKey) => {
-              const lines = [{ itemId, quantity: numberIn(quantity) ?? 0, cost: numberIn(cost) ?? 0 }];
-              const input = { unitId, ...told, way: way as "CASH", lines, idempotencyKey };
-              thing((await ask(RecordPurchaseDocument, { input })).recordUnitPurchase);
-            }}
-            onDone={onDone}
-          />
-          <Act
-            fields={[
-              item,
-              { name: "counted", label: say.counted, type: "amount" },
-              { name: "explanation", label: say.explanation, most: 300, isOptional: true },
-            ]}
-            help={say.countHelp}
-            label={say.count}
-            look="quiet"
-            onDo={async ({ itemId, counted, explanation }, idempotencyKey) => {
-              const input = {
-                unitId,
-                lines: [{ itemId, counted: numberIn(counted) ?? 0 }],
-                explanation,
-                idempotencyKey,
-              };
-              thing((await ask(RecordCountDocument, { input })).recordStockCount);
-            }}
-            onDone={onDone}
-          />
-        </div>
-      )}
-    </Loaded>
+    <div class="beside">
+      {unit.kind.keepsStock && <AddItem onDone={onDone} unitId={unit.id} />}
+      {items.length > 0 && <Count items={items} onDone={onDone} unitId={unit.id} />}
+      <Terms onDone={onDone} unit={unit} />
+    </div>
+  );
+}
+
+type OfUnit = { unitId: string; onDone: () => Promise<void> };
+
+function AddItem({ unitId, onDone }: OfUnit) {
+  const asked = useAsked(GoodsDocument, {});
+  return (
+    <Act
+      fields={[
+        { name: "sku", label: say.sku, most: 40 },
+        { name: "name", label: say.itemName, most: 160 },
+        {
+          name: "categoryCode",
+          label: say.category,
+          options: (asked.answer?.categories ?? []).map(({ code, name }) => ({ value: code, name })),
+        },
+        { name: "price", label: say.price, type: "amount" },
+        { name: "memberPrice", label: say.priceOfMembers, type: "amount", isOptional: true },
+        { name: "reorderLevel", label: say.reorderLevel, type: "amount", isOptional: true },
+        {
+          name: "isPublished",
+          label: say.isPublished,
+          start: "yes",
+          options: [
+            { value: "yes", name: say.yes },
+            { value: "no", name: say.no },
+          ],
+        },
+      ]}
+      label={say.addItem}
+      look="quiet"
+      onDo={async ({ price, memberPrice, reorderLevel, isPublished, ...told }, idempotencyKey) => {
+        const input = {
+          unitId,
+          ...told,
+          price: numberIn(price) ?? 0,
+          memberPrice: numberIn(memberPrice) ?? null,
+          reorderLevel: numberIn(reorderLevel) ?? null,
+          isPublished: isPublished === "yes",
+          idempotencyKey,
+        };
+        thing((await ask(AddItemDocument, { input })).addUnitItem);
+      }}
+      onDone={onDone}
+    />
+  );
+}
+
+function Count({ unitId, items, onDone }: OfUnit & { items: readonly StockedFragment[] }) {
+  return (
+    <Act
+      fields={[
+        { name: "itemId", label: say.item, options: items.map(({ id, name }) => ({ value: id, name })) },
+        { name: "counted", label: say.counted, type: "amount" },
+        { name: "explanation", label: say.explanation, most: 300, isOptional: true },
+      ]}
+      help={say.countHelp}
+      label={say.count}
+      look="quiet"
+      onDo={async ({ itemId, counted, explanation }, idempotencyKey) => {
+        const lines = [{ itemId, counted: numberIn(counted) ?? 0 }];
+        thing(
+          (await ask(RecordCountDocument, { input: { unitId, lines, explanation, idempotencyKey } }))
+            .recordStockCount,
+        );
+      }}
+      onDone={onDone}
+    />
+  );
+}
+
+function Terms({ unit, onDone }: { unit: Unit; onDone: () => Promise<void> }) {
+  return (
+    <Act
+      fields={[
+        { name: "creditLimit", label: say.creditLimit, type: "amount", start: String(unit.creditLimit) },
+        { name: "creditDays", label: say.creditDays, type: "amount", start: String(unit.creditDays) },
+        { name: "bays", label: say.bays, type: "amount", start: String(unit.bays) },
+      ]}
+      help={say.termsHelp}
+      label={say.terms}
+      look="quiet"
+      onDo={async ({ creditLimit, creditDays, bays }) => {
+        const input = {
+          id: unit.id,
+          creditLimit: numberIn(creditLimit) ?? 0,
+          creditDays: numberIn(creditDays) ?? 0,
+          bays: numberIn(bays) ?? 0,
+        };
+        thing((await ask(SetUnitTermsDocument, { input })).setUnitTerms);
+      }}
+      onDone={onDone}
+    />
   );
 }

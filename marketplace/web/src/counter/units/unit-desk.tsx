@@ -1,8 +1,10 @@
+import { Truck } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { count, rupiah } from "../../ground/figures";
 import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
+import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
 import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
@@ -12,10 +14,8 @@ import { type StockedFragment, UnitDeskDocument, type UnitDeskQuery } from "../a
 import { WithCooperative } from "../with-cooperative";
 import { Days } from "./days";
 import { Sale } from "./sale";
-import { StockActs } from "./stock-acts";
+import { StockActs, type Unit } from "./stock-acts";
 import { say } from "./words";
-
-type Unit = Extract<NonNullable<UnitDeskQuery["node"]>, { __typename: "BusinessUnit" }>;
 
 function unitOf(answer: UnitDeskQuery | undefined): Unit | undefined {
   return answer?.node?.__typename === "BusinessUnit" ? answer.node : undefined;
@@ -44,7 +44,19 @@ export default function UnitDesk() {
                     <h2>{say.stock}</h2>
                     <Stock items={nodes} onWant={setWanted} wanted={wanted} />
                     <More more={more} />
-                    <StockActs items={nodes} onDone={asked.again} slug={slug} unitId={unit.id} />
+                    <StockActs items={nodes} onDone={asked.again} unit={unit} />
+                    {unit.kind.keepsStock && (
+                      <Rows>
+                        <li>
+                          <Row
+                            href={`/loket/unit/${encodeURIComponent(unit.id)}/pembelian`}
+                            note={say.invoicesNote}
+                            start={<Icon of={Truck} />}
+                            title={say.invoices}
+                          />
+                        </li>
+                      </Rows>
+                    )}
                   </div>
                   <div class="stack">
                     <Sale

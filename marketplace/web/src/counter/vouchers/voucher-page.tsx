@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { dateName } from "../../ground/days";
+import { dateName, today } from "../../ground/days";
 import { count, rupiah } from "../../ground/figures";
 import { send } from "../../ground/files";
 import { named } from "../../ground/language";
@@ -23,7 +23,14 @@ import { shrunk } from "../../ground/photo";
 import { account, ask } from "../../ground/session";
 import { SignedIn } from "../../ground/signed-in";
 import { accountName } from "../account-name";
-import { ApproveVoucherDocument, OneVoucherDocument, type OneVoucherQuery, RefuseVoucherDocument } from "../api";
+import { Act } from "../act";
+import {
+  ApproveVoucherDocument,
+  OneVoucherDocument,
+  type OneVoucherQuery,
+  RefuseVoucherDocument,
+  ReverseVoucherDocument,
+} from "../api";
 import { say as common } from "../words";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 
@@ -46,6 +53,9 @@ export default function VoucherPage() {
                 <div class="stack">
                   <Attachments onChanged={asked.again} voucher={voucher} />
                   {voucher.state === "PROPOSED" && <Answer onChanged={asked.again} voucher={voucher} />}
+                  {voucher.state === "POSTED" && !voucher.reverses && !voucher.reversedBy && (
+                    <Reverse onChanged={asked.again} voucher={voucher} />
+                  )}
                 </div>
               </div>
             )
@@ -78,6 +88,17 @@ function Booked({ voucher }: { voucher: Voucher }) {
           ...(approvers ? [{ name: say.approvedBy, is: approvers }] : []),
         ]}
       />
+      {[
+        { name: say.reverses, other: voucher.reverses },
+        { name: say.reversedBy, other: voucher.reversedBy },
+      ].map(
+        ({ name, other }) =>
+          other && (
+            <p key={name}>
+              {name} <a href={`/loket/bukti/${encodeURIComponent(other.id)}`}>{other.number ?? say.unnumbered}</a>
+            </p>
+          ),
+      )}
       <ul class="stack">
         {voucher.lines.map(({ account: booked, debit, credit, memo }, n) => (
           <li class="apart" key={`${n}${booked.id}`}>
@@ -126,6 +147,25 @@ function Attachments({ voucher, onChanged }: Shown) {
         onPick={(file) => void attaching.run(file)}
       />
     </Card>
+  );
+}
+
+function Reverse({ voucher: { id }, onChanged }: Shown) {
+  return (
+    <Act
+      fields={[
+        { name: "bookedOn", label: say.reverseOn, type: "date", start: today() },
+        { name: "reason", label: say.why, rows: 2, most: 200 },
+      ]}
+      help={say.reverseHelp}
+      isWide
+      label={say.reverse}
+      look="quiet"
+      onDo={async (told, idempotencyKey) =>
+        thing((await ask(ReverseVoucherDocument, { input: { id, ...told, idempotencyKey } })).reverseVoucher)
+      }
+      onDone={onChanged}
+    />
   );
 }
 

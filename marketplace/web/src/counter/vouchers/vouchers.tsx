@@ -1,4 +1,4 @@
-import { BookOpen, LockKeyhole, Plus, ReceiptText } from "lucide";
+import { BookOpen, Landmark, LockKeyhole, Plus, ReceiptText } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
@@ -66,6 +66,9 @@ function List({ cooperative }: { cooperative: Cooperative }) {
                   start={<Icon of={LockKeyhole} />}
                   title={say.month}
                 />
+              </li>
+              <li>
+                <Row href="/loket/bank" note={say.bankNote} start={<Icon of={Landmark} />} title={say.bank} />
               </li>
             </Rows>
             <Chips name={common.vouchers}>

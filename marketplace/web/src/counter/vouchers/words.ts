@@ -47,6 +47,16 @@ export const say = words({
   why: ["Alasan", "Why"],
   approved: ["Disetujui", "Approved"],
   refused: ["Ditolak", "Refused"],
+  bank: ["Cocokkan bank", "Reconcile the bank"],
+  bankNote: ["Mutasi bank dan catatan buku", "The bank's statement and the book"],
+  reverse: ["Batalkan dengan bukti balik", "Take it back"],
+  reverseHelp: [
+    "Bukti yang dibukukan tidak dihapus; bukti balik meniadakannya. Keduanya tetap terbaca.",
+    "What is booked is never erased; another voucher takes it back. Both can still be read.",
+  ],
+  reverseOn: ["Dibukukan per tanggal", "Booked on"],
+  reverses: ["Meniadakan", "Takes back"],
+  reversedBy: ["Ditiadakan oleh", "Taken back by"],
   month: ["Kunci bulan", "Lock a month"],
   monthHelp: [
     "Bulan yang dikunci tidak bisa diubah lagi, termasuk bulan-bulan sebelumnya.",

@@ -26,6 +26,7 @@ import {
   type WindowFragment,
 } from "../api";
 import { say as common } from "../words";
+import { Cases } from "./cases";
 import { PaymentCard } from "./payment-card";
 import styles from "./window-page.module.css";
 import { say } from "./words";
@@ -92,6 +93,7 @@ function Shown({ window, offices, onChanged }: ShownProps) {
               {say.statementFile}
             </FileButton>
           ))}
+        {window.state !== "OPEN" && ours.size > 0 && <Cases ours={ours} window={window} />}
       </div>
     </div>
   );

@@ -49,6 +49,25 @@ export const say = words({
   waitsForSecond: ["Menunggu pengurus kedua", "Waits for a second officer"],
   confirmAccount: ["Benarkan rekening ini", "Confirm this account"],
   waitsForOthers: ["Menunggu pihak lain", "Waits for the others"],
+  crossCheck: ["Cek silang buku", "The books held against each other"],
+  withOther: (name: string) => [`Dengan ${name}`, `With ${name}`],
+  sharedLines: ["Baris yang dibandingkan", "Lines compared"],
+  ourBook: ["Menurut buku kami", "In our book"],
+  theirBook: ["Menurut buku mereka", "In theirs"],
+  noDifference: ["Tidak ada selisih.", "Nothing differs."],
+  notThere: ["tidak ada", "not there"],
+  sides: (ours: string, theirs: string) => [`kami ${ours}, mereka ${theirs}`, `ours ${ours}, theirs ${theirs}`],
+  openCases: ["Buka perkara selisih", "Open cases"],
+  openCasesHelp: [
+    "Setiap selisih menjadi perkara yang dibaca kedua koperasi, sampai dicatat bagaimana selesainya.",
+    "Each difference becomes a case that both co-ops read, until it is written how it was settled.",
+  ],
+  between: (one: string, other: string) => [`${one} dan ${other}`, `${one} and ${other}`],
+  caseOpen: ["Belum selesai", "Open"],
+  caseResolved: ["Selesai", "Settled"],
+  resolve: ["Catat penyelesaian", "Write how it was settled"],
+  resolveHelp: ["Kedua koperasi membaca catatan ini.", "Both co-ops read this."],
+  resolution: ["Bagaimana selesainya", "How it was settled"],
 });
 
 export const paymentStates = words({
@@ -66,3 +85,11 @@ export const PAYMENT_TONES = {
   CONFIRMED: "good",
   VOID: "bad",
 } as const;
+
+/** How two co-ops' books differ on a line. */
+export const differences = words({
+  AMOUNT: ["Jumlahnya berbeda", "The amounts differ"],
+  FEE: ["Berbeda sebesar biaya bank", "It differs by a bank's fee"],
+  MISSING_HERE: ["Hanya ada di buku mereka", "Only in their book"],
+  MISSING_THERE: ["Hanya ada di buku kami", "Only in our book"],
+});

@@ -1,0 +1,49 @@
+import { words } from "../../ground/language";
+
+/** What officers read of what the co-op itself borrowed. */
+export const say = words({
+  title: ["Pinjaman dari luar", "What the co-op borrowed"],
+  none: ["Belum ada pinjaman dari luar", "Nothing was borrowed yet"],
+  noneHelp: ["LPDB, bank, atau koperasi lain.", "Of LPDB, a bank or another co-op."],
+  record: ["Catat pinjaman", "Record a borrowing"],
+  recordHelp: [
+    "Pengurus kedua menyetujui, baru uangnya dibukukan di bank.",
+    "A second officer agrees before the money is booked at the bank.",
+  ],
+  lender: ["Pemberi pinjaman", "Lender"],
+  lenderName: ["Nama pemberi pinjaman", "The lender's name"],
+  reference: ["Nomor perjanjian", "Number of the contract"],
+  amount: ["Jumlah (Rp)", "Amount (Rp)"],
+  months: ["Jangka waktu (bulan)", "Term (months)"],
+  method: ["Cara bunga dihitung", "How interest is reckoned"],
+  rate: ["Bunga setahun (%)", "Rate a year (%)"],
+  receivedOn: ["Tanggal uang masuk", "When the money came"],
+  outstanding: ["Sisa pokok", "Outstanding"],
+  onLent: ["Disalurkan ke anggota", "On-lent to members"],
+  onLentTo: (amount: string, n: number) => [`${amount}, ${n} pinjaman`, `${amount}, ${n} loans`],
+  next: ["Angsuran berikut", "Next instalment"],
+  instalment: (amount: string, day: string) => [`${amount}, ${day}`, `${amount}, ${day}`],
+  terms: (amount: string, months: number, rate: string) => [
+    `${amount} selama ${months} bulan, bunga ${rate} setahun`,
+    `${amount} over ${months} months at ${rate} a year`,
+  ],
+  agree: ["Setujui", "Agree"],
+  withdraw: ["Batalkan catatan", "Withdraw it"],
+  pay: ["Catat angsuran dibayar", "Record an instalment paid"],
+  paidOn: ["Tanggal dibayar", "Paid on"],
+  bankReference: ["Nomor referensi bank", "The bank's reference"],
+});
+
+export const lenders = words({
+  LPDB: ["LPDB", "LPDB"],
+  BANK: ["Bank", "Bank"],
+  COOPERATIVE: ["Koperasi lain", "Another co-op"],
+  OTHER: ["Lainnya", "Other"],
+});
+
+export const borrowingStates = words({
+  PROPOSED: ["Menunggu pengurus kedua", "Waits for a second officer"],
+  RUNNING: ["Berjalan", "Running"],
+  REPAID: ["Lunas", "Repaid"],
+  WITHDRAWN: ["Dibatalkan", "Withdrawn"],
+});

@@ -1,0 +1,54 @@
+import { words } from "../../ground/language";
+
+/** What officers read of the loans that the co-op offers. */
+export const say = words({
+  title: ["Produk pinjaman", "Loan products"],
+  none: ["Belum ada produk pinjaman", "No loan products yet"],
+  noneHelp: ["Anggota baru bisa mengajukan setelah ada produk.", "Members can ask for a loan once there is one."],
+  offer: ["Buat produk", "Offer a product"],
+  offerHelp: [
+    "Bunga dan jumlahnya diperiksa terhadap batas undang-undang dan anggaran rumah tangga.",
+    "Rate and amounts are held against the law's bounds and the by-laws'.",
+  ],
+  rate: ["Bunga setahun", "Rate a year"],
+  amount: ["Jumlah", "Amount"],
+  term: ["Jangka waktu", "Term"],
+  months: (n: number) => [`${n} bulan`, `${n} months`],
+  guarantors: ["Penjamin", "Guarantors"],
+  purpose: ["Keperluan", "Purpose"],
+  name: ["Nama produk", "Name"],
+  method: ["Cara bunga dihitung", "How interest is reckoned"],
+  rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],
+  rateHint: ["Misalnya 12 atau 10,5", "For example 12 or 10.5"],
+  highest: ["Bunga efektif tertinggi", "Highest effective rate"],
+  leastAmount: ["Pinjaman terkecil (Rp)", "Smallest loan (Rp)"],
+  mostAmount: ["Pinjaman terbesar (Rp)", "Largest loan (Rp)"],
+  leastMonths: ["Paling singkat (bulan)", "Shortest term (months)"],
+  mostMonths: ["Paling lama (bulan)", "Longest term (months)"],
+  guarantorsTyped: ["Jumlah penjamin (0–5)", "Guarantors (0–5)"],
+  pledged: ["Simpanan yang ditahan", "Savings pledged"],
+  pledgedTyped: ["Simpanan yang ditahan (% pinjaman)", "Savings pledged (% of the loan)"],
+  between: (least: string, most: string) => [`${least} – ${most}`, `${least} – ${most}`],
+  retire: ["Hentikan produk", "Retire it"],
+  retireHelp: [
+    "Pengajuan baru tidak diterima. Pinjaman yang berjalan tetap berjalan.",
+    "No new loans of it. Those that run go on.",
+  ],
+  retired: ["Dihentikan", "Retired"],
+});
+
+export const loanPurposes = words({
+  MOTORCYCLE: ["Motor", "Motorcycle"],
+  MAINTENANCE: ["Perawatan kendaraan", "Maintenance"],
+  FAMILY: ["Keperluan keluarga", "Family"],
+  EDUCATION: ["Pendidikan", "Education"],
+  BUSINESS: ["Usaha", "Business"],
+  EMERGENCY: ["Darurat", "Emergency"],
+  OTHER: ["Lainnya", "Other"],
+});
+
+export const interestMethods = words({
+  FLAT: ["Flat (dari pinjaman awal)", "Flat"],
+  DECLINING: ["Menurun (dari sisa pokok)", "Declining"],
+  ANNUITY: ["Anuitas (angsuran tetap)", "Annuity"],
+});
