@@ -31,7 +31,12 @@ export function Cases({ window, ours }: CasesProps) {
     <>
       <h2>{say.crossCheck}</h2>
       {[...ours].map((cooperativeId) => (
-        <Against cooperativeId={cooperativeId} key={cooperativeId} onChanged={asked.again} window={window} />
+        <Against
+          cooperativeId={cooperativeId}
+          key={`${cooperativeId}${window.payments.map(({ state }) => state)}`} // each step of a payment is a line more
+          onChanged={asked.again}
+          window={window}
+        />
       ))}
       <Loaded asked={asked}>
         {({ node }) =>
