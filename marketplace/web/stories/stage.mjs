@@ -24,18 +24,23 @@ const CUT = "ERR_INTERNET_DISCONNECTED";
 const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
 
 /** Open a phone, play the story on it, close it. */
-export async function play(name, story) {
+export function play(name, story) {
+  return playTogether([name], (phones) => story(phones[name]));
+}
+
+/** The same on several phones at once, each with an account of its own; the story gets them by their names. */
+export async function playTogether(names, story) {
   mkdirSync(SHOTS, { recursive: true });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--lang=id-ID"] });
   try {
-    const phone = await open(browser, name);
+    const opened = await Promise.all(names.map(async (name) => [name, await open(browser, name)]));
     try {
-      await story(phone);
+      await story(Object.fromEntries(opened));
     } catch (stuck) {
-      await phone.page.screenshot({ path: join(SHOTS, `${name}-stuck.png`) });
+      for (const [name, { page }] of opened) await page.screenshot({ path: join(SHOTS, `${name}-stuck.png`) });
       throw stuck;
     }
-    phone.end();
+    for (const [, phone] of opened) phone.end();
   } finally {
     await browser.close();
   }

@@ -1,17 +1,22 @@
-import { CircleHelp, Wallet } from "lucide";
-import { rupiah, time } from "../ground/figures";
+import { CircleHelp, HandCoins, Wallet } from "lucide";
+import { thing } from "../ground/client";
+import { count, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
 import { usePaged } from "../ground/paged";
+import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Facts } from "../ground/parts/facts";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
 import { More } from "../ground/parts/more";
+import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
+import { toast } from "../ground/parts/toast";
+import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { EarningsDocument, type EarningsQuery } from "./api";
+import { EarningsDocument, type EarningsQuery, SetOffCashDocument } from "./api";
 import { DriverTabs } from "./driver-tabs";
 import { clearings, jobStates, say } from "./words";
 
@@ -30,7 +35,8 @@ export default function Earnings() {
             viewer?.driving ? (
               <div class="stack">
                 <Today isWhole={!more || !isToday(nodes.at(-1))} jobs={ended} />
-                <Cash driver={viewer.driving} />
+                <Cash driver={viewer.driving} onChanged={asked.again} />
+                <Rating driver={viewer.driving} />
                 <Rows>
                   <li>
                     <Row
@@ -87,7 +93,12 @@ function Today({ jobs, isWhole }: { jobs: Job[]; isWhole: boolean }) {
   );
 }
 
-function Cash({ driver }: { driver: Driving }) {
+function Cash({ driver, onChanged }: { driver: Driving; onChanged: () => Promise<void> }) {
+  const most = Math.max(0, Math.min(driver.cashInHand ?? 0, driver.earningsDue ?? 0));
+  const keep = async (amount: number, idempotencyKey: string) => {
+    thing((await ask(SetOffCashDocument, { input: { driverId: driver.id, amount, idempotencyKey } })).setOffCash);
+    toast(say.kept(rupiah(amount)));
+  };
   const receipts = driver.cashReceipts?.nodes ?? [];
   return (
     <Card>
@@ -99,9 +110,40 @@ function Cash({ driver }: { driver: Driving }) {
         ]}
       />
       <p>{say.cashHelp}</p>
+      <Opener icon={HandCoins} isDisabled={most <= 0} isWide label={say.keep} look="quiet" onDone={onChanged}>
+        {(ending) => (
+          <AmountSheet
+            {...ending}
+            help={say.keepHelp}
+            hint={say.keepHint(rupiah(most))}
+            label={say.keepThis}
+            onDo={keep}
+            start={most}
+            title={say.keep}
+          />
+        )}
+      </Opener>
       {receipts.map((receipt) => (
         <p key={receipt.id}>
           {named(clearings, receipt.clearing)} · {rupiah(receipt.amount)} · {time(receipt.at)}
+        </p>
+      ))}
+    </Card>
+  );
+}
+
+/** What buyers say of him: the words from five ratings on. */
+function Rating({ driver }: { driver: Driving }) {
+  const { count: n, average } = driver.rating ?? { count: 0, average: null };
+  return (
+    <Card>
+      <h2>{say.rating}</h2>
+      <p>{average == null ? say.ratingFew(count(n)) : say.ratingIs(count(average), count(n))}</p>
+      <p>{say.ratingHelp}</p>
+      {driver.ratings?.nodes.map((rating) => (
+        <p class="three-lines" key={rating.id}>
+          {say.starsGiven(rating.stars ?? 0)}
+          {rating.text && ` · “${rating.text}”`}
         </p>
       ))}
     </Card>

@@ -11,6 +11,7 @@ import type { HeldJobFragment } from "./api";
 import { Contact } from "./contact";
 import { isHeld, useHeldJob } from "./held-job";
 import { AtDoor, AtPickup, Returning, ToDoor, ToPickup } from "./steps";
+import { TroubleCard } from "./trouble/trouble-card";
 import { Unsent } from "./unsent";
 import { jobStates, say } from "./words";
 
@@ -55,6 +56,7 @@ function Step({ job }: { job: HeldJobFragment }) {
       <>
         <Now job={job} key={job.state} />
         <Contact job={job} key={`contact ${job.state}`} />
+        <TroubleCard job={job} />
       </>
     );
   }

@@ -15,6 +15,7 @@ import { PhotoButton } from "./photo-button";
 import { dropAt } from "./queue/ahead";
 import type { Happening } from "./queue/book";
 import { queue } from "./queue/own";
+import { SignatureButton } from "./signature";
 import styles from "./steps.module.css";
 import { soonKnown } from "./where";
 import { say } from "./words";
@@ -75,18 +76,31 @@ export function AtDoor({ job }: StepProps) {
   const drop = dropAt(job.drops);
   const [isFailing, setFailing] = useState(false);
   const [hasPhoto, setPhoto] = useState(false);
+  const [signature, setSignature] = useState("");
   if (!drop) return null;
   return (
     <Card>
       <h2>{say.handOver}</h2>
       <Door drop={drop} />
       <PhotoButton dropId={drop.id} job={job} moment="DROP_OFF" onTaken={() => setPhoto(true)} />
-      <ByPin dropId={drop.id} hint={say.doorPinHelp} job={job} kind="DROP_OFF" label={say.doorPin}>
+      <SignatureButton onSigned={setSignature} path={signature} />
+      <ByPin
+        dropId={drop.id}
+        hint={say.doorPinHelp}
+        job={job}
+        kind="DROP_OFF"
+        label={say.doorPin}
+        signature={signature}
+      >
         {say.handedOver}
       </ByPin>
-      {hasPhoto && (
-        <Press happening={{ kind: "DROP_OFF", dropId: drop.id }} job={job} look="quiet">
-          {say.byPhoto}
+      {(hasPhoto || signature) && (
+        <Press
+          happening={{ kind: "DROP_OFF", dropId: drop.id, ...(signature ? { signature } : {}) }}
+          job={job}
+          look="quiet"
+        >
+          {say.byProof}
         </Press>
       )}
       <Button isWide look="plain" onPress={() => setFailing(true)}>
@@ -163,16 +177,17 @@ type ByPinProps = StepProps & {
   dropId?: string;
   label: string;
   hint: string;
+  signature?: string;
   children: ComponentChildren;
 };
 
 /** A hand-over that the other side's PIN proves. */
-function ByPin({ job, kind, dropId, label, hint, children }: ByPinProps) {
+function ByPin({ job, kind, dropId, label, hint, signature, children }: ByPinProps) {
   const [pin, setPin] = useState("");
   const telling = useTelling(job);
   const tell = async (event: Event) => {
     event.preventDefault();
-    await telling.run({ kind, pin, ...(dropId ? { dropId } : {}) });
+    await telling.run({ kind, pin, ...(dropId ? { dropId } : {}), ...(signature ? { signature } : {}) });
     setPin("");
   };
   return (

@@ -1,7 +1,9 @@
-import { Bike, CircleAlert } from "lucide";
+import { Bike, CircleAlert, Siren } from "lucide";
+import { useState } from "preact/hooks";
 import { useAsked } from "../ground/asking";
 import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
+import { Button } from "../ground/parts/button";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
@@ -16,6 +18,8 @@ import { Offers } from "./offers";
 import { ahead } from "./queue/ahead";
 import { queue } from "./queue/own";
 import { ShiftCard } from "./shift-card";
+import { HelpSheet } from "./trouble/help-sheet";
+import { say as help } from "./trouble/words";
 import { Unsent } from "./unsent";
 import { usePlaceTold } from "./where";
 import { jobStates, say } from "./words";
@@ -50,6 +54,7 @@ export default function Work() {
 }
 
 function AtWork({ driver, onChanged }: { driver: Driving; onChanged: () => Promise<void> }) {
+  const [needsHelp, setHelp] = useState(false);
   const isActive = driver.shift?.state === "ACTIVE";
   usePlaceTold(driver.shift != null && driver.shift.state !== "ENDED");
   return (
@@ -59,6 +64,10 @@ function AtWork({ driver, onChanged }: { driver: Driving; onChanged: () => Promi
       <Held />
       {isActive && <Offers />}
       {isActive && <Board />}
+      <Button icon={Siren} isWide look="plain" onPress={() => setHelp(true)}>
+        {help.help}
+      </Button>
+      {needsHelp && <HelpSheet onClose={() => setHelp(false)} />}
     </div>
   );
 }

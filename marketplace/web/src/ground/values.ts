@@ -21,6 +21,15 @@ export const units = words({
   TRIP: ["trip", "trip"],
 });
 
+/** Who bears what an order cost that ended early. */
+export const bearers = words({
+  NOBODY: ["Keadaan memaksa: tidak ada yang disalahkan", "Nobody could help it: nobody is blamed"],
+  BUYER: ["Ongkosnya ditanggung pembeli", "The buyer bears what it cost"],
+  SELLER: ["Ongkosnya ditanggung toko", "The shop bears what it cost"],
+  CARRIER: ["Ongkosnya ditanggung koperasi pengemudi", "The drivers' co-op bears what it cost"],
+  NETWORK: ["Ongkosnya ditanggung jaringan koperasi", "The network of co-ops bears what it cost"],
+});
+
 export const vehicles = words({
   MOTORCYCLE: ["Motor", "Motorcycle"],
   BICYCLE: ["Sepeda", "Bicycle"],

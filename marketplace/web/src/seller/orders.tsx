@@ -4,9 +4,11 @@ import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
+import { account } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import type { WorkFragment } from "./api";
 import { allowBell, bell, silenceBell } from "./bell";
+import { ComingBack } from "./coming-back";
 import { isWaiting, useIncoming } from "./incoming";
 import { NoShop } from "./no-shop";
 import { OrderCard } from "./order-card";
@@ -26,6 +28,7 @@ export default function Orders() {
     <Page end={bellButton} title={say.orders}>
       <SignedIn>
         <BellCard />
+        {account.value && <ComingBack />}
         <Loaded asked={incoming}>
           {({ viewer }) =>
             viewer?.selling.length ? (

@@ -46,6 +46,12 @@ export const say = words({
   addMinutes: (n: number) => [`Tambah ${n} menit`, `Add ${n} min`],
   begin: ["Mulai kerjakan", "Begin"],
   call: ["Telepon", "Call"],
+  comingBack: ["Dibawa kembali ke toko", "Coming back to you"],
+  broughtBy: (name: string) => [`Pengemudi: ${name}`, `Driver: ${name}`],
+  pinReturn: [
+    "Sebutkan PIN ini setelah barang kembali di tangan Anda",
+    "Tell this PIN once you have the goods again",
+  ],
   pinToDriver: ["Sebutkan PIN ini saat pengemudi di depan Anda", "Tell this PIN when the driver stands before you"],
   buyerPin: ["PIN pembeli", "The buyer's PIN"],
   buyerPinHint: ["Pembeli menunjukkannya saat mengambil.", "The buyer shows it to you."],

@@ -1,4 +1,4 @@
-import { Clock, MapPin, Share2, Store } from "lucide";
+import { Clock, MapPin, Share2, Star, Store } from "lucide";
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../ground/asking";
@@ -21,6 +21,7 @@ import { type ListingWholeFragment, ShopDocument, type ShopQuery } from "./api";
 import { goods, pieces } from "./basket";
 import { ListingSheet } from "./listing-sheet";
 import { MenuRow } from "./menu-row";
+import { ShopRatings, summed } from "./rating/shop-ratings";
 import styles from "./seller.module.css";
 import { away, opening } from "./shops";
 import { say } from "./words";
@@ -79,6 +80,7 @@ async function share({ name, slug }: Seller): Promise<void> {
 
 function About({ seller }: { seller: Seller }) {
   const [isShown, setShown] = useState(false);
+  const [hasRatings, setRatings] = useState(false);
   const from = away(seller);
   return (
     <Card>
@@ -99,6 +101,10 @@ function About({ seller }: { seller: Seller }) {
           <span class="two-lines">{say.ofCooperative(seller.cooperative.name)}</span>
         </p>
       )}
+      <Button icon={Star} look="plain" onPress={() => setRatings(true)}>
+        {summed(seller.rating)}
+      </Button>
+      {hasRatings && <ShopRatings onClose={() => setRatings(false)} slug={seller.slug} />}
       <Button icon={Clock} look="plain" onPress={() => setShown(true)}>
         {say.hoursAndCode}
       </Button>

@@ -24,3 +24,8 @@ export function mayCancel(state: string): boolean {
 export function mayComplain(state: string): boolean {
   return state === "DELIVERED";
 }
+
+/** Whether it ended early after work was done for it, so that somebody bears what that cost. */
+export function hadCosts(state: string): boolean {
+  return isOver(state) && state !== "DECLINED" && state !== "EXPIRED";
+}

@@ -12,13 +12,14 @@ import { type Sum, Sums } from "../ground/parts/sums";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { tone } from "../ground/tone";
-import { vehicles } from "../ground/values";
+import { bearers, vehicles } from "../ground/values";
 import { RefuseLessDocument, TakeLessDocument } from "./api";
 import { EndSheet } from "./end-sheet";
 import type { SubOrder } from "./order-page";
 import { worded } from "./quote";
+import { Given } from "./rating/given";
 import { Shares } from "./shares";
-import { isOver, mayCancel, mayComplain } from "./states";
+import { hadCosts, isOver, mayCancel, mayComplain } from "./states";
 import styles from "./sub-order-card.module.css";
 import { jobStates, refundStates, say, states } from "./words";
 
@@ -38,9 +39,11 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
         <Badge tone={tone(part.state)}>{named(states, part.state)}</Badge>
       </div>
       <Arrival part={part} />
+      {part.liable && hadCosts(part.state) && <p>{named(bearers, part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
       {part.dropoffPin && !isOver(part.state) && <Pin about={say.pinTitle} digits={part.dropoffPin} />}
       <Driver part={part} />
+      <Given onChanged={onChanged} part={part} />
       <details class={styles.more}>
         <summary>{say.details}</summary>
         <div class="stack">

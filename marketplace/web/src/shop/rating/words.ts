@@ -1,0 +1,40 @@
+import { words } from "../../ground/language";
+
+export const say = words({
+  rate: (who: string) => [`Nilai ${who}`, `Rate ${who}`],
+  change: (who: string) => [`Ubah penilaian ${who}`, `Change what you gave ${who}`],
+  rated: (who: string, n: number) => [`Penilaian Anda untuk ${who}: ${n} bintang`, `You gave ${who} ${n} stars`],
+  rateHow: ["Bagaimana menurut Anda?", "How was it?"],
+  words: ["Cerita singkat (boleh kosong)", "In short (may be left empty)"],
+  isPublic: ["Tampil di halaman toko, tanpa nama Anda.", "Shown on the shop's page, without your name."],
+  isPrivate: [
+    "Hanya dibaca pengemudi dan koperasinya, tanpa nama Anda. Pembagian pekerjaan tidak memakainya.",
+    "Only the driver and his co-op read it, without your name. Who gets jobs does not depend on it.",
+  ],
+  send: ["Kirim penilaian", "Send it"],
+  withdraw: ["Tarik penilaian saya", "Take my rating back"],
+  thanks: ["Terima kasih atas penilaian Anda", "Thank you for your rating"],
+  withdrawn: ["Penilaian ditarik", "Your rating is taken back"],
+  stars: (n: number) => [`${n} dari 5 bintang`, `${n} of 5 stars`],
+  ratings: ["Penilaian pembeli", "What buyers say"],
+  average: (average: string, n: string) => [`${average} dari 5 · ${n} penilaian`, `${average} of 5 · ${n} ratings`],
+  few: (n: string) => [`${n} penilaian · rata-rata tampil mulai 5`, `${n} ratings · the average is shown from 5 on`],
+  none: ["Belum ada penilaian", "No ratings yet"],
+  report: ["Laporkan", "Report"],
+  reportTitle: ["Mengapa penilaian ini tidak pantas?", "Why should this rating not stand?"],
+  reportHelp: ["Pengelola membaca laporan dan memutuskan.", "The operator reads it and decides."],
+  reported: ["Laporan terkirim", "Your report was sent"],
+});
+
+export const parties = words({
+  SELLER: ["toko", "the shop"],
+  DRIVER: ["pengemudi", "the driver"],
+});
+
+export const starWords = words({
+  S5: ["Sangat baik", "Very good"],
+  S4: ["Baik", "Good"],
+  S3: ["Cukup", "Fair"],
+  S2: ["Kurang", "Poor"],
+  S1: ["Buruk", "Bad"],
+});
