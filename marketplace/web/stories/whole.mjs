@@ -155,6 +155,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await buyer.page.getByLabel("Jalan dan nomor").fill("Jl. Ngagel Jaya Selatan 12");
   await buyer.page.getByLabel("Patokan").fill("Pagar hijau, seberang musala");
   await buyer.press("Simpan");
+  await buyer.page.getByRole("dialog").waitFor({ state: "detached" }); // its hints look like an address
   await buyer.sees("Pagar hijau");
 
   // Paid online, carried, delivered, rated.

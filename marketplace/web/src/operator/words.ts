@@ -133,6 +133,8 @@ export const actions = words({
   "rail.agreed": ["Akun pembayaran disetujui", "Payment account agreed"],
   "rail.proposed": ["Akun pembayaran diusulkan", "Payment account proposed"],
   "rail.retired": ["Akun pembayaran dihentikan", "Payment account retired"],
+  "rating.hidden": ["Penilaian disembunyikan", "Rating hidden"],
+  "rating.shown": ["Penilaian dibiarkan tampil", "Rating let stand"],
   "role.granted": ["Jabatan diberikan", "Role granted"],
   "role.revoked": ["Jabatan diakhiri", "Role ended"],
   "savings.rate_set": ["Bunga simpanan diubah", "Savings rate set"],
