@@ -48,6 +48,7 @@ STORIES = (
     "counting",
     "clearing",
     "governing",
+    "deciding",
     "owning",
     "keeping",
     "operating",

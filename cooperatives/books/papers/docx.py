@@ -16,7 +16,7 @@ def write(folder: Folder) -> bytes:
     """The document's content. Takes time: call it off the loop."""
     import docx  # here, since a server must not wait for it at its start
     from docx.enum.section import WD_ORIENT, WD_SECTION
-    from docx.shared import Cm, Pt
+    from docx.shared import Pt
 
     document = docx.Document()
     style = document.styles["Normal"]
@@ -27,6 +27,7 @@ def write(folder: Folder) -> bytes:
     document.core_properties.author = held(folder.cooperative)
     section = document.sections[0]
     _foot(section, folder)
+    _size(section, _WIDTH_CM, _HEIGHT_CM)
     if folder.cover is not None:
         _cover(document, folder)
     for number, paper in enumerate(folder.papers):
@@ -34,13 +35,19 @@ def write(folder: Folder) -> bytes:
             section = document.add_section(WD_SECTION.NEW_PAGE)
         width, height = (_HEIGHT_CM, _WIDTH_CM) if paper.is_wide else (_WIDTH_CM, _HEIGHT_CM)
         section.orientation = WD_ORIENT.LANDSCAPE if paper.is_wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Cm(width), Cm(height)
-        section.left_margin = section.right_margin = Cm(_MARGIN_CM)
-        section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+        _size(section, width, height)
         _paper(document, folder, paper, width - 2 * _MARGIN_CM)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _size(section: Any, width_cm: float, height_cm: float) -> None:
+    from docx.shared import Cm
+
+    section.page_width, section.page_height = Cm(width_cm), Cm(height_cm)
+    section.left_margin = section.right_margin = Cm(_MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
 
 
 def _foot(section: Any, folder: Folder) -> None:
@@ -53,9 +60,9 @@ def _foot(section: Any, folder: Folder) -> None:
     page = "Page" if folder.language == "en" else "Halaman"
     run = paragraph.add_run(held(f"{folder.printed}   {folder.proof}   {page} "))
     run.font.size = Pt(7)
-    number = paragraph.add_run()
-    number.font.size = Pt(7)
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        number = paragraph.add_run()  # each in a run of its own: else some programs draw the number in their own size
+        number.font.size = Pt(7)
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
@@ -93,7 +100,7 @@ def _cover(document: Any, folder: Folder) -> None:
 
 
 def _paper(document: Any, folder: Folder, paper: Paper, width_cm: float) -> None:
-    from docx.shared import Cm, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
     heading = document.add_heading(held(paper.title), level=1)
     for run in heading.runs:
@@ -112,6 +119,7 @@ def _paper(document: Any, folder: Folder, paper: Paper, width_cm: float) -> None
     if paper.drawing is not None:
         picture = io.BytesIO(raster.write(paper.drawing))
         document.add_picture(picture, width=Cm(min(width_cm, 16.5)))
+        document.paragraphs[-1].paragraph_format.space_before = Pt(10)
     _signatures(document, paper.signers or folder.signers)
 
 
@@ -125,6 +133,8 @@ def _table(document: Any, paper: Paper, width_cm: float) -> None:
     widths = [Cm(width_cm * column.share / shares) for column in paper.columns]
     table = document.add_table(rows=1 + len(paper.rows), cols=len(paper.columns))
     table.style, table.autofit = "Table Grid", False
+    for made_column, wide in zip(table.columns, widths, strict=True):
+        made_column.width = wide  # Word goes by the cells' widths, others by the columns'
     head = Row(tuple(column.title.replace("\n", " ") for column in paper.columns), HEADING)
     for place, (row, made) in enumerate(zip([head, *paper.rows], table.rows, strict=True)):
         for number, (cell, column) in enumerate(zip(row.cells, paper.columns, strict=True)):

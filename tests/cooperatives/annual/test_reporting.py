@@ -97,6 +97,9 @@ async def test_a_document_to_write_on_in_and_the_other_language(db: object) -> N
     made = await general(2)
     content = await reporting.annual_report(made.meeting, "docx", "en", places=("Jawa Timur", "Kota Surabaya"))
     document = docx.Document(io.BytesIO(content))
+    assert {round(min(one.page_width.cm, one.page_height.cm), 1) for one in document.sections} == {21.0}
+    columns = [[column.width.cm for column in table.columns] for table in document.tables]
+    assert any(wide[0] > 1.5 * wide[1] for wide in columns)  # words are given more room than amounts
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     headings = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
     assert headings[:6] == [

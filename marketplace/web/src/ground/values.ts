@@ -115,7 +115,7 @@ export const meetingStates = words({
 export const motionStates = words({
   DRAFT: ["Rancangan", "Draft"],
   TABLED: ["Diajukan", "Tabled"],
-  VOTING: ["Pemungutan suara", "Voting"],
+  VOTING: ["Voting", "Voting"],
   ADOPTED: ["Diterima", "Adopted"],
   REJECTED: ["Ditolak", "Rejected"],
   LAPSED: ["Gugur", "Lapsed"],

@@ -7,8 +7,11 @@ import { named } from "../../ground/language";
 import { measured } from "../../ground/measured";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
+import { Sheet } from "../../ground/parts/sheet";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
 import { ByLawsDocument, type ByLawsQuery, DraftMotionDocument } from "../api";
@@ -45,9 +48,7 @@ function InForce({ slug }: { slug: string }) {
               <DeliveryShare cooperative={cooperative} />
             </div>
             <div class="stack">
-              {cooperative.byLaws.inForce.map((byLaw) => (
-                <OneByLaw byLaw={byLaw} key={byLaw.name} onPropose={(value) => put(byLaw, value)} />
-              ))}
+              <List byLaws={cooperative.byLaws.inForce} onPropose={put} />
             </div>
           </div>
         )
@@ -60,26 +61,59 @@ function InForce({ slug }: { slug: string }) {
 const typed = ({ unit }: ByLaw, text: string) =>
   Math.round(Number(text.replaceAll(".", "").replace(",", ".")) * (unit === "BASIS_POINTS" ? 100 : 1));
 
-function OneByLaw({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) => void }) {
-  const { title, unit, value, least, most, mostRule } = byLaw;
-  const source = mostRule && [mostRule.instrument, mostRule.article].filter(Boolean).join(" ");
+type ListProps = { byLaws: readonly ByLaw[]; onPropose: (byLaw: ByLaw, value: number) => void };
+
+/** Each by-law as it stands; touched, it is given another value. */
+function List({ byLaws, onPropose }: ListProps) {
+  const [chosen, setChosen] = useState<ByLaw>();
   return (
-    <Card>
-      <h3>{title}</h3>
-      <p>
-        {say.inForce(measured(unit, value), say.between(measured(unit, least), measured(unit, most)))}
-        {source && <small> ({source})</small>}
-      </p>
-      <Act
-        fields={[{ name: "value", label: say.newValue(named(units, unit)), type: "amount" }]}
-        help={title}
-        isWide
-        label={say.proposeValue}
-        look="quiet"
-        onDo={async (told) => onPropose(typed(byLaw, told.value))}
-        onDone={() => globalThis.scrollTo(0, 0)}
+    <>
+      <Rows>
+        {byLaws.map((byLaw) => (
+          <li key={byLaw.name}>
+            <Row note={boundsOf(byLaw)} onPress={() => setChosen(byLaw)} title={byLaw.title} />
+          </li>
+        ))}
+      </Rows>
+      {chosen && (
+        <Sheet onClose={() => setChosen(undefined)} title={chosen.title}>
+          <Value
+            byLaw={chosen}
+            onPropose={(value) => {
+              onPropose(chosen, value);
+              setChosen(undefined);
+              globalThis.scrollTo(0, 0);
+            }}
+          />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function boundsOf({ unit, value, least, most, mostRule }: ByLaw): string {
+  const source = mostRule && [mostRule.instrument, mostRule.article].filter(Boolean).join(" ");
+  const bounds = say.between(measured(unit, least), measured(unit, most));
+  return say.inForce(measured(unit, value), source ? `${bounds} (${source})` : bounds);
+}
+
+function Value({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) => void }) {
+  const [text, setText] = useState("");
+  const value = typed(byLaw, text);
+  return (
+    <>
+      <p>{boundsOf(byLaw)}</p>
+      <Field
+        inputMode="decimal"
+        label={say.newValue(named(units, byLaw.unit))}
+        most={15}
+        onChange={setText}
+        value={text}
       />
-    </Card>
+      <Button isDisabled={!text.trim() || Number.isNaN(value)} isWide onPress={() => onPropose(value)}>
+        {say.proposeValue}
+      </Button>
+    </>
   );
 }
 

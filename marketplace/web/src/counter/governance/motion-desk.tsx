@@ -64,12 +64,10 @@ function Head({ motion }: { motion: Motion }) {
   const ways = { CONSENSUS: say.byConsensus, OPEN: say.isOpen, SECRET: say.isSecret };
   return (
     <Card>
-      <div class="apart">
-        <h2>{named(motionKinds, motion.kind)}</h2>
-        <span>
-          <MotionBadge state={motion.state} />
-        </span>
-      </div>
+      <h2>{named(motionKinds, motion.kind)}</h2>
+      <span>
+        <MotionBadge state={motion.state} />
+      </span>
       <p>{motion.text}</p>
       <Change motion={motion} />
       {motion.way && <p>{ways[motion.way]}</p>}

@@ -49,12 +49,10 @@ export default function MotionPage() {
 function Words({ motion }: { motion: Motion }) {
   return (
     <Card>
-      <div class="apart">
-        <h2>{named(motionKinds, motion.kind)}</h2>
-        <span>
-          <Badge>{named(motionStates, motion.state)}</Badge>
-        </span>
-      </div>
+      <h2>{named(motionKinds, motion.kind)}</h2>
+      <span>
+        <Badge>{named(motionStates, motion.state)}</Badge>
+      </span>
       <p class="lines">{motion.text}</p>
       {motion.byLaws?.values.map(({ name, title, unit, value }) => (
         <p key={name}>

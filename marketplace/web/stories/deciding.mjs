@@ -1,0 +1,162 @@
+/** The traders' annual meeting, called weeks ago: candidates, a secret vote that is checked, the surplus shared out. */
+import { become, client, play } from "./stage.mjs";
+
+const SLUG = "pedagang-pasar-wonokromo";
+const CHAIR = "+628123200001";
+const FITRI = "+6281231000013"; // joined as the co-op was governed
+
+const chair = await client(CHAIR);
+const idempotencyKey = () => crypto.randomUUID();
+const doing = (name, type, input, thing = "") =>
+  chair(
+    `mutation ($input: ${type}!) { done: ${name}(input: $input) { __typename ${thing} ... on Problem { code message } } }`,
+    { input },
+  );
+
+const traders = await chair(
+  `query ($slug: String!) {
+    done: cooperative(slug: $slug) {
+      id
+      meetings(first: 20) { nodes { id kind } }
+      members(first: 20) { nodes { id account { name } } }
+      surplusAllocations(first: 1) { nodes { number } }
+    }
+  }`,
+  { slug: SLUG },
+);
+const meeting = traders.meetings.nodes.find(({ kind }) => kind === "ANNUAL");
+const fitri = traders.members.nodes.find(({ account }) => account.name.startsWith("Fitri"));
+const others = traders.members.nodes.filter(({ id }) => id !== fitri.id);
+const watcher = others.at(-1); // the pengawas: an officer may not be one too
+const { number } = traders.surplusAllocations.nodes[0];
+
+async function tabled(kind, title, text, more = {}) {
+  const input = { cooperativeId: traders.id, kind, title, text, ...more, idempotencyKey: idempotencyKey() };
+  const { id } = await doing("draftMotion", "DraftMotionInput", input, "... on Motion { id }");
+  await doing("tableMotion", "TableMotionInput", { motionId: id, meetingId: meeting.id });
+  return id;
+}
+const surplus = await tabled("SURPLUS", `Pembagian SHU ${number}`, `Rapat menyetujui pembagian ${number}.`);
+const membershipIds = others.map(({ id }) => id);
+await doing("registerAttendance", "RegisterAttendanceInput", { meetingId: meeting.id, membershipIds });
+
+await play("deciding", async ({ page, look, lookWide, fetched }) => {
+  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const confirm = (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+  const choose = async (label, name) => {
+    await press(label);
+    await page.getByRole("dialog").getByRole("button", { name }).first().click();
+    await page.getByRole("button", { name: /^Hapus / }).filter({ hasText: name }).waitFor();
+  };
+  const at = (place, id) => page.goto(`/${place}/${encodeURIComponent(id)}`);
+
+  await become(page, CHAIR);
+  await page.goto("/loket/rapat");
+  await page.getByRole("heading", { name: "Kewajiban yang dekat" }).waitFor();
+  await look("calendar");
+  await page.getByRole("link", { name: /Pemilihan baru/ }).click();
+  await page.getByLabel("Judul usulan").fill("Pemilihan pengawas");
+  await page.getByLabel("Keterangan untuk anggota").fill("Masa jabatan pengawas berakhir.");
+  for (const { account } of [fitri, watcher]) await choose("Tambah calon", account.name);
+  await look("election");
+  await press("Buat pemilihan");
+  await press("Ajukan ke rapat");
+  await page.getByLabel("Rapat", { exact: true }).selectOption(meeting.id);
+  await confirm("Ajukan ke rapat");
+  await page.getByText("Dipungut suaranya sesudah rapat dibuka.").waitFor();
+  const election = decodeURIComponent(page.url().split("/").at(-1));
+
+  await page.goto("/loket/ketentuan");
+  await page.getByText("Simpanan wajib per bulan").waitFor();
+  await page.getByRole("button", { name: /^Simpanan wajib per bulan/ }).click();
+  await page.getByLabel("Nilai baru (rupiah)").fill("25000");
+  await confirm("Usulkan nilai baru");
+  await page.getByText("menjadi Rp25.000").waitFor();
+  await look("by-laws");
+  await lookWide("by-laws");
+  await press("Buat usulan");
+  await page.getByLabel("Judul usulan").fill("Simpanan wajib Rp25.000");
+  await page.getByLabel("Bunyi usulan").fill("Agar modal sendiri cukup untuk etalase.");
+  await confirm("Buat usulan");
+  await press("Hitung pada bulan lalu");
+  await page.getByLabel(/^Dari bulan/).fill("2025-12-01");
+  await page.getByLabel(/^Sampai bulan/).fill("2025-12-31");
+  await confirm("Hitung pada bulan lalu");
+  await page.getByText(/anggota lebih banyak/).waitFor();
+  await look("replay");
+  await page.goto("/loket/kelompok");
+  await page.getByText("Belum ada kelompok").waitFor();
+  await look("groups");
+
+  await at("loket/rapat", meeting.id);
+  await page.getByText(/suara hadir; kuorum/).waitFor();
+  await press("Buka rapat");
+  await page.getByText("Berlangsung").waitFor();
+  await look("meeting-open");
+  await at("loket/usulan", surplus);
+  await press("Pungut suara rahasia");
+  await look("secret-vote");
+  await confirm("Pungut suara rahasia");
+  await page.getByText("Pemungutan suara berlangsung.").waitFor();
+  await look("voting");
+  await doing("openVote", "OpenVoteInput", { motionId: election, isSecret: true });
+
+  await become(page, FITRI);
+  await at("anggota/rapat", meeting.id);
+  await press("Saya hadir");
+  await page.getByText("Anda hadir daring.").waitFor();
+  await look("member-meeting");
+  await at("anggota/usulan", surplus);
+  await page.getByText("Setuju", { exact: true }).click();
+  await look("ballot");
+  await press("Beri suara");
+  await page.getByText(/^Tanda terima: [0-9a-f]{64}$/).waitFor();
+  await look("receipt");
+  await at("anggota/usulan", election);
+  await press(watcher.account.name);
+  await press(fitri.account.name);
+  await look("ranking");
+  await press("Beri suara");
+  await page.getByText(/^Tanda terima: /).waitFor();
+  await doing("closeVote", "CloseVoteInput", { motionId: election });
+  await doing("closeVote", "CloseVoteInput", { motionId: surplus });
+  await at("anggota/usulan", election);
+  await page.getByText("terpilih").waitFor();
+  await press("Periksa suara saya");
+  await page.getByText(`Suara Anda dihitung: ${watcher.account.name}, ${fitri.account.name}`).waitFor();
+  await page.getByText(/cocok dengan hitungannya/).waitFor();
+  await look("checked");
+
+  await become(page, CHAIR);
+  await at("loket/usulan", surplus);
+  await page.getByText("1 suara").waitFor();
+  await look("tally");
+  await at("loket/rapat", meeting.id);
+  await press("Tutup rapat");
+  await page.getByLabel("Risalah").waitFor();
+  await look("minutes");
+  await confirm("Tutup rapat");
+  await page.getByText("Selesai", { exact: true }).first().waitFor();
+  for (const form of ["PDF", "DOCX", "XLSX"]) await fetched(() => press(form), new RegExp(`\\.${form.toLowerCase()}$`));
+  await look("closed");
+  await page.goto("/loket/shu");
+  await press("Bukukan");
+  await page.getByRole("dialog").getByRole("combobox").selectOption({ index: 1 });
+  await look("post-surplus");
+  await confirm("Bukukan");
+  await press("Bayarkan ke simpanan anggota");
+  await confirm("Bayarkan ke simpanan anggota");
+  await page.getByRole("button", { name: "Bayarkan ke simpanan anggota" }).waitFor({ state: "detached" });
+  await look("paid-surplus");
+
+  await at("loket/anggota", fitri.id);
+  await press("Panggil sidang pemberhentian");
+  await page.getByLabel("Dasar pemberhentian").fill("Tiga kali tidak menyetor hasil penjualan titipan.");
+  await page.getByLabel("Tempat").fill("Kantor koperasi");
+  const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Hari sidang").fill(day);
+  await look("hearing");
+  await confirm("Panggil sidang pemberhentian");
+  await page.getByText(/^Sidang .* di Kantor koperasi/).waitFor();
+  await look("called-to-hearing");
+});
