@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from catalog import categories
+from catalog import models as rows
 from catalog.models import ListingKind
 from cooperatives.membership.service import cooperatives_by_id
 from schema.context import Info
@@ -50,10 +51,17 @@ class ListingSearchEdge:
     node: ListingType = strawberry.field(description="The listing.")
     cursor: str = strawberry.field(description="Pass as `after` to go on behind it.")
     distance: Metres | None = strawberry.field(description="From `near` to the shop; null without `near`.")
-    title: list[TextPiece] = strawberry.field(
-        description="The listing's title in pieces, those marked that answer the words."
-    )
-    seller_name: list[TextPiece] = strawberry.field(description="The shop's name in pieces, marked likewise.")
+    row: strawberry.Private[rows.Listing]
+    marks: strawberry.Private[marking.Marks]
+
+    @strawberry.field(description="The listing's title in pieces, those marked that answer the words.")
+    def title(self) -> list[TextPiece]:
+        return _pieces(self.marks, self.row.title)
+
+    @strawberry.field(description="The shop's name in pieces, marked likewise.")
+    def seller_name(self) -> list[TextPiece]:
+        return _pieces(self.marks, self.row.seller.name)
+
     is_lifted_as_members: bool = strawberry.field(
         description="True where this node ranks members' shops higher and this is one: say so beside it."
     )
@@ -205,9 +213,9 @@ def edges_of(found: service.Found, query: Query) -> list[ListingSearchEdge]:
             node=Listing.of(one.row, sellers[one.row.seller_id]),
             cursor=one.cursor,
             distance=None if one.distance_m is None else Metres(one.distance_m),
-            title=_pieces(marks, one.row.title),
-            seller_name=_pieces(marks, one.row.seller.name),
             is_lifted_as_members=lifts_members and one.row.seller.is_member,
+            row=one.row,
+            marks=marks,
         )
         for one in found.listings
     ]

@@ -40,6 +40,8 @@ def likeliest(word: str, known: Iterable[tuple[str, int]], most: int) -> list[st
 
 def distance(one: str, other: str, most: int) -> int:
     """Letters put in, left out, mistaken or swapped with the next (optimal string alignment), to `most` + 1."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -9,7 +9,7 @@ What differs from the week (holidays) is indexed the same way as spells, in minu
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 WEEK_MINUTES = 7 * 24 * 60
 LEVELS = 15  # 2^14 minutes hold a week
@@ -91,6 +91,20 @@ def spell_blocks_at(moment: datetime) -> list[int]:
 def epoch_minute(moment: datetime) -> int:
     """Whole minutes since 1970 in UTC."""
     return int(moment.timestamp()) // 60
+
+
+def is_open(
+    weekly: Iterable[Interval], closed: Iterable[Interval], opened: Iterable[Interval], moment: datetime
+) -> bool:
+    """By the week and not closed for once, or opened for once: what the blocks say, of one."""
+    minute = epoch_minute(moment)
+    if _holds(opened, minute):
+        return True
+    return _holds(weekly, minute_of_week(moment.astimezone(UTC))) and not _holds(closed, minute)
+
+
+def _holds(intervals: Iterable[Interval], minute: int) -> bool:
+    return any(start <= minute < end for start, end in intervals)
 
 
 def _cover(intervals: Iterable[Interval]) -> list[tuple[int, int]]:

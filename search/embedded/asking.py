@@ -1,6 +1,6 @@
 """A query in tantivy's terms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,21 +17,21 @@ from search.places import Bounds, Point
 TYPO_SCORE, PREFIX_SCORE, OTHER_WORDING = 0.5, 0.9, 0.95
 #: A title that begins with what is asked for; its words in a row; the first term, when not every one must hold.
 BEGINS, IN_A_ROW, FIRST_TERM = 3.0, 1.0, 1.5
-#: How much of the title's own score is added, to break ties.
-TIE = 0.02
+#: How much of the title's own score is added, to break ties; it comes to no more than this.
+TIE, MOST_TIE = 0.02, 0.5
 LARGEST_PRICE = 1 << 53
 SUGGESTION_REACH_M = 25_000
 
 
 def clause_of(
-    query: Query, reach_m: float | None, vocabulary: Vocabulary, spared: int = 0, *, scores: bool = False
+    query: Query, reach_m: float | None, vocabulary: Vocabulary, spared: int = 0, *, scored: Iterable[str] = ()
 ) -> Clause:
     """What the query asks for, and to lie in cells that reach `reach_m` around its `near`.
 
-    Of its terms, `spared` may be missing. Only where it `scores` does it tell what matches better: that costs a
-    multiple, for it looks into each field apart.
+    Of its terms, `spared` may be missing. Only where fields are `scored` does it tell what matches better, and asks
+    for the words in those alone: each costs as much as all words together do without a score.
     """
-    parts = [(Occur.Must, part) for part in _Wording(vocabulary, scores=scores).clauses(query.text, spared)]
+    parts = [(Occur.Must, part) for part in _Wording(vocabulary, scored).clauses(query.text, spared)]
     parts += [(Occur.Must, Clause.const_score_query(part, 0.0)) for part in _filters(query.filters)]
     if reach_m is not None and query.near is not None:
         cells = places.disc(query.near, reach_m)
@@ -40,11 +40,6 @@ def clause_of(
     if not parts:
         parts.append((Occur.Must, Clause.const_score_query(Clause.all_query(), 0.0)))
     return Clause.boolean_query(parts)
-
-
-def open_of(ids: Sequence[str], moment: datetime) -> Clause:
-    """Of the listings with these ids those that are open then."""
-    return Clause.boolean_query([(Occur.Must, _one_of("id", ids)), (Occur.Must, _open_at(moment))])
 
 
 def titles_clause(text: str, near: Point | None, *, forgives: bool = False) -> Clause:
@@ -143,6 +138,14 @@ def _open_at(moment: datetime) -> Clause:
     return Clause.boolean_query([(Occur.Must, either), (Occur.Must, _between("paused_until", 0, seconds(moment)))])
 
 
+def best_beside_title(query: Query) -> float:
+    """The most that a hit can score that has some word of the query elsewhere than in its title."""
+    words = language.query_words(query.text)
+    elsewhere = max(weight for field, weight in WORD_FIELDS.items() if field != "title")
+    begins = BEGINS if len(language.terms(words)) > 1 else 0.0
+    return WORD_FIELDS["title"] * (len(words) - 1) + elsewhere + begins + MOST_TIE
+
+
 def most_spared(query: Query) -> int:
     """How many of the query's terms a hit may miss at most: all but one, where it asks for most of its words."""
     return max(0, len(language.terms(language.query_words(query.text))) - 1) if query.words is Words.MOST else 0
@@ -151,9 +154,10 @@ def most_spared(query: Query) -> int:
 class _Wording:
     """The words of a query, as an index with this vocabulary has them."""
 
-    def __init__(self, vocabulary: Vocabulary, *, scores: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, scored: Iterable[str]) -> None:
         self._vocabulary = vocabulary
-        self._scores = scores
+        self._scored = {field: WORD_FIELDS[field] for field in scored}
+        self._guessed = [field for field in FIELDS if field in self._scored or not self._scored]
 
     def clauses(self, text: str, spared: int) -> list[Clause]:
         """A clause for each term of the text, all of which must hold; and what lifts a title that says just that.
@@ -171,7 +175,7 @@ class _Wording:
             clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
             needed = len(clauses) - spared
             clauses = [Clause.boolean_query([(Occur.Should, clause) for clause in clauses], needed)]
-        if self._scores:
+        if self._scored:
             lifts = ((Occur.Should, lift) for lift in _lifts(words, terms[0]))
             clauses[0] = Clause.boolean_query([(Occur.Must, clauses[0]), *lifts])
         return clauses
@@ -199,7 +203,7 @@ class _Wording:
         """The word in any field; mistyped, without its vowels, or only begun when it is the last, for less."""
         ways = self._anywhere(word)
         typos = 0 if self._vocabulary.is_common(word) else spelling.forgiven(word)
-        for field in FIELDS:
+        for field in self._guessed:
             if is_last:
                 ways += self._begun(field, word)
             if typos:
@@ -211,9 +215,9 @@ class _Wording:
 
     def _anywhere(self, word: str, worth: float = 1.0) -> list[Clause]:
         """The word in any field: where it scores, by what each counts."""
-        if not self._scores:
+        if not self._scored:
             return [_is(ALL_WORDS, word)]
-        return [Clause.const_score_query(_is(field, word), weight * worth) for field, weight in WORD_FIELDS.items()]
+        return [Clause.const_score_query(_is(field, word), weight * worth) for field, weight in self._scored.items()]
 
     def _begun(self, field: str, word: str) -> list[Clause]:
         weight = WORD_FIELDS[field] * PREFIX_SCORE

@@ -1,15 +1,14 @@
 """What may stand on a page: the best by their words, and the nearest, each with what ranks it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeAlias
-from uuid import UUID
 
 import tantivy
 
 from search import language
-from search.embedded.asking import clause_of, open_of
+from search.embedded.asking import best_beside_title, clause_of
+from search.embedded.fields import WORD_FIELDS, column
 from search.embedded.vocabulary import Vocabulary
 from search.engine import MOST_HITS, MOST_WEIGHED, Query, Sort
 from search.places import Point, haversine_m
@@ -22,8 +21,8 @@ NEAR_ENOUGH, MOST_NEAR = 500, 2_000
 MOST_MEASURED = 3_000
 
 
-#: A listing's id as its two halves: numbers cost less than UUIDs where there are many.
-Halves: TypeAlias = tuple[int, int]
+#: Hits, the best first.
+Scored: TypeAlias = list[tuple[Any, tantivy.DocAddress]]
 
 
 @dataclass(slots=True)
@@ -63,14 +62,19 @@ class Asked:
         self._vocabulary = Vocabulary(searcher)
         self._spared = spared
         self.radius_m = query.filters.radius_m if query.near is not None else None
-        self.is_by_words = query.sort is Sort.RELEVANCE and bool(language.query_words(query.text))
+        self.has_words = bool(language.query_words(query.text))
+        self.is_by_words = query.sort is Sort.RELEVANCE and self.has_words
         self.clause = self._clause(self.radius_m)
 
-    def _clause(self, reach_m: float | None, *, scores: bool = False) -> tantivy.Query:
-        return clause_of(self.query, reach_m, self._vocabulary, self._spared, scores=scores)
+    def _clause(self, reach_m: float | None, scored: Iterable[str] = ()) -> tantivy.Query:
+        return clause_of(self.query, reach_m, self._vocabulary, self._spared, scored=scored)
 
-    def candidates(self, total: int) -> Candidates:
+    def candidates(self, total: int, measured: Candidates | None) -> Candidates:
         """What may stand on the page, of so many hits: all of few, else the best, or with `near` the nearest."""
+        if measured is not None:
+            if not self.is_by_words:
+                return measured
+            return self.best(MOST_MEASURED).within(self.radius_m or 0)
         if total <= (MOST_WEIGHED if self.query.near is None else MOST_MEASURED):
             return self.best(max(total, 1))
         if self.query.near is None or self.query.sort is Sort.PRICE:
@@ -81,17 +85,18 @@ class Asked:
         """The first `most` by words or price; without words the oldest."""
         return self._first(self.radius_m, most, scores=self.is_by_words)
 
-    def within_radius(self, total: int) -> Candidates:
-        """All of so many hits that lie in the circle asked for, in no order."""
-        assert self.radius_m is not None
-        return self._first(self.radius_m, max(total, 1), scores=False).within(self.radius_m)
+    def in_circle(self) -> Candidates | None:
+        """All hits in the circle asked for, the oldest first; None where there are too many to measure each."""
+        found = self.searcher.search(
+            self.clause, limit=MOST_MEASURED, order_by_field="id_high", order=tantivy.Order.Asc
+        )
+        if found.count > MOST_MEASURED:  # type: ignore[attr-defined]
+            return None
+        return self._measured([0.0] * len(found.hits), found.hits).within(self.radius_m or 0)
 
-    def opens(self, ids: Sequence[Halves], moment: datetime) -> set[Halves]:
-        """Which of these are open then."""
-        asked = open_of([str(UUID(int=high << 64 | low)) for high, low in ids], moment)
-        result = self.searcher.search(asked, limit=len(ids), count=False, order_by_field="id_high")
-        addresses = [address for _, address in result.hits]
-        return set(zip(*(column(self.searcher, name, addresses) for name in ("id_high", "id_low")), strict=True))
+    def count(self) -> int:
+        """How many hits there are, those included that the circle's cells hold beyond it."""
+        return self._count(self.clause)
 
     def _nearest(self) -> Candidates:
         """Those within the least circle that has enough of what is asked for."""
@@ -115,22 +120,32 @@ class Asked:
 
     def _first(self, reach_m: float | None, most: int, *, scores: bool) -> Candidates:
         """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
-        clause = self._clause(reach_m, scores=scores)
         if scores:
-            hits = self.searcher.search(clause, limit=most, count=False).hits
-        else:
-            name = "price_min" if self.query.sort is Sort.PRICE else "id_high"
-            found = self.searcher.search(
-                clause, limit=most, count=False, order_by_field=name, order=tantivy.Order.Asc
-            )
-            hits = found.hits
+            hits = self._titled(reach_m, most) or self._scored(reach_m, most, WORD_FIELDS)
+            return self._measured([score for score, _ in hits], hits)
+        name = "price_min" if self.query.sort is Sort.PRICE else "id_high"
+        found = self.searcher.search(
+            self._clause(reach_m), limit=most, count=False, order_by_field=name, order=tantivy.Order.Asc
+        )
+        return self._measured([0.0] * len(found.hits), found.hits)
+
+    def _titled(self, reach_m: float | None, most: int) -> Scored:
+        """The best of those with every word in their titles, where those are enough for no other to come before;
+        else none. They cost a fraction."""
+        if self._spared or self.query.after is not None or not self._vocabulary.may_title(self.query.text):
+            return []
+        hits = self._scored(reach_m, most, ("title",))
+        shown = last_place(self.query)
+        enough = max(shown, NEAR_ENOUGH)
+        return hits if len(hits) >= enough and hits[shown - 1][0] >= best_beside_title(self.query) else []
+
+    def _scored(self, reach_m: float | None, most: int, fields: Iterable[str]) -> Scored:
+        return self.searcher.search(self._clause(reach_m, fields), limit=most, count=False).hits
+
+    def _measured(self, scores: list[float], hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> Candidates:
         addresses = [address for _, address in hits]
         near = self.query.near
-        return Candidates(
-            [score for score, _ in hits] if scores else [0.0] * len(addresses),
-            addresses,
-            None if near is None else _distances(self.searcher, near, addresses),
-        )
+        return Candidates(scores, addresses, None if near is None else _distances(self.searcher, near, addresses))
 
     def _count(self, clause: tantivy.Query) -> int:
         return int(self.searcher.search(clause, limit=1, order_by_field="id_high").count)  # type: ignore[attr-defined]
@@ -139,10 +154,6 @@ class Asked:
 def last_place(query: Query) -> int:
     """Up to which place hits are needed to tell the query's page, and whether more follow."""
     return query.first + (query.after.offset if query.after else 0) + 1
-
-
-def column(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[Any]:
-    return searcher.fast_field_values(name, addresses) if addresses else []
 
 
 def _distances(searcher: tantivy.Searcher, near: Point, addresses: list[tantivy.DocAddress]) -> Sequence[float]:

@@ -1,6 +1,7 @@
 """The embedded index's fields, and a document as one of its rows."""
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from search.documents import ListingDocument
 from search.version import version_of
 
 #: Raised whenever fields come, go or change their kind: an index of another form can't be searched.
-FORM = 4
+FORM = 5
 
 #: Words are searched here, with what a match in each counts.
 WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
@@ -42,6 +43,8 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(f"{name}_code", fast=True)
     for name in ("open", "closed", "opened"):
         builder.add_integer_field(name, indexed=True)
+    builder.add_bytes_field("hours", stored=True)
+    builder.add_unsigned_field("hours_code", fast=True)
     builder.add_integer_field("paused_until", indexed=True, fast=True)
     builder.add_integer_field("price_min", indexed=True, fast=True)
     builder.add_integer_field("price_max", indexed=True, fast=True)
@@ -75,6 +78,11 @@ def heads_of(title: str) -> list[str]:
     return [" ".join(words[: place + 1]) for place in range(len(words))]
 
 
+def column(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[Any]:
+    """What these documents hold in a field of numbers."""
+    return searcher.fast_field_values(name, addresses) if addresses else []
+
+
 def row_of(document: ListingDocument) -> tantivy.Document:
     """The document as the index stores it."""
     facets = {
@@ -82,6 +90,7 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "category": document.categories[0] if document.categories else "",
         "cooperative": str(document.cooperative_id or ""),
     }
+    hours = json.dumps((document.open_minutes, document.closed_spells, document.opened_spells))
     completed = {"shown": document.title, "seller_id": str(document.seller_id)}
     title = language.normalise(document.title)
     words = {
@@ -104,6 +113,8 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "open": week.blocks(document.open_minutes),
         "closed": week.spell_blocks(document.closed_spells),
         "opened": week.spell_blocks(document.opened_spells),
+        "hours": hours.encode(),
+        "hours_code": code_of(hours),
         "paused_until": seconds(document.paused_until),
         "price_min": document.price_min,
         "price_max": document.price_max,

@@ -4,24 +4,20 @@ The first hits by their words are weighed by what counts beside them, as are, wi
 words; all others stand behind those in the order of their words. What is looked at so does not grow with the index.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 import tantivy
 
 from search.embedded.asking import most_spared
-from search.embedded.candidates import MOST_MEASURED, Asked, Candidates, column, last_place
-from search.embedded.fields import FACET_FIELDS, LIFTING_FIELDS
-from search.engine import MOST_FACET_VALUES, MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort, without_own
+from search.embedded.candidates import Asked, Candidates, last_place
+from search.embedded.fields import LIFTING_FIELDS, column
+from search.embedded.opening import opens
+from search.embedded.totals import totals_of
+from search.engine import MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort, without_own
 from search.ranking.weights import Ranking, Weights, lift, nearness, order
 
-#: Code of a facet's value -> the value. Grows with the values ever seen, which are few.
-_values: dict[int, str] = {}
-
-#: Facet -> value -> how many hits have it.
-Counts: TypeAlias = dict[str, dict[str, int]]
 #: Of the hits that words and nearness rank first, so many are lifted by the rest that counts.
 MOST_LIFTED = 300
 #: A hit's rank, its id's halves, its place among the candidates, its distance.
@@ -30,25 +26,17 @@ Ranked: TypeAlias = tuple[float, int, int, int, float | None]
 
 def find(searcher: tantivy.Searcher, query: Query) -> Hits:
     """The page that the query asks for, with its facets."""
-    for spared in range(most_spared(query) + 1):
-        asked = Asked(searcher, query, spared)
-        wider = {facet: Asked(searcher, one, spared) for facet, one in without_own(query).items()}
-        total, counts = _of_a_kind(asked, wider["kind"]) if "kind" in wider else _of_all(asked)
-        if total:
-            break
-    candidates = asked.candidates(total)
-    if asked.radius_m is not None and total <= MOST_MEASURED:  # of more, the circle's cells are counted: a bit more
-        candidates = candidates.within(asked.radius_m)
-        total = len(candidates.addresses)
-        exact = _counted(searcher, candidates.addresses, FACET_FIELDS)
-        counts |= {name: exact[name] for name in FACET_FIELDS if name not in wider}
-    for facet, one in wider.items():
-        counts[facet] = _without_own(one, facet, counts)
+    asked, wider = _asked(searcher, query)
+    found = totals_of(asked, wider)
+    total = found.total
+    if not total:
+        return Hits((), offset=0, total=0, has_next=False, facets=Facets.of(found.counts))
+    candidates = asked.candidates(total, found.measured)
     ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
         ranked = _lifted(asked, query.ranking, candidates, ranked)
     for most in (MOST_WEIGHED, MOST_HITS):
-        if len(ranked) < min(last_place(query), total) and query.sort is not Sort.DISTANCE:
+        if len(candidates.addresses) < min(last_place(query), total) and query.sort is not Sort.DISTANCE:
             more = asked.best(most).without(candidates)
             ranked, candidates = ranked + _ranked(searcher, query, more), candidates.beside(more)
     start = _start(ranked, query)
@@ -61,30 +49,49 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
         offset=start,
         total=min(total, MOST_HITS),
         has_next=bool(page) and start + len(page) < min(total, MOST_HITS),
-        facets=Facets.of(counts),
+        facets=Facets.of(found.counts),
     )
 
 
+def _asked(searcher: tantivy.Searcher, query: Query) -> tuple[Asked, dict[str, Asked]]:
+    """With as few of its terms missing as anything has; and the same without each filter that a facet is of."""
+    most = most_spared(query)
+    for spared in range(most + 1):
+        asked = Asked(searcher, query, spared)
+        if spared == most or asked.count():
+            break
+    return asked, {facet: Asked(searcher, one, spared) for facet, one in without_own(query).items()}
+
+
 def _ranked(searcher: tantivy.Searcher, query: Query, candidates: Candidates) -> list[Ranked]:
-    """Least rank first; ties go by id, which is age."""
-    addresses, distances = candidates.addresses, candidates.distances
-    ranks: Sequence[float]
-    if query.sort is Sort.PRICE:
-        ranks = column(searcher, "price_min", addresses)
-    elif distances is None:
-        ranks = [-score - 1 for score in candidates.scores]
-    elif query.sort is Sort.DISTANCE:
-        ranks = distances
+    """Least rank first; ties go by id, which is age. For a first page no more than are lifted or shown, and ties."""
+    ranks = _ranks(searcher, query, candidates)
+    most = max(MOST_LIFTED, last_place(query))
+    if query.after is None and len(ranks) > most:
+        last = sorted(ranks)[most - 1]
+        places = [place for place, rank in enumerate(ranks) if rank <= last]
+        ranks, candidates = [ranks[place] for place in places], candidates.of(places)
     else:
-        # One is added so that without words, where every score is 0, the nearest still come first.
-        half_worth_m = (query.ranking.weights if query.ranking else Weights()).half_worth_m
-        ranks = [
-            -(score + 1) * nearness(distance, half_worth_m)
-            for score, distance in zip(candidates.scores, distances, strict=True)
-        ]
-    highs, lows = column(searcher, "id_high", addresses), column(searcher, "id_low", addresses)
-    known: Sequence[float | None] = distances or [None] * len(addresses)
-    return sorted(zip(ranks, highs, lows, range(len(addresses)), known, strict=True))
+        places = list(range(len(ranks)))
+    highs, lows = (column(searcher, name, candidates.addresses) for name in ("id_high", "id_low"))
+    known: Sequence[float | None] = candidates.distances or [None] * len(places)
+    return sorted(zip(ranks, highs, lows, places, known, strict=True))
+
+
+def _ranks(searcher: tantivy.Searcher, query: Query, candidates: Candidates) -> Sequence[float]:
+    distances = candidates.distances
+    if query.sort is Sort.PRICE:
+        return column(searcher, "price_min", candidates.addresses)
+    if distances is None:
+        return [-score - 1 for score in candidates.scores]
+    if query.sort is Sort.DISTANCE:
+        return distances
+    # One is added so that without words, where every score is 0, the nearest still come first.
+    half_worth_m = (query.ranking.weights if query.ranking else Weights()).half_worth_m
+    return [
+        -(score + 1) * nearness(distance, half_worth_m)
+        for score, distance in zip(candidates.scores, distances, strict=True)
+    ]
 
 
 def _lifted(asked: Asked, ranking: Ranking, candidates: Candidates, ranked: list[Ranked]) -> list[Ranked]:
@@ -92,19 +99,18 @@ def _lifted(asked: Asked, ranking: Ranking, candidates: Candidates, ranked: list
     first = ranked[:MOST_LIFTED]
     if not first:
         return ranked
-    ids = [(high, low) for _, high, low, _, _ in first]
-    must_be_open = asked.query.filters.open_at is not None
-    opens = set(ids) if must_be_open else asked.opens(ids, ranking.at)
     addresses = [candidates.addresses[place] for *_, place, _ in first]
+    must_be_open = asked.query.filters.open_at is not None
+    are_open = [True] * len(first) if must_be_open else opens(asked.searcher, addresses, ranking.at)
     columns = [column(asked.searcher, field, addresses) for field in LIFTING_FIELDS]
     is_near = asked.query.near is not None
     keys = [
         order(
             -rank,
-            lift(ranking, is_open=id in opens, reliability=sure, listed_s=since, is_member=bool(is_member)),
+            lift(ranking, is_open=is_open, reliability=sure, listed_s=since, is_member=bool(is_member)),
             is_near=is_near,
         )
-        for (rank, *_), id, sure, since, is_member in zip(first, ids, *columns, strict=True)
+        for (rank, *_), is_open, sure, since, is_member in zip(first, are_open, *columns, strict=True)
     ]
     again = [hit for _, hit in sorted(zip(keys, first, strict=True), key=lambda one: (one[0], one[1][1:]))]
     return again + ranked[MOST_LIFTED:]
@@ -118,55 +124,3 @@ def _start(ranked: list[Ranked], query: Query) -> int:
         if (high, low) == last:
             return place + 1
     return min(query.after.offset, len(ranked))
-
-
-def _of_all(asked: Asked) -> tuple[int, Counts]:
-    """How many there are, and their facets."""
-    counts = _aggregated(asked, {name: _terms(name) for name in FACET_FIELDS})
-    return sum(counts["kind"].values()), counts
-
-
-def _of_a_kind(asked: Asked, any_kind: Asked) -> tuple[int, Counts]:
-    """The same where one kind is asked for: in one pass over all kinds, of which the others are counted too."""
-    within = {name: _terms(name) for name in FACET_FIELDS if name != "kind"}
-    found = asked.searcher.aggregate(any_kind.clause, {"kind": {**_terms("kind"), "aggs": within}})["kind"]
-    kinds = {bucket["key"]: bucket for bucket in found["buckets"]}
-    wanted = kinds.get(asked.query.filters.kind)
-    if wanted is None:
-        return 0, {"kind": _by_value(found)}
-    return wanted["doc_count"], {"kind": _by_value(found), **{name: _by_value(wanted[name]) for name in within}}
-
-
-def _without_own(asked: Asked, facet: str, counts: Counts) -> dict[str, int]:
-    """The facet of all that is asked for: of few in a circle exactly, else by the cells that cover it."""
-    if facet != "kind":  # of kinds there are few, so that they say how many there are
-        counts = _aggregated(asked, {name: _terms(name) for name in ("kind", facet)})
-    total = sum(counts["kind"].values())
-    if asked.radius_m is not None and total <= MOST_MEASURED:
-        counts = _counted(asked.searcher, asked.within_radius(total).addresses, [facet])
-    return counts[facet]
-
-
-def _aggregated(asked: Asked, wanted: dict[str, dict[str, Any]]) -> Counts:
-    found = asked.searcher.aggregate(asked.clause, wanted)
-    return {name: _by_value(found[name]) for name in wanted}
-
-
-def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": MOST_FACET_VALUES}}
-
-
-def _by_value(found: dict[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
-
-
-def _counted(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], names: Sequence[str]) -> Counts:
-    """Facets of exactly these: counted by code, the codes' values read from one document each."""
-    counts = {}
-    for name in names:
-        codes = column(searcher, f"{name}_code", addresses)
-        for code, address in zip(codes, addresses, strict=True):
-            if code not in _values:
-                _values[code] = searcher.doc(address).get_first(name) or ""
-        counts[name] = {_values[code]: n for code, n in Counter(codes).most_common(MOST_FACET_VALUES)}
-    return counts

@@ -2,6 +2,8 @@
 
 import tantivy
 
+from search import language
+
 #: A word that so many listings have is not taken for a slip of another.
 COMMON = 200
 #: Up to so many words that begin so are asked for each by itself, which lets the search skip what lies elsewhere.
@@ -18,6 +20,14 @@ class Vocabulary:
 
     def is_common(self, word: str) -> bool:
         return sum(self._searcher.doc_freq(field, word) for field in FIELDS) >= COMMON
+
+    def may_title(self, text: str) -> bool:
+        """Whether titles hold each term of the text often, in one of its wordings as it is typed."""
+        words = language.query_words(text)
+        return all(
+            any(all(self._searcher.doc_freq("title", word) >= COMMON for word in wording) for wording in wordings)
+            for wordings in ((term.words, *term.others) for term in language.terms(words))
+        )
 
     def endings(self, field: str, word: str) -> list[str] | None:
         """The field's words that begin with this one, itself among them; None when they are many."""

@@ -1,13 +1,27 @@
 """Opening hours as blocks: exact to the minute, and few."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.week import LEVELS, WEEK_MINUTES, Interval, blocks, blocks_at, merged, minute_of_week, shifted
+from search.week import (
+    LEVELS,
+    WEEK_MINUTES,
+    Interval,
+    blocks,
+    blocks_at,
+    epoch_minute,
+    is_open,
+    merged,
+    minute_of_week,
+    shifted,
+    spell_blocks,
+    spell_blocks_at,
+)
 
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 minutes = st.integers(0, WEEK_MINUTES - 1)
 intervals = st.tuples(st.integers(0, WEEK_MINUTES), st.integers(0, WEEK_MINUTES)).map(
     lambda ends: (min(ends), max(ends))
@@ -18,8 +32,23 @@ intervals = st.tuples(st.integers(0, WEEK_MINUTES), st.integers(0, WEEK_MINUTES)
 def test_a_minute_has_a_block_in_common_with_exactly_the_intervals_that_hold_it(
     hours: list[Interval], minute: int
 ) -> None:
-    is_open = any(opens <= minute < closes for opens, closes in hours)
-    assert bool(set(blocks(hours)) & set(blocks_at(minute))) == is_open
+    open_now = any(opens <= minute < closes for opens, closes in hours)
+    assert bool(set(blocks(hours)) & set(blocks_at(minute))) == open_now
+    assert is_open(hours, (), (), MONDAY + timedelta(minutes=minute)) == open_now
+
+
+moments = st.integers(epoch_minute(MONDAY), epoch_minute(MONDAY) + WEEK_MINUTES - 1)
+spells = st.lists(st.tuples(moments, moments).map(lambda ends: (min(ends), max(ends))), max_size=4)
+
+
+@given(st.lists(intervals, max_size=3), spells, spells, minutes)
+def test_one_alone_is_open_when_its_blocks_say_so(
+    hours: list[Interval], closed: list[Interval], opened: list[Interval], minute: int
+) -> None:
+    moment = MONDAY + timedelta(minutes=minute)
+    now = set(spell_blocks_at(moment))
+    by_week = set(blocks(hours)) & set(blocks_at(minute)) and not set(spell_blocks(closed)) & now
+    assert is_open(hours, closed, opened, moment) == bool(by_week or set(spell_blocks(opened)) & now)
 
 
 @given(intervals)
