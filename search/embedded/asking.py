@@ -42,6 +42,13 @@ def clause_of(
     return Clause.boolean_query(parts)
 
 
+def among(ids: Sequence[str], clause: Clause) -> Clause:
+    """Of the listings with these ids those that the clause is about, with its scores."""
+    return Clause.boolean_query(
+        [(Occur.Must, Clause.const_score_query(_one_of("id", ids), 0.0)), (Occur.Must, clause)]
+    )
+
+
 def titles_clause(text: str, near: Point | None, *, forgives: bool = False) -> Clause:
     """Titles that hold every word of the text in some wording, the last one perhaps only begun; within reach of
     `near`. Typos only where it `forgives`."""
@@ -138,12 +145,15 @@ def _open_at(moment: datetime) -> Clause:
     return Clause.boolean_query([(Occur.Must, either), (Occur.Must, _between("paused_until", 0, seconds(moment)))])
 
 
-def best_beside_title(query: Query) -> float:
-    """The most that a hit can score that has some word of the query elsewhere than in its title."""
-    words = language.query_words(query.text)
+def best_beside_title(query: Query, spared: int) -> float:
+    """The most that a hit can score that has some word of the query elsewhere than in its title; with so many terms
+    missing where none has more."""
+    terms = language.terms(language.query_words(query.text))
+    counted = sum(sorted((len(term.words) for term in terms), reverse=True)[: len(terms) - spared])
     elsewhere = max(weight for field, weight in WORD_FIELDS.items() if field != "title")
-    begins = BEGINS if len(language.terms(words)) > 1 else 0.0
-    return WORD_FIELDS["title"] * (len(words) - 1) + elsewhere + begins + MOST_TIE
+    words = WORD_FIELDS["title"] * (counted - 1) + elsewhere
+    begins = BEGINS if len(terms) - spared > 1 else 0.0
+    return words * (FIRST_TERM if spared else 1.0) + begins + MOST_TIE
 
 
 def most_spared(query: Query) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+from uuid import UUID
 
 import tantivy
 
 from search import language
-from search.embedded.asking import best_beside_title, clause_of
+from search.embedded.asking import among, best_beside_title, clause_of
 from search.embedded.fields import WORD_FIELDS, column
 from search.embedded.vocabulary import Vocabulary
 from search.engine import MOST_HITS, MOST_WEIGHED, Query, Sort
@@ -21,6 +22,8 @@ NEAR_ENOUGH, MOST_NEAR = 500, 2_000
 MOST_MEASURED = 3_000
 
 
+#: So few hits are scored by their ids.
+FEW = 100
 #: Hits, the best first.
 Scored: TypeAlias = list[tuple[Any, tantivy.DocAddress]]
 
@@ -74,6 +77,8 @@ class Asked:
         if measured is not None:
             if not self.is_by_words:
                 return measured
+            if len(measured.addresses) <= FEW:
+                return self._scored_alone(measured)
             return self.best(MOST_MEASURED).within(self.radius_m or 0)
         if total <= (MOST_WEIGHED if self.query.near is None else MOST_MEASURED):
             return self.best(max(total, 1))
@@ -118,6 +123,14 @@ class Asked:
                 break
         return found
 
+    def _scored_alone(self, few: Candidates) -> Candidates:
+        """The same with their scores, which are so told for a small part of the index."""
+        halves = zip(*(column(self.searcher, name, few.addresses) for name in ("id_high", "id_low")), strict=True)
+        ids = [str(UUID(int=high << 64 | low)) for high, low in halves]
+        clause = among(ids, self._clause(None, WORD_FIELDS))
+        hits = self.searcher.search(clause, limit=len(ids), count=False).hits
+        return self._measured([score for score, _ in hits], hits)
+
     def _first(self, reach_m: float | None, most: int, *, scores: bool) -> Candidates:
         """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
         if scores:
@@ -132,12 +145,12 @@ class Asked:
     def _titled(self, reach_m: float | None, most: int) -> Scored:
         """The best of those with every word in their titles, where those are enough for no other to come before;
         else none. They cost a fraction."""
-        if self._spared or self.query.after is not None or not self._vocabulary.may_title(self.query.text):
+        if self.query.after is not None or not self._vocabulary.may_title(self.query.text, self._spared):
             return []
         hits = self._scored(reach_m, most, ("title",))
         shown = last_place(self.query)
-        enough = max(shown, NEAR_ENOUGH)
-        return hits if len(hits) >= enough and hits[shown - 1][0] >= best_beside_title(self.query) else []
+        least = best_beside_title(self.query, self._spared)
+        return hits if len(hits) >= max(shown, NEAR_ENOUGH) and hits[shown - 1][0] >= least else []
 
     def _scored(self, reach_m: float | None, most: int, fields: Iterable[str]) -> Scored:
         return self.searcher.search(self._clause(reach_m, fields), limit=most, count=False).hits

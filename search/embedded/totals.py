@@ -40,7 +40,8 @@ def totals_of(asked: Asked, wider: Mapping[str, Asked]) -> Totals:
     if found is None:
         found = _of_all(asked, wider) if any_kind is None else _of_a_kind(asked, any_kind, wider)
         if asked.radius_m is not None and found.total <= MOST_MEASURED:
-            found = _in_circle(asked, None, wider) or found
+            exact = _in_circle(asked, None, wider)
+            found = found if exact is None else Totals(exact.total, found.counts | exact.counts, exact.measured)
     for facet, one in wider.items():
         if facet not in found.counts:
             found.counts[facet] = _facet(one, facet)
@@ -49,12 +50,12 @@ def totals_of(asked: Asked, wider: Mapping[str, Asked]) -> Totals:
 
 def _in_circle(asked: Asked, any_kind: Asked | None, wider: Iterable[str]) -> Totals | None:
     """By measuring, where they are few enough all kinds at once; None where there are too many."""
-    whole = any_kind.in_circle() if any_kind is not None else None
-    measured = asked.in_circle() if whole is None else _of_kind(asked, whole)
+    whole = (any_kind or asked).in_circle()
+    measured = whole if whole is None or any_kind is None else _of_kind(asked, whole)
     if measured is None:
         return None
     counts = {name: _counted(asked.searcher, measured, name) for name in FACET_FIELDS if name not in wider}
-    if whole is not None:
+    if any_kind is not None and whole is not None:
         counts["kind"] = _counted(asked.searcher, whole, "kind")
     return Totals(len(measured.addresses), counts, measured)
 

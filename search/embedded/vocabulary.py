@@ -21,13 +21,14 @@ class Vocabulary:
     def is_common(self, word: str) -> bool:
         return sum(self._searcher.doc_freq(field, word) for field in FIELDS) >= COMMON
 
-    def may_title(self, text: str) -> bool:
-        """Whether titles hold each term of the text often, in one of its wordings as it is typed."""
-        words = language.query_words(text)
-        return all(
-            any(all(self._searcher.doc_freq("title", word) >= COMMON for word in wording) for wording in wordings)
-            for wordings in ((term.words, *term.others) for term in language.terms(words))
-        )
+    def may_title(self, text: str, spared: int) -> bool:
+        """Whether titles often hold the text's terms but so many, each in one of its wordings as it is typed."""
+        terms = language.terms(language.query_words(text))
+        held = sum(any(map(self._titles_hold, (term.words, *term.others))) for term in terms)
+        return held >= len(terms) - spared
+
+    def _titles_hold(self, wording: tuple[str, ...]) -> bool:
+        return all(self._searcher.doc_freq("title", word) >= COMMON for word in wording)
 
     def endings(self, field: str, word: str) -> list[str] | None:
         """The field's words that begin with this one, itself among them; None when they are many."""

@@ -5,6 +5,7 @@ what the engine alone takes for the same questions, on the same machine, in the 
 that of the whole process, for the engine works in a thread.
 """
 
+import gc
 import json
 import sqlite3
 import time
@@ -43,6 +44,8 @@ async def measure(folder: Path, size: int) -> dict[str, float]:
     await _lay_rows(settings, size)
     logs.configure(settings)
     app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # as a server process does (`app.from_environment`)
     p99s = {}
     async with LifespanManager(app) as running:
         searcher = app.state.adapters.engine.searcher()
