@@ -46,7 +46,10 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   const choose = async (label, name) => {
     await press(label);
     await page.getByRole("dialog").getByRole("button", { name }).first().click();
-    await page.getByRole("button", { name: /^Hapus / }).filter({ hasText: name }).waitFor();
+    await page
+      .getByRole("button", { name: /^Hapus / })
+      .filter({ hasText: name })
+      .waitFor();
   };
   const at = (place, id) => page.goto(`/${place}/${encodeURIComponent(id)}`);
 
@@ -137,7 +140,8 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await look("minutes");
   await confirm("Tutup rapat");
   await page.getByText("Selesai", { exact: true }).first().waitFor();
-  for (const form of ["PDF", "DOCX", "XLSX"]) await fetched(() => press(form), new RegExp(`\\.${form.toLowerCase()}$`));
+  for (const form of ["PDF", "DOCX", "XLSX"])
+    await fetched(() => press(form), new RegExp(`\\.${form.toLowerCase()}$`));
   await look("closed");
   await page.goto("/loket/shu");
   await press("Bukukan");

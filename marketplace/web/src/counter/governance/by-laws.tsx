@@ -16,6 +16,7 @@ import { ask } from "../../ground/session";
 import { Act } from "../act";
 import { ByLawsDocument, type ByLawsQuery, DraftMotionDocument } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { sourceOf } from "./source";
 import { say, units } from "./words";
 
 type Cooperative = NonNullable<ByLawsQuery["cooperative"]>;
@@ -92,9 +93,8 @@ function List({ byLaws, onPropose }: ListProps) {
 }
 
 function boundsOf({ unit, value, least, most, mostRule }: ByLaw): string {
-  const source = mostRule && [mostRule.instrument, mostRule.article].filter(Boolean).join(" ");
   const bounds = say.between(measured(unit, least), measured(unit, most));
-  return say.inForce(measured(unit, value), source ? `${bounds} (${source})` : bounds);
+  return say.inForce(measured(unit, value), mostRule ? `${bounds} (${sourceOf(mostRule)})` : bounds);
 }
 
 function Value({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) => void }) {

@@ -3,6 +3,7 @@ import { named } from "../../ground/language";
 import { Card } from "../../ground/parts/card";
 import { electedRoles } from "../../ground/values";
 import type { GovernanceQuery } from "../api";
+import { sourceOf } from "./source";
 import { duties as kinds, say } from "./words";
 
 type Duty = NonNullable<GovernanceQuery["cooperative"]>["duties"][number];
@@ -16,12 +17,11 @@ export function Duties({ duties }: { duties: readonly Duty[] }) {
       <ul class="stack">
         {duties.map(({ kind, subject, dueOn, rules }) => {
           const [rule] = rules;
-          const source = [rule?.instrument, rule?.article].filter(Boolean).join(" ");
           return (
             <li key={kind + subject}>
               {named(kinds, kind)} ({named(electedRoles, subject)})
               <br />
-              <small>{say.dueOn(dateName(dueOn), source)}</small>
+              <small>{say.dueOn(dateName(dueOn), rule ? sourceOf(rule) : "")}</small>
             </li>
           );
         })}

@@ -81,6 +81,7 @@ export const say = words({
   calendar: ["Kewajiban yang dekat", "Due soon"],
   nothingDue: ["Tidak ada kewajiban yang dekat.", "Nothing is due soon."],
   dueOn: (day: string, source: string) => [`Paling lambat ${day} · ${source}`, `By ${day} · ${source}`],
+  article: (law: string, article: string) => [`${law} pasal ${article}`, `${law} art. ${article}`],
   otherPages: ["Buat & atur", "Make & arrange"],
   newElection: ["Pemilihan baru", "New election"],
   newElectionNote: ["Calon pengurus, pengawas atau utusan", "Candidates for an office"],
