@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from marketplace.web import building
+from tests.deliveries.offering import RESULT
 from tests.node import Node
 from tests.servers import IS_CI
 
@@ -50,7 +51,6 @@ STORIES = (
     "governing",
     "deciding",
     "owning",
-    "keeping",
     "operating",
     "dispatching",
     "selling",
@@ -78,3 +78,24 @@ def test_story(town: Node, chromium: str, story: str) -> None:
         LUMBUNG_STORY_CHROMIUM=chromium,
         LUMBUNG_STORY_SHOTS=str(SHOTS),
     )
+
+
+def test_the_whole_story_on_four_screens(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> None:
+    """A town where nobody answers by himself; its books hold what happened."""
+    node = Node(tmp_path_factory.mktemp("quiet"))
+    node.folder.mkdir(exist_ok=True)
+    node.run("migrate")
+    node.run("seed")
+    try:
+        node.start()
+        building.node(
+            "stories/whole.mjs",
+            LUMBUNG_STORY_NODE=node.base,
+            LUMBUNG_STORY_CODES=str(node.codes),
+            LUMBUNG_STORY_CHROMIUM=chromium,
+            LUMBUNG_STORY_SHOTS=str(SHOTS / "whole"),
+            LUMBUNG_STORY_REPLAY=RESULT,
+        )
+        node.run("check-books")
+    finally:
+        node.stop()

@@ -276,8 +276,11 @@ await playTogether(Object.keys(phones), async (screens) => {
   await treasurer.page.goto("/loket/kliring");
   await treasurer.page.getByRole("link").filter({ hasText: "Rp" }).first().waitFor(SOON);
   await treasurer.look("who-owes-whom");
+  await treasurer.page.goto("/loket/bukti");
+  await treasurer.press("Buka buku");
+  await treasurer.page.getByRole("link", { name: "Bukti baru" }).waitFor(SOON);
   await treasurer.page.goto("/loket/laporan");
-  await treasurer.sees("ASET", { exact: false });
+  await treasurer.sees(/ASET/);
   await treasurer.look("balance-sheet");
   await driver.page.goto("/antar/hasil");
   await driver.sees("Per pekerjaan");
