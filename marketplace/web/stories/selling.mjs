@@ -57,6 +57,32 @@ await play("selling", async ({ page, look }) => {
   await card.getByRole("button", { name: "Serahkan" }).click();
   await card.waitFor({ state: "detached" });
 
+  const large = await orderFirst(ayu, { quantity: 3, note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
+  await page.getByText(large.number).waitFor();
+  await page.getByRole("button", { name: "Tidak semua ada" }).click();
+  const less = page.getByRole("dialog");
+  const ask = less.getByRole("button", { name: "Tawarkan ke pembeli" });
+  if (await ask.isEnabled()) throw new Error("all that was ordered is no smaller order");
+  await less.getByRole("button", { name: "Kurangi" }).click();
+  await less.getByLabel("Pesan untuk pembeli (boleh kosong)").fill("Besok ada lagi.");
+  await look("less");
+  await ask.click();
+  await page.getByText(/^Ditawarkan sebagian/).waitFor();
+  const offered = await strokes();
+  await look("less-offered");
+  if ((await strokes()) !== offered) throw new Error("it rings on while the buyer is asked");
+  await ayu(
+    `mutation ($input: SubOrderStepInput!) { done: acceptAlternative(input: $input) { __typename
+      ... on Problem { code message } } }`,
+    { input: { subOrderId: large.id, idempotencyKey: crypto.randomUUID() } },
+  );
+  const smaller = page.locator("section section", { hasText: large.number });
+  await smaller.getByText("2 ×").waitFor();
+  await smaller.getByRole("button", { name: "Siap", exact: true }).click();
+  await smaller.getByLabel("PIN pembeli").fill(large.dropoffPin);
+  await smaller.getByRole("button", { name: "Serahkan" }).click();
+  await smaller.waitFor({ state: "detached" });
+
   const third = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP });
   await page.getByText(third.number).waitFor();
   await page.getByRole("button", { name: "Tolak" }).click();

@@ -1,12 +1,13 @@
 import { Check } from "lucide";
 import { useState } from "preact/hooks";
-import { time } from "../ground/figures";
+import { rupiah, time } from "../ground/figures";
 import { Button } from "../ground/parts/button";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { AcceptDocument, type AcceptMutationVariables, type WorkFragment } from "./api";
 import { DeclineSheet } from "./decline-sheet";
 import { useStep } from "./incoming";
+import { LessSheet } from "./less-sheet";
 import { Minutes } from "./minutes";
 import { minutesUntil, useNow } from "./now";
 import styles from "./order-card.module.css";
@@ -19,13 +20,15 @@ const USUAL = 15;
 export function Answer({ part }: { part: WorkFragment }) {
   const [minutes, setMinutes] = useState(USUAL);
   const [isDeclining, setDeclining] = useState(false);
+  const [isLessening, setLessening] = useState(false);
   const accepting = useStep(
     async (input: AcceptMutationVariables["input"]) => (await ask(AcceptDocument, { input })).acceptSubOrder,
   );
   const isService = part.fulfilment === "SERVICE";
+  const canBeLess = part.lines.length > 1 || part.lines.some(({ quantity }) => quantity > 1);
   return (
     <>
-      {part.dueAt && <Due at={part.dueAt} />}
+      {part.proposal ? <p>{say.lessWaits(rupiah(part.proposal.total))}</p> : part.dueAt && <Due at={part.dueAt} />}
       {!isService && <Minutes about={say.readyIn} choices={CHOICES} onChange={setMinutes} value={minutes} />}
       <Trouble refused={accepting.refused} />
       <Button
@@ -36,9 +39,15 @@ export function Answer({ part }: { part: WorkFragment }) {
       >
         {isService ? say.accept : say.acceptIn(minutes)}
       </Button>
+      {canBeLess && !part.proposal && (
+        <Button isDisabled={accepting.isRunning} isWide look="quiet" onPress={() => setLessening(true)}>
+          {say.less}
+        </Button>
+      )}
       <Button isDisabled={accepting.isRunning} isWide look="danger" onPress={() => setDeclining(true)}>
         {say.decline}
       </Button>
+      {isLessening && <LessSheet onClose={() => setLessening(false)} part={part} />}
       {isDeclining && <DeclineSheet id={part.id} onClose={() => setDeclining(false)} />}
     </>
   );

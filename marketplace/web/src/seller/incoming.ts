@@ -32,7 +32,7 @@ export function useWatch(): Asked<IncomingQuery> {
     return () => clearInterval(timer);
   }, [parts.length === 0, asked.again]);
   useBell();
-  useRinging(parts.some(isWaiting));
+  useRinging(parts.some((part) => isWaiting(part) && !part.proposal)); // else it is the buyer who answers
   return asked;
 }
 

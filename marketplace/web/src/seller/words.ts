@@ -37,6 +37,23 @@ export const say = words({
   decline: ["Tolak", "Decline"],
   declineWhy: ["Mengapa ditolak?", "Why decline?"],
   declineHelp: ["Pembeli membaca alasan ini.", "The buyer reads this."],
+  less: ["Tidak semua ada", "Not all of it is there"],
+  lessHelp: [
+    "Tinggal berapa yang ada? Pembeli punya 10 menit untuk setuju atau membatalkan.",
+    "How much is left? The buyer has 10 minutes to take it or cancel.",
+  ],
+  ordered: (n: number) => [`Dipesan ${n}`, `${n} ordered`],
+  lessNote: ["Pesan untuk pembeli (boleh kosong)", "A word to the buyer (may be empty)"],
+  lessNoteHint: ["Misalnya: besok ada lagi.", "Such as: there is more tomorrow."],
+  lessIsNothing: [
+    "Bila tidak ada sama sekali, tolak saja pesanannya.",
+    "If nothing at all is there, decline the order.",
+  ],
+  lessAsk: ["Tawarkan ke pembeli", "Offer it to the buyer"],
+  lessWaits: (total: string) => [
+    `Ditawarkan sebagian, total ${total}. Menunggu jawaban pembeli.`,
+    `Offered in part, ${total} in all. The buyer answers next.`,
+  ],
   declineOwn: ["Tulis alasannya", "Write why"],
   readyBy: (t: string, n: number) => [`Siap pukul ${t} (${n} menit lagi)`, `Ready at ${t} (in ${n} min)`],
   lateBy: (n: number) => [`Terlambat ${n} menit`, `${n} min late`],
