@@ -33,6 +33,7 @@ described(
         "LOAN": "A loan above the by-laws' threshold: approveLoan.",
         "LOAN_RESTRUCTURING": "New terms for a loan: answerLoanRestructuring.",
         "BORROWING": "What the co-op borrowed: answerBorrowing.",
+        "MOVING_SET": "Sheets by which the co-op moves in: confirmMovingSet.",
         "OFFICE": "An office given or ended: confirmOffice.",
     },
 )
@@ -51,6 +52,7 @@ TYPES = {
     Awaiting.LOAN: "Loan",
     Awaiting.LOAN_RESTRUCTURING: "Loan",
     Awaiting.BORROWING: "Borrowing",
+    Awaiting.MOVING_SET: "MovingSet",
     Awaiting.OFFICE: "OfficeChange",
 }
 MOST = 100

@@ -23,6 +23,7 @@ class Awaiting(StrEnum):
     LOAN = "LOAN"
     LOAN_RESTRUCTURING = "LOAN_RESTRUCTURING"
     BORROWING = "BORROWING"
+    MOVING_SET = "MOVING_SET"  # told by events of its own
     OFFICE = "OFFICE"  # told by events of its own
 
 

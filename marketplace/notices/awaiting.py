@@ -16,6 +16,7 @@ from cooperatives.loans.kinds import BorrowingState, RestructuringState
 from cooperatives.loans.lifecycle import LoanState
 from cooperatives.loans.models import Borrowing, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
+from cooperatives.moving.models import MovingSet, MovingState
 from cooperatives.protection.models import BatchState, ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalState
 from cooperatives.settlements.models import SettlementAccount
@@ -56,7 +57,8 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
     for finder, ids in (
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
         *((finder, lending) for finder in (_loans, _restructurings, _borrowings)),
-        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals, _remittances)),
+        *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
+        *((finder, money) for finder in (_remittances, _moving_sets)),
     ):
         if ids:
             found += await finder(by, ids)
@@ -147,6 +149,18 @@ async def _borrowings(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
             row.lender_name,
         )
         for row in await rows.order_by("id").limit(MOST)
+    ]
+
+
+async def _moving_sets(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = MovingSet.filter(cooperative_id__in=ids, state=MovingState.PROPOSED)
+    others = Q(proposed_by__isnull=True) | ~Q(proposed_by=by)
+    return [
+        Waiting(Awaiting.MOVING_SET, row.pk, row.cooperative_id, row.created_at, row.proposed_by)
+        for row in await rows.filter(others)
+        .only("id", "cooperative_id", "created_at", "proposed_by")
+        .order_by("id")
+        .limit(MOST)
     ]
 
 

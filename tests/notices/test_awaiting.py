@@ -15,6 +15,7 @@ from cooperatives.loans.products import Offer
 from cooperatives.loans.schedules import Method
 from cooperatives.membership import offices
 from cooperatives.membership.models import Membership
+from cooperatives.moving.models import MovingSet
 from cooperatives.protection.models import ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalWay
 from cooperatives.settlements import accounts as settlement_accounts
@@ -130,7 +131,11 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
         amount=8_400_000,
         needs_two=True,
     )
+    moving = await MovingSet.create(
+        cooperative_id=coop_id, fingerprint="f", totals={}, proposed_by=treasurer.account_id
+    )
     return {
+        Awaiting.MOVING_SET: moving.pk,
         Awaiting.REMITTANCE: batch.pk,
         Awaiting.SAVINGS_WITHDRAWAL: withdrawal.pk,
         Awaiting.VOUCHER: voucher.pk,
@@ -189,4 +194,4 @@ async def test_it_costs_the_same_for_one_and_for_many(db: Settings) -> None:
         found = await awaiting(at.chair, first=50)
     assert len(found) == 50
     assert [one.since for one in found] == sorted(one.since for one in found)
-    assert few.number == many.number == 17
+    assert few.number == many.number == 18

@@ -50,7 +50,7 @@ ${FIRST},BIAYA ADMIN KARTU,12500,0,987500
 ${FIRST},TRF TENDA JAYA,150000,0,837500
 `;
 
-await play("keeping", async ({ page, look, lookWide }) => {
+await play("keeping", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
   await become(page, TREASURER);
@@ -158,4 +158,35 @@ await play("keeping", async ({ page, look, lookWide }) => {
   await inSheet("Selesai, buat nota");
   await page.getByText(/^Ditagih dengan nota/).waitFor();
   await look("job-billed");
+
+  await page.goto("/loket/pinjaman");
+  await page.getByRole("link", { name: /Produk pinjaman/ }).click();
+  await press("Buat produk");
+  await page.getByLabel("Nama produk").fill("Pinjaman Perawatan Motor");
+  await page.getByLabel("Keperluan").selectOption("MAINTENANCE");
+  await page.getByLabel("Bunga setahun (%)").fill("10,5");
+  await page.getByLabel("Pinjaman terkecil (Rp)").fill("500.000");
+  await page.getByLabel("Pinjaman terbesar (Rp)").fill("5.000.000");
+  await page.getByLabel("Paling lama (bulan)").fill("12");
+  await look("loan-product");
+  await inSheet("Buat produk");
+  await page.getByRole("heading", { name: "Pinjaman Perawatan Motor" }).waitFor();
+  await look("loan-products");
+  await page.goto("/loket/pinjaman-luar");
+  await press("Catat pinjaman");
+  await page.getByLabel("Pemberi pinjaman", { exact: true }).selectOption("LPDB");
+  await page.getByLabel("Nama pemberi pinjaman").fill("LPDB Koperasi");
+  await page.getByLabel("Nomor perjanjian").fill("PK-88/LPDB/2026");
+  await page.getByLabel("Jumlah (Rp)").fill("50.000.000");
+  await page.getByLabel("Jangka waktu (bulan)").fill("24");
+  await page.getByLabel("Bunga setahun (%)").fill("3");
+  await look("borrow");
+  await inSheet("Catat pinjaman");
+  await page.getByText("Menunggu", { exact: true }).waitFor();
+  await look("borrowings");
+
+  await page.goto("/loket/pindahan");
+  await page.getByText("Belum ada yang diajukan").waitFor();
+  await fetched(() => press("Unduh lembar contoh (XLSX)"), /\.xlsx$/);
+  await look("moving");
 });

@@ -20,6 +20,7 @@ const Loans = lazy(() => import("./lending/loans"));
 const LoanPage = lazy(() => import("./lending/loan-page"));
 const LoanProducts = lazy(() => import("./loan-products/products"));
 const Borrowings = lazy(() => import("./borrowing/borrowings"));
+const Moving = lazy(() => import("./moving/moving"));
 const Governance = lazy(() => import("./governance/governance"));
 const NewElection = lazy(() => import("./governance/new-election"));
 const ByLaws = lazy(() => import("./governance/by-laws"));
@@ -58,6 +59,7 @@ export default function Counter() {
       <Route component={LoanPage} path="/pinjaman/:id" />
       <Route component={LoanProducts} path="/produk-pinjaman" />
       <Route component={Borrowings} path="/pinjaman-luar" />
+      <Route component={Moving} path="/pindahan" />
       <Route component={Governance} path="/rapat" />
       <Route component={NewElection} path="/pemilihan" />
       <Route component={ByLaws} path="/ketentuan" />

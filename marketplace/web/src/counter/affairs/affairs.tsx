@@ -1,4 +1,15 @@
-import { CircleCheck, Coins, Gavel, HandCoins, PiggyBank, ShieldCheck, Shuffle, Store, UserPlus } from "lucide";
+import {
+  CircleCheck,
+  Coins,
+  FileSpreadsheet,
+  Gavel,
+  HandCoins,
+  PiggyBank,
+  ShieldCheck,
+  Shuffle,
+  Store,
+  UserPlus,
+} from "lucide";
 import { useAsked } from "../../ground/asking";
 import { dateName, dayOf } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
@@ -48,6 +59,7 @@ function placeOf({ what, subjectId }: Awaiting): string | undefined {
   if (what === "SAVINGS_WITHDRAWAL") return "/loket/penarikan";
   if (what === "LOAN" || what === "LOAN_RESTRUCTURING") return `/loket/pinjaman/${id}`;
   if (what === "BORROWING") return "/loket/pinjaman-luar";
+  if (what === "MOVING_SET") return "/loket/pindahan";
   if (what === "REMITTANCE") return "/loket/perlindungan";
   return undefined;
 }
@@ -99,6 +111,7 @@ function Places() {
     { href: "/loket/perlindungan", icon: ShieldCheck, title: say.protection, note: say.protectionNote },
     { href: "/loket/unit", icon: Store, title: say.units, note: say.unitsNote },
     { href: "/loket/kliring", icon: Shuffle, title: common.clearing, note: say.clearingNote },
+    { href: "/loket/pindahan", icon: FileSpreadsheet, title: say.moving, note: say.movingNote },
   ];
   return (
     <Rows>

@@ -23,6 +23,8 @@ export const say = words({
   unitsNote: ["Stok, jual di loket, kartu kerja", "Stock, counter sales, job cards"],
   protection: ["Perlindungan", "Protection"],
   protectionNote: ["Tagihan, setoran, klaim", "Bills, remittances, claims"],
+  moving: ["Pindahan data", "Moving in"],
+  movingNote: ["Anggota dan saldo dari lembar kerja", "Members and balances from spreadsheets"],
   clearingNote: ["Utang-piutang antarkoperasi", "What co-ops owe each other"],
 });
 
@@ -40,5 +42,6 @@ export const awaited = words({
   LOAN: ["Pinjaman anggota", "Member's loan"],
   LOAN_RESTRUCTURING: ["Pengaturan ulang pinjaman", "New terms of a loan"],
   BORROWING: ["Pinjaman koperasi", "The co-op's borrowing"],
+  MOVING_SET: ["Data pindahan", "Sheets of moving in"],
   OFFICE: ["Jabatan", "Office"],
 });

@@ -42,7 +42,7 @@ export const lenders = words({
 });
 
 export const borrowingStates = words({
-  PROPOSED: ["Menunggu pengurus kedua", "Waits for a second officer"],
+  PROPOSED: ["Menunggu", "Waits"],
   RUNNING: ["Berjalan", "Running"],
   REPAID: ["Lunas", "Repaid"],
   WITHDRAWN: ["Dibatalkan", "Withdrawn"],

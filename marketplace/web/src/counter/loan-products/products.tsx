@@ -61,11 +61,9 @@ function ProductCard({ product, onChanged }: Shown) {
     <Card>
       <div class="apart">
         <h2>{product.name}</h2>
-        {product.isRetired && (
-          <span>
-            <Badge>{say.retired}</Badge>
-          </span>
-        )}
+        <span>
+          <Badge tone={product.isRetired ? "calm" : "good"}>{product.isRetired ? say.retired : say.offered}</Badge>
+        </span>
       </div>
       <p>
         {named(loanPurposes, product.purpose)} · {named(interestMethods, product.method)}

@@ -34,6 +34,7 @@ export const say = words({
     "Pengajuan baru tidak diterima. Pinjaman yang berjalan tetap berjalan.",
     "No new loans of it. Those that run go on.",
   ],
+  offered: ["Ditawarkan", "Offered"],
   retired: ["Dihentikan", "Retired"],
 });
 
