@@ -148,7 +148,7 @@ async def _list_commodity(seller: Seller, row: Mapping[str, str]) -> None:
         kind=ListingKind.GOODS,
         category_code=CATEGORIES.get(first, "goods.staples"),
         title=row["commodity"],
-        description=f"Harga acuan {row['source']}",
+        description=f"Harga acuan {row['source'].rpartition(' ')[0]}",
         state=ListingState.PUBLISHED,
         price_from=price,
         price_to=price,

@@ -15,7 +15,6 @@ NODE_AT_LEAST = (20, 19)
 REQUIREMENTS = FOLDER / "node-requirements.txt"
 #: A Node of this project's own, where the machine has none.
 OWN_NODE = FOLDER / ".node"
-INSTALLED = FOLDER / "node_modules" / ".installed"
 STAMP = BUILT / ".sources"
 SCHEMA = FOLDER.parent.parent / "schema" / "schema.graphql"
 #: What a build is made of, beside `src/`.
@@ -74,17 +73,28 @@ def build() -> bool:
 def run(script: str) -> None:
     """One of package.json's scripts, its packages installed as locked. Raises NotBuilt."""
     environment = _environment()
-    lock = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
-    if not INSTALLED.exists() or INSTALLED.read_text() != lock:
-        _call([*_npm(environment), "ci", "--no-audit", "--no-fund", "--loglevel=error"], environment)
-        INSTALLED.write_text(lock)
+    _install(FOLDER, environment)
     _call([*_npm(environment), "run", "--silent", script], environment)
 
 
 def node(script: str, **settings: str) -> None:
-    """Run one of the folder's own scripts (`stories/`) by the same Node. Raises NotBuilt with what it wrote."""
+    """Run one of the folder's own scripts (`stories/`) by the same Node. Raises NotBuilt with what it wrote.
+
+    Where its folder locks packages of its own, they are installed there first.
+    """
     environment = {**_environment(), **settings}
+    if (FOLDER / script).with_name("package-lock.json").exists():
+        _install((FOLDER / script).parent, environment)
     _call([shutil.which("node", path=environment["PATH"]) or "node", script], environment)
+
+
+def _install(folder: Path, environment: dict[str, str]) -> None:
+    """The packages of a folder as it locks them, unless they are there."""
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    installed = folder / "node_modules" / ".installed"
+    if not installed.exists() or installed.read_text() != lock:
+        _call([*_npm(environment), "ci", "--no-audit", "--no-fund", "--loglevel=error"], environment, folder)
+        installed.write_text(lock)
 
 
 def _environment() -> dict[str, str]:
@@ -124,8 +134,8 @@ def _npm(environment: dict[str, str]) -> list[str]:
     return ["npm"]
 
 
-def _call(command: list[str], environment: dict[str, str]) -> None:
+def _call(command: list[str], environment: dict[str, str], folder: Path = FOLDER) -> None:
     try:
-        subprocess.run(command, cwd=FOLDER, env=environment, check=True, timeout=PATIENCE_S)
+        subprocess.run(command, cwd=folder, env=environment, check=True, timeout=PATIENCE_S)
     except (OSError, subprocess.SubprocessError) as failed:
         raise NotBuilt(why=f"{Path(command[0]).name} {' '.join(command[1:3])}: {failed}") from failed

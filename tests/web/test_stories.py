@@ -43,6 +43,7 @@ def chromium() -> str:
 STORIES = (
     "buying",
     "refusing",
+    "arriving",
     "strangers",
     "driving",
     "belonging",

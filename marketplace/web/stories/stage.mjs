@@ -23,6 +23,18 @@ const CUT = "ERR_INTERNET_DISCONNECTED";
 /** A value of an enum, or what a program says of nothing. */
 const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
 
+/** The phone. */
+export const LIKE = {
+  baseURL: NODE,
+  viewport: PHONE,
+  isMobile: true,
+  hasTouch: true,
+  locale: "id-ID",
+  reducedMotion: "reduce",
+  geolocation: HOME,
+  permissions: ["geolocation"],
+};
+
 /** Open a phone, play the story on it, close it. */
 export function play(name, story) {
   return playTogether([name], (phones) => story(phones[name]));
@@ -46,17 +58,8 @@ export async function playTogether(names, story) {
   }
 }
 
-async function open(browser, name, more = {}) {
-  const context = await browser.newContext({
-    baseURL: NODE,
-    viewport: PHONE,
-    isMobile: true,
-    hasTouch: true,
-    reducedMotion: "reduce",
-    geolocation: HOME,
-    permissions: ["geolocation"],
-    ...more,
-  });
+async function open(browser, name) {
+  const context = await browser.newContext(LIKE);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints = [];

@@ -1,6 +1,7 @@
 import type { TypedDocumentString } from "./api";
 import { language } from "./language";
 import { offline, Refused } from "./refused";
+import { reviver, straight } from "./written";
 
 /** A document with the types of what it takes and answers, as `api.ts` of every area has them. */
 export type Typed<Answer, Variables> = Pick<TypedDocumentString<Answer, Variables>, "toString" | "__apiType">;
@@ -24,10 +25,10 @@ export async function post<Answer, Variables>(
     const answer = await fetch("/graphql", {
       method: "POST",
       headers,
-      body: JSON.stringify({ query: document.toString(), variables }),
+      body: straight(JSON.stringify({ query: document.toString(), variables })),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    body = (await answer.json()) as Body<Answer>;
+    body = JSON.parse(await answer.text(), reviver) as Body<Answer>;
   } catch {
     throw offline();
   }

@@ -46,6 +46,12 @@ export function day(iso: string, now = new Date()): string {
   return at.toDateString() === now.toDateString() ? say.today : date().format(at);
 }
 
+/** The day of a moment within a sentence: `hari ini`, `25 November`. */
+export function dayWithin(iso: string, now = new Date()): string {
+  const said = day(iso, now);
+  return said === say.today ? said.toLowerCase() : said;
+}
+
 /** A moment to come, within a week by its weekday: `Senin 08.00`. */
 export function soon(iso: string, now = new Date()): string {
   const at = new Date(iso);

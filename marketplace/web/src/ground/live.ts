@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Typed } from "./client";
 import { language } from "./language";
 import { account, token } from "./session";
+import { reviver } from "./written";
 
 /** How often a page is asked for anew where no WebSocket holds. */
 const POLL_MS = 8_000;
@@ -16,6 +17,7 @@ function connection(): Promise<Client> {
       url: `${location.origin.replace(/^http/, "ws")}/graphql`,
       lazyCloseTimeout: 5_000,
       retryAttempts: 5,
+      jsonMessageReviver: reviver,
       connectionParams: async () => {
         const held = await token();
         return { ...(held ? { authorization: `Bearer ${held}` } : {}), acceptLanguage: language.value };

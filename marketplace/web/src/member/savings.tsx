@@ -1,7 +1,7 @@
 import { PiggyBank, Wallet } from "lucide";
 import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
-import { count, day, rupiah } from "../ground/figures";
+import { count, day, dayWithin, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Card } from "../ground/parts/card";
@@ -50,7 +50,7 @@ function Standing({ membership }: { membership: Membership }) {
                     href={`/anggota/simpanan/${encodeURIComponent(savings.id)}`}
                     note={`${say.holds(rupiah(savings.balance))}${
                       savings.rate ? ` · ${say.rate(count(savings.rate / 100))}` : ""
-                    }${savings.maturesOn ? ` · ${say.matures(day(savings.maturesOn))}` : ""}`}
+                    }${savings.maturesOn ? ` · ${say.matures(dayWithin(savings.maturesOn))}` : ""}`}
                     start={<Icon of={PiggyBank} />}
                     title={savings.product?.name ?? named(savingsKinds, savings.kind)}
                   />

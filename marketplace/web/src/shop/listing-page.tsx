@@ -22,7 +22,7 @@ export default function ListingPage() {
     if (slug) route(`/toko/${slug}?barang=${encodeURIComponent(id)}`, true);
   }, [slug]);
   return (
-    <Page backTo="/" title={common.loading}>
+    <Page backTo="/" title={asked.isAsking || slug ? common.loading : say.noListing}>
       <Loaded asked={asked}>
         {() =>
           slug ? null : (

@@ -80,7 +80,7 @@ function OrderRow({ order }: { order: Order }) {
         <span>{rupiah(order.total)}</span>
       </span>
       {first && (
-        <span class={styles.soft}>
+        <span class={`${styles.soft} two-lines`}>
           {first.quantity} × {first.title} {lines.length > 1 && say.moreItems(lines.length - 1)}
         </span>
       )}

@@ -112,7 +112,7 @@ function Driver({ part }: { part: SubOrder }) {
           <strong>{named(jobStates, job.state)}</strong>
         </p>
         {driver && (
-          <p class={styles.soft}>
+          <p class={`${styles.soft} two-lines`}>
             {driver.name} · {named(vehicles, driver.vehicle)} {driver.plate}
           </p>
         )}

@@ -13,7 +13,7 @@ export const say = words({
   logistics: ["Angkutan", "Transport"],
   openNow: ["Buka sekarang", "Open now"],
   filters: ["Saring", "Filter"],
-  category: ["Jenis", "Category"],
+  category: ["Kategori", "Category"],
   sort: ["Urutkan", "Sort by"],
   byDistance: ["Terdekat", "Nearest"],
   byPrice: ["Termurah", "Cheapest"],

@@ -1,6 +1,6 @@
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { day, rupiah } from "../../ground/figures";
+import { dayWithin, rupiah } from "../../ground/figures";
 import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
 import { toast } from "../../ground/parts/toast";
@@ -37,7 +37,7 @@ export function WaitingWithdrawal({ withdrawal, title, onChanged }: WaitingProps
         <span>
           {rupiah(withdrawal.amount)}
           <br />
-          <small>{say.payableFrom(day(withdrawal.payableFrom))}</small>
+          <small>{say.payableFrom(dayWithin(withdrawal.payableFrom))}</small>
         </span>
         {withdrawal.needsTwo && (
           <Badge tone={withdrawal.isAgreed ? "good" : "warn"}>

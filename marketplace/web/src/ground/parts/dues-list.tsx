@@ -1,4 +1,4 @@
-import { day, rupiah } from "../figures";
+import { dayWithin, rupiah } from "../figures";
 import { named } from "../language";
 import { dueKinds } from "../values";
 import { say } from "../words";
@@ -15,7 +15,7 @@ export function DuesList({ dues }: { dues: readonly Due[] }) {
           <span>
             {named(dueKinds, due.kind)}
             <br />
-            <small>{say.due(day(due.dueOn))}</small>
+            <small>{say.due(dayWithin(due.dueOn))}</small>
           </span>
           <span>{rupiah(due.outstanding)}</span>
         </li>
