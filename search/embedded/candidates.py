@@ -79,11 +79,11 @@ class Asked:
                 return measured
             if len(measured.addresses) <= FEW:
                 return self._scored_alone(measured)
-            return self.best(MOST_MEASURED).within(self.radius_m or 0)
+            return self._titles_first(self.radius_m, MOST_MEASURED).within(self.radius_m or 0)
         if total <= (MOST_WEIGHED if self.query.near is None else MOST_MEASURED):
-            return self.best(max(total, 1))
+            return self._titles_first(self.radius_m, max(total, 1))
         if self.query.near is None or self.query.sort is Sort.PRICE:
-            return self.best(MOST_WEIGHED)
+            return self._titles_first(self.radius_m, MOST_WEIGHED)
         return self._nearest()
 
     def best(self, most: int) -> Candidates:
@@ -118,7 +118,7 @@ class Asked:
                 least = middle + 1
         most = MOST_NEAR if self.is_by_words else MOST_HITS
         for reach_m in (*reaches[least:], farthest_m):
-            found = self._first(reach_m, most, scores=self.is_by_words).within(reach_m)
+            found = self._titles_first(reach_m, most).within(reach_m)
             if not is_by_distance or len(found.addresses) >= wanted:  # cells reach a bit beyond their circle
                 break
         return found
@@ -131,26 +131,27 @@ class Asked:
         hits = self.searcher.search(clause, limit=len(ids), count=False).hits
         return self._measured([score for score, _ in hits], hits)
 
+    def _titles_first(self, reach_m: float | None, most: int) -> Candidates:
+        """By words the best of those with every word in their titles, at a fraction of the cost, where those are
+        enough and no other comes before the last of a first page. On each page alike, so that none is lost."""
+        if self.is_by_words and self._vocabulary.may_title(self.query.text, self._spared):
+            hits = self._scored(reach_m, most, ("title",))
+            shown = self.query.first + 1
+            least = best_beside_title(self.query, self._spared)
+            if len(hits) >= max(shown, NEAR_ENOUGH) and hits[shown - 1][0] >= least:
+                return self._measured([score for score, _ in hits], hits)
+        return self._first(reach_m, most, scores=self.is_by_words)
+
     def _first(self, reach_m: float | None, most: int, *, scores: bool) -> Candidates:
         """Scores cost a multiple of finding: where they decide nothing, hits come in the order of a column."""
         if scores:
-            hits = self._titled(reach_m, most) or self._scored(reach_m, most, WORD_FIELDS)
+            hits = self._scored(reach_m, most, WORD_FIELDS)
             return self._measured([score for score, _ in hits], hits)
         name = "price_min" if self.query.sort is Sort.PRICE else "id_high"
         found = self.searcher.search(
             self._clause(reach_m), limit=most, count=False, order_by_field=name, order=tantivy.Order.Asc
         )
         return self._measured([0.0] * len(found.hits), found.hits)
-
-    def _titled(self, reach_m: float | None, most: int) -> Scored:
-        """The best of those with every word in their titles, where those are enough for no other to come before;
-        else none. They cost a fraction."""
-        if self.query.after is not None or not self._vocabulary.may_title(self.query.text, self._spared):
-            return []
-        hits = self._scored(reach_m, most, ("title",))
-        shown = last_place(self.query)
-        least = best_beside_title(self.query, self._spared)
-        return hits if len(hits) >= max(shown, NEAR_ENOUGH) and hits[shown - 1][0] >= least else []
 
     def _scored(self, reach_m: float | None, most: int, fields: Iterable[str]) -> Scored:
         return self.searcher.search(self._clause(reach_m, fields), limit=most, count=False).hits
