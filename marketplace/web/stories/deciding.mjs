@@ -150,7 +150,7 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await confirm("Bukukan");
   await press("Bayarkan ke simpanan anggota");
   await confirm("Bayarkan ke simpanan anggota");
-  await page.getByRole("button", { name: "Bayarkan ke simpanan anggota" }).waitFor({ state: "detached" });
+  await page.getByText("Dibayarkan", { exact: true }).waitFor();
   await look("paid-surplus");
 
   await at("loket/anggota", fitri.id);
