@@ -88,8 +88,15 @@ async def hold_entry(member: Membership) -> MemberEntry:
 def seal_details(vault: Vault, row: MemberEntry, details: PersonalDetails) -> None:
     """Put what is known of the person into the row."""
     row.details = vault.seal(asdict(details), row_id=row.pk, owner_id=row.cooperative_id)
-    national_id = details.national_id
+    mark_details(vault, row)
+
+
+def mark_details(vault: Vault, row: MemberEntry) -> tuple[str, ...]:
+    """Put the mark of the person's NIK, by the newest key, beside the details; answers the column."""
+    details = open_details(vault, row)
+    national_id = details.national_id if details is not None else ""
     row.national_id_mark = vault.marks(national_id, owner_id=row.cooperative_id)[0] if national_id else None
+    return ("national_id_mark",)
 
 
 def open_details(vault: Vault, row: MemberEntry | None) -> PersonalDetails | None:
@@ -121,20 +128,3 @@ async def require_free_national_id(
     marks = vault.marks(national_id, owner_id=cooperative_id)
     if await MemberEntry.filter(cooperative_id=cooperative_id, national_id_mark__in=marks).exclude(pk=but).exists():
         raise NationalIdTaken
-
-
-async def reseal_entries(vault: Vault) -> int:
-    """Seal every entry with the newest key; answers how many were written. For the operator's command."""
-    written, last = 0, UUID(int=0)
-    while rows := await MemberEntry.filter(pk__gt=last).order_by("id").limit(500):
-        last = rows[-1].pk
-        for row in rows:
-            stale = [text for text in (row.details, row.heirs) if text and not vault.is_fresh(text)]
-            if stale:
-                details, heirs = open_details(vault, row), open_heirs(vault, row)
-                if details is not None:
-                    seal_details(vault, row, details)
-                seal_heirs(vault, row, heirs)
-                await row.save(update_fields=["details", "heirs", "national_id_mark"])
-                written += 1
-    return written

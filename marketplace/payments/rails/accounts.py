@@ -159,27 +159,6 @@ async def rails_of(actor: Actor, cooperative_id: UUID) -> Sequence[RailAccount]:
     return await RailAccount.filter(cooperative_id=cooperative_id).order_by("id").limit(MOST_ACCOUNTS)
 
 
-async def reseal_all(vault: Vault) -> int:
-    """Seal everything with the newest key; answers how many rows were written. For the operator's command."""
-    written = 0
-    for id in await RailAccount.all().order_by("id").values_list("id", flat=True):
-        async with transaction():
-            row = await locked_one(RailAccount, UUID(str(id)))
-            if row is None:
-                continue
-            changed = []
-            for name in ("sealed", "former_sealed", "proposed_sealed"):
-                text = getattr(row, name)
-                if text and not vault.is_fresh(text):
-                    opened = vault.open(text, row_id=row.id, owner_id=row.cooperative_id)
-                    setattr(row, name, vault.seal(opened, row_id=row.id, owner_id=row.cooperative_id))
-                    changed.append(name)
-            if changed:
-                await row.save(update_fields=changed)
-                written += 1
-    return written
-
-
 async def _held(actor: Actor, account_id: UUID) -> RailAccount:
     row = await locked_one(RailAccount, account_id)
     if row is None:

@@ -12,7 +12,7 @@ from cooperatives.departures import service as departures
 from cooperatives.dues import service as dues
 from cooperatives.governance.models import ByLawValue
 from cooperatives.membership.categories import MemberCategory
-from cooperatives.membership.entries import Heir, NationalIdTaken, PersonalDetails, reseal_entries, voters
+from cooperatives.membership.entries import Heir, NationalIdTaken, PersonalDetails, voters
 from cooperatives.membership.models import MemberEntry, Membership
 from cooperatives.membership.offices import grant_office
 from cooperatives.register import service
@@ -22,6 +22,7 @@ from marketplace import clock
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden, Role
 from marketplace.identity.models import Account, AuditEntry
+from marketplace.resealing import reseal
 from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
 from marketplace.vault import Vault
@@ -68,7 +69,7 @@ async def test_details_are_sealed_and_a_nik_is_one_members(db: Settings) -> None
         await service.record_details(at.at.chair, membership_id=member.pk, details=wrong, vault=vault)
     assert [fault.path for fault in refused.value.faults] == [("name",), ("nationalId",), ("bornOn",), ("sex",)]
     newer = db.model_copy(update={"credentials_keys": type(db.secret_key)("new," + db.secret_key.get_secret_value())})
-    assert (await reseal_entries(Vault(newer)), await reseal_entries(Vault(newer))) == (1, 0)
+    assert (await reseal(Vault(newer)), await reseal(Vault(newer))) == (1, 0)
 
 
 async def test_who_is_no_full_member_has_no_vote_no_office_and_no_surplus(db: Settings) -> None:

@@ -18,6 +18,7 @@ from marketplace.payments.gateway import PaymentChannel, SignatureRefused
 from marketplace.payments.models import RailAccount, RailKind, RailState
 from marketplace.payments.rails import ChannelUnavailable, Rails, SeveralCollectors, accounts
 from marketplace.payments.rails.accounts import RailWish
+from marketplace.resealing import reseal
 from marketplace.settings import Mode, Settings
 from marketplace.vault import CredentialsSealed, Vault
 from tests.orders import stage
@@ -60,8 +61,8 @@ def test_what_is_sealed_opens_for_its_row_and_owner_only() -> None:
 async def test_keys_are_turned_over_and_the_old_one_is_then_not_needed(coop: Cooperative) -> None:
     rails = Rails(Settings(credentials_keys=OLD))
     account = await with_account(coop, rails, RailKind.STRIPE)
-    assert await accounts.reseal_all(vault_with(NEW, OLD)) == 1
-    assert await accounts.reseal_all(vault_with(NEW, OLD)) == 0
+    assert await reseal(vault_with(NEW, OLD)) == 1
+    assert await reseal(vault_with(NEW, OLD)) == 0
     row = await RailAccount.get(id=account.id)
     assert vault_with(NEW).open(row.sealed, row_id=row.id, owner_id=coop.pk) == STRIPE
 
