@@ -49,6 +49,7 @@ MODELS = [
     "cooperatives.budgets.models",
     "cooperatives.protection.models",
     "cooperatives.protection.claim_models",
+    "cooperatives.protection.benefit_models",
     "cooperatives.income.models",
     "cooperatives.replays.models",
     "cooperatives.annual.models",

@@ -13,6 +13,7 @@ from cooperatives.departures.models import HeirClaim
 from cooperatives.membership.entries import mark_details
 from cooperatives.membership.models import MemberEntry
 from cooperatives.moving.models import MovingSet
+from cooperatives.protection.benefit_models import ProtectionBenefitPayment
 from cooperatives.protection.models import ProtectionDependant, ProtectionEnrolment
 from marketplace.database import Row, locked_one, transaction
 from marketplace.payments.models import RailAccount
@@ -51,6 +52,7 @@ SEALED = (
     Sealed(MemberEntry, ("details", "heirs"), "cooperatives/membership/entries.py", beside=mark_details),
     Sealed(ProtectionEnrolment, ("sealed",), "cooperatives/protection/numbers.py"),
     Sealed(ProtectionDependant, ("sealed",), "cooperatives/protection/numbers.py", owner=_enrolments),
+    Sealed(ProtectionBenefitPayment, ("payee",), "cooperatives/protection/benefits.py"),
     Sealed(HeirClaim, ("heir",), "cooperatives/departures/dying.py"),
     Sealed(MovingSet, ("sheets",), "cooperatives/moving/taking.py"),
 )

@@ -15,6 +15,7 @@ from cooperatives.ledger import timetable as ledger_timetable
 from cooperatives.loans import repaying as loans_repaying
 from cooperatives.loans import timetable as loans_timetable
 from cooperatives.protection import monthly as protection_monthly
+from cooperatives.purchasing import reminding as purchasing_reminding
 from cooperatives.savings import monthly as savings_monthly
 from cooperatives.settlements import timetable as settlements_timetable
 from cooperatives.units import ordering as unit_orders
@@ -59,6 +60,7 @@ from marketplace.notices import loans as loan_notices
 from marketplace.notices import offering as offer_notices
 from marketplace.notices import papers as driver_papers
 from marketplace.notices import protection as protection_notices
+from marketplace.notices import purchasing as purchasing_notices
 from marketplace.notices import savings as savings_notices
 from marketplace.notices import surplus as surplus_notices
 from marketplace.notices import units as unit_notices
@@ -135,6 +137,7 @@ _handle("notices.savings", savings_notices.tell, *sorted(savings_notices.EVENTS)
 _handle("notices.protection", protection_notices.tell, *sorted(protection_notices.EVENTS))
 _handle("notices.surplus", surplus_notices.tell, surplus_notices.PAID)
 _handle("notices.units", unit_notices.tell, *sorted(unit_notices.EVENTS))
+_handle("notices.purchasing", purchasing_notices.tell, *sorted(purchasing_notices.EVENTS))
 _handle("notices.settling", settling.tell, *sorted(settling.EVENTS))
 _handle("notices.governing", governing.tell, *sorted(governing.EVENTS))
 _handle("departures.rule", ruling.on_decided, "motion.decided")
@@ -199,6 +202,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("governance.remind", 3_600, governance_reminding.sweep),
     ("loans.look", 60, loans_timetable.sweep),
     ("departures.expel", 3_600, finishing.sweep),
+    ("purchasing.remind", 600, purchasing_reminding.sweep),
     ("settlements.close_due", 30, settlements_timetable.close_due),
     ("identity.sweep", 60, identity_retention.run_timetable),
     ("orders.advance_due", 5, orders_timetable.advance_due),

@@ -7,10 +7,11 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as membership_rows
+from cooperatives.protection import benefits, reading, service
 from cooperatives.protection import claim_models as rows
-from cooperatives.protection import reading, service
 from cooperatives.protection.claim_states import ClaimState, missing
-from cooperatives.protection.kinds import ClaimDocument, ClaimKind
+from cooperatives.protection.kinds import ClaimDocument, ClaimKind, RemittanceWay
+from schema.benefits import ProtectionBenefit, benefit_of
 from schema.context import Info
 from schema.costs import HISTORY, LISTED
 from schema.dues import member_of
@@ -40,7 +41,8 @@ described(
     {
         "REPORTED": "Told; papers are gathered.",
         "SUBMITTED": "With the provider.",
-        "PAID": "The provider paid the member or his heirs.",
+        "RECEIVED": "The provider paid the co-op, which pays it on to the member or his heirs.",
+        "PAID": "The member or his heirs have it.",
         "REFUSED": "By the provider, with a reason; it may be submitted again.",
         "WITHDRAWN": "Taken back.",
     },
@@ -117,6 +119,13 @@ class ProtectionClaim(Node):
         return await member_of(info, self.row.membership_id)
 
     @strawberry.field(
+        description="What the provider paid the co-op for it, and to whom it was paid on; null: it paid them itself.",
+        directives=[HISTORY],
+    )
+    async def benefit(self, info: Info) -> ProtectionBenefit | None:
+        return await benefit_of(info, self.row.pk)
+
+    @strawberry.field(
         description="Its papers; add one by `POST /protection/documents?claim=<id>&kind=<kind>&name=<file name>`.",
         directives=[HISTORY],
     )
@@ -189,6 +198,15 @@ class SettleProtectionClaimInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
+@strawberry.input(description="That the provider paid the co-op for the member or his heirs.")
+class ReceiveProtectionBenefitInput:
+    claim_id: strawberry.ID = strawberry.field(description=CLAIM)
+    amount: Rupiah = strawberry.field(description="How much.")
+    way: RemittanceWay = strawberry.field(description="Into the till or the bank.")
+    reference: str = strawberry.field(description="The provider's or the bank's, 1 to 60 characters.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
 @strawberry.input(description="That the provider refused.")
 class RefuseProtectionClaimInput:
     claim_id: strawberry.ID = strawberry.field(description=CLAIM)
@@ -245,6 +263,22 @@ class ClaimMutation:
         return ProtectionClaim.of(
             await service.settle(info.context.actor, claim_id=id, paid=int(input.paid), key=input.idempotency_key)
         )
+
+    @strawberry.mutation(
+        description="The provider paid the co-op, which holds it until payProtectionBenefit has paid all of it on. "
+        "Chair or treasurer. Fails with WRONG_STATE."
+    )
+    @intent
+    async def receive_protection_benefit(self, info: Info, input: ReceiveProtectionBenefitInput) -> ClaimResult:
+        row = await benefits.receive(
+            info.context.actor,
+            claim_id=from_id("ProtectionClaim", input.claim_id, "claimId"),
+            amount=int(input.amount),
+            way=input.way,
+            reference=input.reference,
+            key=input.idempotency_key,
+        )
+        return ProtectionClaim.of(row)
 
     @strawberry.mutation(
         description="One at the counter enters why the provider refused; it may be submitted again. Fails with "

@@ -13,6 +13,7 @@ from schema.assets import AssetMutation
 from schema.bank_statements import BankStatementMutation
 from schema.bank_templates import BankTemplateMutation
 from schema.baskets import BasketQuery
+from schema.benefits import BenefitMutation
 from schema.blocks import BlockMutation
 from schema.bookings import BookingMutation
 from schema.borrowings import BorrowingMutation
@@ -206,6 +207,7 @@ class Mutation(
     MovingMutation,
     ProtectionMutation,
     RemittanceMutation,
+    BenefitMutation,
     ClaimMutation,
     IncomeMutation,
     AllianceTermsMutation,

@@ -106,6 +106,7 @@ class Purpose(StrEnum):
     PROTECTION_PAYABLE = "PROTECTION_PAYABLE"
     PROTECTION_SENT = "PROTECTION_SENT"
     SOLIDARITY_FUND = "SOLIDARITY_FUND"
+    PROTECTION_BENEFIT = "PROTECTION_BENEFIT"  # held for a member or his heirs: the claim
     # joint purchasing: the round
     JOINT_RECEIVABLE = "JOINT_RECEIVABLE"
     JOINT_PAYABLE = "JOINT_PAYABLE"
@@ -181,6 +182,7 @@ CHART: dict[Purpose, Posts] = {
     Purpose.PROTECTION_PAYABLE: Posts(AccountType.LIABILITY, "Titipan iuran perlindungan anggota", floor=0),
     Purpose.PROTECTION_SENT: Posts(AccountType.ASSET, "Iuran perlindungan dikirim, belum dikonfirmasi", floor=0),
     Purpose.SOLIDARITY_FUND: Posts(AccountType.LIABILITY, "Dana solidaritas anggota", floor=0),
+    Purpose.PROTECTION_BENEFIT: Posts(AccountType.LIABILITY, "Titipan santunan anggota dan ahli waris", floor=0),
     Purpose.JOINT_RECEIVABLE: Posts(AccountType.ASSET, "Piutang pembelian bersama", floor=0),
     Purpose.JOINT_PAYABLE: Posts(AccountType.LIABILITY, "Utang pembelian bersama", floor=0),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),

@@ -13,7 +13,8 @@ __all__ = ["ClaimDocument", "ClaimFile", "ClaimKind", "ClaimState", "ProtectionC
 
 
 class ProtectionClaim(Row):
-    """A claim on a programme for the member or a dependant. The provider pays him or his heirs, not the co-op."""
+    """A claim on a programme for the member or a dependant. The provider pays him or his heirs, or the co-op for
+    them (`benefit_models`)."""
 
     cooperative_id: UUID = fields.UUIDField(db_index=True)
     programme_id: UUID = fields.UUIDField()

@@ -12,6 +12,7 @@ class ClaimState(StrEnum):
 
     REPORTED = "REPORTED"
     SUBMITTED = "SUBMITTED"
+    RECEIVED = "RECEIVED"  # by the co-op, which pays it on
     PAID = "PAID"
     REFUSED = "REFUSED"
     WITHDRAWN = "WITHDRAWN"
@@ -21,7 +22,8 @@ class ClaimStep(StrEnum):
     """What may be done with a claim."""
 
     SUBMIT = "SUBMIT"  # to the provider
-    PAY = "PAY"  # the provider paid
+    RECEIVE = "RECEIVE"  # the provider paid the co-op for them
+    PAY = "PAY"  # they have it: of the provider, or the last of it of the co-op
     REFUSE = "REFUSE"  # the provider refused
     WITHDRAW = "WITHDRAW"
 
@@ -30,6 +32,8 @@ STEPS = {
     (ClaimState.REPORTED, ClaimStep.SUBMIT): ClaimState.SUBMITTED,
     (ClaimState.REPORTED, ClaimStep.WITHDRAW): ClaimState.WITHDRAWN,
     (ClaimState.SUBMITTED, ClaimStep.PAY): ClaimState.PAID,
+    (ClaimState.SUBMITTED, ClaimStep.RECEIVE): ClaimState.RECEIVED,
+    (ClaimState.RECEIVED, ClaimStep.PAY): ClaimState.PAID,
     (ClaimState.SUBMITTED, ClaimStep.REFUSE): ClaimState.REFUSED,
     (ClaimState.SUBMITTED, ClaimStep.WITHDRAW): ClaimState.WITHDRAWN,
     # A refusal may be appealed: the claim goes to the provider once more.

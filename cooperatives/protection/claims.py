@@ -1,6 +1,7 @@
 """Claims: what happened to who is insured, the papers that prove it, and what the provider answered.
 
-A member reports and brings his papers, or one at the counter does it for him; the provider pays him or his heirs.
+A member reports and brings his papers, or one at the counter does it for him. The provider pays him or his heirs;
+what it pays the co-op for them is paid on (`benefits`).
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from cooperatives.dues.models import Due, DueState
 from cooperatives.dues.paying import today_of
 from cooperatives.protection.billing import BILL
 from cooperatives.protection.claim_models import ClaimFile, ProtectionClaim
-from cooperatives.protection.claim_states import ClaimState, ClaimStep, after_step, missing
+from cooperatives.protection.claim_states import ClaimState, ClaimStep, ClaimWrongState, after_step, missing
 from cooperatives.protection.enrolling import hold_enrolment
 from cooperatives.protection.kinds import BillState, ClaimDocument, ClaimKind
 from cooperatives.protection.models import ProtectionBill, ProtectionDependant
@@ -160,7 +161,7 @@ async def submit(actor: Actor, *, claim_id: UUID, provider_number: str, key: str
             raise DocumentsMissing(documents=", ".join(lacking))
         claim.provider_number, claim.submitted_on = number, await today_of(claim.cooperative_id)
         claim.ended_on, claim.reason = None, ""
-        return await _step(claim, ClaimStep.SUBMIT)
+        return await step_claim(claim, ClaimStep.SUBMIT)
 
 
 async def settle(actor: Actor, *, claim_id: UUID, paid: int, key: str) -> ProtectionClaim:
@@ -175,8 +176,10 @@ async def settle(actor: Actor, *, claim_id: UUID, paid: int, key: str) -> Protec
         claim = await _hold_at_counter(actor, claim_id)
         if await once(by, "settleProtectionClaim", key, [claim_id, paid], claim_id) is not None:
             return claim
+        if claim.state is ClaimState.RECEIVED:  # the co-op holds it: it is paid to them one by one
+            raise ClaimWrongState(state=claim.state.value)
         claim.paid = paid
-        return await _end(claim, ClaimStep.PAY, by)
+        return await end_claim(claim, ClaimStep.PAY, by)
 
 
 async def refuse(actor: Actor, *, claim_id: UUID, reason: str, key: str) -> ProtectionClaim:
@@ -191,7 +194,7 @@ async def refuse(actor: Actor, *, claim_id: UUID, reason: str, key: str) -> Prot
         if await once(by, "refuseProtectionClaim", key, [claim_id, reason], claim_id) is not None:
             return claim
         claim.reason = reason
-        return await _end(claim, ClaimStep.REFUSE, by)
+        return await end_claim(claim, ClaimStep.REFUSE, by)
 
 
 async def withdraw(actor: Actor, *, claim_id: UUID, key: str) -> ProtectionClaim:
@@ -201,15 +204,17 @@ async def withdraw(actor: Actor, *, claim_id: UUID, key: str) -> ProtectionClaim
         claim = await _hold(actor, claim_id)
         if await once(by, "withdrawProtectionClaim", key, [claim_id], claim_id) is not None:
             return claim
-        return await _end(claim, ClaimStep.WITHDRAW, by)
+        return await end_claim(claim, ClaimStep.WITHDRAW, by)
 
 
-async def _end(claim: ProtectionClaim, step: ClaimStep, by: UUID) -> ProtectionClaim:
+async def end_claim(claim: ProtectionClaim, step: ClaimStep, by: UUID) -> ProtectionClaim:
+    """Take a locked claim to its end. Raises ClaimWrongState."""
     claim.ended_on, claim.ended_by = await today_of(claim.cooperative_id), by
-    return await _step(claim, step)
+    return await step_claim(claim, step)
 
 
-async def _step(claim: ProtectionClaim, step: ClaimStep) -> ProtectionClaim:
+async def step_claim(claim: ProtectionClaim, step: ClaimStep) -> ProtectionClaim:
+    """Move a locked claim one step on, and tell of it. Raises ClaimWrongState."""
     claim.state = after_step(claim.state, step)
     await claim.save()
     await outbox.record(CHANGED, claim.pk, {"state": claim.state.value})

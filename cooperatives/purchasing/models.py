@@ -39,6 +39,7 @@ class PurchaseRound(Row):
     paying_way = fields.CharEnumField(SupplyWay, max_length=10, null=True)
     paying_asked_by = fields.UUIDField(null=True)
     opened_by = fields.UUIDField()
+    closing_told_at = fields.DatetimeField(null=True)  # its officers, that joining is over
 
     class Meta:
         table = "purchase_round"
@@ -72,6 +73,7 @@ class Commitment(Row):
     carriage = fields.BigIntField(default=0)
     paid: int = fields.BigIntField(default=0)
     due_on: date | None = fields.DateField(null=True)
+    reminded_on: date | None = fields.DateField(null=True)  # that its payment is due
     purchase_id: UUID | None = fields.UUIDField(null=True)  # the unit's invoice, once it took the goods in
 
     class Meta:

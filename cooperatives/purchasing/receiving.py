@@ -20,11 +20,14 @@ from cooperatives.units.access import check_number, check_past, check_text, hold
 from cooperatives.units.kinds import SupplyWay
 from cooperatives.units.models import Supplier, UnitItem, UnitPurchase
 from cooperatives.units.supplying import Bought, receive
+from marketplace import outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
 
+#: Told of each one's part.
+PART_RECEIVED = "purchase_part.received"
 MOST_CARRIAGE = 10_000_000_000
 
 
@@ -70,6 +73,8 @@ async def receive_round(
         row.received, row.carriage, row.reference, row.received_on = quantity, carriage, reference, received_on
         row.total, row.due_on = quantity * row.price + carriage, received_on + timedelta(days=row.supplier_days)
         await row.save()
+        for part in parts:
+            await outbox.record(PART_RECEIVED, part.pk)
         entries = received(row.cooperative_id, row.pk, [part.total for part in parts])
         await ledger.post(entries, cause=Cause(RECEIVED, row.pk))
         return row

@@ -25,6 +25,7 @@ from cooperatives.units.kinds import MoveKind, SaleWay
 from cooperatives.units.models import BusinessUnit, UnitItem, UnitSale
 from cooperatives.units.posting import SOLD, claim_of, sold
 from cooperatives.units.stock import Change, items_of, move
+from marketplace import outbox
 from marketplace.batches import rows_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -246,6 +247,14 @@ async def _owe(unit: BusinessUnit, member: Membership, sale: UnitSale, due_on: d
         opens_on=sale.sold_on,
     )
     await charge(unit.cooperative_id, [due])
+    told = {
+        "membership_id": str(member.pk),
+        "unit": unit.name,
+        "number": sale.number,
+        "total": sale.total,
+        "due_on": due_on.isoformat(),
+    }
+    await outbox.record("unit.sold_on_credit", sale.pk, told)
 
 
 async def hold_sale(actor: Actor, sale_id: UUID) -> tuple[BusinessUnit, UnitSale]:

@@ -11,9 +11,13 @@ from uuid import UUID
 from catalog import stock as catalogue
 from cooperatives.ledger.accounts import Cause
 from cooperatives.units.models import BusinessUnit, MoveKind, StockMove, UnitItem
+from marketplace import outbox
 from marketplace.batches import rows_by
 from marketplace.database import locked
 from marketplace.errors import Code, Invalid, NotFound
+
+#: An item has fallen to the quantity at which it is bought again.
+LOW = "unit.item_low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ async def move(
         item = items[change.item_id]
         value = change.value if change.value is not None else -item.held.cost_of(-change.quantity)
         after = item.held.moved(change.quantity, value)
+        if item.reorder_level is not None and after.quantity <= item.reorder_level < item.quantity:
+            told = {"unit": unit.name, "item": item.name, "quantity": after.quantity}
+            await outbox.record(LOW, item.pk, {**told, "cooperative_id": str(unit.cooperative_id)})
         item.quantity, item.value = after.quantity, after.value
         if kind in (MoveKind.OPENING, MoveKind.PURCHASE):
             item.last_cost = value // change.quantity

@@ -93,4 +93,30 @@ _TWO = Check(
     "remittance {id} of {amount}",
 )
 
-CHECKS: Sequence[Check] = (_COLLECTED, _SENT, _BILLS, _CHARGED, _FUND, _BELOW, _TWO)
+_BENEFITS = Check(
+    "13 what a provider paid the co-op for a claim was paid on, or is held for the member and his heirs",
+    """
+    SELECT claim, SUM(said) AS said, SUM(held) AS held FROM (
+      SELECT id AS claim, amount AS said, 0 AS held FROM protection_benefit
+      UNION ALL
+      SELECT benefit_id, -amount, 0 FROM protection_benefit_payment WHERE state = 'PAID'
+      UNION ALL
+      SELECT subject_id, 0, credits_posted - debits_posted FROM ledger_account WHERE purpose = 'PROTECTION_BENEFIT'
+    ) s GROUP BY claim HAVING SUM(said) <> SUM(held)
+    """,
+    "claim {claim}: received and not paid on {said}, the ledger holds {held}",
+)
+
+_PAID_ON = Check(
+    "13 a claim whose benefit passed through the co-op is paid when all of it is paid on, and not before",
+    """
+    SELECT c.id, c.state, b.amount, COALESCE(SUM(p.amount), 0) AS paid FROM protection_benefit b
+    JOIN protection_claim c ON c.id = b.id
+    LEFT JOIN protection_benefit_payment p ON p.benefit_id = b.id AND p.state = 'PAID'
+    GROUP BY c.id, c.state, b.amount
+    HAVING (c.state = 'PAID') <> (COALESCE(SUM(p.amount), 0) = b.amount) OR c.state NOT IN ('RECEIVED', 'PAID')
+    """,
+    "claim {id} ({state}): received {amount}, paid on {paid}",
+)
+
+CHECKS: Sequence[Check] = (_COLLECTED, _SENT, _BILLS, _CHARGED, _FUND, _BELOW, _TWO, _BENEFITS, _PAID_ON)

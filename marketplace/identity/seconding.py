@@ -20,6 +20,7 @@ class Awaiting(StrEnum):
     VOUCHER_THRESHOLD = "VOUCHER_THRESHOLD"
     SAVINGS_WITHDRAWAL = "SAVINGS_WITHDRAWAL"
     REMITTANCE = "REMITTANCE"  # of members' protection contributions
+    BENEFIT = "BENEFIT"  # of members' protection, paid on to a member or heir
     LOAN = "LOAN"
     LOAN_RESTRUCTURING = "LOAN_RESTRUCTURING"
     BORROWING = "BORROWING"

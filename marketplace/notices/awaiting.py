@@ -17,6 +17,7 @@ from cooperatives.loans.lifecycle import LoanState
 from cooperatives.loans.models import Borrowing, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
 from cooperatives.moving.models import MovingSet, MovingState
+from cooperatives.protection.benefit_models import BenefitState, ProtectionBenefitPayment
 from cooperatives.protection.models import BatchState, ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalState
 from cooperatives.settlements.models import SettlementAccount
@@ -58,7 +59,7 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
         *((finder, lending) for finder in (_loans, _restructurings, _borrowings)),
         *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
-        *((finder, money) for finder in (_remittances, _moving_sets)),
+        *((finder, money) for finder in (_remittances, _benefits, _moving_sets)),
     ):
         if ids:
             found += await finder(by, ids)
@@ -240,4 +241,13 @@ async def _remittances(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
     return [
         Waiting(what, row.pk, row.cooperative_id, row.created_at, amount=row.amount, about=row.number)
         for row in await rows.filter(approved_by__isnull=True).order_by("id").limit(MOST)
+    ]
+
+
+async def _benefits(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    rows = ProtectionBenefitPayment.filter(cooperative_id__in=ids, state=BenefitState.ASKED).exclude(asked_by=by)
+    what = Awaiting.BENEFIT
+    return [
+        Waiting(what, row.pk, row.cooperative_id, row.created_at, row.asked_by, row.amount, row.reference)
+        for row in await rows.order_by("id").limit(MOST)
     ]

@@ -80,8 +80,20 @@ OUTCOMES = {
 }
 #: What became of a claim.
 CLAIMS = {
-    "id": {"SUBMITTED": "diajukan", "PAID": "dibayar", "REFUSED": "ditolak", "WITHDRAWN": "ditarik kembali"},
-    "en": {"SUBMITTED": "submitted", "PAID": "paid", "REFUSED": "refused", "WITHDRAWN": "taken back"},
+    "id": {
+        "SUBMITTED": "diajukan",
+        "RECEIVED": "diterima koperasi",
+        "PAID": "dibayar",
+        "REFUSED": "ditolak",
+        "WITHDRAWN": "ditarik kembali",
+    },
+    "en": {
+        "SUBMITTED": "submitted",
+        "RECEIVED": "received by the co-op",
+        "PAID": "paid",
+        "REFUSED": "refused",
+        "WITHDRAWN": "taken back",
+    },
 }
 
 

@@ -10,7 +10,7 @@ from cooperatives.units.workshop.access import hold_job, take
 from cooperatives.units.workshop.estimating import priced_lines
 from cooperatives.units.workshop.lifecycle import JobEvent
 from cooperatives.units.workshop.models import JobCard
-from marketplace import clock
+from marketplace import clock, outbox
 from marketplace.database import new_id, transaction
 from marketplace.errors import Code, Invalid
 from marketplace.idempotency import once
@@ -33,5 +33,12 @@ async def bill_job(actor: Actor, *, job_id: UUID, way: SaleWay, due_on: date | N
         await job.save(update_fields=["state", "sale_id", "ended_at"])
         member = await hold_member(unit, job.membership_id)
         await catalogue.release(job.hold_id)  # the sale takes the same parts, in the same transaction
+        told = {
+            "membership_id": str(job.membership_id) if job.membership_id else None,
+            "unit": unit.name,
+            "number": job.number,
+            "total": job.total,
+        }
+        await outbox.record("job_card.billed", job.pk, told)
         await write_sale(unit, member, priced_lines(job), way, id=sale_id, by=by, due_on=due_on)
         return job

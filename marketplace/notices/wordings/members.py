@@ -15,6 +15,20 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.DEPOSIT_MATURED: Words(
         "Simpanan berjangka jatuh tempo", "{number}, {cooperative}: lihat buku simpanan Anda."
     ),
+    NoticeKind.UNIT_CREDIT_SALE: Words(
+        "Belanja tempo di {unit}", "{number}: {amount}, dibayar paling lambat {day}. Lihat tagihan Anda."
+    ),
+    NoticeKind.JOB_DONE: Words("Kendaraan Anda selesai di {unit}", "{number}: {amount}. Silakan diambil."),
+    NoticeKind.UNIT_ITEM_LOW: Words("Stok menipis: {item}", "{unit}: sisa {quantity}. Saatnya membeli lagi."),
+    NoticeKind.JOINT_CLOSED: Words(
+        "Pendaftaran {number} ditutup", "{title}: terkumpul {quantity} {measure}. Pesan sekarang, atau batalkan."
+    ),
+    NoticeKind.JOINT_RECEIVED: Words(
+        "Barang pembelian bersama datang", "{title}: bagian Anda {quantity} {measure}, {amount} dibayar sampai {day}."
+    ),
+    NoticeKind.JOINT_DUE: Words(
+        "Pembelian bersama jatuh tempo", "{title}: {amount} jatuh tempo {day}. Bayar kepada koperasi pelaksana."
+    ),
     NoticeKind.JOB_ESTIMATED: Words(
         "{unit} menunggu persetujuan Anda", "{number}: pekerjaan kendaraan Anda {amount}. Setujui atau tolak dahulu."
     ),
@@ -36,6 +50,9 @@ ID: dict[NoticeKind, Words] = {
         "Iuran {month} belum dibayar, jadi bulan ini Anda tidak terlindungi. Hubungi {cooperative}.",
     ),
     NoticeKind.PROTECTION_CLAIM: Words("Klaim {programme}: {claim}", "{cooperative}. {reason}"),
+    NoticeKind.BENEFIT_TO_APPROVE: Words(
+        "Santunan menunggu persetujuan", "{amount}, {cooperative}: perlu pengurus kedua."
+    ),
     NoticeKind.REMITTANCE_TO_APPROVE: Words(
         "Setoran iuran perlindungan menunggu persetujuan", "{amount}, {cooperative}: perlu dua pengurus."
     ),
@@ -51,6 +68,20 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.WITHDRAWAL_REFUSED: Words("Your withdrawal was refused", "{amount}, {cooperative}: {reason}"),
     NoticeKind.DEPOSIT_MATURED: Words(
         "The term of your deposit has ended", "{number}, {cooperative}: see your passbook."
+    ),
+    NoticeKind.UNIT_CREDIT_SALE: Words(
+        "Bought on credit at {unit}", "{number}: {amount}, to be paid by {day}. See your dues."
+    ),
+    NoticeKind.JOB_DONE: Words("Your vehicle is done at {unit}", "{number}: {amount}. It can be fetched."),
+    NoticeKind.UNIT_ITEM_LOW: Words("Running low: {item}", "{unit}: {quantity} left. It is time to buy again."),
+    NoticeKind.JOINT_CLOSED: Words(
+        "Joining {number} is over", "{title}: {quantity} {measure} together. Order it now, or call it off."
+    ),
+    NoticeKind.JOINT_RECEIVED: Words(
+        "The goods of a joint purchase are here", "{title}: your part {quantity} {measure}, {amount} by {day}."
+    ),
+    NoticeKind.JOINT_DUE: Words(
+        "A joint purchase is due", "{title}: {amount} came due on {day}. Pay the co-op that ran it."
     ),
     NoticeKind.JOB_ESTIMATED: Words(
         "{unit} waits for your word", "{number}: the work on your vehicle comes to {amount}. Agree to it, or decline."
@@ -72,6 +103,9 @@ EN: dict[NoticeKind, Words] = {
         "The contribution of {month} is not paid, so you are not covered this month. Speak to {cooperative}.",
     ),
     NoticeKind.PROTECTION_CLAIM: Words("Claim on {programme}: {claim}", "{cooperative}. {reason}"),
+    NoticeKind.BENEFIT_TO_APPROVE: Words(
+        "A benefit waits for approval", "{amount}, {cooperative}: it needs a second officer."
+    ),
     NoticeKind.REMITTANCE_TO_APPROVE: Words(
         "A remittance of contributions waits", "{amount}, {cooperative}: it takes two officers."
     ),

@@ -24,6 +24,7 @@ from cooperatives.membership.models import (
     OfficeChange,
 )
 from cooperatives.moving.models import MovingSet
+from cooperatives.protection.benefit_models import ProtectionBenefitPayment
 from cooperatives.protection.claim_models import ProtectionClaim
 from cooperatives.protection.models import (
     ProtectionBatch,
@@ -193,6 +194,7 @@ NEWEST: dict[str, type[Row]] = {
     "protection-batch": ProtectionBatch,
     "protection-bill": ProtectionBill,
     "protection-claim": ProtectionClaim,
+    "protection-benefit-payment": ProtectionBenefitPayment,
     "protection-dependant": ProtectionDependant,
     "protection-programme": ProtectionProgramme,
     "withdrawal": SavingsWithdrawal,

@@ -56,6 +56,7 @@ export const billStates = words({
 export const claimStates = words({
   REPORTED: ["Dilaporkan", "Reported"],
   SUBMITTED: ["Diajukan", "Submitted"],
+  RECEIVED: ["Diterima koperasi", "Received by the co-op"],
   PAID: ["Dibayar", "Paid"],
   REFUSED: ["Ditolak", "Refused"],
   WITHDRAWN: ["Ditarik", "Withdrawn"],

@@ -121,6 +121,7 @@ export const BILL_TONES = {
 export const claimStates = words({
   REPORTED: ["Dilaporkan", "Reported"],
   SUBMITTED: ["Diajukan", "Submitted"],
+  RECEIVED: ["Diterima koperasi", "Received by the co-op"],
   PAID: ["Dibayar", "Paid"],
   REFUSED: ["Ditolak", "Refused"],
   WITHDRAWN: ["Dibatalkan", "Taken back"],
@@ -129,6 +130,7 @@ export const claimStates = words({
 export const CLAIM_TONES = {
   REPORTED: "warn",
   SUBMITTED: "warn",
+  RECEIVED: "warn",
   PAID: "good",
   REFUSED: "bad",
   WITHDRAWN: "calm",
