@@ -52,6 +52,7 @@ STORIES = (
     "governing",
     "deciding",
     "owning",
+    "keeping",
     "operating",
     "dispatching",
     "selling",
