@@ -54,7 +54,7 @@ export function Upload<Found extends Tried>(props: UploadProps<Found>) {
       <Trouble refused={trying.refused} />
       {tried && (
         <Card>
-          <h3>{tried.file.name}</h3>
+          <h2>{tried.file.name}</h2>
           {children(tried.found)}
           <Refusals refusals={tried.found.refusals} />
           <Trouble refused={taking.refused} />
