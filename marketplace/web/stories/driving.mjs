@@ -44,6 +44,7 @@ await play("driving", async ({ page, context, look }) => {
   await press("Chat");
   await press("Saya sudah di depan.");
   await page.getByText(/^Anda · /).waitFor();
+  await page.locator("button:enabled", { hasText: "Saya sudah di depan." }).waitFor();
   await look("chat");
   await press("Tutup");
   await press("Telepon");
