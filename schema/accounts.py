@@ -68,6 +68,9 @@ class SignedIn:
 @strawberry.type(description="A one-time code is on its way.")
 class CodeSent:
     expires_at: datetime = strawberry.field(description="Until when the code is good.")
+    simulated_code: str | None = strawberry.field(
+        description="The code itself, on a development node that sends messages to nobody; null on every other."
+    )
 
 
 @strawberry.type(description="Sessions were ended.")
@@ -157,7 +160,7 @@ class AccountMutation:
         sent = await signing_in.request_code(
             phone=input.phone, sender=context.adapters.codes, address=context.address, language=context.language
         )
-        return CodeSent(expires_at=sent.expires_at)
+        return CodeSent(expires_at=sent.expires_at, simulated_code=sent.simulated)
 
     @strawberry.mutation(
         description="Sign in by code, which also registers a new phone, or by password. "

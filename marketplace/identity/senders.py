@@ -40,6 +40,10 @@ class CodeNotSent(MarketplaceError):
 class CodeSender(Protocol):
     """Sends a one-time code to a phone."""
 
+    @property
+    def is_simulated(self) -> bool:
+        """Whether nothing leaves the node, so that who asked is shown the code instead."""
+
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None: ...
 
     async def tell(self, phone: str, text: str) -> None:
@@ -53,6 +57,8 @@ def text_of(code: str, language: str, life: timedelta) -> str:
 
 class ConsoleSender:
     """For development: the code goes to the log and to `outgoing-codes.jsonl` in the node's folder."""
+
+    is_simulated = True
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "outgoing-codes.jsonl"
@@ -73,6 +79,8 @@ class ConsoleSender:
 class NullSender:
     """Where nothing is set up to send: says so, rather than pretend."""
 
+    is_simulated = False
+
     async def send(self, phone: str, code: str, *, language: str, life: timedelta) -> None:
         raise CodeNotSent
 
@@ -82,6 +90,8 @@ class NullSender:
 
 class SmtpSender:
     """By e-mail, to an SMS gateway that takes `<digits>@<domain of mail_from>`."""
+
+    is_simulated = False
 
     def __init__(self, url: str, mail_from: str) -> None:
         self.url = urlsplit(url)
@@ -115,6 +125,8 @@ class GatewaySender:
 
     The body is signed: `Lumbung-Signature: t=<unix time>,v1=<hex HMAC-SHA256 of "<t>.<body>">`.
     """
+
+    is_simulated = False
 
     def __init__(self, url: str, secret: str, client: httpx.AsyncClient | None = None) -> None:
         self.url = url

@@ -5,7 +5,8 @@ every process counts together. A try is written down before it is judged, so tri
 """
 
 import hmac
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -72,7 +73,15 @@ class TooManyTries(MarketplaceError):
     retryable = True
 
 
-async def request_code(*, phone: str, sender: CodeSender, address: str = "", language: str = "id") -> LoginCode:
+@dataclass(frozen=True, slots=True)
+class SentCode:
+    """Until when a code is good; the code itself only where it was sent to nobody."""
+
+    expires_at: datetime
+    simulated: str | None
+
+
+async def request_code(*, phone: str, sender: CodeSender, address: str = "", language: str = "id") -> SentCode:
     """Send a one-time code to this phone, whether or not it has an account.
 
     Raises Invalid, TooManyTries, CodeNotSent.
@@ -91,7 +100,7 @@ async def request_code(*, phone: str, sender: CodeSender, address: str = "", lan
     except (TooManyTries, CodeNotSent):
         await row.delete()
         raise
-    return row
+    return SentCode(row.expires_at, code if sender.is_simulated else None)
 
 
 async def _bound_codes(phone: str, address: str) -> None:

@@ -1,6 +1,5 @@
 """Every example of docs/api/ runs, in its order, on a served node with the seeded town."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -93,12 +92,6 @@ def kind_of(example: Example) -> OperationType:
     return operation.operation
 
 
-def last_code(settings: Settings) -> str:
-    """The one-time code that the development node wrote last."""
-    path = settings.folder / "outgoing-codes.jsonl"
-    return str(json.loads(path.read_text().splitlines()[-1])["code"]) if path.exists() else ""
-
-
 def problem_of(example: Example, answer: dict[str, Any]) -> Any:
     """Why the answer is a refusal, or None."""
     if answer.get("errors"):
@@ -166,7 +159,7 @@ async def test_every_example_of_a_page_runs(page: str, url: str, settings: Setti
         if example.votes:
             ballot = device.ballot(decoded(known["signature"]), known["ballotName"], [example.votes])
             known |= ballot.as_json()
-        variables = pages.filled(example.variables, {**known, "code": last_code(settings)})
+        variables = pages.filled(example.variables, known)
         token = tokens[example.who] if example.who in tokens else known[example.who]
         answer = await send(url, example, variables, token)
         refused = problem_of(example, answer)
