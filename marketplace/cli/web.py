@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,11 @@ class Work(StrEnum):
     CHECK = "check"
     TEST = "test"
     FORMAT = "format"
+    PACK = "pack"
+
+
+#: Where the packed client lies.
+PACKED = Path("dist")
 
 
 @commands.command()
@@ -25,12 +31,14 @@ def web(
     work: Work,
     if_possible: Annotated[bool, typer.Option(help="Where it can't be built, say so, and go on without it.")] = False,
 ) -> None:
-    """Build the web app unless it is fresh; check its types and style; run its unit tests; lay its source out."""
+    """Build the web app unless it is fresh; check types and style, run unit tests, lay sources out; pack its client."""
     if not building.has_sources():
         print("The web app's sources are not here; what was built of them is part of this installation.")
         return
     try:
-        if work is not Work.BUILD:
+        if work is Work.PACK:
+            print(building.pack(PACKED.absolute()))
+        elif work is not Work.BUILD:
             building.run(work)
         elif building.build():
             print("The web app is built.")

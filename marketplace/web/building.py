@@ -1,14 +1,17 @@
 """Builds the web app from its sources, with the machine's Node or with the one that PyPI ships as a wheel."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import orjson
+
 from marketplace.errors import Code, MarketplaceError
-from marketplace.web import BUILT, FOLDER
+from marketplace.web import BUILT, FOLDER, examples
 
 #: The oldest Node that the tools run on.
 NODE_AT_LEAST = (20, 19)
@@ -16,6 +19,8 @@ REQUIREMENTS = FOLDER / "node-requirements.txt"
 #: A Node of this project's own, where the machine has none.
 OWN_NODE = FOLDER / ".node"
 STAMP = BUILT / ".sources"
+#: The examples of docs/api, as the page that runs them reads them.
+EXAMPLES = FOLDER / "public" / "examples.json"
 SCHEMA = FOLDER.parent.parent / "schema" / "schema.graphql"
 #: What a build is made of, beside `src/`.
 SOURCES = (
@@ -26,8 +31,11 @@ SOURCES = (
     "index.html",
     "build",
     "public",
+    "client/src",
     "src",
 )
+#: What the build itself makes, of the schema and of docs/api.
+MADE = {"api.ts", "schema.ts", EXAMPLES.name}
 #: Longer than a slow machine takes with a slow network.
 PATIENCE_S = 900
 
@@ -50,12 +58,12 @@ def is_built() -> bool:
 
 
 def digest() -> str:
-    """SHA-256 over the sources' names and bytes, and the schema's."""
-    seen = hashlib.sha256(SCHEMA.read_bytes())
+    """SHA-256 over the sources' names and bytes, the schema's, and the examples."""
+    seen = hashlib.sha256(SCHEMA.read_bytes() + _examples())
     for name in SOURCES:
         top = FOLDER / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and path.name != "api.ts" and ".test." not in path.name:  # made; not built
+            if path.is_file() and path.name not in MADE and ".test." not in path.name:  # made; not built
                 seen.update(path.relative_to(FOLDER).as_posix().encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()
 
@@ -65,9 +73,14 @@ def build() -> bool:
     if not has_sources() or is_built():
         return False
     wanted = digest()
+    EXAMPLES.write_bytes(_examples())
     run("build")
     STAMP.write_text(wanted)
     return True
+
+
+def _examples() -> bytes:
+    return orjson.dumps(examples.as_json())
 
 
 def run(script: str) -> None:
@@ -75,6 +88,15 @@ def run(script: str) -> None:
     environment = _environment()
     _install(FOLDER, environment)
     _call([*_npm(environment), "run", "--silent", script], environment)
+
+
+def pack(into: Path) -> Path:
+    """The published client as npm publishes it: a tarball in this folder. Raises NotBuilt."""
+    environment = _environment()
+    _install(FOLDER, environment)
+    into.mkdir(parents=True, exist_ok=True)
+    _call([*_npm(environment), "pack", "./client", "--silent", "--pack-destination", str(into)], environment)
+    return into / f"lumbung-client-{json.loads((FOLDER / 'client' / 'package.json').read_text())['version']}.tgz"
 
 
 def node(script: str, **settings: str) -> None:

@@ -21,5 +21,5 @@ export default defineConfig({
     port: 5173,
     proxy: Object.fromEntries(SERVED_BY_THE_NODE.map((path) => [path, { target: NODE, ws: path === "/graphql" }])),
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { environment: "happy-dom", include: ["{src,client}/**/*.test.{ts,tsx}"] },
 });

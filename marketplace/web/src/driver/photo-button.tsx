@@ -1,6 +1,7 @@
 import { Camera } from "lucide";
 import { useRef } from "preact/hooks";
-import { newKey, useDoing } from "../ground/asking";
+import { newKey } from "#client";
+import { useDoing } from "../ground/asking";
 import { Button } from "../ground/parts/button";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";

@@ -18,6 +18,7 @@ const AREAS = [
   ["/loket", lazy(() => import("../counter/area"))],
   ["/anggota", lazy(() => import("../member/area"))],
   ["/pengelola", lazy(() => import("../operator/area"))],
+  ["/pengembang", lazy(() => import("../developer/area"))],
   ["", lazy(() => import("../shop/area"))],
 ] as const;
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { Intent } from "#client";
 import type { Typed } from "./client";
 import { recall, remember } from "./kept";
 import { language } from "./language";
@@ -77,26 +78,9 @@ export function useDoing<Arguments extends unknown[]>(
   return { run, isRunning: state.isRunning, refused: state.refused, clear: () => setState({ isRunning: false }) };
 }
 
-/**
- * An idempotency key for one intent: the same until `settle()` says that its answer came, so that a press repeated
- * after a lost answer is carried out once. Another input is another intent, with a key of its own.
- */
-export function useIntent(): { key: (input: unknown) => string; settle: () => void } {
-  const held = useRef<{ input: string; key: string } | undefined>(undefined);
-  return {
-    key: (input) => {
-      const text = JSON.stringify(input);
-      if (held.current?.input !== text) held.current = { input: text, key: newKey() };
-      return held.current.key;
-    },
-    settle: () => {
-      held.current = undefined;
-    },
-  };
-}
-
-/** A random UUID, also on a page that isn't served by HTTPS, where `crypto.randomUUID` is absent. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** An idempotency key for one intent of this page's. */
+export function useIntent(): Intent {
+  const held = useRef<Intent>(undefined);
+  held.current ??= new Intent();
+  return held.current;
 }

@@ -1,31 +1,9 @@
-import type { Client } from "graphql-ws";
 import { useEffect, useRef } from "preact/hooks";
-import type { Typed } from "./client";
-import { language } from "./language";
-import { account, token } from "./session";
-import { reviver } from "./written";
+import { node, type Typed } from "./client";
+import { account } from "./session";
 
 /** How often a page is asked for anew where no WebSocket holds. */
 const POLL_MS = 8_000;
-
-let client: Promise<Client> | undefined;
-
-/** One connection for the whole app, opened by the first page that follows something. */
-function connection(): Promise<Client> {
-  client ??= import("graphql-ws").then(({ createClient }) =>
-    createClient({
-      url: `${location.origin.replace(/^http/, "ws")}/graphql`,
-      lazyCloseTimeout: 5_000,
-      retryAttempts: 5,
-      jsonMessageReviver: reviver,
-      connectionParams: async () => {
-        const held = await token();
-        return { ...(held ? { authorization: `Bearer ${held}` } : {}), acceptLanguage: language.value };
-      },
-    }),
-  );
-  return client;
-}
 
 /**
  * Follow something while a page shows it: `hear` gets each message. Where no WebSocket holds (an old proxy), or while
@@ -42,9 +20,7 @@ export function useLive<Message, Variables extends Record<string, unknown>>(
   const key = JSON.stringify([variables, account.value?.id]);
   useEffect(() => {
     if (!variables) return;
-    let isOver = false;
     let isHeard = false;
-    let end = () => {};
     const pollUnheard = () => {
       if (!isHeard && !globalThis.document.hidden) latest.current.poll();
     };
@@ -53,25 +29,16 @@ export function useLive<Message, Variables extends Record<string, unknown>>(
     };
     const timer = setInterval(pollUnheard, POLL_MS);
     globalThis.document.addEventListener("visibilitychange", seen);
-    const silent = () => {
-      isHeard = false;
-    };
-    void connection().then((live) => {
-      if (isOver) return;
-      end = live.subscribe<Message>(
-        { query: document.toString(), variables },
-        {
-          next: ({ data }) => {
-            isHeard = true;
-            if (data) latest.current.hear(data);
-          },
-          error: silent,
-          complete: silent,
-        },
-      );
-    }, silent);
+    const end = node.follow(document, variables, {
+      next: (message) => {
+        isHeard = true;
+        latest.current.hear(message);
+      },
+      ended: () => {
+        isHeard = false;
+      },
+    });
     return () => {
-      isOver = true;
       clearInterval(timer);
       globalThis.document.removeEventListener("visibilitychange", seen);
       end();

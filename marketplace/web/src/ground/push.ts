@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { PushKeyDocument, SubscribePushDocument, UnsubscribePushDocument } from "./api";
 import { thing } from "./client";
 import { Refused } from "./refused";
@@ -32,6 +33,17 @@ export async function stopPushes(): Promise<void> {
   const { endpoint } = subscription;
   thing((await ask(UnsubscribePushDocument, { input: { endpoint } })).unsubscribePush);
   await subscription.unsubscribe();
+}
+
+/** Hear of each push that reaches this browser while the page is open, be it in the background. */
+export function usePushed(hear: () => void): void {
+  useEffect(() => {
+    const heard = ({ data }: MessageEvent) => {
+      if (data?.pushed !== undefined) hear();
+    };
+    navigator.serviceWorker?.addEventListener("message", heard);
+    return () => navigator.serviceWorker?.removeEventListener("message", heard);
+  }, [hear]);
 }
 
 async function subscribed(key: string): Promise<PushSubscription> {

@@ -1,3 +1,4 @@
+import { OFFLINE } from "#client";
 import { words } from "./language";
 
 /** What the ground says: what every area's pages have in common. */
@@ -13,7 +14,7 @@ export const say = words({
   fewer: ["Kurangi", "Fewer"],
   another: ["Tambah", "One more"],
   required: ["Wajib diisi", "Required"],
-  offline: ["Tidak ada sambungan internet", "No internet connection"],
+  offline: [OFFLINE.id, OFFLINE.en],
   offlineHelp: ["Periksa sinyal, lalu coba lagi.", "Check your signal, then try again."],
   failed: ["Ada yang tidak beres", "Something went wrong"],
   reference: (id: string) => [`Sebutkan nomor ini kepada pengelola: ${id}`, `Tell the operator this number: ${id}`],
@@ -21,8 +22,6 @@ export const say = words({
   notFoundHelp: ["Alamatnya mungkin salah ketik.", "The address may be mistyped."],
   home: ["Ke beranda", "Go home"],
   free: ["Gratis", "Free"],
-  metres: (m: number) => [`${m} m`, `${m} m`],
-  kilometres: (km: string) => [`${km} km`, `${km} km`],
   shop: ["Beranda", "Home"],
   orders: ["Pesanan", "Orders"],
   account: ["Akun", "Account"],
@@ -37,6 +36,10 @@ export const say = words({
   sendCode: ["Kirim kode", "Send the code"],
   code: ["Kode 6 angka", "6-digit code"],
   codeSent: (phone: string) => [`Kode dikirim ke ${phone}`, `The code was sent to ${phone}`],
+  codeShown: (code: string) => [
+    `Node percobaan, tidak ada SMS. Kode Anda: ${code}`,
+    `This is a trial node that sends no messages. Your code: ${code}`,
+  ],
   otherPhone: ["Ganti nomor", "Another number"],
   resend: ["Kirim ulang kode", "Send again"],
   yourName: ["Nama Anda (untuk akun baru)", "Your name (for a new account)"],

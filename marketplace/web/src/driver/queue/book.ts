@@ -1,4 +1,4 @@
-import { newKey } from "../../ground/asking";
+import { newKey } from "#client";
 import type { CourierEventInput, CourierEventOutcome, DeliveryJobState, HeldJobFragment } from "../api";
 
 export type Event = CourierEventInput;

@@ -1,6 +1,6 @@
+import { newKey } from "#client";
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
-import { newKey } from "../../ground/asking";
 import { offline, Refused } from "../../ground/refused";
 import { type Answer, Book, type Event, type Photo } from "./book";
 import { type Node, Queue, type Receipt } from "./queue";

@@ -6,15 +6,20 @@ type Waitable = Event & { waitUntil(work: Promise<unknown>): void };
 type Fetching = Waitable & { request: Request; respondWith(answer: Promise<Response>): void };
 type Pushed = Waitable & { data?: { json(): unknown } };
 /** What the node writes into a push: see `payload_of` in `marketplace/notices/senders/push.py`. */
-type Told = { title?: string; body?: string; url?: string; tag?: string; ring?: boolean; stop?: Stop };
+type Told = { title?: string; body?: string; url?: string; tag?: string; kind?: string; ring?: boolean; stop?: Stop };
 /** How to be told no more of this: what the button beside a notification says, and the page that asks and does it. */
 type Stop = { text: string; url: string };
 type Tapped = Waitable & { notification: Notification; action: string };
+type Page = { postMessage(message: unknown): void };
 type Kept = {
   addEventListener(kind: string, hear: (event: Event) => void): void;
   skipWaiting(): Promise<void>;
   registration: ServiceWorkerRegistration;
-  clients: { claim(): Promise<void>; openWindow(url: string): Promise<unknown> };
+  clients: {
+    claim(): Promise<void>;
+    openWindow(url: string): Promise<unknown>;
+    matchAll(which: { type: "window" }): Promise<Page[]>;
+  };
 };
 
 declare const __SHELL__: string[];
@@ -57,7 +62,7 @@ worker.addEventListener("fetch", (event) => {
 
 worker.addEventListener("push", (event) => {
   const pushed = event as Pushed;
-  const { title, body, url, tag, ring, stop } = (pushed.data?.json() ?? {}) as Told;
+  const { title, body, url, tag, kind, ring, stop } = (pushed.data?.json() ?? {}) as Told;
   const shown = {
     body: body ?? "",
     data: { url: url ?? "/", stop: stop?.url },
@@ -65,7 +70,9 @@ worker.addEventListener("push", (event) => {
     requireInteraction: ring ?? false,
     actions: stop ? [{ action: "stop", title: stop.text }] : [],
   };
-  pushed.waitUntil(worker.registration.showNotification(title ?? "Lumbung", shown));
+  pushed.waitUntil(
+    Promise.all([worker.registration.showNotification(title ?? "Lumbung", shown), tellPages(kind ?? "")]),
+  );
 });
 
 worker.addEventListener("notificationclick", (event) => {
@@ -75,6 +82,11 @@ worker.addEventListener("notificationclick", (event) => {
   const url = new URL(tapped.action === "stop" && stop ? stop : opened, location.origin);
   if (url.origin === location.origin) tapped.waitUntil(worker.clients.openWindow(url.href));
 });
+
+/** A page that lies in the background asks for nothing by itself: it is told that there is news. */
+async function tellPages(kind: string): Promise<void> {
+  for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ pushed: kind });
+}
 
 async function page(request: Request): Promise<Response> {
   try {

@@ -1,4 +1,4 @@
-import { post, thing } from "../../../ground/client";
+import { node, thing } from "../../../ground/client";
 import { Refused } from "../../../ground/refused";
 import { ask } from "../../../ground/session";
 import { CastBallotDocument, SignTokenDocument } from "../../api";
@@ -48,7 +48,7 @@ export async function castSecretly(
   const input = { motionId: id, blinded: kept.blinded, forMembershipId: forMembershipId ?? null };
   const { signature } = thing((await ask(SignTokenDocument, { input })).signBallotToken);
   const ballot = await filled(kept, tokenKey, signature, ballotName, choice);
-  const cast = await post(CastBallotDocument, { input: { motionId: id, ...ballot } }, null);
+  const cast = await node.askAsNobody(CastBallotDocument, { input: { motionId: id, ...ballot } });
   return thing(cast.castBallot).receipt;
 }
 
