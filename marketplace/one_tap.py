@@ -36,7 +36,7 @@ PAGE = Template("""<!doctype html><html lang="$language"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>$title</title>
 <style>body{font:18px/1.5 system-ui,sans-serif;max-width:30em;margin:2em auto;padding:0 1em}
 button{font:inherit;font-weight:700;width:100%;padding:.8em;border:0;border-radius:.5em;background:#166534;color:#fff}
-ul{padding-left:1.2em}</style><h1>$title</h1>$body</html>""")
+ul{padding-left:1.2em}</style><main><h1>$title</h1>$body</main></html>""")
 
 TEXT = {
     "id": {

@@ -1,8 +1,9 @@
 import { createContext } from "preact";
-import { useContext, useEffect } from "preact/hooks";
+import { useCallback, useContext, useEffect } from "preact/hooks";
 import { type Asked, type Doing, useAsked, useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { useLive } from "../ground/live";
+import { usePushed } from "../ground/push";
 import { account } from "../ground/session";
 import { IncomingDocument, type IncomingQuery, ToldDocument, type WorkFragment } from "./api";
 import { useBell, useRinging } from "./bell";
@@ -23,8 +24,9 @@ export function isWaiting(part: { state: string }): boolean {
 /** Ask for what waits, follow it, and ring while an order is not answered. Once in the area. */
 export function useWatch(): Asked<IncomingQuery> {
   const asked = useAsked(IncomingDocument, account.value ? {} : null);
-  const refresh = () => void asked.again();
+  const refresh = useCallback(() => void asked.again(), [asked.again]);
   useLive(ToldDocument, account.value ? {} : null, refresh, refresh);
+  usePushed(refresh);
   const parts = workOf(asked);
   useEffect(() => {
     if (parts.length === 0) return;
