@@ -31,7 +31,7 @@ def web(
     work: Work,
     if_possible: Annotated[bool, typer.Option(help="Where it can't be built, say so, and go on without it.")] = False,
 ) -> None:
-    """Build the web app unless it is fresh; check types and style, run unit tests, lay sources out; pack its client."""
+    """Build the web app unless fresh; check types and style, run unit tests, lay sources out; pack its client."""
     if not building.has_sources():
         print("The web app's sources are not here; what was built of them is part of this installation.")
         return

@@ -1,9 +1,7 @@
 """Stories played on a phone's screen in Chromium, over a node whose sellers and drivers answer by themselves."""
 
 import os
-import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,31 +10,9 @@ import pytest
 from marketplace.web import building
 from tests.deliveries.offering import RESULT
 from tests.node import Node
-from tests.servers import IS_CI
 
 #: Where the screenshots are kept; a continuous integration keeps them as its output.
 SHOTS = Path(os.environ.get("LUMBUNG_TEST_SHOTS", "var/screenshots")).absolute()
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    node = Node(tmp_path_factory.mktemp("town"))
-    node.folder.mkdir(exist_ok=True)
-    node.run("migrate")
-    node.run("seed")
-    try:
-        node.start("sandbox")
-        yield node
-    finally:
-        node.stop()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        (pytest.fail if IS_CI else pytest.skip)("needs Chromium: apt-get install chromium")
-    return str(found)
 
 
 #: In this order: the last ones leave drivers waiting at the shop.
@@ -55,6 +31,8 @@ STORIES = (
     "keeping",
     "operating",
     "dispatching",
+    "pushing",
+    "developing",
     "selling",
 )
 
@@ -69,16 +47,15 @@ def give_up_an_event(town: Node) -> None:
         )
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_story(town: Node, chromium: str, story: str) -> None:
-    if story == "operating":
-        give_up_an_event(town)
+def play(story: str, town: Node, chromium: str, **more: str) -> None:
+    """Play `stories/<story>.mjs` on this town."""
     building.node(
         f"stories/{story}.mjs",
         LUMBUNG_STORY_NODE=town.base,
         LUMBUNG_STORY_CODES=str(town.codes),
         LUMBUNG_STORY_CHROMIUM=chromium,
         LUMBUNG_STORY_SHOTS=str(SHOTS),
+        **more,
     )
 
 
@@ -101,3 +78,8 @@ def test_the_whole_story_on_four_screens(tmp_path_factory: pytest.TempPathFactor
         node.run("check-books")
     finally:
         node.stop()
+@pytest.mark.parametrize("story", STORIES)
+def test_story(town: Node, chromium: str, story: str) -> None:
+    if story == "operating":
+        give_up_an_event(town)
+    play(story, town, chromium)

@@ -1,6 +1,7 @@
-import { Bell, Bike, FileText, Landmark, LogOut, MapPin, PiggyBank, ServerCog, Store, User } from "lucide";
+import { Bell, Bike, Code, FileText, Landmark, LogOut, MapPin, PiggyBank, ServerCog, Store, User } from "lucide";
 import { MeDocument } from "../ground/api";
 import { useAsked, useDoing } from "../ground/asking";
+import { node } from "../ground/client";
 import { choose, language } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
@@ -10,7 +11,7 @@ import { Icon } from "../ground/parts/icon";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
-import { account, signOut } from "../ground/session";
+import { account } from "../ground/session";
 import { signInThen } from "../ground/signed-in";
 import { say as common } from "../ground/words";
 import { ShopTabs } from "./shop-tabs";
@@ -20,7 +21,7 @@ import { say } from "./words";
 export default function AccountPage() {
   const asked = useAsked(MeDocument, account.value ? {} : null);
   const leaving = useDoing(async () => {
-    await signOut();
+    await node.signOut();
     toast(common.signedOut);
   });
   const viewer = asked.answer?.viewer;
@@ -102,6 +103,9 @@ export default function AccountPage() {
         </Choices>
       </Card>
       <Rows>
+        <li>
+          <Row href="/pengembang" start={<Icon of={Code} />} title={say.forDevelopers} />
+        </li>
         <li>
           <Row href="/licences.md" start={<Icon of={FileText} />} title={say.licences} />
         </li>

@@ -198,6 +198,7 @@ export const say = words({
   myAddresses: ["Alamat saya", "My addresses"],
   notices: ["Kabar", "Notices"],
   noNotices: ["Belum ada kabar", "No notices yet"],
+  forDevelopers: ["Untuk pengembang", "For developers"],
   licences: ["Lisensi perangkat lunak", "Software licences"],
   guest: ["Belum masuk", "Not signed in"],
   removed: ["Alamat dihapus", "The address is removed"],
