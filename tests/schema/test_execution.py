@@ -32,7 +32,7 @@ from schema.root import schema
 from search import projector
 from tests import conftest
 from tests.docs import pages
-from tests.docs.test_api_examples import kind_of, last_code
+from tests.docs.test_api_examples import kind_of
 from tests.schema.documents import documents
 from tests.schema.executing import Answer, answers
 
@@ -89,7 +89,7 @@ class Town:
         """Carry an example out; those who look come later."""
         if example.who not in self.people or kind_of(example) is OperationType.SUBSCRIPTION:
             return
-        variables = pages.filled(example.variables, {**known, "code": last_code(self.settings)})
+        variables = pages.filled(example.variables, known)
         if kind_of(example) is OperationType.QUERY:
             # A copy: Strawberry writes into the representations that it is given.
             self.documents.append((example.document, deepcopy(variables), example.who))
