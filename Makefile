@@ -7,7 +7,7 @@ TESTS ?=
 COUNTED ?=
 PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 .DEFAULT_GOAL := help
-.PHONY: help setup web run test check schema bench demo demo-year lock migrations format release
+.PHONY: help setup web pictures run test check schema bench demo demo-year lock migrations format release
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ format: setup ## Lay the source out as `make check` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/lumbung web format
+
+pictures: web ## Play a newcomer's first order at his pace, and make the pictures in README of it
+	$(BIN)/python -m tests.web.pictures
 
 migrations: setup ## Write the next migration from what the rows' classes say
 	$(BIN)/lumbung make-migration
