@@ -45,7 +45,15 @@ export class Lumbung {
   readonly #written: Pick<Options, "outgoing" | "reviver">;
   #session: Session | null;
 
-  constructor({ node = globalThis.location?.origin ?? "", language, store, onSession, outgoing, reviver, webSocket }: Options = {}) {
+  constructor({
+    node = globalThis.location?.origin ?? "",
+    language,
+    store,
+    onSession,
+    outgoing,
+    reviver,
+    webSocket,
+  }: Options = {}) {
     this.#address = `${node.replace(/\/$/, "")}/graphql`;
     this.#language = language ?? (() => "id");
     this.#store = store ?? inMemory();
@@ -53,7 +61,10 @@ export class Lumbung {
     this.#written = { outgoing, reviver };
     this.#session = this.#store.read();
     this.#store.watch(() => this.#hold(this.#store.read()));
-    this.#followed = new Followed(this.#address.replace(/^http/, "ws"), () => this.#greeting(), { webSocket, reviver });
+    this.#followed = new Followed(this.#address.replace(/^http/, "ws"), () => this.#greeting(), {
+      webSocket,
+      reviver,
+    });
   }
 
   /** Who is signed in, with his tokens; null for nobody. */
