@@ -78,6 +78,8 @@ def test_the_whole_story_on_four_screens(tmp_path_factory: pytest.TempPathFactor
         node.run("check-books")
     finally:
         node.stop()
+
+
 @pytest.mark.parametrize("story", STORIES)
 def test_story(town: Node, chromium: str, story: str) -> None:
     if story == "operating":
