@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 from cooperatives.dues.allocating import Owed, Part, allocate, entries, parts_of, parts_reached, served
 from cooperatives.dues.models import Due, DuePayment, DuePaymentLine, DueState, ReceiptSeries
 from cooperatives.dues.terms import terms_of
+from cooperatives.governance.catalogue import ByLaw
+from cooperatives.governance.service import value_on
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Purpose
 from cooperatives.ledger.compounds import Compound, Outcome
 from cooperatives.membership.models import Cooperative
 from marketplace import clock, outbox
 from marketplace.database import for_update, locked_one
+from marketplace.rules import RuleValue
 from marketplace.zones import zone_of
 
 #: The cause under which a payment stands in the ledger.
@@ -146,6 +149,12 @@ async def _number(payment: DuePayment) -> None:
 async def today_of(cooperative_id: UUID) -> date:
     """Which day it is where the co-op is."""
     return clock.now().astimezone(zone_at(await Cooperative.get(pk=cooperative_id))).date()
+
+
+async def one_officer_up_to(cooperative_id: UUID) -> RuleValue:
+    """Up to so many rupiah one officer's word is enough today: the by-law, to be named where it refuses."""
+    today = await today_of(cooperative_id)
+    return (await value_on(cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).cited()
 
 
 def zone_at(cooperative: Cooperative) -> ZoneInfo:

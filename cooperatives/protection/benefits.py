@@ -11,9 +11,7 @@ from uuid import UUID
 
 from cooperatives.books.texts import fits
 from cooperatives.dues.access import READERS, SETTERS
-from cooperatives.dues.paying import today_of
-from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.service import value_on
+from cooperatives.dues.paying import one_officer_up_to, today_of
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry
 from cooperatives.membership.entries import entries_by_id, open_heirs
@@ -137,8 +135,7 @@ async def pay(
         if len(given) >= MOST_PAYMENTS:
             most = str(MOST_PAYMENTS)
             raise Invalid.field("claimId", Code.TOO_MANY, f"at most {most} payments", f"paling banyak {most} kali")
-        today = await today_of(claim.cooperative_id)
-        needs_two = amount > (await value_on(claim.cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).value
+        needs_two = amount > (await one_officer_up_to(claim.cooperative_id)).value
         row = await ProtectionBenefitPayment.create(
             id=id,
             benefit_id=claim_id,
@@ -181,8 +178,7 @@ async def answer(actor: Actor, *, payment_id: UUID, is_agreed: bool) -> Protecti
             await row.save()
             return row
         if row.asked_by == by:
-            today = await today_of(claim.cooperative_id)
-            rule = (await value_on(claim.cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).cited()
+            rule = await one_officer_up_to(claim.cooperative_id)
             raise OwnBenefitPayment(source=rule.source, sumber=rule.sumber)
         benefit, _ = await _held(claim)
         await _pay_out(claim, benefit, row, by)

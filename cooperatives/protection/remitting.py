@@ -14,7 +14,7 @@ from cooperatives.books.texts import fits
 from cooperatives.dues import service as dues
 from cooperatives.dues.access import READERS, SETTERS
 from cooperatives.dues.models import Due, DueState
-from cooperatives.dues.paying import credit_of, today_of
+from cooperatives.dues.paying import credit_of, one_officer_up_to, today_of
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import value_on
 from cooperatives.ledger import service as ledger
@@ -58,10 +58,10 @@ class NothingToRemit(MarketplaceError):
 
 
 class TwoToRemit(MarketplaceError):
-    """A remittance of this size takes two officers: one approves it, another sends it."""
+    """A remittance above {most} takes two officers ({source}): one approves it, another sends it."""
 
     code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Setoran sebesar ini perlu dua pengurus: satu menyetujui, yang lain mengirim."
+    pesan = "Setoran di atas {most} perlu dua pengurus ({sumber}): satu menyetujui, yang lain mengirim."
 
 
 class AnotherAmount(MarketplaceError):
@@ -160,7 +160,8 @@ async def send(actor: Actor, *, batch_id: UUID, way: RemittanceWay, reference: s
             return batch
         _require(batch, BatchState.DRAFT)
         if batch.needs_two and batch.approved_by in (None, by):
-            raise TwoToRemit
+            rule = await one_officer_up_to(batch.cooperative_id)
+            raise TwoToRemit(most=format_rupiah(rule.value), source=rule.source, sumber=rule.sumber)
         batch.state, batch.way, batch.reference, batch.sent_by = BatchState.SENT, way, reference, by
         batch.sent_on = await today_of(batch.cooperative_id)
         await batch.save()

@@ -11,7 +11,7 @@ from tortoise.functions import Sum
 
 from cooperatives.dues.access import CASHIERS, READERS
 from cooperatives.dues.earnings import payables_of
-from cooperatives.dues.paying import today_of
+from cooperatives.dues.paying import one_officer_up_to, today_of
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
@@ -60,10 +60,10 @@ class ForHeirs(MarketplaceError):
 
 
 class NeedsTwo(MarketplaceError):
-    """A withdrawal of this size takes two officers, neither of whom withdraws: one agrees, another pays."""
+    """So much takes two officers ({source}), neither of whom withdraws: one agrees, another pays."""
 
     code = Code.NEEDS_TWO_OFFICERS
-    pesan = "Penarikan sebesar ini perlu dua pengurus, bukan penariknya: satu menyetujui, yang lain membayar."
+    pesan = "Penarikan sebesar ini perlu dua pengurus ({sumber}), bukan penariknya: satu setuju, yang lain membayar."
 
 
 async def request_withdrawal(
@@ -157,11 +157,16 @@ async def approve_withdrawal(actor: Actor, *, withdrawal_id: UUID, key: str) -> 
             return withdrawal
         _require_open(withdrawal)
         if by == withdrawal.account_id:
-            raise NeedsTwo
+            raise await _needs_two(withdrawal)
         if withdrawal.approved_by is None:
             withdrawal.approved_by = by
             await withdrawal.save(update_fields=["approved_by"])
         return withdrawal
+
+
+async def _needs_two(withdrawal: SavingsWithdrawal) -> NeedsTwo:
+    rule = await one_officer_up_to(withdrawal.cooperative_id)
+    return NeedsTwo(source=rule.source, sumber=rule.sumber)
 
 
 async def pay_withdrawal(actor: Actor, *, withdrawal_id: UUID, key: str) -> SavingsWithdrawal:
@@ -176,7 +181,7 @@ async def pay_withdrawal(actor: Actor, *, withdrawal_id: UUID, key: str) -> Savi
             return withdrawal
         _require_open(withdrawal)
         if by == withdrawal.account_id or (withdrawal.needs_two and withdrawal.approved_by in (None, by)):
-            raise NeedsTwo
+            raise await _needs_two(withdrawal)
         if withdrawal.payable_from > await today_of(withdrawal.cooperative_id):
             raise NotYet(day=withdrawal.payable_from)
         await _pay(withdrawal, savings, by)

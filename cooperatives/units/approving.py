@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
-from cooperatives.dues.paying import today_of
-from cooperatives.governance.catalogue import ByLaw
-from cooperatives.governance.service import value_on
+from cooperatives.dues.paying import one_officer_up_to
 from cooperatives.units.kinds import SupplyWay
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.money import format_rupiah
-from marketplace.rules import RuleValue
 
 
 class NeedsTwoOfficers(MarketplaceError):
@@ -76,9 +73,3 @@ async def require_one_suffices(cooperative_id: UUID, total: int) -> None:
     rule = await one_officer_up_to(cooperative_id)
     if total > rule.value:
         raise NeedsTwoOfficers(most=format_rupiah(rule.value), source=rule.source, sumber=rule.sumber)
-
-
-async def one_officer_up_to(cooperative_id: UUID) -> RuleValue:
-    """Up to so many rupiah one officer's word is enough: the by-law."""
-    today = await today_of(cooperative_id)
-    return (await value_on(cooperative_id, ByLaw.APPROVAL_THRESHOLD, today)).cited()

@@ -224,7 +224,7 @@ async def test_a_large_remittance_takes_two_and_members_move_none(db: Settings) 
     batch = await ProtectionBatch.get()
     assert batch.needs_two
     out = {"batch_id": batch.pk, "way": RemittanceWay.TRANSFER, "reference": "DPLK-1"}
-    with pytest.raises(TwoToRemit):
+    with pytest.raises(TwoToRemit, match=r"AD/ART"):
         await service.send(of.treasurer, key="alone", **out)
     await service.approve(of.treasurer, batch_id=batch.pk, key="ok")
     with pytest.raises(TwoToRemit):

@@ -211,7 +211,7 @@ async def test_cash_in_with_a_receipt_and_out_by_two_officers_above_the_threshol
     await service.deposit_cash(on.at.treasurer, savings_id=ani.savings.pk, amount=4_000_000, key="e")
     large = await service.request_withdrawal(ani.acting, **ask, amount=5_000_001, key="l")  # type: ignore[arg-type]
     assert large.needs_two
-    with pytest.raises(NeedsTwo):
+    with pytest.raises(NeedsTwo, match=r"AD/ART"):
         await service.pay_withdrawal(on.at.treasurer, withdrawal_id=large.pk, key="m")
     await service.approve_withdrawal(on.at.treasurer, withdrawal_id=large.pk, key="n")
     with pytest.raises(NeedsTwo):
