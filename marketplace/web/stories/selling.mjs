@@ -1,7 +1,8 @@
-/** Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines another. */
+/** Ibu Rini opens a shop. Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines
+ * another. */
 import { fileURLToPath } from "node:url";
 import { orderFirst } from "./ordering.mjs";
-import { client, play, signIn } from "./stage.mjs";
+import { become, client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 /** The town's sellers never answer an order with the first of these words, nor cook one with the second. */
@@ -17,13 +18,39 @@ function listen() {
   };
 }
 
+/** Who sells nothing yet opens a shop, and is told who decides on it. */
+async function opensAShop(page, look) {
+  await page.getByText("Anda belum punya toko").waitFor();
+  await look("no-shop");
+  await page.getByRole("link", { name: "Buka toko" }).click();
+  await page.getByLabel("Nama toko").fill("Kue Basah Bu Rini");
+  await page.getByLabel(/^Jual apa/).fill("Kue basah dan jajanan pasar");
+  await page.getByRole("button", { name: "Saya sedang di toko" }).click();
+  await page.getByText("Letak toko sudah ditandai.").waitFor();
+  await page.getByLabel("Kecamatan").fill("wonok");
+  await page.getByRole("button", { name: /Wonokromo.*Surabaya/ }).waitFor();
+  await look("which-district");
+  await page.getByRole("button", { name: /Wonokromo.*Surabaya/ }).click();
+  await page.getByLabel("Alamat").fill("Jl. Ngagel Jaya Selatan 12");
+  await page.getByLabel("Patokan").fill("Sebelah musala");
+  await page.getByLabel("Koperasi Anda").selectOption({ index: 1 });
+  await look("opening");
+  await page.getByRole("button", { name: "Buka toko" }).click();
+  await page.getByText("Kue Basah Bu Rini menunggu persetujuan").waitFor();
+  await look("awaits");
+}
+
 await play("selling", async ({ page, look }) => {
   const strokes = () => page.evaluate(() => globalThis.strokes);
   const ayu = await client("+6281235000001");
   await page.addInitScript(listen);
   await page.goto("/jual");
   await page.getByRole("link", { name: "Masuk" }).click();
-  await signIn(page, "+62812320000100");
+  await signIn(page, "+6281299000777", "Rini Astuti");
+  await opensAShop(page, look);
+
+  await become(page, "+62812320000100");
+  await page.goto("/jual");
   await page.getByText("Supaya tidak terlewat").waitFor();
   await look("no-orders");
   await page.getByRole("button", { name: "Nyalakan bunyi" }).last().click();

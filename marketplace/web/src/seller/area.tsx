@@ -5,6 +5,7 @@ import Orders from "./orders";
 
 const Menu = lazy(() => import("./menu"));
 const NewThing = lazy(() => import("./new-thing"));
+const Opening = lazy(() => import("./opening/opening"));
 const ShopPage = lazy(() => import("./shop-page"));
 const Sales = lazy(() => import("./sales"));
 const Payouts = lazy(() => import("./payouts"));
@@ -19,6 +20,7 @@ export default function Seller() {
         <Route component={Menu} path="/menu" />
         <Route component={NewThing} path="/menu/baru" />
         <Route component={ShopPage} path="/toko" />
+        <Route component={Opening} path="/buka" />
         <Route component={Sales} path="/penjualan" />
         <Route component={Payouts} path="/pencairan" />
         <Route component={Missing} default />

@@ -8,7 +8,10 @@ export function NoShop() {
   return (
     <Empty icon={Store} title={say.noShop}>
       <p>{say.noShopHelp}</p>
-      <ButtonLink href="/">{say.toMarket}</ButtonLink>
+      <ButtonLink href="/jual/buka">{say.openShop}</ButtonLink>
+      <ButtonLink href="/" look="plain">
+        {say.toMarket}
+      </ButtonLink>
     </Empty>
   );
 }

@@ -13,6 +13,7 @@ import { isWaiting, useIncoming } from "./incoming";
 import { NoShop } from "./no-shop";
 import { OrderCard } from "./order-card";
 import { SellerTabs } from "./seller-tabs";
+import { ShopState } from "./shop-state";
 import { say } from "./words";
 
 /** What waits on the shop: first what must be answered, then what is being made, then what waits to be fetched. */
@@ -32,7 +33,12 @@ export default function Orders() {
         <Loaded asked={incoming}>
           {({ viewer }) =>
             viewer?.selling.length ? (
-              <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
+              <>
+                {viewer.selling.map((shop) => (
+                  <ShopState key={shop.id} shop={shop} />
+                ))}
+                <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
+              </>
             ) : (
               <NoShop />
             )

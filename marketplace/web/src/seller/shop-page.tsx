@@ -18,20 +18,20 @@ export type StallProps = { stall: StallFragment; onChanged: () => Promise<void> 
 export default function ShopPage() {
   return (
     <Page title={say.shop}>
-      <WithShop>{(shop) => <Stall id={shop.id} />}</WithShop>
+      <WithShop>{(shop) => <Stall id={shop.id} isApproved={shop.state === "APPROVED"} />}</WithShop>
       <SellerTabs />
     </Page>
   );
 }
 
-function Stall({ id }: { id: string }) {
+function Stall({ id, isApproved }: { id: string; isApproved: boolean }) {
   const asked = useAsked(StallDocument, { id });
   return (
     <Loaded asked={asked}>
       {({ node }) =>
         node?.__typename === "Seller" && (
           <>
-            <OpenCard onChanged={asked.again} stall={node} />
+            {isApproved && <OpenCard onChanged={asked.again} stall={node} />}
             <HoursCard onChanged={asked.again} stall={node} />
             <PushCard why={say.pushWhy} />
             <Rows>

@@ -6,6 +6,7 @@ import { OneOf } from "../ground/parts/one-of";
 import { SignedIn } from "../ground/signed-in";
 import { ShopsDocument, type ShopsQuery } from "./api";
 import { NoShop } from "./no-shop";
+import { ShopState } from "./shop-state";
 import { say } from "./words";
 
 export type Shop = NonNullable<ShopsQuery["viewer"]>["selling"][number];
@@ -33,7 +34,12 @@ function Chosen({ children }: { children: (shop: Shop) => ComponentChildren }) {
           none={<NoShop />}
           things={viewer?.selling ?? []}
         >
-          {children}
+          {(shop) => (
+            <>
+              <ShopState shop={shop} />
+              {children(shop)}
+            </>
+          )}
         </OneOf>
       )}
     </Loaded>

@@ -5,9 +5,10 @@ export const say = words({
   orders: ["Pesanan", "Orders"],
   noShop: ["Anda belum punya toko", "You have no shop yet"],
   noShopHelp: [
-    "Daftarkan toko Anda lewat pengurus koperasi terdekat.",
-    "Ask the officers of a co-op near you to open one.",
+    "Buka toko dari HP ini, kira-kira satu menit. Pengurus koperasi lalu menyetujuinya.",
+    "Open one from this phone, in about a minute. The officers of a co-op then approve it.",
   ],
+  openShop: ["Buka toko", "Open a shop"],
   toMarket: ["Lihat-lihat pasar", "Look around the market"],
   bellWhy: [
     "Supaya tidak terlewat: pesanan baru berbunyi dan bergetar sampai dijawab.",
@@ -117,6 +118,24 @@ export const say = words({
   likeMonday: ["Semua hari seperti Senin", "All days like Monday"],
   pushWhy: ["Pesanan baru juga muncul saat aplikasi ini ditutup.", "New orders also show while this app is closed."],
   asBuyersSee: ["Lihat toko seperti pembeli", "See the shop as buyers do"],
+  awaits: (shop: string) => [`${shop} menunggu persetujuan`, `${shop} waits for approval`],
+  awaitsHelp: (cooperative: string) => [
+    `Pengurus ${cooperative} memeriksa dulu. Anda diberi tahu begitu boleh berjualan. Sambil menunggu, isi menu dan jam buka; pembeli belum melihatnya.`,
+    `The officers of ${cooperative} look at it first. You are told as soon as you may sell. Meanwhile fill in the menu and the hours; buyers don't see them yet.`,
+  ],
+  refused: (shop: string) => [`${shop} belum diterima`, `${shop} was not accepted`],
+  refusedHelp: (cooperative: string) => [
+    `Tanyakan kepada pengurus ${cooperative}, atau buka toko lewat koperasi lain.`,
+    `Ask the officers of ${cooperative}, or open a shop by another co-op.`,
+  ],
+  suspended: (shop: string) => [`${shop} berhenti berjualan dulu`, `${shop} is stopped from selling`],
+  suspendedHelp: (cooperative: string) => [
+    `Dihentikan oleh ${cooperative}. Tanyakan kepada pengurusnya.`,
+    `Stopped by ${cooperative}. Ask its officers.`,
+  ],
+  blocked: (shop: string) => [`${shop} dihentikan pengelola pasar`, `${shop} is stopped by the market's operator`],
+  because: (reason: string) => [`Alasannya: ${reason}`, `Why: ${reason}`],
+  yourCooperative: ["koperasi Anda", "your co-op"],
   account: ["Akun & bahasa", "Account & language"],
   // sales
   sales: ["Penjualan", "Sales"],

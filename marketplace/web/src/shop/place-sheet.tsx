@@ -9,8 +9,8 @@ import { Sheet } from "../ground/parts/sheet";
 import { Trouble } from "../ground/parts/trouble";
 import { type Place, position } from "../ground/place";
 import { Refused } from "../ground/refused";
+import { useSettled } from "../ground/settled";
 import { RegionsDocument } from "./api";
-import { useSettled } from "./settled";
 import { say } from "./words";
 
 /** Fewer letters find half the country. */

@@ -8,9 +8,9 @@ import { Field } from "../ground/parts/field";
 import { Page } from "../ground/parts/page";
 import { Sheet } from "../ground/parts/sheet";
 import { place } from "../ground/place";
+import { useSettled } from "../ground/settled";
 import { CategoriesDocument, type ListingSort, SuggestDocument } from "./api";
 import { Found } from "./found";
-import { useSettled } from "./settled";
 import { say } from "./words";
 
 type Filters = { category: string | null; sort: ListingSort; priceMost: string; isOpenNow: boolean };

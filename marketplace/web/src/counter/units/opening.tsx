@@ -11,11 +11,11 @@ import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
 import { position } from "../../ground/place";
+import { pointIn } from "../../ground/point";
 import { ask } from "../../ground/session";
 import { OpenUnitDocument, RegionsDocument, UnitKindsDocument } from "../api";
 import { useRested } from "../rested";
 import { say as common } from "../words";
-import { pointIn } from "./point";
 import { say } from "./words";
 
 /** A unit of the co-op, with the shop by which it sells: what it is, its name, and where it stands. */

@@ -1,0 +1,44 @@
+import { LocateFixed } from "lucide";
+import { useState } from "preact/hooks";
+import { useDoing } from "../../ground/asking";
+import { Button } from "../../ground/parts/button";
+import { Field } from "../../ground/parts/field";
+import { position } from "../../ground/place";
+import { pointIn } from "../../ground/point";
+import { say } from "./words";
+
+export type Spot = { lat: number; lon: number };
+type SpotFieldProps = {
+  spot: Spot | undefined;
+  onChoose: (spot: Spot | undefined) => void;
+  wrong: string | undefined;
+};
+
+/** The point that drivers come to: where the phone is; where it can't tell, one copied from a map. */
+export function SpotField({ spot, onChoose, wrong }: SpotFieldProps) {
+  const [text, setText] = useState("");
+  const locating = useDoing(async () => onChoose(await position()));
+  return (
+    <div class="stack">
+      <h2>{say.where}</h2>
+      <p>{say.whereHelp}</p>
+      <Button icon={LocateFixed} isBusy={locating.isRunning} isWide look="quiet" onPress={() => void locating.run()}>
+        {spot ? say.hereAgain : say.here}
+      </Button>
+      <p role="status">{locating.refused ? say.notHere : spot && say.marked}</p>
+      {locating.refused && (
+        <Field
+          hint={say.pointHint}
+          label={say.point}
+          most={40}
+          onChange={(typed) => {
+            setText(typed);
+            onChoose(pointIn(typed));
+          }}
+          value={text}
+          wrong={wrong ?? (text && !pointIn(text) ? say.noPoint : undefined)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { words } from "../../ground/language";
+
+export const say = words({
+  open: ["Buka toko", "Open a shop"],
+  name: ["Nama toko", "Name of the shop"],
+  nameHint: ["Seperti dikenal pembeli: Warung Bu Sri", "As buyers know it: Warung Bu Sri"],
+  sells: ["Jual apa? (boleh kosong)", "What do you sell? (may be empty)"],
+  sellsHint: ["Misalnya: kue basah dan jajanan pasar", "Such as: cakes and snacks"],
+  phone: ["Nomor HP toko", "The shop's phone"],
+  phoneHint: ["Dilihat pembeli. Kosongkan bila tidak mau.", "Buyers see it. Leave it empty if you'd rather not."],
+  address: ["Alamat", "Address"],
+  addressHint: ["Jalan dan nomor, gang, RT/RW", "Street and number, lane, RT/RW"],
+  landmark: ["Patokan", "Landmark"],
+  landmarkHint: ["Supaya pengemudi cepat ketemu: sebelah musala", "So that drivers find it: beside the musala"],
+  where: ["Letak toko", "Where the shop is"],
+  whereHelp: [
+    "Pengemudi datang ke titik ini. Tekan saat Anda di toko.",
+    "Drivers come to this point. Press while you are at the shop.",
+  ],
+  here: ["Saya sedang di toko", "I am at the shop"],
+  hereAgain: ["Tandai lagi dari sini", "Mark it again from here"],
+  marked: ["Letak toko sudah ditandai.", "The place is marked."],
+  notHere: [
+    "Letak HP tidak ditemukan. Izinkan lokasi lalu tekan lagi, atau salin titik dari peta.",
+    "Your position was not found. Allow it and press again, or copy a point from a map.",
+  ],
+  point: ["Titik dari peta", "A point from a map"],
+  pointHint: ["Misalnya: -7.2951, 112.7391", "Such as: -7.2951, 112.7391"],
+  noPoint: ["Ini bukan titik. Contoh: -7.2951, 112.7391", "This is no point. Such as: -7.2951, 112.7391"],
+  district: ["Kecamatan", "District"],
+  districtHint: ["Ketik 3 huruf atau lebih, lalu pilih", "Type 3 letters or more, then choose"],
+  noDistrict: ["Tidak ada kecamatan dengan nama itu.", "There is no district of that name."],
+  otherDistrict: ["Ganti kecamatan", "Another district"],
+  cooperative: ["Koperasi Anda", "Your co-op"],
+  cooperativeHelp: [
+    "Toko berjualan lewat koperasi ini. Pengurusnya memeriksa dan menyetujui toko Anda.",
+    "The shop sells by this co-op. Its officers look at your shop and approve it.",
+  ],
+  chooseOne: ["Pilih…", "Choose…"],
+  commission: (percent: string) => [
+    `Potongan koperasi: ${percent}% dari harga barang yang terjual.`,
+    `The co-op's commission: ${percent}% of the price of goods sold.`,
+  ],
+  noHosts: ["Belum ada koperasi yang menerima toko di sini.", "No co-op here takes shops yet."],
+  later: ["Foto, harga, dan jam buka diisi setelah ini.", "Photos, prices and opening hours come after this."],
+  sent: ["Toko didaftarkan", "The shop is applied for"],
+});
