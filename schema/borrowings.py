@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.loans import borrowing, service
+from cooperatives.loans import borrowing, on_lending, service
 from cooperatives.loans import models as rows
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.kinds import BorrowingState, Lender
@@ -113,7 +113,7 @@ class Borrowing:
 
     @strawberry.field(description="What members owe of it: loans of products that lend it on.", directives=[RECKONED])
     async def on_lent(self, info: Info) -> OnLent:
-        found = await info.context.load(borrowing.on_lent_by_borrowing, self.row.pk)
+        found = await info.context.load(on_lending.on_lent_by_borrowing, self.row.pk)
         assert found is not None  # answered for every id
         return OnLent(loans=found.loans, outstanding=Rupiah(found.owed), late=Rupiah(found.late))
 

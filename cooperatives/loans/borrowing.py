@@ -1,6 +1,6 @@
 """What the co-op itself borrows, from LPDB, a bank or another co-op: booked by two officers, paid back by schedule.
 
-Products may lend it on: the report holds what came in against what members owe of it. Locks: the book, the borrowing.
+What members owe of it, where products lend it on, is in `on_lending`. Locks: the book, the borrowing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,12 @@ from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.loans.access import READERS, OtherOfficer, hold_book, today_at, today_of
 from cooperatives.loans.kinds import BorrowingState, Lender
-from cooperatives.loans.lifecycle import RUNNING
-from cooperatives.loans.models import Borrowing, BorrowingInstalment, Loan, LoanInstalment, LoanProduct
+from cooperatives.loans.models import Borrowing, BorrowingInstalment
 from cooperatives.loans.products import LONGEST_MONTHS
 from cooperatives.loans.rates import effective_rate
 from cooperatives.loans.schedules import Method, Terms, due_days, schedule
 from marketplace import clock
-from marketplace.batches import lists_by, rows_by
+from marketplace.batches import lists_by
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
@@ -212,28 +211,3 @@ def outstanding(row: Borrowing, instalments: Sequence[BorrowingInstalment]) -> i
     if row.state is not BorrowingState.RUNNING:
         return 0
     return sum(one.principal for one in instalments if one.paid_on is None)
-
-
-@dataclass(frozen=True, slots=True)
-class OnLent:
-    """What members owe of money that the co-op borrowed: loans of the products that lend it on."""
-
-    loans: int
-    owed: int
-    late: int
-
-
-async def on_lent_by_borrowing(ids: Sequence[UUID]) -> Mapping[UUID, OnLent]:
-    """Of each how much of it members owe now. Three statements."""
-    products = {row.pk: row.borrowing_id for row in await rows_by(LoanProduct, "borrowing_id", ids)}
-    loans = [row for row in await rows_by(Loan, "product_id", list(products)) if row.state in RUNNING]
-    owed: dict[UUID, int] = {}
-    for row in await rows_by(LoanInstalment, "loan_id", [loan.pk for loan in loans]):
-        if row.superseded_at is None:
-            owed[row.loan_id] = owed.get(row.loan_id, 0) + row.principal - row.principal_paid
-    found: dict[UUID, OnLent] = {}
-    for id in ids:
-        mine = [loan for loan in loans if products[loan.product_id] == id]
-        late = sum(owed.get(loan.pk, 0) for loan in mine if loan.late_since is not None)
-        found[id] = OnLent(len(mine), sum(owed.get(loan.pk, 0) for loan in mine), late)
-    return found

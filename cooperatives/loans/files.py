@@ -12,6 +12,7 @@ from cooperatives.loans.access import READERS, seen_loan, today_at
 from cooperatives.loans.borrowing import instalments_by_borrowing, outstanding
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.models import Borrowing, LoanProduct
+from cooperatives.loans.on_lending import lent_out_of
 from cooperatives.loans.rates import percent
 from cooperatives.membership.models import Membership
 from marketplace.identity.actor import SYSTEM, Actor, require
@@ -102,6 +103,21 @@ async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: st
     ]
     made = [papers.borrowings(rows, await today_at(cooperative_id), language)]
     return await folders.bind(SYSTEM, cooperative_id, made, form, language, is_signed=True)
+
+
+async def on_lent(actor: Actor, borrowing_id: UUID, form: str, language: str) -> bytes:
+    """For the lender: each loan out of what he lent, oldest first, ended ones too. Raises NotFound, TooLong."""
+    row, today, found = await lent_out_of(actor, borrowing_id, most=MOST_ENTRIES + 1)
+    if len(found) > MOST_ENTRIES:
+        raise TooLong(most=MOST_ENTRIES)
+    lines: list[tuple[Cell, ...]] = []
+    for one in found:
+        told = papers.ENDED[one.loan.state] if one.arrears is None else papers.CLASSES[one.arrears]
+        loan, late, standing = one.loan, one.days_late, say(language, told)
+        number, name = one.member_number, one.name
+        lines.append((number, name, loan.number, loan.disbursed_on, loan.amount, one.owed, late, standing))
+    made = [papers.on_lent(row.lender_name, row.reference, lines, today, language)]
+    return await folders.bind(SYSTEM, row.cooperative_id, made, form, language, is_signed=True)
 
 
 async def trial_balance(actor: Actor, cooperative_id: UUID, period: Period | None, form: str, language: str) -> bytes:

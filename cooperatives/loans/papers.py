@@ -10,6 +10,7 @@ from cooperatives.books.papers.registers import Words, register
 from cooperatives.books.papers.statements import at_end_of, for_period, say
 from cooperatives.books.periods import Period, written
 from cooperatives.loans.arrears import ArrearsClass, Portfolio
+from cooperatives.loans.lifecycle import LoanState
 from cooperatives.loans.rates import percent
 from cooperatives.loans.schedules import Method
 from marketplace.money import format_rupiah
@@ -26,6 +27,11 @@ CLASSES: dict[ArrearsClass, Words] = {
     ArrearsClass.SUBSTANDARD: ("Kurang lancar", "Substandard"),
     ArrearsClass.DOUBTFUL: ("Diragukan", "Doubtful"),
     ArrearsClass.LOSS: ("Macet", "Loss"),
+}
+#: How a loan that runs no more ended.
+ENDED: dict[LoanState, Words] = {
+    LoanState.REPAID: ("Lunas", "Repaid"),
+    LoanState.WRITTEN_OFF: ("Dihapusbukukan", "Written off"),
 }
 
 
@@ -189,6 +195,23 @@ def borrowings(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Pap
     )
     title = ("Pinjaman Koperasi", "What the co-op borrowed")
     return register(title, headings, list(rows), language, period=at_end_of(on, language), sums=(3, 7))
+
+
+def on_lent(lender: str, contract: str, rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:
+    """Penyaluran pinjaman, for the lender: to whom what he lent was lent on, and how each loan stands."""
+    headings = (
+        ("Nomor anggota", "Member number", 0.8, False),
+        ("Nama", "Name", 1.8, False),
+        ("Pinjaman", "Loan", 1.1, False),
+        ("Dicairkan", "Paid out", 0.9, False),
+        ("Jumlah pinjaman", "Lent", 1.2, True),
+        ("Sisa pokok", "Owed", 1.2, True),
+        ("Hari tunggakan", "Days late", 0.7, False),
+        ("Kolektibilitas", "Class", 1.3, False),
+    )
+    title = ("Penyaluran Pinjaman", "Lent on to members")
+    period = f"{lender}, {contract}: {at_end_of(on, language)}"
+    return register(title, headings, list(rows), language, period=period, sums=(4, 5))
 
 
 def unit_books(

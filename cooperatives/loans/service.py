@@ -6,12 +6,12 @@ from cooperatives.loans.borrowing import (
     answer_borrowing,
     instalments_by_borrowing,
     list_borrowings,
-    on_lent_by_borrowing,
     pay_borrowing,
     record_borrowing,
 )
 from cooperatives.loans.deciding import approve_loan, reject_loan
 from cooperatives.loans.disbursing import disburse_loan
+from cooperatives.loans.on_lending import on_lent_by_borrowing
 from cooperatives.loans.products import (
     offer_product,
     products_by_cooperative,

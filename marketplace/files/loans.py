@@ -1,9 +1,8 @@
 """Loans by HTTP, as `.pdf` and `.xlsx`, in the language of `&language=en`.
 
 `GET /loans/contract.pdf?loan=<id>`: a loan's contract and card of instalments, for who may see it. For officers:
-`/loans/portfolio.xlsx?cooperative=<id>`, `/loans/borrowings.xlsx?cooperative=<id>` and
-`/loans/unit.pdf?cooperative=<id>`, the last where wished with
-`&from=` and `&to=`.
+`/loans/portfolio.xlsx?cooperative=<id>`, `/loans/borrowings.xlsx?cooperative=<id>`, for the lender of one
+`/loans/on-lent.xlsx?borrowing=<id>`, and `/loans/unit.pdf?cooperative=<id>`, where wished with `&from=` and `&to=`.
 """
 
 from starlette.requests import Request
@@ -47,6 +46,14 @@ async def show_borrowings(request: Request) -> Response:
 
 
 @refusing
+async def show_on_lent(request: Request) -> Response:
+    """To whom what a co-op borrowed was lent on."""
+    actor, form = await acting(request), request.path_params["form"]
+    borrowing_id = from_id("Borrowing", request.query_params.get("borrowing", ""), "borrowing")
+    return download(await files.on_lent(actor, borrowing_id, form, language_of(request)), "penyaluran-pinjaman", form)
+
+
+@refusing
 async def show_unit(request: Request) -> Response:
     """The savings-and-loan unit's trial balance."""
     actor, form = await acting(request), request.path_params["form"]
@@ -62,5 +69,6 @@ ROUTES = [
     Route("/loans/contract.{form}", show_contract),
     Route("/loans/portfolio.{form}", show_portfolio),
     Route("/loans/borrowings.{form}", show_borrowings),
+    Route("/loans/on-lent.{form}", show_on_lent),
     Route("/loans/unit.{form}", show_unit),
 ]

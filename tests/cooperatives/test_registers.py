@@ -16,6 +16,10 @@ from cooperatives.budgets.planning import Planned
 from cooperatives.budgets.proposing import propose_budget
 from cooperatives.dues import service as dues
 from cooperatives.ledger.service import AccountRef, Cause, Entry, Purpose, post
+from cooperatives.loans.borrowing import Contract, record_borrowing
+from cooperatives.loans.kinds import Lender
+from cooperatives.loans.models import Borrowing
+from cooperatives.loans.schedules import Method
 from cooperatives.membership.models import Membership
 from cooperatives.protection import service as protection
 from cooperatives.protection.claim_models import ProtectionClaim
@@ -72,6 +76,7 @@ EXPORTS = {
     "Cooperative.savingsWithdrawals": "/savings/withdrawals",
     "Cooperative.loans": "/loans/portfolio",
     "Cooperative.borrowings": "/loans/borrowings",
+    "Borrowing.onLent": "/loans/on-lent",
     "Cooperative.units": "/units/results",
     "Cooperative.purchaseRounds": "/purchasing/rounds",
     "Cooperative.purchaseCommitments": "/purchasing/commitments",
@@ -309,6 +314,12 @@ async def with_protection(at: Desk, vault: Vault) -> None:
     await ProtectionClaim.all().update(happened_on=day)
 
 
+async def with_borrowing(at: Desk) -> Borrowing:
+    """What the co-op borrowed, as recorded; what it is lent on to is held by the loans' own stories."""
+    contract = Contract(Lender.LPDB, "LPDB-KUMKM", "001/LPDB", 12_000_000, 12, 600, Method.FLAT, clock.now().date())
+    return await record_borrowing(at.treasurer, cooperative_id=at.id, contract=contract, key="lpdb")
+
+
 async def with_debts(at: Desk, other: Desk) -> SettlementWindow:
     """What the co-op owes another, what it has set aside for it, and a case between the two."""
     async with transaction():
@@ -340,6 +351,7 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
     story.extra = {
         "account": to_id("ChartAccount", at.account("1-1201")),
         "window": to_id("SettlementWindow", window.id),
+        "borrowing": to_id("Borrowing", (await with_borrowing(at)).pk),
         "counterparty": to_id("Cooperative", other.id),
     }
     cells: dict[str, tuple[object, ...]] = {
@@ -360,6 +372,7 @@ async def test_every_table_is_a_workbook_with_what_is_there(client: httpx.AsyncC
         "/savings/payments": ("tunai", 10_000),
         "/savings/accounts": ("simpanan sukarela", 70_000),
         "/savings/withdrawals": (15_000, "tunai", "diminta"),
+        "/loans/borrowings": ("LPDB-KUMKM", "001/LPDB", 12_000_000),
         "/protection/bills": ("Kecelakaan", 12_000, 13_000, "dibayar"),
         "/protection/remittances": ("Kecelakaan", 12_000, "rancangan"),
         "/protection/claims": ("Kecelakaan", "kecelakaan", "dilaporkan"),
@@ -393,6 +406,7 @@ async def test_nobody_else_sees_them_and_bad_days_are_refused(client: httpx.Asyn
     story = Story(client, at, stranger)
     story.extra = {
         "window": to_id("SettlementWindow", window.id),
+        "borrowing": to_id("Borrowing", (await with_borrowing(at)).pk),
         "counterparty": to_id("Cooperative", other.id),
         "account": to_id("ChartAccount", at.account("1-1201")),
     }

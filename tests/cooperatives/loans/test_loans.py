@@ -1,9 +1,11 @@
 """A loan from its application to its end, through the services; what is forbidden; what the co-op borrows."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from cooperatives.books import vouchers
@@ -13,7 +15,7 @@ from cooperatives.books.periods import Period
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import set_founding_by_laws
 from cooperatives.ledger.service import Purpose
-from cooperatives.loans import reading, repaying, service, timetable
+from cooperatives.loans import files, reading, repaying, service, timetable
 from cooperatives.loans.access import OtherOfficer, OwnLoan
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.deciding import GuaranteesMissing, NeedsAnotherOfficer
@@ -21,8 +23,9 @@ from cooperatives.loans.kinds import BorrowingState, GuaranteeState, Lender, Loa
 from cooperatives.loans.lifecycle import LoanState, LoanWrongState
 from cooperatives.loans.products import Offer
 from cooperatives.loans.schedules import Method
-from marketplace.errors import Invalid
+from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden
+from marketplace.identity.models import Account
 from marketplace.rules import AgainstTheLaw
 from tests.cooperatives.loans.unit import MOTORCYCLE, NURSE, Unit, held, on
 from tests.cooperatives.membership import people
@@ -173,6 +176,14 @@ async def test_borrowed_by_two_paid_by_schedule_and_lent_on(unit: Unit) -> None:
     loan = await unit.lend(offer=replace(MOTORCYCLE, borrowing_id=row.pk))
     lent = (await service.on_lent_by_borrowing([row.pk]))[row.pk]
     assert (lent.loans, lent.owed, lent.late) == (1, 10_000_000, 0)
+    book = openpyxl.load_workbook(io.BytesIO(await files.on_lent(unit.chair, row.pk, "xlsx", "id")))
+    told = [line for line in book.active.iter_rows(values_only=True) if loan.number in line]
+    (member, _), name = unit.at.members[0], (await Account.get(pk=loan.account_id)).name
+    assert [line[0:3] + line[4:] for line in told] == [
+        (member.number, name, loan.number, 10_000_000, 10_000_000, 0, "Lancar")
+    ]
+    with pytest.raises(NotFound):
+        await files.on_lent(unit.at.members[0][1], row.pk, "xlsx", "id")
     for n in range(12):
         row = await service.pay_borrowing(
             unit.chair, borrowing_id=row.pk, paid_on=date(2026, 11, 25), bank_reference=f"TRX {n}", key=f"pay-{n}"
