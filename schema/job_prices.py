@@ -4,12 +4,13 @@ from datetime import datetime
 
 import strawberry
 
+from marketplace.deliveries import drivers
 from marketplace.deliveries import models as job_rows
 from marketplace.deliveries.bookings import models as rows
 from marketplace.deliveries.bookings import pricing
 from marketplace.deliveries.models import VehicleKind
 from marketplace.deliveries.reading import Sight
-from marketplace.payments import proofs
+from marketplace.payments import driver_pay, proofs
 from marketplace.tariffs.rules import DistanceSource
 from schema.context import Info
 from schema.costs import cost
@@ -104,6 +105,20 @@ class JobPricing:
             return None
         row = await info.context.load(proofs.proofs_by_delivery, self.row.sub_order_id or self.row.pk)
         return None if row is None else DeliveryShareProof.of(row)
+
+    @strawberry.field(
+        description="What carrying it brought its driver, of goods that came back too: with the tip that stood on "
+        "the order, without later tips and waiting. Null until it ended, and for those who neither carry it nor "
+        "answer for it."
+    )
+    async def driver_pay(self, info: Info) -> Rupiah | None:
+        if self.row.ended_at is None or not (self.sight.is_full or self.sight.oversees):
+            return None
+        driver = await info.context.load(drivers.drivers_by_id, self.row.driver_id) if self.row.driver_id else None
+        if driver is None:
+            return None
+        paid = await info.context.load(driver_pay.pay_by_delivery, self.row.sub_order_id or self.row.pk)
+        return Rupiah((paid or {}).get(driver.account_id, 0))
 
     @strawberry.field(description="The vehicle that it asks for; null: any that carries the weight.")
     def vehicle(self) -> VehicleKind | None:

@@ -56,6 +56,12 @@ class Ride:
             back = await self.do("confirmReturn", "SellerPinInput", pin=self.job.return_pin)
             assert back["state"] == "RETURNED", back
 
+    async def paid(self) -> int:
+        """What the driver reads that the job brought him."""
+        seen = await self.graphql("{ viewer { driving { jobs { nodes { driverPay } } } } }", token=self.rider)
+        [job] = seen["data"]["viewer"]["driving"]["jobs"]["nodes"]
+        return int(job["driverPay"])
+
     async def owed(self) -> list[tuple[str, int]]:
         """Every debt between the two, by its debtor's code."""
         codes = {coop.pk: coop.code for coop in (self.seller_coop, self.carrier_coop)}
@@ -103,7 +109,7 @@ async def test_a_cash_ride_in_vain_is_paid_by_the_co_op_that_let_the_buyer_pay_i
     ride, order = await carried(graphql, method=PaymentMethod.CASH)
     await ride.come_back("NOBODY_HOME")
     a, b = ride.seller_coop, ride.carrier_coop
-    assert await ride.balance(b, P.DRIVER_PAYABLE) == 11_040
+    assert await ride.balance(b, P.DRIVER_PAYABLE) == await ride.paid() == 11_040
     assert await ride.balance(b, P.DELIVERY_INCOME) == 960
     assert await stage.amount(b, P.DUE_FROM, a.pk) == await stage.amount(a, P.DUE_TO, b.pk) == 12_000
     assert await ride.balance(a, P.DELIVERY_EXPENSE) == 12_000

@@ -98,19 +98,20 @@ async def test_from_the_board_to_the_door(graphql: GraphQL, settings: Settings) 
         None,
         None,
     )  # the driver's business there is over
-    job = "job { state custody { handOver } history { event } shareProof { driverShare } }"
+    job = "job { state custody { handOver } history { event } shareProof { driverShare } driverPay }"
     ask = "query($id: ID!) { node(id: $id) { ... on SubOrder { state " + job + " } } }"
     seen = (await graphql(ask, {"id": sub_order_id}, token=buyer))["data"]["node"]
     assert (seen["state"], seen["job"]["state"]) == ("DELIVERED", "DELIVERED")
     assert [receipt["handOver"] for receipt in seen["job"]["custody"]] == ["PICKUP", "DROP_OFF"]
     assert [change["event"] for change in seen["job"]["history"]][:3] == ["PUBLISH", "CLAIM", "ARRIVE_AT_PICKUP"]
     assert seen["job"]["shareProof"] is None  # it is no buyer's business
-    jobs = "jobs { nodes { state shareProof { driverShare } } }"
+    assert seen["job"]["driverPay"] is None
+    jobs = "jobs { nodes { state driverPay shareProof { driverShare } } }"
     driving = "{ viewer { driving { name cashInHand earningsDue " + jobs + " } } }"
     me = (await graphql(driving, token=budi))["data"]["viewer"]["driving"]
     earned = me.pop("earningsDue")
     assert earned > 0
-    done_jobs = [{"state": "DELIVERED", "shareProof": {"driverShare": earned}}]
+    done_jobs = [{"state": "DELIVERED", "driverPay": earned, "shareProof": {"driverShare": earned}}]
     assert me == {"name": "Budi", "cashInHand": 62_000, "jobs": {"nodes": done_jobs}}
     await wiring.close(adapters)
     gone = (await graphql(NODE, {"id": job_id}, token=buyer))["data"]["node"]["driver"]

@@ -1,9 +1,12 @@
-/** Who runs the node: a dead letter is replayed, a reported listing taken off, a shop and a co-op stopped for a while. */
+/** Who runs the node: a dead letter is replayed, what was reported is decided, a shop and a co-op stopped for a while. */
+import { orderFirst } from "./ordering.mjs";
 import { become, client, play } from "./stage.mjs";
 
 const OPERATOR = "+6281230000001";
 
 const ayu = await client("+6281235000001");
+const fitri = await client("+6281231000013");
+const ordered = await orderFirst(ayu, {});
 const { listings } = await ayu(
   '{ done: seller(slug: "lapak-bumbu-cak-mat-1") { listings(first: 2) { nodes { id title } } } }',
 );
@@ -13,6 +16,27 @@ for (const { id } of listings.nodes) {
       done: reportListing(input: $input) { __typename ... on Problem { code message } }
     }`,
     { input: { id, reason: "MISLEADING", text: "Fotonya bukan barang ini" } },
+  );
+}
+
+/** Ayu rates the shop once the town has brought her order, and Fitri finds that it should not stand. */
+async function ratingReported() {
+  const isBrought = `{ done: node(id: "${ordered.id}") { ... on SubOrder { rateable } } }`;
+  for (let tries = 0; !(await ayu(isBrought)).rateable.includes("SELLER"); tries += 1) {
+    if (tries === 120) throw new Error("the order never came");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  const { id } = await ayu(
+    `mutation ($input: RateSubOrderInput!) {
+      done: rateSubOrder(input: $input) { __typename ... on Rating { id } ... on Problem { code message } }
+    }`,
+    { input: { subOrderId: ordered.id, about: "SELLER", stars: 1, text: "Jangan beli di sini, hubungi saya saja" } },
+  );
+  await fitri(
+    `mutation ($input: ReportRatingInput!) {
+      done: reportRating(input: $input) { __typename ... on Problem { code message } }
+    }`,
+    { input: { id, reason: "Ini iklan, bukan penilaian" } },
   );
 }
 
@@ -46,6 +70,16 @@ await play("operating", async ({ page, look, lookWide }) => {
   await page.getByText("Dibiarkan").waitFor();
   await look("answered");
 
+  await ratingReported();
+  await page.getByRole("link", { name: /Penilaian dilaporkan/ }).click();
+  await page.getByText("Dilaporkan: Ini iklan, bukan penilaian").waitFor();
+  await look("ratings");
+  await press("Sembunyikan");
+  await look("hide-rating");
+  await because("Iklan, bukan penilaian", "Sembunyikan");
+  await page.getByText("Tidak ada penilaian yang dilaporkan").waitFor();
+  await look("no-ratings");
+
   await page.getByRole("link", { name: "Koperasi" }).click();
   await page.getByRole("link", { name: /Koperasi Kurir Tanjung Perak/ }).waitFor();
   await look("co-ops");
@@ -68,6 +102,7 @@ await play("operating", async ({ page, look, lookWide }) => {
   await page.getByText("Diblokir").waitFor({ state: "detached" });
 
   await page.goto("/pengelola/catatan");
+  await page.getByRole("button", { name: /Penilaian disembunyikan/ }).waitFor();
   await page.getByRole("button", { name: /Kejadian macet dijalankan ulang/ }).click();
   await look("log-entry");
   await page.getByRole("button", { name: "Tutup", exact: true }).click();

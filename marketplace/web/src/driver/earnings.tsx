@@ -158,9 +158,9 @@ function tipsOf(job: Job): number {
   return job.tips.filter((tip) => tip.state === "GIVEN").reduce((all, tip) => all + tip.amount, 0);
 }
 
-/** His part of the fare, what he was paid for waiting, and tips. */
+/** His part of the fare (of goods that came back too), what he was paid for waiting, and tips. */
 function broughtBy(job: Job): number {
-  return (job.shareProof?.driverShare ?? 0) + (job.waiting?.driverShare ?? 0) + tipsOf(job);
+  return (job.driverPay ?? 0) + (job.waiting?.driverShare ?? 0) + tipsOf(job);
 }
 
 function besideFare(job: Job): string {

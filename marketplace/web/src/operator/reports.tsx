@@ -1,4 +1,4 @@
-import { Flag } from "lucide";
+import { Flag, Star } from "lucide";
 import { useState } from "preact/hooks";
 import { thing } from "../ground/client";
 import { time } from "../ground/figures";
@@ -8,13 +8,16 @@ import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
+import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
 import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
+import { Row, Rows } from "../ground/parts/row";
 import { ask } from "../ground/session";
 import { AnswerAppealDocument, LetStandDocument, ReportsDocument, type ReportsQuery, TakeOffDocument } from "./api";
 import { ForOperator } from "./for-operator";
 import { OperatorTabs } from "./operator-tabs";
+import { say as ratings } from "./ratings/words";
 import { ReasonSheet } from "./reason-sheet";
 import { reportReasons, say } from "./words";
 
@@ -26,6 +29,16 @@ export default function Reports() {
   return (
     <Page isWide title={say.reports}>
       <ForOperator>
+        <Rows>
+          <li>
+            <Row
+              href="/pengelola/laporan/penilaian"
+              note={ratings.note}
+              start={<Icon of={Star} />}
+              title={ratings.title}
+            />
+          </li>
+        </Rows>
         <List />
       </ForOperator>
       <OperatorTabs />
