@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from catalog.importing.unread import Unread
+
 NONE = "tidak ada"
 _BOUNDS = re.compile(r"(?P<name>.*?)\s*\((?P<least>\d{1,3})\s*-\s*(?P<most>\d{1,3})\)", re.DOTALL)
 _DELTA = re.compile(r"(?P<name>.*?)\s+(?P<delta>[+-]\d{1,15})", re.DOTALL)
@@ -18,7 +20,7 @@ _SPECIAL = re.compile(r"([\\|;:])")
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    """The groups that a cell tells of, as `offers.check_groups` takes them. Raises ValueError."""
+    """The groups that a cell tells of, as `offers.check_groups` takes them. Raises Unread."""
     if text.strip().lower() == NONE:
         return []
     return [_group(part) for part in _split(text, "|")]
@@ -27,7 +29,10 @@ def read(text: str) -> list[dict[str, Any]]:
 def _group(text: str) -> dict[str, Any]:
     head, *rest = _split(text, ":")
     if len(rest) != 1:
-        raise ValueError("`group (least-most): option; option +price`, parted by `|`")
+        raise Unread(
+            "expected `group (least-most): option; option +price`, parted by `|`",
+            "tulis `kelompok (paling sedikit-paling banyak): pilihan; pilihan +harga`, dipisah `|`",
+        )
     bounds = _BOUNDS.fullmatch(head.strip())
     name, least, most = (bounds["name"], int(bounds["least"]), int(bounds["most"])) if bounds else (head, 0, 1)
     options = [_option(part) for part in _split(rest[0], ";") if part.strip()]

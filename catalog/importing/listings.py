@@ -126,8 +126,7 @@ def _wanted(
         try:
             _take(given, seller_ids, found)
         except values.NotReadable as wrong:
-            importing.report.refused_lines += 1
-            importing.report.refuse(line.number, importing.profile.column_of(wrong.field), wrong.expected)
+            importing.report.refuse_unread(line, wrong, importing.profile)
         except Invalid as invalid:
             importing.report.refuse_invalid(line, invalid, importing.profile)
     return found

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from catalog import sellers
 from catalog.importing.profiles import Profile
+from catalog.importing.values import NotReadable
 from catalog.models import ImportRun
 from cooperatives.membership.models import Cooperative
 from marketplace import clock, tables
@@ -21,11 +22,12 @@ REFUSALS_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """A line that was not taken: where, and why."""
+    """A line that was not taken: where, and why, in both languages."""
 
     line: int
     column: str
-    reason: str
+    message: str
+    pesan: str
 
 
 @dataclass(slots=True)
@@ -40,16 +42,21 @@ class Report:
     refusals: list[RefusedLine] = field(default_factory=list)
     resumed_after_line: int = 0
 
-    def refuse(self, line: int, column: str, reason: str) -> None:
+    def refuse(self, line: int, column: str, message: str, pesan: str) -> None:
         if len(self.refusals) < REFUSALS_KEPT:
-            self.refusals.append(RefusedLine(line, column, reason))
+            self.refusals.append(RefusedLine(line, column, message, pesan))
+
+    def refuse_unread(self, line: Line, wrong: NotReadable, profile: Profile) -> None:
+        """Report a cell that is not of its column's form."""
+        self.refused_lines += 1
+        self.refuse(line.number, profile.column_of(wrong.field), wrong.why.message, wrong.why.pesan)
 
     def refuse_invalid(self, line: Line, invalid: Invalid, profile: Profile) -> None:
         """Report each fault of what the service's checks refused, by the file's columns."""
         self.refused_lines += 1
         for fault in invalid.faults:
             name = "".join(f"_{c.lower()}" if c.isupper() else c for c in fault.path[-1])
-            self.refuse(line.number, profile.column_of(name), fault.message)
+            self.refuse(line.number, profile.column_of(name), fault.message, fault.pesan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,7 @@ def _wanted(importing: Import, lines: Sequence[Line]) -> list[tuple[str, dict[st
             external_id = facts.checked(_external_id, texts)["external_id"]
             checked = facts.checked(facts.SELLER, values.read(values.SELLER, texts))
         except values.NotReadable as wrong:
-            importing.report.refused_lines += 1
-            importing.report.refuse(line.number, importing.profile.column_of(wrong.field), wrong.expected)
+            importing.report.refuse_unread(line, wrong, importing.profile)
             continue
         except Invalid as invalid:
             importing.report.refuse_invalid(line, invalid, importing.profile)
@@ -88,7 +87,9 @@ def _wanted(importing: Import, lines: Sequence[Line]) -> list[tuple[str, dict[st
         if external_id in found:
             importing.report.refused_lines += 1
             column = importing.profile.column_of("external_id")
-            importing.report.refuse(line.number, column, "an earlier line has the same id")
+            importing.report.refuse(
+                line.number, column, "an earlier line has the same id", "baris sebelumnya memakai id yang sama"
+            )
             continue
         found[external_id] = checked
     return list(found.items())

@@ -1,4 +1,4 @@
-"""Texts of a file as values: numbers, truths, lists. Raises ValueError with what was expected."""
+"""Texts of a file as values: numbers, truths, lists. Raises Unread with what was expected."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from catalog.importing import choices, weeks
+from catalog.importing.unread import Unread
 
 _TRUE = {"ya", "yes", "true", "1", "y", "benar"}
 _FALSE = {"tidak", "no", "false", "0", "t", "n", "salah"}
@@ -21,13 +22,13 @@ def whole(text: str) -> int | None:
     if _GROUPED.fullmatch(plain):
         plain = re.sub(r"[.,]", "", plain)
     if not re.fullmatch(r"-?\d{1,18}", plain):
-        raise ValueError("a whole number")
+        raise Unread("expected a whole number, such as 15000", "harus bilangan bulat, misalnya 15000")
     return int(plain)
 
 
 def decimal(text: str) -> float:
     if not re.fullmatch(r"-?\d{1,4}([.,]\d{1,15})?", text.strip()):
-        raise ValueError("a number such as -7.2575")
+        raise Unread("expected a number such as -7.2575", "harus bilangan, misalnya -7.2575")
     return float(text.strip().replace(",", "."))
 
 
@@ -37,7 +38,7 @@ def truth(text: str) -> bool:
         return True
     if plain in _FALSE:
         return False
-    raise ValueError("ya or tidak")
+    raise Unread("expected ya or tidak", "tulis ya atau tidak")
 
 
 def several(text: str) -> list[str]:
@@ -50,7 +51,7 @@ def document(text: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as cause:
-        raise ValueError("JSON") from cause
+        raise Unread("expected JSON", "harus JSON") from cause
 
 
 def as_is(text: str) -> str:
@@ -104,9 +105,9 @@ CLEARED_BY_EMPTY = frozenset({"description", "phone", "nib", "address", "section
 class NotReadable(Exception):
     """A cell's text is not of its column's form."""
 
-    def __init__(self, field: str, expected: str) -> None:
-        super().__init__(expected)
-        self.field, self.expected = field, expected
+    def __init__(self, field: str, why: Unread) -> None:
+        super().__init__(why.message)
+        self.field, self.why = field, why
 
 
 def read(readers: dict[str, Reader], texts: dict[str, str]) -> dict[str, Any]:
@@ -118,6 +119,6 @@ def read(readers: dict[str, Reader], texts: dict[str, str]) -> dict[str, Any]:
             continue
         try:
             found[name] = reader(text)
-        except ValueError as cause:
-            raise NotReadable(name, f"expected {cause}" if reader is not weeks.read else str(cause)) from cause
+        except Unread as cause:
+            raise NotReadable(name, cause) from cause
     return found

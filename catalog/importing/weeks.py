@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from catalog.hours import DAY_MINUTES, Span
+from catalog.importing.unread import Unread
 
 _DAYS = {
     name: day
@@ -34,7 +35,7 @@ _RANGE = re.compile(rf"\b({_DAY})\b(?:\s*(?:-|–|s/d|sampai)\s*\b({_DAY})\b)?")
 
 
 def read(text: str) -> list[list[int]] | None:
-    """`[[weekday, opens_minute, closes_minute], …]`; None: always open. Raises ValueError when it isn't hours."""
+    """`[[weekday, opens_minute, closes_minute], …]`; None: always open. Raises Unread when it isn't hours."""
     plain = text.strip().lower()
     if _ALL_DAY.fullmatch(plain.rstrip(".")):
         return None
@@ -54,7 +55,7 @@ def _apply(rule: str, week: dict[int, list[Span]]) -> None:
     spans = [_span(*map(int, numbers)) for numbers in _SPAN.findall(rule)]
     left = re.sub(r"[\s,:&]|\b(dan|and)\b", "", _CLOSED.sub("", _SPAN.sub("", _RANGE.sub("", rule))))
     if left or not (spans or _CLOSED.search(rule)):
-        raise ValueError(f"not opening hours: {rule!r}")
+        raise Unread(f"not opening hours: {rule!r}", f"bukan jam buka: {rule!r}; tulis Mo-Fr 08:00-17:00")
     for day in days or range(7):
         week[day] = spans
 
@@ -62,7 +63,7 @@ def _apply(rule: str, week: dict[int, list[Span]]) -> None:
 def _span(opens_hour: int, opens_minute: int, closes_hour: int, closes_minute: int) -> Span:
     opens, closes = opens_hour * 60 + opens_minute, closes_hour * 60 + closes_minute
     if opens >= DAY_MINUTES or closes > DAY_MINUTES or opens_minute > 59 or closes_minute > 59:
-        raise ValueError("no such time of day")
+        raise Unread("no such time of day", "tidak ada jam seperti itu")
     return opens, closes if closes > opens else closes + DAY_MINUTES
 
 

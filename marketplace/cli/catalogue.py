@@ -93,12 +93,12 @@ def import_file(
         f"{done.refused_lines} lines refused, {time.monotonic() - began:.1f} s"
     )
     for refusal in done.refusals[:REFUSALS_SHOWN]:
-        print(f"  line {refusal.line}, {refusal.column}: {refusal.reason}")
+        print(f"  line {refusal.line}, {refusal.column}: {refusal.message}")
     if report is not None:
         with report.open("w", encoding="utf-8", newline="") as target:
             writer = csv.writer(target)
             writer.writerow(["line", "column", "reason"])
-            writer.writerows([refusal.line, refusal.column, refusal.reason] for refusal in done.refusals)
+            writer.writerows([refusal.line, refusal.column, refusal.message] for refusal in done.refusals)
 
 
 @commands.command("export")

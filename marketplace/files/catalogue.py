@@ -18,7 +18,7 @@ from catalog.importing import profiles
 from catalog.importing.listings import import_listings
 from catalog.importing.sellers import import_sellers
 from marketplace.errors import Code, NotFound
-from marketplace.files.answering import acting, body_of, download, refusing
+from marketplace.files.answering import acting, body_of, download, reads_english, refusing
 from marketplace.identity.actor import signed_in
 from schema.ids import from_id, to_id
 
@@ -53,7 +53,8 @@ async def upload_image(request: Request) -> Response:
 async def import_table(request: Request) -> Response:
     """Takes a co-op's sellers or listings from a CSV or XLSX body, as `lumbung import` does; answers its report.
 
-    `?cooperative=<id>`, `&profile=<shipped profile>`, `&dryRun=true`. A workbook is told by its first bytes.
+    `?cooperative=<id>`, `&profile=<shipped profile>`, `&dryRun=true`. A workbook is told by its first bytes. Reasons
+    are in the reader's language.
     """
     what, wishes = _known(request.path_params["what"], WHATS), request.query_params
     actor = await acting(request)
@@ -67,6 +68,7 @@ async def import_table(request: Request) -> Response:
         run = import_sellers if what == "sellers" else import_listings
         is_dry_run = wishes.get("dryRun") == "true"
         report = await run(actor, path, cooperative_id=cooperative_id, profile=profile, is_dry_run=is_dry_run)
+    is_english = reads_english(request)
     return JSONResponse(
         {
             "isDryRun": report.is_dry_run,
@@ -75,8 +77,8 @@ async def import_table(request: Request) -> Response:
             "unchanged": report.unchanged,
             "refusedLines": report.refused_lines,
             "refusals": [
-                {"line": refusal.line, "column": refusal.column, "reason": refusal.reason}
-                for refusal in report.refusals
+                {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
+                for one in report.refusals
             ],
         }
     )

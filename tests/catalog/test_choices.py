@@ -74,7 +74,10 @@ def test_what_is_written_is_read_again(groups: list[dict[str, Any]]) -> None:
 async def test_groups_come_in_and_go_out_over_http(client: httpx.AsyncClient, graphql: GraphQL) -> None:
     cooperative = await a_cooperative()
     wish = {"cooperative": to_id("Cooperative", cooperative.pk)}
-    headers = {"Authorization": f"Bearer {await signed_in('+6281200000002', (Role.CHAIR, cooperative.pk))}"}
+    headers = {
+        "Accept-Language": "en",
+        "Authorization": f"Bearer {await signed_in('+6281200000002', (Role.CHAIR, cooperative.pk))}",
+    }
 
     async def post(what: str, body: bytes, **more: str) -> dict[str, Any]:
         answer = await client.post(f"/uploads/{what}", content=body, params=wish | more, headers=headers)

@@ -22,8 +22,8 @@ async def test_an_officer_imports_and_exports(client: httpx.AsyncClient) -> None
     chair = await signed_in("+6281200000002", (Role.CHAIR, cooperative.pk))
     stranger = await signed_in("+6281200000003")
 
-    async def post(what: str, body: bytes, token: str = chair, **more: str) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async def post(what: str, body: bytes, token: str = chair, language: str = "", **more: str) -> httpx.Response:
+        headers = {"Accept-Language": language} | ({"Authorization": f"Bearer {token}"} if token else {})
         return await client.post(f"/uploads/{what}", content=body, params=wish | more, headers=headers)
 
     assert (await post("sellers", SELLERS.encode(), token="")).status_code == 401
@@ -37,6 +37,10 @@ async def test_an_officer_imports_and_exports(client: httpx.AsyncClient) -> None
     assert (dry["isDryRun"], dry["created"]) == (True, 2)
     assert await Seller.all().count() == 0
     wrong = SELLERS + "s3,,35.78,-7,112,,,\n"
+    odd = SELLERS + "s3,Toko,35.78,north,112,,,\n"
+    for language, reason in (("", "harus bilangan, misalnya -7.2575"), ("en", "expected a number such as -7.2575")):
+        (refusal,) = (await post("sellers", odd.encode(), language=language, dryRun="true")).json()["refusals"]
+        assert refusal == {"line": 4, "column": "lat", "reason": reason}
     done = (await post("sellers", wrong.encode())).json()
     assert (done["created"], done["refusedLines"]) == (2, 1)
     assert done["refusals"][0]["line"] == 4
