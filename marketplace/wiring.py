@@ -12,6 +12,7 @@ from cooperatives.dues import timetable as dues_timetable
 from cooperatives.dues import transfers as dues_transfers
 from cooperatives.governance import reminding as governance_reminding
 from cooperatives.ledger import timetable as ledger_timetable
+from cooperatives.loans import borrowing_interest
 from cooperatives.loans import repaying as loans_repaying
 from cooperatives.loans import timetable as loans_timetable
 from cooperatives.protection import monthly as protection_monthly
@@ -201,6 +202,7 @@ TIMETABLE: list[tuple[str, float, Callable[[Adapters], Awaitable[Any]]]] = [
     ("ledger.expire_pending", 60, ledger_timetable.expire_pending),
     ("governance.remind", 3_600, governance_reminding.sweep),
     ("loans.look", 60, loans_timetable.sweep),
+    ("loans.borrowing_interest", 600, borrowing_interest.sweep),
     ("departures.expel", 3_600, finishing.sweep),
     ("purchasing.remind", 600, purchasing_reminding.sweep),
     ("settlements.close_due", 30, settlements_timetable.close_due),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from cooperatives.loans import borrowing, on_lending, service
+from cooperatives.loans import borrowing, borrowing_interest, on_lending, service
 from cooperatives.loans import models as rows
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.kinds import BorrowingState, Lender
@@ -110,6 +110,10 @@ class Borrowing:
     async def outstanding(self, info: Info) -> Rupiah:
         found = await info.context.load(borrowing.instalments_by_borrowing, self.row.pk)
         return Rupiah(borrowing.outstanding(self.row, found or []))
+
+    @strawberry.field(description="Interest that it has cost by the days gone by, and that is not yet paid.")
+    async def interest_due(self, info: Info) -> Rupiah:
+        return Rupiah(await info.context.load(borrowing_interest.interest_due_by_borrowing, self.row.pk) or 0)
 
     @strawberry.field(description="What members owe of it: loans of products that lend it on.", directives=[RECKONED])
     async def on_lent(self, info: Info) -> OnLent:

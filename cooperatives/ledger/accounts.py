@@ -93,6 +93,7 @@ class Purpose(StrEnum):
     LOAN_LOSS_EXPENSE = "LOAN_LOSS_EXPENSE"
     BORROWED = "BORROWED"  # the borrowing
     BORROWING_INTEREST = "BORROWING_INTEREST"
+    BORROWING_INTEREST_DUE = "BORROWING_INTEREST_DUE"  # the borrowing
     SURPLUS_PAYABLE = "SURPLUS_PAYABLE"  # the membership
     # businesses of the co-op: the unit
     UNIT_STOCK = "UNIT_STOCK"
@@ -171,6 +172,7 @@ CHART: dict[Purpose, Posts] = {
     Purpose.LOAN_LOSS_EXPENSE: Posts(AccountType.EXPENSE, "Beban penyisihan kerugian pinjaman"),
     Purpose.BORROWED: Posts(AccountType.LIABILITY, "Pinjaman yang diterima", floor=0),
     Purpose.BORROWING_INTEREST: Posts(AccountType.EXPENSE, "Beban bunga pinjaman"),
+    Purpose.BORROWING_INTEREST_DUE: Posts(AccountType.LIABILITY, "Utang bunga pinjaman", floor=0),
     Purpose.SURPLUS_PAYABLE: Posts(AccountType.LIABILITY, "SHU bagian anggota yang belum dibayar", floor=0),
     Purpose.UNIT_STOCK: Posts(AccountType.ASSET, "Persediaan unit usaha", floor=0),
     Purpose.UNIT_RECEIVABLE: Posts(AccountType.ASSET, "Piutang belanja anggota di unit", floor=0),

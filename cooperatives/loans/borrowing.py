@@ -12,7 +12,9 @@ from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
+from cooperatives.ledger.compounds import Compound
 from cooperatives.loans.access import READERS, OtherOfficer, hold_book, today_at, today_of
+from cooperatives.loans.borrowing_interest import accrue, accrued_by_instalment, interest_of
 from cooperatives.loans.kinds import BorrowingState, Lender
 from cooperatives.loans.models import Borrowing, BorrowingInstalment
 from cooperatives.loans.products import LONGEST_MONTHS
@@ -161,7 +163,8 @@ async def pay_borrowing(
             raise BorrowingWrongState(state=row.state.value)
         if not fits(bank_reference, 1, REFERENCE_LENGTH):
             raise Invalid.field("bankReference", Code.REQUIRED, "1 to 60 characters", "1 sampai 60 karakter")
-        if not row.received_on <= paid_on <= await today_at(row.cooperative_id):
+        today = await today_at(row.cooperative_id)
+        if not row.received_on <= paid_on <= today:
             raise Invalid.field("paidOn", Code.OUT_OF_RANGE, "a day until today", "tanggal sampai hari ini")
         open_ones = await BorrowingInstalment.filter(borrowing_id=borrowing_id, paid_on=None).order_by("ordinal")
         one = open_ones[0]
@@ -170,13 +173,14 @@ async def pay_borrowing(
         if len(open_ones) == 1:
             row.state, row.ended_at = BorrowingState.REPAID, clock.now()
             await row.save(update_fields=["state", "ended_at"])
+        posted = (await accrued_by_instalment([one.pk]))[one.pk]
+        rest = await accrue(row, one, one.interest - posted, today)
         bank = AccountRef(row.cooperative_id, Purpose.BANK)
-        interest = AccountRef(row.cooperative_id, Purpose.BORROWING_INTEREST)
-        entries = [
+        paid = (
             Entry(_owed(row), bank, one.principal, "borrowing.paid"),
-            Entry(interest, bank, one.interest, "borrowing.interest"),
-        ]
-        await ledger.post(entries, cause=Cause("borrowing.paid", one.pk))
+            Entry(interest_of(row), bank, one.interest, "borrowing.interest_paid"),
+        )
+        await ledger.post_batch([*rest, Compound(Cause("borrowing.paid", one.pk), paid)])
     return row
 
 

@@ -10,6 +10,7 @@ from cooperatives.books.periods import Period
 from cooperatives.loans import papers, reading, unit_books
 from cooperatives.loans.access import READERS, seen_loan, today_at
 from cooperatives.loans.borrowing import instalments_by_borrowing, outstanding
+from cooperatives.loans.borrowing_interest import interest_due_by_borrowing
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.models import Borrowing, LoanProduct
 from cooperatives.loans.on_lending import lent_out_of
@@ -87,6 +88,7 @@ async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: st
     if len(found) > MOST_ENTRIES:
         raise TooLong(most=MOST_ENTRIES)
     instalments = await instalments_by_borrowing([row.pk for row in found])
+    interest_due = await interest_due_by_borrowing([row.pk for row in found])
     rows = [
         (
             row.lender_name,
@@ -97,6 +99,7 @@ async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: st
             percent(row.effective_bp),
             row.months,
             outstanding(row, instalments[row.pk]),
+            interest_due[row.pk],
             None if row.ended_at is None else row.ended_at.date(),
         )
         for row in found

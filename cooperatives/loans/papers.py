@@ -181,7 +181,7 @@ def loans(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:
 
 
 def borrowings(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:
-    """Pinjaman koperasi: lender, contract, borrowed, rate, effective, received, still owed, paid back."""
+    """Pinjaman koperasi: lender, contract, received, borrowed, rates, months, still owed, interest due, paid back."""
     headings = (
         ("Pemberi pinjaman", "Lender", 2, False),
         ("Kontrak", "Contract", 1.2, False),
@@ -191,10 +191,11 @@ def borrowings(rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Pap
         ("Efektif", "Effective", 0.8, False),
         ("Bulan", "Months", 0.6, False),
         ("Sisa pokok", "Owed", 1.3, True),
+        ("Bunga terutang", "Interest due", 1.1, True),
         ("Lunas", "Paid back", 0.9, False),
     )
     title = ("Pinjaman Koperasi", "What the co-op borrowed")
-    return register(title, headings, list(rows), language, period=at_end_of(on, language), sums=(3, 7))
+    return register(title, headings, list(rows), language, period=at_end_of(on, language), sums=(3, 7, 8))
 
 
 def on_lent(lender: str, contract: str, rows: Iterable[tuple[Cell, ...]], on: date, language: str) -> Paper:

@@ -172,3 +172,16 @@ def _over(terms: Terms, months: int) -> Terms:
 def total_interest(rows: Sequence[Instalment]) -> int:
     """What the loan costs, in rupiah."""
     return sum(row.interest for row in rows)
+
+
+def earned(interest: int, began_on: date, due_on: date, today: date) -> int:
+    """What of an instalment's interest, in rupiah, has been earned by this evening: by its days, HALF_EVEN."""
+    if today >= due_on:
+        return interest
+    return round(Fraction(interest * max((today - began_on).days, 0), (due_on - began_on).days))
+
+
+def next_look(due_days: Sequence[date], today: date) -> date:
+    """The coming day on which interest is posted: a month's last, or that on which an instalment falls due."""
+    ends = (last_day(add_months(month_of(today), n)) for n in (0, 1))
+    return min(day for day in (*ends, *due_days) if day > today)

@@ -30,6 +30,7 @@ UNIT = (
     Purpose.LOAN_INTEREST_DUE,
     Purpose.LOAN_LOSS_RESERVE,
     Purpose.BORROWED,
+    Purpose.BORROWING_INTEREST_DUE,
     Purpose.LOAN_INTEREST,
     Purpose.LOAN_LOSS_EXPENSE,
     Purpose.BORROWING_INTEREST,

@@ -106,4 +106,26 @@ CHECKS: Sequence[Check] = (
         """,
         "borrowing {borrowing}: instalments {said}, the ledger {held}",
     ),
+    Check(
+        "10 interest that was posted and not paid on what the co-op borrowed is what the ledger holds of it",
+        """
+        SELECT borrowing, SUM(said) AS said, SUM(held) AS held FROM (
+          SELECT i.borrowing_id AS borrowing, a.amount AS said, 0 AS held FROM borrowing_accrual a
+          JOIN borrowing_instalment i ON i.id = a.instalment_id WHERE i.paid_on IS NULL
+          UNION ALL
+          SELECT subject_id, 0, credits_posted - debits_posted FROM ledger_account
+          WHERE purpose = 'BORROWING_INTEREST_DUE' AND subject_id IS NOT NULL
+        ) d GROUP BY borrowing HAVING SUM(said) <> SUM(held)
+        """,
+        "borrowing {borrowing}: posted {said}, the ledger {held}",
+    ),
+    Check(
+        "10 no instalment of what the co-op borrowed costs more interest than agreed, nor a paid one less",
+        """
+        SELECT i.id, i.interest, SUM(a.amount) AS posted FROM borrowing_instalment i
+        JOIN borrowing_accrual a ON a.instalment_id = i.id GROUP BY i.id, i.interest, i.paid_on
+        HAVING SUM(a.amount) > i.interest OR (i.paid_on IS NOT NULL AND SUM(a.amount) <> i.interest)
+        """,
+        "instalment {id}: {posted} posted of {interest}",
+    ),
 )

@@ -1,6 +1,12 @@
 """Rows of the credit unit: what it offers, whom it lent what, and what the co-op itself borrowed."""
 
-from cooperatives.loans.models.borrowings import Borrowing, BorrowingInstalment, BorrowingState, Lender
+from cooperatives.loans.models.borrowings import (
+    Borrowing,
+    BorrowingAccrual,
+    BorrowingInstalment,
+    BorrowingState,
+    Lender,
+)
 from cooperatives.loans.models.loans import (
     Loan,
     LoanApproval,
@@ -14,6 +20,7 @@ from cooperatives.loans.models.products import LoanProduct
 
 __all__ = [
     "Borrowing",
+    "BorrowingAccrual",
     "BorrowingInstalment",
     "BorrowingState",
     "Lender",

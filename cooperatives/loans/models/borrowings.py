@@ -9,7 +9,7 @@ from cooperatives.loans.kinds import BorrowingState, Lender
 from cooperatives.loans.schedules import Method
 from marketplace.database import Row
 
-__all__ = ["Borrowing", "BorrowingInstalment", "BorrowingState", "Lender"]
+__all__ = ["Borrowing", "BorrowingAccrual", "BorrowingInstalment", "BorrowingState", "Lender"]
 
 
 class Borrowing(Row):
@@ -31,6 +31,7 @@ class Borrowing(Row):
     agreed_by: UUID | None = fields.UUIDField(null=True)
     agreed_at: datetime | None = fields.DatetimeField(null=True)
     ended_at: datetime | None = fields.DatetimeField(null=True)
+    next_on: date | None = fields.DateField(null=True)  # when its interest is looked at; null: at once
 
     class Meta:
         table = "borrowing"
@@ -54,3 +55,18 @@ class BorrowingInstalment(Row):
     class Meta:
         table = "borrowing_instalment"
         unique_together = (("borrowing_id", "ordinal"),)
+
+
+class BorrowingAccrual(Row):
+    """That so much of an instalment's interest, in rupiah, was posted as owed on this day."""
+
+    instalment: fields.ForeignKeyRelation[BorrowingInstalment] = fields.ForeignKeyField(
+        "lumbung.BorrowingInstalment", related_name="accruals", on_delete=fields.RESTRICT
+    )
+    instalment_id: UUID
+    until: date = fields.DateField()
+    amount: int = fields.BigIntField()
+
+    class Meta:
+        table = "borrowing_accrual"
+        indexes = (("instalment_id",),)

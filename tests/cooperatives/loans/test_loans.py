@@ -15,12 +15,13 @@ from cooperatives.books.periods import Period
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import set_founding_by_laws
 from cooperatives.ledger.service import Purpose
-from cooperatives.loans import files, reading, repaying, service, timetable
+from cooperatives.loans import borrowing_interest, files, reading, repaying, service, timetable
 from cooperatives.loans.access import OtherOfficer, OwnLoan
 from cooperatives.loans.borrowing import Contract
 from cooperatives.loans.deciding import GuaranteesMissing, NeedsAnotherOfficer
 from cooperatives.loans.kinds import BorrowingState, GuaranteeState, Lender, LoanPurpose, MoneyWay
 from cooperatives.loans.lifecycle import LoanState, LoanWrongState
+from cooperatives.loans.models import Borrowing
 from cooperatives.loans.products import Offer
 from cooperatives.loans.schedules import Method
 from marketplace.errors import Invalid, NotFound
@@ -184,13 +185,23 @@ async def test_borrowed_by_two_paid_by_schedule_and_lent_on(unit: Unit) -> None:
     ]
     with pytest.raises(NotFound):
         await files.on_lent(unit.at.members[0][1], row.pk, "xlsx", "id")
+    # Ten of the first month's thirty days are over on the last of November, all of them on the day it falls due.
+    for day, due in ((date(2026, 11, 29), 180_000), (date(2026, 11, 30), 200_000), (date(2026, 12, 20), 600_000)):
+        on(day)
+        assert await borrowing_interest.sweep(None) == 1
+        assert await held(unit.at, Purpose.BORROWING_INTEREST_DUE, row.pk) == due
+        assert await held(unit.at, Purpose.BORROWING_INTEREST) == due
+    assert await borrowing_interest.sweep(None) == 0
+    assert await borrowing_interest.interest_due_by_borrowing([row.pk]) == {row.pk: 600_000}
+    assert (await Borrowing.get(pk=row.pk)).next_on == date(2026, 12, 31)
     for n in range(12):
         row = await service.pay_borrowing(
-            unit.chair, borrowing_id=row.pk, paid_on=date(2026, 11, 25), bank_reference=f"TRX {n}", key=f"pay-{n}"
+            unit.chair, borrowing_id=row.pk, paid_on=date(2026, 12, 20), bank_reference=f"TRX {n}", key=f"pay-{n}"
         )
     assert row.state is BorrowingState.REPAID
     assert await held(unit.at, Purpose.BORROWED, row.pk) == 0
     assert await held(unit.at, Purpose.BORROWING_INTEREST) == 3_900_000
+    assert await held(unit.at, Purpose.BORROWING_INTEREST_DUE, row.pk) == 0
     books = await service.unit_books(unit.treasurer, unit.at.id, None)
     assert books.is_balanced
     assert (books.result, books.current_account) == (-3_900_000, loan.amount + 3_900_000)

@@ -6,6 +6,7 @@ const say = words({
 
 /** What moved money where no voucher did. */
 const causes = words({
+  "borrowing.interest": ["Bunga pinjaman koperasi", "Interest on a borrowing"],
   "borrowing.paid": ["Angsuran pinjaman koperasi", "Borrowing paid"],
   "borrowing.received": ["Pinjaman koperasi diterima", "Borrowing received"],
   "cash_fund.contributed": ["Dana pesanan tunai", "Cash order fund"],
