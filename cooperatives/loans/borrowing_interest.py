@@ -94,9 +94,8 @@ async def accrued_by_instalment(ids: Sequence[UUID]) -> Mapping[UUID, int]:
 
 async def interest_due_by_borrowing(ids: Sequence[UUID]) -> Mapping[UUID, int]:
     """Of each borrowing the interest that was earned and not yet paid, in rupiah. Two statements."""
-    unpaid = {
-        one.pk: one.borrowing_id for one in await rows_by(BorrowingInstalment, "borrowing_id", ids, paid_on=None)
-    }
+    plan = await rows_by(BorrowingInstalment, "borrowing_id", ids)
+    unpaid = {one.pk: one.borrowing_id for one in plan if one.paid_on is None}
     found = dict.fromkeys(ids, 0)
     for instalment_id, amount in (await accrued_by_instalment(list(unpaid))).items():
         found[unpaid[instalment_id]] += amount

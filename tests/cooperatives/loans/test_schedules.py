@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cooperatives.loans.rates import effective_rate, highest_rate_bp, require_within_cap
-from cooperatives.loans.schedules import Method, Terms, due_days, schedule, shortened, total_interest
+from cooperatives.loans.schedules import (
+    Method,
+    Terms,
+    due_days,
+    earned,
+    next_look,
+    schedule,
+    shortened,
+    total_interest,
+)
 from marketplace.rules import AgainstTheLaw, value_on
 
 FLAT, DECLINING, ANNUITY = Method.FLAT, Method.DECLINING, Method.ANNUITY
@@ -128,3 +137,28 @@ def test_a_shorter_term_never_pays_more_a_month(of: Terms, percent: int) -> None
 def test_instalments_fall_due_on_one_day_of_each_month() -> None:
     days = due_days(date(2026, 12, 31), 4, 31)
     assert days == [date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
+
+
+@given(interest=st.integers(0, 10**9), days=st.lists(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=9))
+def test_interest_is_earned_by_days_and_in_the_end_wholly(interest: int, days: list[date]) -> None:
+    began, due = date(2026, 1, 10), date(2026, 2, 10)
+    found = [earned(interest, began, due, day) for day in sorted(days)]
+    assert found == sorted(found)
+    assert all(0 <= part <= interest for part in found)
+    assert earned(interest, began, due, began) == 0
+    assert earned(interest, began, due, due) == interest
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "next_on"),
+    [
+        (date(2026, 1, 30), date(2026, 2, 10), date(2026, 1, 31)),
+        (date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 10)),
+        (date(2026, 2, 10), date(2026, 2, 10), date(2026, 2, 28)),
+        (date(2028, 2, 28), date(2028, 1, 5), date(2028, 2, 29)),
+    ],
+)
+def test_interest_is_looked_at_on_a_months_last_day_and_when_it_falls_due(
+    today: date, due: date, next_on: date
+) -> None:
+    assert next_look([due], today) == next_on
