@@ -5,14 +5,11 @@ is posted as owed; paying takes what is owed away. Of one that is paid early the
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-import structlog
 from tortoise.expressions import Q
 
-from cooperatives.books.periods import day_at
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.ledger.compounds import Compound
@@ -20,32 +17,21 @@ from cooperatives.loans.access import book_of, today_of
 from cooperatives.loans.kinds import BorrowingState
 from cooperatives.loans.models import Borrowing, BorrowingAccrual, BorrowingInstalment
 from cooperatives.loans.schedules import earned, next_look
-from marketplace import clock
+from cooperatives.loans.timetable import carry_on, latest_day
 from marketplace.batches import rows_by
 from marketplace.database import locked_one, new_id, transaction
-from marketplace.errors import MarketplaceError
 
 #: So many borrowings are looked at in one sweep.
 BATCH = 100
 #: What the posting of interest is called in the ledger.
 KIND = "borrowing.interest"
-log = structlog.get_logger()
 
 
 async def sweep(_: object) -> int:
     """Look at the borrowings whose day has come; answers how many."""
-    # The easternmost zone is ahead: what is due there is due.
-    latest = day_at(clock.now(), ZoneInfo("Asia/Jayapura"))
-    is_ready = Q(next_on__isnull=True) | Q(next_on__lte=latest)
+    is_ready = Q(next_on__isnull=True) | Q(next_on__lte=latest_day())
     ready = Borrowing.filter(is_ready, state=BorrowingState.RUNNING).order_by("id").limit(BATCH)
-    found = [row.pk for row in await ready]
-    for borrowing_id in found:
-        try:
-            await look_at(borrowing_id)
-        except MarketplaceError as refused:  # one borrowing's trouble does not hold back the others'
-            log.warning("borrowing not carried on", id=str(borrowing_id), why=refused.message("en"))
-            await Borrowing.filter(pk=borrowing_id).update(next_on=latest + timedelta(days=1))
-    return len(found)
+    return await carry_on(await ready, look_at)
 
 
 async def look_at(borrowing_id: UUID) -> None:

@@ -3,6 +3,7 @@
 Each loan in a transaction of its own, at most `BATCH` a sweep; whatever a killed run left undone the next one does.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from cooperatives.loans.arrears import bounds_on, days_late, next_reminder, rese
 from cooperatives.loans.ending import settle
 from cooperatives.loans.instalments import charge_begun, followed, interest_owed, principal_owed
 from cooperatives.loans.lifecycle import RUNNING
-from cooperatives.loans.models import Loan, LoanInstalment
+from cooperatives.loans.models import Borrowing, Loan, LoanInstalment
 from marketplace import clock, outbox
 from marketplace.database import transaction
 from marketplace.errors import MarketplaceError
@@ -32,17 +33,24 @@ log = structlog.get_logger()
 
 async def sweep(_: object) -> int:
     """Look at the loans whose day has come; answers how many."""
-    # The easternmost zone is ahead: what is due there is due.
-    latest = day_at(clock.now(), ZoneInfo("Asia/Jayapura"))
-    ready = Loan.filter(state__in=list(RUNNING), next_on__lte=latest).order_by("next_on", "id").limit(BATCH)
-    found = [loan.pk for loan in await ready]
-    for loan_id in found:
+    ready = Loan.filter(state__in=list(RUNNING), next_on__lte=latest_day()).order_by("next_on", "id").limit(BATCH)
+    return await carry_on(await ready, look_at)
+
+
+def latest_day() -> date:
+    """What is due by this day is due somewhere: the easternmost zone is ahead."""
+    return day_at(clock.now(), ZoneInfo("Asia/Jayapura"))
+
+
+async def carry_on(ready: Sequence[Loan] | Sequence[Borrowing], look: Callable[[UUID], Awaitable[object]]) -> int:
+    """Look at each in a transaction of its own; answers how many. One's trouble, tried tomorrow, holds back none."""
+    for row in ready:
         try:
-            await look_at(loan_id)
-        except MarketplaceError as refused:  # one loan's trouble does not hold back the others'
-            log.warning("loan not carried on", id=str(loan_id), why=refused.message("en"))
-            await Loan.filter(pk=loan_id).update(next_on=latest + timedelta(days=1))
-    return len(found)
+            await look(row.pk)
+        except MarketplaceError as refused:
+            log.warning("not carried on", what=type(row).__name__, id=str(row.pk), why=refused.message("en"))
+            await type(row).filter(pk=row.pk).update(next_on=latest_day() + timedelta(days=1))
+    return len(ready)
 
 
 async def look_at(loan_id: UUID) -> Loan:
