@@ -16,6 +16,8 @@ from cooperatives.loans.schedules import Method
 from cooperatives.membership import offices
 from cooperatives.membership.models import Membership
 from cooperatives.moving.models import MovingSet
+from cooperatives.protection.benefit_models import BenefitState, ProtectionBenefitPayment
+from cooperatives.protection.kinds import RemittanceWay
 from cooperatives.protection.models import ProtectionBatch
 from cooperatives.savings.models import SavingsWithdrawal, WithdrawalWay
 from cooperatives.settlements import accounts as settlement_accounts
@@ -131,10 +133,22 @@ async def proposed_by_treasurer(at: Desk, rails: Rails) -> dict[Awaiting, UUID]:
         amount=8_400_000,
         needs_two=True,
     )
+    benefit = await ProtectionBenefitPayment.create(
+        benefit_id=new_id(),
+        cooperative_id=coop_id,
+        payee="",
+        is_named=True,
+        amount=42_000_000,
+        way=RemittanceWay.TRANSFER,
+        reference="JKM",
+        state=BenefitState.ASKED,
+        asked_by=treasurer.account_id,
+    )
     moving = await MovingSet.create(
         cooperative_id=coop_id, fingerprint="f", totals={}, proposed_by=treasurer.account_id
     )
     return {
+        Awaiting.BENEFIT: benefit.pk,
         Awaiting.MOVING_SET: moving.pk,
         Awaiting.REMITTANCE: batch.pk,
         Awaiting.SAVINGS_WITHDRAWAL: withdrawal.pk,
@@ -194,4 +208,4 @@ async def test_it_costs_the_same_for_one_and_for_many(db: Settings) -> None:
         found = await awaiting(at.chair, first=50)
     assert len(found) == 50
     assert [one.since for one in found] == sorted(one.since for one in found)
-    assert few.number == many.number == 18
+    assert few.number == many.number == 19
