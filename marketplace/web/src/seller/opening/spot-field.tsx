@@ -5,6 +5,7 @@ import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
 import { position } from "../../ground/place";
 import { pointIn } from "../../ground/point";
+import { Refused } from "../../ground/refused";
 import { say } from "./words";
 
 export type Spot = { lat: number; lon: number };
@@ -17,7 +18,12 @@ type SpotFieldProps = {
 /** The point that drivers come to: where the phone is; where it can't tell, one copied from a map. */
 export function SpotField({ spot, onChoose, wrong }: SpotFieldProps) {
   const [text, setText] = useState("");
-  const locating = useDoing(async () => onChoose(await position()));
+  const locating = useDoing(async () => {
+    const found = await position().catch(() => {
+      throw new Refused({ code: "NO_POSITION", message: say.notHere });
+    });
+    onChoose(found);
+  });
   return (
     <div class="stack">
       <h2>{say.where}</h2>
@@ -25,7 +31,7 @@ export function SpotField({ spot, onChoose, wrong }: SpotFieldProps) {
       <Button icon={LocateFixed} isBusy={locating.isRunning} isWide look="quiet" onPress={() => void locating.run()}>
         {spot ? say.hereAgain : say.here}
       </Button>
-      <p role="status">{locating.refused ? say.notHere : spot && say.marked}</p>
+      <p role="status">{locating.refused?.message ?? (spot && say.marked)}</p>
       {locating.refused && (
         <Field
           hint={say.pointHint}
