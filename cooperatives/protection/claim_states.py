@@ -60,6 +60,19 @@ NEEDED = {
     ),
 }
 
+#: What each is called, in English and in Bahasa Indonesia.
+NAMES = {
+    ClaimDocument.IDENTITY: ("identity card", "KTP"),
+    ClaimDocument.FAMILY_CARD: ("family card", "kartu keluarga"),
+    ClaimDocument.PARTICIPANT_CARD: ("participant's card", "kartu peserta"),
+    ClaimDocument.ACCOUNT_OF_EVENTS: ("account of events", "kronologi kejadian"),
+    ClaimDocument.MEDICAL_REPORT: ("medical report", "surat dokter"),
+    ClaimDocument.DEATH_CERTIFICATE: ("death certificate", "akta kematian"),
+    ClaimDocument.HEIRS_STATEMENT: ("heirs' statement", "surat ahli waris"),
+    ClaimDocument.VEHICLE_PAPERS: ("vehicle papers", "surat kendaraan"),
+    ClaimDocument.PHOTO: ("photo", "foto"),
+}
+
 
 class ClaimWrongState(MarketplaceError):
     """This claim is {state}: that can't be done with it."""

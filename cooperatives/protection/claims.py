@@ -18,7 +18,7 @@ from cooperatives.dues.models import Due, DueState
 from cooperatives.dues.paying import today_of
 from cooperatives.protection.billing import BILL
 from cooperatives.protection.claim_models import ClaimFile, ProtectionClaim
-from cooperatives.protection.claim_states import ClaimState, ClaimStep, ClaimWrongState, after_step, missing
+from cooperatives.protection.claim_states import NAMES, ClaimState, ClaimStep, ClaimWrongState, after_step, missing
 from cooperatives.protection.enrolling import hold_enrolment
 from cooperatives.protection.kinds import BillState, ClaimDocument, ClaimKind
 from cooperatives.protection.models import ProtectionBill, ProtectionDependant
@@ -39,7 +39,7 @@ class DocumentsMissing(MarketplaceError):
     """The provider asks for papers that are not here yet: {documents}."""
 
     code = Code.REQUIRED
-    pesan = "Berkas yang diminta penyelenggara belum lengkap: {documents}."
+    pesan = "Berkas yang diminta penyelenggara belum lengkap: {berkas}."
 
 
 async def report(
@@ -158,7 +158,8 @@ async def submit(actor: Actor, *, claim_id: UUID, provider_number: str, key: str
         after_step(claim.state, ClaimStep.SUBMIT)
         lacking = missing(claim.kind, [row.kind for row in await ClaimFile.filter(claim_id=claim_id)])
         if lacking:
-            raise DocumentsMissing(documents=", ".join(lacking))
+            english, indonesian = zip(*(NAMES[document] for document in lacking), strict=True)
+            raise DocumentsMissing(documents=", ".join(english), berkas=", ".join(indonesian))
         claim.provider_number, claim.submitted_on = number, await today_of(claim.cooperative_id)
         claim.ended_on, claim.reason = None, ""
         return await step_claim(claim, ClaimStep.SUBMIT)

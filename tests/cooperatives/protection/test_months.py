@@ -251,7 +251,7 @@ async def test_a_claim_with_its_papers(db: Settings, tmp_path: Path) -> None:
     early = happened | {"happened_on": date(2026, 5, 31)}
     with pytest.raises(Invalid):
         await service.report(who, enrolment_id=row.pk, key="early", **early)
-    with pytest.raises(DocumentsMissing, match="MEDICAL_REPORT"):
+    with pytest.raises(DocumentsMissing, match="medical report"):
         await service.submit(of.treasurer, claim_id=claim.pk, provider_number="K-1", key="soon")
     papers = (
         ClaimDocument.IDENTITY,

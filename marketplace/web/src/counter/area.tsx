@@ -33,6 +33,7 @@ const UnitDesk = lazy(() => import("./units/unit-desk"));
 const Supplying = lazy(() => import("./units/supplying"));
 const JobCard = lazy(() => import("./units/job-card"));
 const Protection = lazy(() => import("./protection/protection"));
+const Covering = lazy(() => import("./protection/covering"));
 const Board = lazy(() => import("./board/board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -41,6 +42,7 @@ export default function Counter() {
     <Router>
       <Route component={Desk} path="/" />
       <Route component={MemberDesk} path="/anggota/:id" />
+      <Route component={Covering} path="/anggota/:id/perlindungan" />
       <Route component={DriverDesk} path="/pengemudi/:id" />
       <Route component={Vouchers} path="/bukti" />
       <Route component={NewVoucher} path="/bukti/baru" />

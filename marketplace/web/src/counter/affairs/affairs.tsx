@@ -60,7 +60,7 @@ function placeOf({ what, subjectId }: Awaiting): string | undefined {
   if (what === "LOAN" || what === "LOAN_RESTRUCTURING") return `/loket/pinjaman/${id}`;
   if (what === "BORROWING") return "/loket/pinjaman-luar";
   if (what === "MOVING_SET") return "/loket/pindahan";
-  if (what === "REMITTANCE") return "/loket/perlindungan";
+  if (what === "REMITTANCE" || what === "BENEFIT") return "/loket/perlindungan";
   return undefined;
 }
 

@@ -39,6 +39,7 @@ export const awaited = words({
   VOUCHER_THRESHOLD: ["Batas bukti dua pengurus", "Threshold of vouchers"],
   SAVINGS_WITHDRAWAL: ["Penarikan simpanan", "Savings withdrawal"],
   REMITTANCE: ["Setoran iuran perlindungan", "Protection remittance"],
+  BENEFIT: ["Uang klaim untuk anggota", "Benefit for a member"],
   LOAN: ["Pinjaman anggota", "Member's loan"],
   LOAN_RESTRUCTURING: ["Pengaturan ulang pinjaman", "New terms of a loan"],
   BORROWING: ["Pinjaman koperasi", "The co-op's borrowing"],

@@ -1,4 +1,4 @@
-import { HandCoins } from "lucide";
+import { HandCoins, ShieldCheck } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
@@ -9,6 +9,7 @@ import { AmountSheet } from "../../ground/parts/amount-sheet";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { DuesList } from "../../ground/parts/dues-list";
+import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
 import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
@@ -18,6 +19,7 @@ import { SignedIn } from "../../ground/signed-in";
 import { dueWays } from "../../ground/values";
 import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "../api";
 import { LeavingCard } from "../membership/leaving-card";
+import { say as protection } from "../protection/words";
 import { say as common } from "../words";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
@@ -65,6 +67,16 @@ function Standing({ member, onChanged }: StandingProps) {
         ) : (
           <p>{say.noReceipts}</p>
         )}
+        <Rows>
+          <li>
+            <Row
+              href={`/loket/anggota/${encodeURIComponent(member.id)}/perlindungan`}
+              note={protection.coveringNote}
+              start={<Icon of={ShieldCheck} />}
+              title={protection.covering}
+            />
+          </li>
+        </Rows>
         <LeavingCard id={member.id} onChanged={onChanged} />
       </div>
       {receipt && (

@@ -34,7 +34,7 @@ function All({ slug }: { slug: string }) {
           <div class="columns">
             <div class="stack">
               <Remittances cooperative={cooperative} onChanged={asked.again} />
-              <Claims claims={cooperative.claims.nodes} onChanged={asked.again} />
+              <Claims slug={slug} />
             </div>
             <div class="stack">
               <Card>

@@ -12,8 +12,10 @@ import {
   ConfirmRemittanceDocument,
   PrepareRemittanceDocument,
   type ProgrammesQuery,
+  ReceiveBackDocument,
   SendRemittanceDocument,
 } from "../api";
+import { moneyWay, wayIn } from "./money-way";
 import { remittanceStates, say } from "./words";
 
 type Cooperative = NonNullable<ProgrammesQuery["cooperative"]>;
@@ -96,28 +98,18 @@ function Steps({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<vo
   if (batch.state === "DRAFT") {
     return (
       <Act
-        fields={[
-          {
-            name: "way",
-            label: say.way,
-            start: "TRANSFER",
-            options: [
-              { value: "TRANSFER", name: say.transfer },
-              { value: "CASH", name: say.cash },
-            ],
-          },
-          { name: "reference", label: say.reference, most: 80 },
-        ]}
+        fields={[moneyWay(), { name: "reference", label: say.reference, most: 80 }]}
         isWide
         label={say.send}
         onDo={async ({ way, reference }, idempotencyKey) => {
-          const input = { remittanceId, way: way as "CASH", reference, idempotencyKey };
+          const input = { remittanceId, way: wayIn(way), reference, idempotencyKey };
           thing((await ask(SendRemittanceDocument, { input })).sendRemittance);
         }}
         onDone={onChanged}
       />
     );
   }
+  if (batch.state === "CONFIRMED" && batch.difference > 0) return <ComingBack batch={batch} onChanged={onChanged} />;
   if (batch.state !== "SENT") return null;
   return (
     <Act
@@ -133,5 +125,29 @@ function Steps({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<vo
       }}
       onDone={onChanged}
     />
+  );
+}
+
+/** What the provider did not take comes back, all at once or in parts. */
+function ComingBack({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<void> }) {
+  return (
+    <>
+      <p>{say.missing(rupiah(batch.difference))}</p>
+      <Act
+        fields={[
+          { name: "amount", label: say.backAmount, type: "amount", start: String(batch.difference) },
+          moneyWay(),
+          { name: "reference", label: say.reference, most: 80 },
+        ]}
+        isWide
+        label={say.receiveBack}
+        onDo={async ({ amount, way, reference }, idempotencyKey) => {
+          const told = { amount: numberIn(amount) ?? 0, way: wayIn(way), reference };
+          const input = { remittanceId: batch.id, ...told, idempotencyKey };
+          thing((await ask(ReceiveBackDocument, { input })).receiveRemittanceBack);
+        }}
+        onDone={onChanged}
+      />
+    </>
   );
 }
