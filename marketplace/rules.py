@@ -123,6 +123,8 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("membership.rights", 1, _N, _COOPERATIVES, "20(2)", _SINCE_1992),
     _law("officers.from_members", 1, _N, _COOPERATIVES, "29(1)", _SINCE_1992),
     _law("supervisors.from_members", 1, _N, _COOPERATIVES, "38(1)", _SINCE_1992),
+    # Who watches over the officers' management (art. 39) is none of them: the law's own words are of the task alone.
+    _law("supervisors.no_officers", 1, _N, _COOPERATIVES, "39(1)", _SINCE_1992, _MEDIUM),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

@@ -61,7 +61,7 @@ described(
         "VOTING": "Members vote.",
         "ADOPTED": "Decided in its favour.",
         "REJECTED": "Decided against it, or nobody was elected.",
-        "LAPSED": "Withdrawn, or its meeting closed without deciding.",
+        "LAPSED": "Withdrawn, its meeting closed without deciding, or the law forbids what was voted.",
     },
 )
 described(
@@ -178,7 +178,9 @@ class Motion(MotionReplay, Node):
     way: VotingWay | None = strawberry.field(description="How it is decided; null: not yet.")
     opened_at: datetime | None = strawberry.field(description="When the vote was opened.")
     decided_at: datetime | None = strawberry.field(description="When it was decided or lapsed.")
-    note: str | None = strawberry.field(description="What was minuted of a consensus.")
+    note: str | None = strawberry.field(
+        description="What was minuted of a consensus, or what the law forbade of what was voted."
+    )
     result_digest: str | None = strawberry.field(description="SHA-256 of its results, to be read out.")
     ballot_name: str = strawberry.field(description="What the choice on a secret ballot is signed with: `motion`.")
 

@@ -24,8 +24,9 @@ from cooperatives.membership import offices
 from cooperatives.membership.models import Cooperative, Membership
 from marketplace import clock, outbox
 from marketplace.database import for_update, transaction
-from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor
+from marketplace.rules import AgainstTheLaw
 
 NOTE_LENGTH = 2_000
 
@@ -58,6 +59,8 @@ async def agree_motion(actor: Actor, *, motion_id: UUID, note: str, elected: Seq
         if motion.kind is MotionKind.ELECTION:
             _check_elected(motion, winners)
             motion.tally = {"winners": winners, "is_complete": True}
+        cooperative = await Cooperative.get(pk=motion.cooperative_id)
+        await check_lawful(motion, cooperative.level, elected)  # the law may have changed since it was drafted
         await _decide(motion, actor, winners)
     return motion
 
@@ -75,7 +78,8 @@ async def close_vote(actor: Actor, *, motion_id: UUID, lots: Sequence[UUID] = ()
     """End the vote and count it; the motion is adopted or rejected, and its results are published. An officer.
 
     Of a secret vote the signing key is destroyed: no ballot can be added from then on. `lots`: all candidates in
-    the order drawn, where they were tied. Raises NotFound, Forbidden, WrongMotionState, PapersWait, DrawLots.
+    the order drawn, where they were tied. What the law forbids by now takes no effect (`_carried_lawfully`).
+    Raises NotFound, Forbidden, WrongMotionState, PapersWait, DrawLots.
     """
     async with transaction():
         _, motion = await held_motion(actor, motion_id)
@@ -94,7 +98,10 @@ async def close_vote(actor: Actor, *, motion_id: UUID, lots: Sequence[UUID] = ()
             is_carried = bool(file["result"]["is_complete"])
         else:
             is_carried = await _is_carried(motion, file["result"])
-        motion.state = after_motion(motion.state, MotionEvent.ADOPT if is_carried else MotionEvent.REJECT)
+        event = MotionEvent.REJECT
+        if is_carried:
+            winners, event = await _carried_lawfully(motion, winners)
+        motion.state = after_motion(motion.state, event)
         motion.result_digest = publishing.digest(file)
         if box is not None:
             box.private_key = None
@@ -110,12 +117,36 @@ async def _is_carried(motion: Motion, result: dict[str, int]) -> bool:
     return counting.is_carried(result[counting.FOR], result[counting.AGAINST], laws[majority])
 
 
+async def _carried_lawfully(motion: Motion, winners: Sequence[str]) -> tuple[list[str], MotionEvent]:
+    """Who of the winners may take office by today's law. What it forbids is noted and takes no effect.
+
+    The count stands as published, but the law, or where a winner stands, may have changed since the motion was
+    drafted: his seat stays empty. Where nothing is left to carry out, the motion lapses, so that a vote can always
+    be closed.
+    """
+    cooperative = await Cooperative.get(pk=motion.cooperative_id)
+    numbers = {str(row.pk): row.number for row in await Membership.filter(pk__in=list(winners))}
+    rounds: list[list[str]] = [[id] for id in winners] or [[]]
+    kept: list[str] = []
+    refusals: list[str] = []
+    for one in rounds:
+        try:
+            await check_lawful(motion, cooperative.level, [UUID(id) for id in one])
+        except (AgainstTheLaw, Invalid, NotFound) as refused:
+            why = "sudah bukan anggota." if isinstance(refused, NotFound) else refused.message("id")
+            refusals.append("".join(f"No. {numbers[id]}: " for id in one) + why)
+        else:
+            kept += one
+    if refusals:
+        motion.note = "\n".join(refusals)[:NOTE_LENGTH]
+    return kept, MotionEvent.LAPSE if len(refusals) == len(rounds) else MotionEvent.ADOPT
+
+
 async def _decide(motion: Motion, actor: Actor, winners: Sequence[str]) -> None:
     motion.decided_at, motion.decided_by = clock.now(), actor.account_id
     await motion.save()
     if motion.state is MotionState.ADOPTED:
         cooperative = await Cooperative.get(pk=motion.cooperative_id)
-        await check_lawful(motion, cooperative.level)  # the law may have changed since it was drafted
         if motion.kind is MotionKind.BY_LAWS:
             await _change_by_laws(motion, cooperative, actor)
         elif motion.kind is MotionKind.CARRIER_SHARE:

@@ -8,6 +8,7 @@ from cooperatives.governance.bylaws import ByLaws
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.days import months_after
 from cooperatives.governance.details import Election
+from cooperatives.membership import offices
 from cooperatives.membership.categories import MemberCategory, MemberRight, rights_of
 from cooperatives.membership.entries import category_of, entries_by_id, joined_on
 from cooperatives.membership.models import MemberEntry, Membership, MembershipState
@@ -48,7 +49,7 @@ async def require_right(member: Membership, right: MemberRight, today: date) -> 
 
 
 async def check_candidates(election: Election, cooperative_id: UUID, laws: ByLaws) -> None:
-    """Go on when all who stand are active full members, as long as the by-laws ask of who is to hold office.
+    """Go on when all who stand are active full members, for as long as the by-laws ask, and in no rival office.
 
     Raises NotFound for who is no member, AgainstTheLaw with the article or the by-law.
     """
@@ -64,8 +65,11 @@ async def check_candidates(election: Election, cooperative_id: UUID, laws: ByLaw
             f"only full members are elected; not so: no. {_numbers(others)}",
             f"yang dipilih harus anggota penuh; bukan anggota penuh: no. {_numbers(others)}",
         )
+    if election.role is Role.MEMBER:
+        return
+    await _check_offices(election.role, found, laws)
     asked = laws.in_force[ByLaw.CANDIDATE_MEMBERSHIP].cited()
-    if election.role is Role.MEMBER or not asked.value:
+    if not asked.value:
         return
     fresh = [row for row in found if not _is_long_enough(joined_on(row, entries.get(row.pk)), asked.value, laws.day)]
     if fresh:
@@ -73,6 +77,19 @@ async def check_candidates(election: Election, cooperative_id: UUID, laws: ByLaw
             asked,
             f"who stands for office has been a member for {asked.value} months; not yet so: no. {_numbers(fresh)}",
             f"calon harus sudah {asked.value} bulan menjadi anggota; belum: no. {_numbers(fresh)}",
+        )
+
+
+async def _check_offices(role: Role, standing: Sequence[Membership], laws: ByLaws) -> None:
+    """Go on when none of them holds an office that the one voted on can't be held with. Raises AgainstTheLaw."""
+    accounts = [row.account_id for row in standing]
+    rivals = await offices.in_rival_office(accounts, role, cooperative_id=standing[0].cooperative_id)
+    holding = [row for row in standing if row.account_id in rivals]
+    if holding:
+        raise AgainstTheLaw.by(
+            rules.value_on("supervisors.no_officers", laws.day),
+            f"nobody is pengawas and officer at once; lays down his office before he stands: no. {_numbers(holding)}",
+            f"pengawas tidak boleh merangkap pengurus; meletakkan jabatannya dahulu: no. {_numbers(holding)}",
         )
 
 

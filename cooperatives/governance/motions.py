@@ -6,6 +6,7 @@ Locks: the co-op, the meeting, then the motion.
 import asyncio
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from cooperatives.governance import blind, grouping, setting
@@ -87,8 +88,11 @@ async def draft_motion(
     return row
 
 
-async def check_lawful(row: Motion, level: CooperativeLevel) -> None:
-    """Go on when the motion, adopted today, would keep to the law. Raises AgainstTheLaw, Invalid, NotFound."""
+async def check_lawful(row: Motion, level: CooperativeLevel, elected: Sequence[UUID] = ()) -> None:
+    """Go on when the motion, adopted today, would keep to the law; once `elected`, these alone of the candidates.
+
+    Raises AgainstTheLaw, Invalid, NotFound.
+    """
     today = setting.today_of(await Cooperative.get(pk=row.cooperative_id))
     if row.kind is MotionKind.BY_LAWS:
         new = NewByLaws.read(row.details)
@@ -96,6 +100,8 @@ async def check_lawful(row: Motion, level: CooperativeLevel) -> None:
         check_together(new.values, laws, is_secondary=level is CooperativeLevel.SECONDARY)
     elif row.kind is MotionKind.ELECTION:
         election = Election.read(row.details)
+        if elected:
+            election = replace(election, candidates=tuple(elected))
         laws = await setting.by_laws_on(row.cooperative_id, today)
         check_election(election, laws)
         await check_candidates(election, row.cooperative_id, laws)

@@ -135,14 +135,19 @@ async def _check(cooperative_id: UUID, account_id: UUID, role: Role, *, is_grant
         return
     if not await voters(cooperative_id).filter(account_id=account_id).exists():
         raise Invalid.field("accountId", Code.INVALID, "no full member of the co-op", "bukan anggota biasa koperasi")
-    rivals = OFFICES - WATCHERS if role in WATCHERS else WATCHERS
-    if await identity.holds_any(account_id, rivals, cooperative_id=cooperative_id):
+    if await in_rival_office([account_id], role, cooperative_id=cooperative_id):
         raise Invalid.field(
             "role",
             Code.CONFLICT,
             "who watches over officers can't be one",
             "pengawas tidak boleh merangkap pengurus",
         )
+
+
+async def in_rival_office(account_ids: Sequence[UUID], role: Role, *, cooperative_id: UUID) -> list[UUID]:
+    """Those of them who hold an office of the co-op that nobody may hold together with this one."""
+    rivals = OFFICES - WATCHERS if role in WATCHERS else WATCHERS
+    return [id for id in account_ids if await identity.holds_any(id, rivals, cooperative_id=cooperative_id)]
 
 
 async def _carry_out(row: OfficeChange, actor: Actor) -> None:

@@ -23,7 +23,7 @@ from cooperatives.governance.lifecycle import (
     after_motion,
 )
 from cooperatives.governance.models import Motion, OfficeTerm
-from cooperatives.membership.models import Cooperative
+from cooperatives.membership.models import Cooperative, Membership, MembershipState
 from marketplace import clock
 from marketplace.database import new_id
 from marketplace.errors import Invalid, NotFound
@@ -303,6 +303,34 @@ async def test_pengawas_are_elected_several_at_once(db: object) -> None:
     await cast(motion, made, [ranked(made, 0, 2)] * 6 + [ranked(made, 1)] * 4 + [ranked(made, 3)] * 2)
     await deciding.close_vote(made.chair, motion_id=motion.pk)
     assert await holding(made, Role.SUPERVISOR) == {made.members[0].account_id, made.members[1].account_id}
+
+
+async def test_who_watches_is_no_officer_and_a_vote_can_always_be_closed(db: object) -> None:
+    made = await hall()
+    book = made.cooperative.pk
+    serving = await Membership.get(cooperative_id=book, account_id=made.chair.account_id)
+    with pytest.raises(AgainstTheLaw, match=rf"pengawas and officer.*no\. {serving.number} \(UU 25/1992 art\. 39"):
+        await made.draft(MotionKind.ELECTION, Election(Role.SUPERVISOR, 1, 3, (serving.pk,)))
+    # Drafted in time: one is given an office meanwhile, another leaves the co-op, and both have won.
+    several = await election(made, Role.SUPERVISOR, 3, 0, 1, 2)
+    alone = await election(made, Role.SUPERVISOR, 1, 0)
+    await made.gathered(several, alone)
+    for motion in (several, alone):
+        await motions.open_vote(made.chair, motion_id=motion.pk, is_secret=False)
+    await cast(several, made, [ranked(made, 0)] * 3 + [ranked(made, 1)] * 3 + [ranked(made, 2)] * 3)
+    await cast(alone, made, [ranked(made, 0)] * 3)
+    await identity.grant_role(made.members[0].account_id, Role.DISPATCHER, cooperative_id=book, granted_by=None)
+    await Membership.filter(pk=made.memberships[1]).update(state=MembershipState.ENDED)
+    closed = await deciding.close_vote(made.chair, motion_id=several.pk)
+    assert (closed.state, closed.tally is not None and len(closed.tally["winners"])) == (MotionState.ADOPTED, 3)
+    assert await holding(made, Role.SUPERVISOR) == {made.members[2].account_id}
+    assert closed.note is not None
+    assert "sudah bukan anggota" in closed.note
+    assert "tidak boleh merangkap" in closed.note
+    lapsed = await deciding.close_vote(made.chair, motion_id=alone.pk)
+    assert (lapsed.state, lapsed.result_digest is not None) == (MotionState.LAPSED, True)
+    assert await publishing.audited(lapsed) == []
+    assert await holding(made, Role.SUPERVISOR) == {made.members[2].account_id}
 
 
 async def test_a_tie_waits_for_lots(db: object) -> None:
