@@ -18,7 +18,7 @@ function listen() {
   };
 }
 
-/** Who sells nothing yet opens a shop, and is told who decides on it. */
+/** Who sells nothing yet opens a shop, is told who decides on it, and is let in by an officer. */
 async function opensAShop(page, look) {
   await page.getByText("Anda belum punya toko").waitFor();
   await look("no-shop");
@@ -33,11 +33,20 @@ async function opensAShop(page, look) {
   await page.getByRole("button", { name: /Wonokromo.*Surabaya/ }).click();
   await page.getByLabel("Alamat").fill("Jl. Ngagel Jaya Selatan 12");
   await page.getByLabel("Patokan").fill("Sebelah musala");
-  await page.getByLabel("Koperasi Anda").selectOption({ index: 1 });
+  const cooperatives = page.getByLabel("Koperasi Anda");
+  const traders = cooperatives.locator("option", { hasText: "Pasar Wonokromo" });
+  await cooperatives.selectOption(await traders.first().getAttribute("value"));
   await look("opening");
   await page.getByRole("button", { name: "Buka toko" }).click();
   await page.getByText("Kue Basah Bu Rini menunggu persetujuan").waitFor();
   await look("awaits");
+  await become(page, "+628123200001");
+  await page.goto("/loket/toko");
+  const shop = page.locator("section", { hasText: "Kue Basah Bu Rini" });
+  await shop.getByRole("button", { name: "Setujui" }).waitFor();
+  await look("to-approve");
+  await shop.getByRole("button", { name: "Setujui" }).click();
+  await shop.getByRole("button", { name: "Hentikan" }).waitFor();
 }
 
 await play("selling", async ({ page, look }) => {

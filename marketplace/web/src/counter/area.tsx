@@ -27,6 +27,7 @@ const ByLaws = lazy(() => import("./governance/by-laws"));
 const Groups = lazy(() => import("./governance/groups"));
 const MeetingDesk = lazy(() => import("./governance/meeting-desk"));
 const MotionDesk = lazy(() => import("./governance/motion-desk"));
+const Sellers = lazy(() => import("./sellers/sellers"));
 const Surplus = lazy(() => import("./surplus/surplus"));
 const Units = lazy(() => import("./units/units"));
 const UnitDesk = lazy(() => import("./units/unit-desk"));
@@ -68,6 +69,7 @@ export default function Counter() {
       <Route component={Groups} path="/kelompok" />
       <Route component={MeetingDesk} path="/rapat/:id" />
       <Route component={MotionDesk} path="/usulan/:id" />
+      <Route component={Sellers} path="/toko" />
       <Route component={Surplus} path="/shu" />
       <Route component={Units} path="/unit" />
       <Route component={UnitDesk} path="/unit/:id" />

@@ -6,6 +6,7 @@ import {
   HandCoins,
   PiggyBank,
   ShieldCheck,
+  ShoppingBasket,
   Shuffle,
   Store,
   UserPlus,
@@ -104,6 +105,7 @@ function WaitsForYou({ cooperativeId }: { cooperativeId: string }) {
 function Places() {
   const places = [
     { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
+    { href: "/loket/toko", icon: ShoppingBasket, title: say.shops, note: say.shopsNote },
     { href: "/loket/penarikan", icon: PiggyBank, title: common.withdrawalList, note: say.withdrawalListNote },
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
     { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
