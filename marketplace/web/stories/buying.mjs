@@ -71,7 +71,7 @@ await play("buying", async ({ page, look }) => {
   await page.getByRole("button", { name: "Tutup" }).click();
 
   await page.getByRole("button", { name: "Pesan lagi" }).click();
-  await page.getByText("Beras Medium").waitFor();
+  await page.getByText("Beras Medium").first().waitFor();
   for (const [path, shown] of [
     ["/pesanan", "Sudah sampai"],
     ["/akun", "Ayu Permata"],

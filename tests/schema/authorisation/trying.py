@@ -16,12 +16,15 @@ from cooperatives.protection.claim_states import NEEDED
 from cooperatives.protection.kinds import ClaimKind
 from marketplace import clock, worker
 from marketplace.app import create_app
-from marketplace.database import transaction
+from marketplace.database import new_id, transaction
+from marketplace.deliveries.models import Driver
 from marketplace.identity import api_keys
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor
 from marketplace.identity.api_keys import Scope
 from marketplace.identity.models import Account
+from marketplace.ratings.averages import FLOOR
+from marketplace.ratings.models import Rating, RatingAbout
 from marketplace.settings import Settings
 from schema.ids import from_id
 from schema.scopes import MUTATIONS
@@ -75,6 +78,8 @@ class Town:
                 await self._bring_papers()
             elif who == "meeting-answers":
                 await self._answer_appeal()
+            elif who == "five-ratings":
+                await self._rate_drivers()
             elif who == "worker":
                 await worker.drain(self.app.state.adapters)
             else:
@@ -130,6 +135,14 @@ class Town:
         assert expulsion is not None
         motion = Motion.filter(pk=from_id("Motion", self.things["motion-expulsion"]))
         await motion.update(text=f"Menguatkan {expulsion.reference}", decided_at=clock.now() + timedelta(days=1))
+
+    async def _rate_drivers(self) -> None:
+        """As many buyers as an average needs have rated each driver."""
+        for driver in await Driver.all():
+            for _ in range(FLOOR):
+                await Rating.create(
+                    sub_order_id=new_id(), giver_id=new_id(), about=RatingAbout.DRIVER, subject_id=driver.pk, stars=5
+                )
 
     async def _take_in_statement(self, words: str) -> None:
         """The treasurer takes in a bank statement of one line: its day and amount, for the newest account. What came

@@ -33,7 +33,7 @@ export function LessSheet({ part, onClose }: { part: WorkFragment; onClose: () =
                 <Stepper
                   most={quantity}
                   name={title}
-                  onChange={(value) => setLeft({ ...left, [id]: value })}
+                  onChange={(value) => setLeft((was) => ({ ...was, [id]: value }))}
                   value={left[id] ?? quantity}
                 />
               }

@@ -33,7 +33,7 @@ export function PayToSheet({ whose, onClose }: { whose: Whose; onClose: () => vo
         hint={say.institutionHint}
         label={say.institution}
         most={20}
-        onChange={(institution) => setTo({ ...to, institution })}
+        onChange={(institution) => setTo((was) => ({ ...was, institution }))}
         value={to.institution}
         wrong={saving.refused?.field("institution")}
       />
@@ -41,7 +41,7 @@ export function PayToSheet({ whose, onClose }: { whose: Whose; onClose: () => vo
         inputMode="numeric"
         label={say.accountNumber}
         most={30}
-        onChange={(number) => setTo({ ...to, number })}
+        onChange={(number) => setTo((was) => ({ ...was, number }))}
         value={to.number}
         wrong={saving.refused?.field("number")}
       />
@@ -49,7 +49,7 @@ export function PayToSheet({ whose, onClose }: { whose: Whose; onClose: () => vo
         hint={say.holderHint}
         label={say.holder}
         most={60}
-        onChange={(holder) => setTo({ ...to, holder })}
+        onChange={(holder) => setTo((was) => ({ ...was, holder }))}
         value={to.holder}
         wrong={saving.refused?.field("holder")}
       />

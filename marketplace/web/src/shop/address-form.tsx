@@ -32,7 +32,7 @@ export function AddressForm({ onSaved }: { onSaved: (address: AddressWholeFragme
   });
   const field = (name: keyof typeof written) => ({
     value: written[name],
-    onChange: (value: string) => setWritten({ ...written, [name]: value }),
+    onChange: (value: string) => setWritten((was) => ({ ...was, [name]: value })),
     wrong: saving.refused?.field(name),
   });
   return (

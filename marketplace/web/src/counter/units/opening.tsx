@@ -47,7 +47,7 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
         {({ unitKinds }) => (
           <Select
             label={say.kind}
-            onChange={(kind) => setTold({ ...told, kind })}
+            onChange={(kind) => setTold((was) => ({ ...was, kind }))}
             value={told.kind}
             wrong={wrong("kind")}
           >
@@ -63,14 +63,14 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
       <Field
         label={say.unitName}
         most={160}
-        onChange={(name) => setTold({ ...told, name })}
+        onChange={(name) => setTold((was) => ({ ...was, name }))}
         value={told.name}
         wrong={wrong("name")}
       />
       <Field
         label={say.address}
         most={300}
-        onChange={(address) => setTold({ ...told, address })}
+        onChange={(address) => setTold((was) => ({ ...was, address }))}
         value={told.address}
         wrong={wrong("address")}
       />
@@ -78,7 +78,7 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
         hint={say.pointHint}
         label={say.point}
         most={40}
-        onChange={(point) => setTold({ ...told, point })}
+        onChange={(point) => setTold((was) => ({ ...was, point }))}
         value={told.point}
         wrong={wrong("place") ?? (told.point && !place ? say.noPoint : undefined)}
       />
@@ -86,11 +86,16 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
         {say.here}
       </Button>
       {locating.refused && <p>{say.notHere}</p>}
-      <Field label={say.region} most={60} onChange={(region) => setTold({ ...told, region })} value={told.region} />
+      <Field
+        label={say.region}
+        most={60}
+        onChange={(region) => setTold((was) => ({ ...was, region }))}
+        value={told.region}
+      />
       {regions.answer && (
         <Select
           label={say.whichRegion}
-          onChange={(regionCode) => setTold({ ...told, regionCode })}
+          onChange={(regionCode) => setTold((was) => ({ ...was, regionCode }))}
           value={told.regionCode}
           wrong={wrong("regionCode")}
         >

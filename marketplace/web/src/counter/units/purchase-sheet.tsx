@@ -49,7 +49,7 @@ export function PurchaseSheet({ unitId, cooperative, onClose, onDone }: Purchase
         {({ cooperative: found }) => (
           <Select
             label={say.supplier}
-            onChange={(supplierId) => setTold({ ...told, supplierId })}
+            onChange={(supplierId) => setTold((was) => ({ ...was, supplierId }))}
             value={told.supplierId}
             wrong={wrong("supplierId")}
           >
@@ -66,18 +66,23 @@ export function PurchaseSheet({ unitId, cooperative, onClose, onDone }: Purchase
       <Field
         label={say.reference}
         most={60}
-        onChange={(reference) => setTold({ ...told, reference })}
+        onChange={(reference) => setTold((was) => ({ ...was, reference }))}
         value={told.reference}
         wrong={wrong("reference")}
       />
       <Field
         label={say.receivedOn}
-        onChange={(receivedOn) => setTold({ ...told, receivedOn })}
+        onChange={(receivedOn) => setTold((was) => ({ ...was, receivedOn }))}
         type="date"
         value={told.receivedOn}
         wrong={wrong("receivedOn")}
       />
-      <Select label={say.way} onChange={(way) => setTold({ ...told, way })} value={told.way} wrong={wrong("way")}>
+      <Select
+        label={say.way}
+        onChange={(way) => setTold((was) => ({ ...was, way }))}
+        value={told.way}
+        wrong={wrong("way")}
+      >
         <option value="CASH">{say.cash}</option>
         <option value="TRANSFER">{say.transfer}</option>
         <option value="CREDIT">{say.credit}</option>

@@ -59,13 +59,13 @@ function Statement({ membership }: { membership: Membership }) {
       </Chips>
       <Field
         label={say.from}
-        onChange={(firstOn) => setPeriod({ ...period, firstOn })}
+        onChange={(firstOn) => setPeriod((was) => ({ ...was, firstOn }))}
         type="date"
         value={period.firstOn}
       />
       <Field
         label={say.to}
-        onChange={(lastOn) => setPeriod({ ...period, lastOn })}
+        onChange={(lastOn) => setPeriod((was) => ({ ...was, lastOn }))}
         type="date"
         value={period.lastOn}
       />

@@ -83,20 +83,20 @@ function ReportSheet({ membershipId, onClose, onDone }: ReportSheetProps) {
       <Field
         label={say.platform}
         most={60}
-        onChange={(platform) => setTold({ ...told, platform })}
+        onChange={(platform) => setTold((was) => ({ ...was, platform }))}
         value={told.platform}
         wrong={wrong("platform")}
       />
       <Field
         label={say.from}
-        onChange={(firstOn) => setTold({ ...told, firstOn })}
+        onChange={(firstOn) => setTold((was) => ({ ...was, firstOn }))}
         type="date"
         value={told.firstOn}
         wrong={wrong("firstOn")}
       />
       <Field
         label={say.to}
-        onChange={(lastOn) => setTold({ ...told, lastOn })}
+        onChange={(lastOn) => setTold((was) => ({ ...was, lastOn }))}
         type="date"
         value={told.lastOn}
         wrong={wrong("lastOn")}
@@ -105,7 +105,7 @@ function ReportSheet({ membershipId, onClose, onDone }: ReportSheetProps) {
         inputMode="numeric"
         label={say.amount}
         most={15}
-        onChange={(typed) => setTold({ ...told, amount: typed })}
+        onChange={(typed) => setTold((was) => ({ ...was, amount: typed }))}
         value={told.amount}
         wrong={wrong("amount")}
       />

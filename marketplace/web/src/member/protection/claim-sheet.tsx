@@ -40,7 +40,7 @@ export function ClaimSheet({ enrolment, onClose, onDone }: ClaimSheetProps) {
     <Sheet onClose={onClose} title={say.report}>
       <Select
         label={say.what}
-        onChange={(kind) => setTold({ ...told, kind: kind as Kind })}
+        onChange={(kind) => setTold((was) => ({ ...was, kind: kind as Kind }))}
         value={told.kind}
         wrong={wrong("kind")}
       >
@@ -53,7 +53,7 @@ export function ClaimSheet({ enrolment, onClose, onDone }: ClaimSheetProps) {
       {enrolment.dependants.length > 0 && (
         <Select
           label={say.who}
-          onChange={(dependantId) => setTold({ ...told, dependantId })}
+          onChange={(dependantId) => setTold((was) => ({ ...was, dependantId }))}
           value={told.dependantId}
           wrong={wrong("dependantId")}
         >
@@ -67,7 +67,7 @@ export function ClaimSheet({ enrolment, onClose, onDone }: ClaimSheetProps) {
       )}
       <Field
         label={say.when}
-        onChange={(happenedOn) => setTold({ ...told, happenedOn })}
+        onChange={(happenedOn) => setTold((was) => ({ ...was, happenedOn }))}
         type="date"
         value={told.happenedOn}
         wrong={wrong("happenedOn")}
@@ -75,7 +75,7 @@ export function ClaimSheet({ enrolment, onClose, onDone }: ClaimSheetProps) {
       <Field
         label={say.story}
         most={1000}
-        onChange={(story) => setTold({ ...told, story })}
+        onChange={(story) => setTold((was) => ({ ...was, story }))}
         rows={4}
         value={told.story}
         wrong={wrong("story")}

@@ -33,13 +33,13 @@ export function DependantSheet({ enrolmentId, onClose, onDone }: DependantSheetP
       <Field
         label={say.name}
         most={120}
-        onChange={(name) => setOne({ ...one, name })}
+        onChange={(name) => setOne((was) => ({ ...was, name }))}
         value={one.name}
         wrong={wrong("name")}
       />
       <Select
         label={say.relation}
-        onChange={(relation) => setOne({ ...one, relation: relation as Relation })}
+        onChange={(relation) => setOne((was) => ({ ...was, relation: relation as Relation }))}
         value={one.relation}
       >
         {(["SPOUSE", "CHILD", "PARENT", "OTHER"] as const).map((relation) => (
@@ -50,7 +50,7 @@ export function DependantSheet({ enrolmentId, onClose, onDone }: DependantSheetP
       </Select>
       <Field
         label={say.bornOn}
-        onChange={(bornOn) => setOne({ ...one, bornOn })}
+        onChange={(bornOn) => setOne((was) => ({ ...was, bornOn }))}
         type="date"
         value={one.bornOn}
         wrong={wrong("bornOn")}
@@ -58,7 +58,7 @@ export function DependantSheet({ enrolmentId, onClose, onDone }: DependantSheetP
       <Field
         label={say.participant}
         most={20}
-        onChange={(participantNumber) => setOne({ ...one, participantNumber })}
+        onChange={(participantNumber) => setOne((was) => ({ ...was, participantNumber }))}
         value={one.participantNumber}
         wrong={wrong("participantNumber")}
       />

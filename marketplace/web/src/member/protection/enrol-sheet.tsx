@@ -91,7 +91,7 @@ function EnrolForm({ membershipId, programmes, onDone }: EnrolFormProps) {
           inputMode="numeric"
           label={chosen?.kind === "EMPLOYMENT" ? say.income : say.contribution}
           most={15}
-          onChange={(text) => setTyped({ ...typed, amount: text })}
+          onChange={(text) => setTyped((was) => ({ ...was, amount: text }))}
           value={typed.amount}
           wrong={wrong("income") ?? wrong("contribution")}
           {...(chosen?.kind === "EMPLOYMENT" && { hint: say.incomeHelp })}
@@ -102,14 +102,14 @@ function EnrolForm({ membershipId, programmes, onDone }: EnrolFormProps) {
           group="old-age"
           isChosen={typed.hasOldAge}
           label={say.oldAge}
-          onChoose={(hasOldAge) => setTyped({ ...typed, hasOldAge })}
+          onChoose={(hasOldAge) => setTyped((was) => ({ ...was, hasOldAge }))}
           type="checkbox"
         />
       )}
       {chosen?.kind === "HEALTH" && (
         <Select
           label={say.healthClass}
-          onChange={(healthClass) => setTyped({ ...typed, healthClass })}
+          onChange={(healthClass) => setTyped((was) => ({ ...was, healthClass }))}
           value={typed.healthClass}
           wrong={wrong("healthClass")}
         >
@@ -123,7 +123,7 @@ function EnrolForm({ membershipId, programmes, onDone }: EnrolFormProps) {
       <Field
         label={say.participant}
         most={20}
-        onChange={(participantNumber) => setTyped({ ...typed, participantNumber })}
+        onChange={(participantNumber) => setTyped((was) => ({ ...was, participantNumber }))}
         value={typed.participantNumber}
         wrong={wrong("participantNumber")}
       />

@@ -50,7 +50,7 @@ export function DetailsSheet({ entry, onClose, onDone }: DetailsSheetProps) {
           key={text}
           label={say[text]}
           most={most}
-          onChange={(typed) => setOne({ ...one, [text]: typed })}
+          onChange={(typed) => setOne((was) => ({ ...was, [text]: typed }))}
           value={one[text]}
           wrong={wrong(text)}
           {...(text === "nationalId" && { inputMode: "numeric" })}
@@ -58,12 +58,17 @@ export function DetailsSheet({ entry, onClose, onDone }: DetailsSheetProps) {
       ))}
       <Field
         label={say.bornOn}
-        onChange={(bornOn) => setOne({ ...one, bornOn })}
+        onChange={(bornOn) => setOne((was) => ({ ...was, bornOn }))}
         type="date"
         value={one.bornOn}
         wrong={wrong("bornOn")}
       />
-      <Select label={say.sex} onChange={(sex) => setOne({ ...one, sex })} value={one.sex} wrong={wrong("sex")}>
+      <Select
+        label={say.sex}
+        onChange={(sex) => setOne((was) => ({ ...was, sex }))}
+        value={one.sex}
+        wrong={wrong("sex")}
+      >
         {(["", "L", "P"] as const).map((sex) => (
           <option key={sex} value={sex}>
             {sexes[sex]}

@@ -45,7 +45,11 @@ export function BookSheet({ membershipId, workshops, onClose, onDone }: BookShee
   return (
     <Sheet onClose={onClose} title={say.book}>
       {workshops.length > 1 && (
-        <Select label={say.workshop} onChange={(unitId) => setWish({ ...wish, unitId })} value={wish.unitId}>
+        <Select
+          label={say.workshop}
+          onChange={(unitId) => setWish((was) => ({ ...was, unitId }))}
+          value={wish.unitId}
+        >
           {workshops.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -56,26 +60,31 @@ export function BookSheet({ membershipId, workshops, onClose, onDone }: BookShee
       <Field
         label={say.vehicle}
         most={80}
-        onChange={(vehicle) => setWish({ ...wish, vehicle })}
+        onChange={(vehicle) => setWish((was) => ({ ...was, vehicle }))}
         value={wish.vehicle}
         wrong={wrong("vehicle")}
       />
       <Field
         label={say.complaint}
         most={500}
-        onChange={(complaint) => setWish({ ...wish, complaint })}
+        onChange={(complaint) => setWish((was) => ({ ...was, complaint }))}
         rows={3}
         value={wish.complaint}
         wrong={wrong("complaint")}
       />
       <Field
         label={say.day}
-        onChange={(day) => setWish({ ...wish, day })}
+        onChange={(day) => setWish((was) => ({ ...was, day }))}
         type="date"
         value={wish.day}
         wrong={wrong("bookedFor")}
       />
-      <Field label={say.hour} onChange={(hour) => setWish({ ...wish, hour })} type="time" value={wish.hour} />
+      <Field
+        label={say.hour}
+        onChange={(hour) => setWish((was) => ({ ...was, hour }))}
+        type="time"
+        value={wish.hour}
+      />
       <Trouble refused={booking.refused} />
       <Button isBusy={booking.isRunning} isDisabled={!isWhole} isWide onPress={() => void booking.run()}>
         {say.book}

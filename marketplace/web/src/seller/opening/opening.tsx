@@ -59,7 +59,7 @@ function Form({ all }: { all: HostsQuery["cooperatives"]["nodes"] }) {
     route("/jual/toko", true);
   });
   const field = (name: keyof typeof told) => ({
-    onChange: (value: string) => setTold({ ...told, [name]: value }),
+    onChange: (value: string) => setTold((was) => ({ ...was, [name]: value })),
     value: told[name],
     wrong: opening.refused?.field(name),
   });
