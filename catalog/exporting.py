@@ -1,19 +1,19 @@
 """A co-op's sellers and listings as CSV or XLSX, in the columns that an import takes."""
 
 import csv
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from catalog import offers, sellers
-from catalog.importing import choices, values, weeks
-from catalog.models import Listing, ListingState, Seller, Variant
+from catalog import categories, offers, sellers
+from catalog.importing import choices, menu_columns, values, weeks
+from catalog.models import Listing, ListingKind, ListingState, Seller, Variant
 from cooperatives.membership.models import Cooperative
 from marketplace.errors import NotFound
-from marketplace.identity.actor import OFFICERS, Actor, Role, require
+from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 
 BATCH = 500
 #: What we never write out: it is kept sealed.
@@ -54,6 +54,48 @@ async def export_listings(actor: Actor, path: Path, *, cooperative_id: UUID) -> 
             published = "tidak" if listing.state in (ListingState.DRAFT, ListingState.UNPUBLISHED) else "ya"
             rows.append([*head, variant.name, variant.unit.value, *tail, published, choices.write(groups)])
     return _write(path, LISTING_COLUMNS, rows)
+
+
+async def export_menu(actor: Actor, path: Path, *, seller_id: UUID) -> int:
+    """Write a shop's own price list, as `import_menu` takes it: two lines that show how, then one a variant.
+
+    Counts are left out: what was sold since would come back. In a workbook the categories stand on a second sheet.
+    Keepers of the shop; raises Unauthenticated, NotFound, Forbidden.
+    """
+    signed_in(actor)
+    seller = await Seller.get_or_none(pk=seller_id)
+    if seller is None or not sellers.is_visible(actor, seller):
+        raise NotFound("seller")
+    sellers.require_keeper(actor, seller)
+    lines = menu_columns.examples()
+    async for listing, groups in _with_groups(_all(Listing, seller_id=seller_id)):
+        if listing.kind is ListingKind.LOGISTICS:
+            continue
+        lines += [
+            _menu_line(listing, variant, choices.write(groups) if groups else "")
+            for variant in await Variant.filter(listing_id=listing.pk, is_offered=True).order_by("position")
+        ]
+    columns = [names[0] for names in menu_columns.COLUMNS.values()]
+    rows = [[line.get(name, "") for name in menu_columns.COLUMNS] for line in lines]
+    kinds = [["kategori"], *([name] for name in menu_columns.category_names())]
+    return _write(path, columns, rows, {"Kategori": kinds})
+
+
+def _menu_line(listing: Listing, variant: Variant, groups: str) -> dict[str, str]:
+    category = categories.find(listing.category_code)
+    minutes = listing.session_minutes if listing.kind is ListingKind.SERVICE else listing.preparation_minutes
+    return {
+        "external_id": _external(listing),
+        "title": listing.title,
+        "variant": variant.name,
+        "price": str(variant.price),
+        "unit": menu_columns.UNITS[variant.unit],
+        "category_code": category.name_id if category else "",
+        "section": listing.section,
+        "description": listing.description,
+        "minutes": _text(minutes, "minutes"),
+        "option_groups": groups,
+    }
 
 
 async def _with_groups(
@@ -118,7 +160,13 @@ def _safe(text: str) -> str:
     return f"'{text}" if text[:1] in tuple("=+-@") and text and not is_number else text
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+def _write(
+    path: Path,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    more: Mapping[str, Sequence[Sequence[str]]] | None = None,
+) -> int:
+    """Write a table; in a workbook further sheets behind it."""
     safe = [[_safe(text) for text in row] for row in rows]
     if path.suffix.lower() == ".xlsx":
         import openpyxl  # here, since a server must not wait for it at its start
@@ -128,6 +176,10 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
         sheet.append(list(columns))
         for row in safe:
             sheet.append(row)
+        for name, lines in (more or {}).items():
+            further = book.create_sheet(name)
+            for line in lines:
+                further.append(list(line))
         book.save(path)
     else:
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -1,47 +1,22 @@
 """Listings from a file into the shops of a co-op. Lines with one external id are one listing's variants."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
 
-from catalog import facts
-from catalog.importing import runs, values
+from catalog.importing import runs
 from catalog.importing.profiles import Profile
-from catalog.importing.runs import Import, Report
-from catalog.listings import check_listing
-from catalog.models import Listing, ListingKind, ListingState, Seller, Unit, Variant
-from catalog.offers import (
-    VARIANTS_A_LISTING,
-    change_variant,
-    check_groups,
-    groups_of,
-    replace_groups,
-    write_groups_of,
-)
+from catalog.importing.runs import Difference, Import, Report
+from catalog.importing.wanted import Key, Wanted, wanted_of
+from catalog.models import Listing, ListingState, Seller, Variant
+from catalog.offers import change_variant, groups_of, replace_groups, write_groups_of
 from marketplace import outbox
 from marketplace.database import for_update
-from marketplace.errors import Code, Invalid
 from marketplace.identity.actor import Actor
 from marketplace.tables import Line
-
-NEEDED = ("external_id", "seller_external_id", "kind", "category_code", "title", "price")
-_IDS = {"external_id": facts.text(1, 80), "seller_external_id": facts.text(1, 80)}
-_Key = tuple[UUID, str]
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """A listing that the file tells of."""
-
-    kind: ListingKind
-    checked: dict[str, Any]
-    is_published: bool
-    groups: list[dict[str, Any]] | None = None  # None: left as they are
-    variants: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 async def import_listings(
@@ -64,49 +39,50 @@ async def import_listings(
         cooperative_id=cooperative_id,
         profile=profile,
         is_dry_run=is_dry_run,
-        batch=_write,
+        batch=_take,
         together=together,
     )
 
 
-async def _write(importing: Import, lines: Sequence[Line]) -> None:
+async def _take(importing: Import, lines: Sequence[Line]) -> None:
     texts = [(line, importing.profile.read(line)) for line in lines]
-    wanted = _wanted(importing, texts, await _sellers(importing, texts))
-    standing, variants = await _standing(wanted, is_locked=not importing.report.is_dry_run)
+    await write(importing, wanted_of(importing, texts, await _sellers(importing, texts)))
+
+
+async def write(importing: Import, wanted: Mapping[Key, Wanted]) -> None:
+    """Make and change the listings, in the caller's transaction; in a dry run only tell what would be done."""
+    standing, variants = await standing_of(wanted, is_locked=not importing.report.is_dry_run)
     grouped = await groups_of([listing.pk for listing in standing.values()])
-    new_groups: list[tuple[Listing, Sequence[Mapping[str, Any]]]] = []
-    new_listings: list[Listing] = []
+    new: list[tuple[Listing, Wanted]] = []
     new_variants: list[Variant] = []
     touched: set[UUID] = set()
     for (seller_id, external_id), listing_wanted in wanted.items():
         listing = standing.get((seller_id, external_id))
         if listing is None:
-            importing.report.created += 1
             listing, its_variants = _new(seller_id, external_id, listing_wanted)
-            new_listings.append(listing)
+            importing.report.note_new(listing_wanted.line, listing.pk, listing.title)
+            new.append((listing, listing_wanted))
             new_variants += its_variants
-            new_groups.append((listing, listing_wanted.groups or []))
             touched.add(seller_id)
             continue
-        added = await _change(importing, listing, variants.get(listing.pk, {}), listing_wanted)
+        title = listing.title
+        added, differences = await _change(importing, listing, variants.get(listing.pk, {}), listing_wanted)
         groups = _changed_groups(grouped.get(listing.pk, []), listing_wanted.groups)
         if groups is not None:
-            added = added or []
+            differences.append(Difference("option_groups"))
             if not importing.report.is_dry_run:
                 await replace_groups(listing, groups)
-        if added is None:
-            importing.report.unchanged += 1
-            continue
-        importing.report.changed += 1
-        new_variants += added
-        touched.add(seller_id)
+        importing.report.note_standing(listing_wanted.line, listing.pk, title, differences)
+        if differences:
+            new_variants += added
+            touched.add(seller_id)
     if importing.report.is_dry_run:
         return
-    if new_listings:
-        await Listing.bulk_create(new_listings)
+    if new:
+        await Listing.bulk_create([listing for listing, _ in new])
     if new_variants:
         await Variant.bulk_create(new_variants)
-    await write_groups_of(new_groups)
+    await write_groups_of([(listing, listing_wanted.groups or []) for listing, listing_wanted in new])
     for seller_id in sorted(touched):
         await outbox.record("seller.changed", seller_id)
 
@@ -116,82 +92,6 @@ async def _sellers(importing: Import, texts: Sequence[tuple[Line, dict[str, str]
     named = Q(external_id__in=list(ids)) | Q(pk__in=runs.own_ids(ids), external_id__isnull=True)
     rows = await Seller.filter(named, cooperative_id=importing.cooperative.pk).only("id", "external_id")
     return {row.external_id or str(row.pk): row.pk for row in rows}
-
-
-def _wanted(
-    importing: Import, texts: Sequence[tuple[Line, dict[str, str]]], seller_ids: Mapping[str, UUID]
-) -> dict[_Key, _Wanted]:
-    found: dict[_Key, _Wanted] = {}
-    for line, given in texts:
-        try:
-            _take(given, seller_ids, found)
-        except values.NotReadable as wrong:
-            importing.report.refuse_unread(line, wrong, importing.profile)
-        except Invalid as invalid:
-            importing.report.refuse_invalid(line, invalid, importing.profile)
-    return found
-
-
-def _take(given: dict[str, str], seller_ids: Mapping[str, UUID], found: dict[_Key, _Wanted]) -> None:
-    facts.require_present({name: given.get(name) or None for name in NEEDED}, *NEEDED)
-    ids = facts.checked(_IDS, given)
-    seller_id = seller_ids.get(ids["seller_external_id"])
-    if seller_id is None:
-        raise Invalid.field(
-            "seller_external_id",
-            Code.NOT_FOUND,
-            "the co-op has no seller with this id",
-            "koperasi tidak punya penjual dengan id ini",
-        )
-    kind = _member(ListingKind, given, "kind")
-    key = (seller_id, ids["external_id"])
-    variant = facts.checked(facts.VARIANT, values.read(values.VARIANT, given))
-    name = facts.checked({"variant": facts.text(0, 80)}, {"variant": given.get("variant", "")})["variant"]
-    variant |= {"name": name}
-    if given.get("unit"):
-        variant["unit"] = _member(Unit, given, "unit")
-    if key in found:
-        if name in found[key].variants:
-            raise Invalid.field(
-                "external_id",
-                Code.DUPLICATE,
-                "an earlier line has the same id and variant",
-                "baris sebelumnya memakai id dan varian yang sama",
-            )
-        if len(found[key].variants) >= VARIANTS_A_LISTING:
-            raise Invalid.field(
-                "external_id",
-                Code.TOO_MANY,
-                f"more than {VARIANTS_A_LISTING} variants",
-                f"lebih dari {VARIANTS_A_LISTING} varian",
-            )
-    else:
-        checked = check_listing(kind, values.read(values.LISTING, given))
-        is_published = values.read({"published": values.truth}, given).get("published", True)
-        found[key] = _Wanted(kind, checked, is_published, _groups(given))
-    found[key].variants[name] = variant
-
-
-def _groups(given: dict[str, str]) -> list[dict[str, Any]] | None:
-    """The option groups that the line tells of; None where its cell is empty."""
-    read = values.read(values.GROUPS, given)
-    if not read:
-        return None
-    try:
-        return check_groups(read["option_groups"])
-    except Invalid as invalid:
-        first = invalid.faults[0]
-        where = ".".join(first.path[1:])
-        said, dikatakan = (f"{where}: {text}" if where else text for text in (first.message, first.pesan))
-        raise Invalid.field("option_groups", first.code, said, dikatakan) from invalid
-
-
-def _member(enum: Any, given: Mapping[str, str], name: str) -> Any:
-    try:
-        return enum(given[name].strip().upper())
-    except ValueError as cause:
-        known = ", ".join(enum)
-        raise Invalid.field(name, Code.INVALID, f"one of {known}", f"salah satu dari {known}") from cause
 
 
 def _changed_groups(
@@ -216,9 +116,9 @@ def _changed_groups(
     return wanted
 
 
-async def _standing(
-    wanted: Mapping[_Key, _Wanted], *, is_locked: bool
-) -> tuple[dict[_Key, Listing], dict[UUID, dict[str, Variant]]]:
+async def standing_of(
+    wanted: Mapping[Key, Wanted], *, is_locked: bool
+) -> tuple[dict[Key, Listing], dict[UUID, dict[str, Variant]]]:
     """The listings and variants that stand, locked in id order unless it is a dry run."""
     ids = {id for _, id in wanted}
     named = Q(external_id__in=list(ids)) | Q(pk__in=runs.own_ids(ids), external_id__isnull=True)
@@ -233,7 +133,7 @@ async def _standing(
     return listings, variants
 
 
-def _new(seller_id: UUID, external_id: str, wanted: _Wanted) -> tuple[Listing, list[Variant]]:
+def _new(seller_id: UUID, external_id: str, wanted: Wanted) -> tuple[Listing, list[Variant]]:
     prices = [variant["price"] for variant in wanted.variants.values()]
     listing = Listing(
         seller_id=seller_id,
@@ -252,27 +152,34 @@ def _new(seller_id: UUID, external_id: str, wanted: _Wanted) -> tuple[Listing, l
 
 
 async def _change(
-    importing: Import, listing: Listing, standing: Mapping[str, Variant], wanted: _Wanted
-) -> list[Variant] | None:
-    """Write what differs; answers the variants that are new, or None when nothing differs."""
+    importing: Import, listing: Listing, standing: Mapping[str, Variant], wanted: Wanted
+) -> tuple[list[Variant], list[Difference]]:
+    """Write what differs; answers the variants that are new, to be written still, and what differs."""
     is_written = not importing.report.is_dry_run
     added: list[Variant] = []
-    is_changed = False
+    differences: list[Difference] = []
     for name, values_ in wanted.variants.items():
         row = standing.get(name)
         if row is None:
             added.append(Variant(listing_id=listing.pk, position=len(standing) + len(added), **values_))
+            differences.append(Difference("variant", name))
             continue
-        given = {key: value for key, value in values_.items() if key != "on_hand"} | {"is_offered": True}
-        if any(getattr(row, key) != value for key, value in given.items()):
-            is_changed = True
-            if is_written:
-                await change_variant(row, given, by=importing.by)
+        is_kept = {"on_hand"} if not importing.sets_stock else set()
+        given = {key: value for key, value in values_.items() if key not in is_kept} | {"is_offered": True}
+        found = [
+            Difference(key, name, getattr(row, key), value)
+            for key, value in given.items()
+            if getattr(row, key) != value
+        ]
+        differences += found
+        if found and is_written:
+            await change_variant(row, given, by=importing.by)
     kept = {row.name: row.price for row in standing.values() if row.is_offered}
     prices = [*(kept | {name: variant["price"] for name, variant in wanted.variants.items()}).values()]
     whole = {**wanted.checked, "price_from": min(prices), "price_to": max(prices)}
     changes = {name: value for name, value in whole.items() if getattr(listing, name) != value}
+    differences += [Difference(name, "", getattr(listing, name), value) for name, value in changes.items()]
     if changes and is_written:
         listing.update_from_dict(changes)
         await listing.save(update_fields=list(changes))
-    return added if changes or added or is_changed else None
+    return added, differences

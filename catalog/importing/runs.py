@@ -30,6 +30,27 @@ class RefusedLine:
     pesan: str
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a file changes of a listing: the field (of a variant, where one is named), before and after."""
+
+    field: str
+    variant: str = ""
+    before: object = None
+    after: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A listing that a file tells of, first in `line`; nothing differs where it is as it stood."""
+
+    line: int
+    listing_id: UUID
+    title: str
+    is_new: bool
+    differences: Sequence[Difference] = ()
+
+
 @dataclass(slots=True)
 class Report:
     """What an import did; with `is_dry_run`, what it would have done."""
@@ -41,6 +62,21 @@ class Report:
     refused_lines: int = 0
     refusals: list[RefusedLine] = field(default_factory=list)
     resumed_after_line: int = 0
+    things: list[Thing] | None = None  # None: only counted
+
+    def note_new(self, line: int, listing_id: UUID, title: str) -> None:
+        self.created += 1
+        if self.things is not None:
+            self.things.append(Thing(line, listing_id, title, is_new=True))
+
+    def note_standing(self, line: int, listing_id: UUID, title: str, differences: Sequence[Difference]) -> None:
+        """Count a listing that stood before, as changed where something differs."""
+        if differences:
+            self.changed += 1
+        else:
+            self.unchanged += 1
+        if self.things is not None:
+            self.things.append(Thing(line, listing_id, title, is_new=False, differences=differences))
 
     def refuse(self, line: int, column: str, message: str, pesan: str) -> None:
         if len(self.refusals) < REFUSALS_KEPT:
@@ -67,6 +103,7 @@ class Import:
     profile: Profile
     report: Report
     by: UUID | None
+    sets_stock: bool = False  # of what stood before, too
 
 
 def own_ids(texts: Iterable[str]) -> list[UUID]:

@@ -6,6 +6,7 @@ from functools import wraps
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from catalog.importing.runs import RefusedLine
 from cooperatives.books.opening_table import Refusal
 from marketplace.errors import Code, MarketplaceError
 from marketplace.headers import bearer, preferred_language
@@ -98,7 +99,7 @@ def download(content: bytes, name: str, form: str) -> Response:
     return Response(content, media_type=TYPES[form], headers=headers)
 
 
-def told_refusals(refusals: Sequence[Refusal], is_english: bool) -> list[dict[str, object]]:
+def told_refusals(refusals: Sequence[Refusal | RefusedLine], is_english: bool) -> list[dict[str, object]]:
     """Lines that could not be read, as an answer tells them; at most `MOST_TOLD`."""
     return [
         {"line": one.line, "column": one.column, "reason": one.message if is_english else one.pesan}
