@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 
 from catalog.importing import runs
 from catalog.importing.profiles import Profile
-from catalog.importing.runs import Difference, Import, Report
+from catalog.importing.runs import Difference, Import, Report, Thing
 from catalog.importing.wanted import Key, Wanted, wanted_of
 from catalog.models import Listing, ListingState, Seller, Variant
 from catalog.offers import change_variant, groups_of, replace_groups, write_groups_of
@@ -60,19 +60,18 @@ async def write(importing: Import, wanted: Mapping[Key, Wanted]) -> None:
         listing = standing.get((seller_id, external_id))
         if listing is None:
             listing, its_variants = _new(seller_id, external_id, listing_wanted)
-            importing.report.note_new(listing_wanted.line, listing.pk, listing.title)
+            importing.report.note(_noted(listing_wanted, listing, is_new=True))
             new.append((listing, listing_wanted))
             new_variants += its_variants
             touched.add(seller_id)
             continue
-        title = listing.title
         added, differences = await _change(importing, listing, variants.get(listing.pk, {}), listing_wanted)
         groups = _changed_groups(grouped.get(listing.pk, []), listing_wanted.groups)
         if groups is not None:
             differences.append(Difference("option_groups"))
             if not importing.report.is_dry_run:
                 await replace_groups(listing, groups)
-        importing.report.note_standing(listing_wanted.line, listing.pk, title, differences)
+        importing.report.note(_noted(listing_wanted, listing, is_new=False, differences=differences))
         if differences:
             new_variants += added
             touched.add(seller_id)
@@ -85,6 +84,11 @@ async def write(importing: Import, wanted: Mapping[Key, Wanted]) -> None:
     await write_groups_of([(listing, listing_wanted.groups or []) for listing, listing_wanted in new])
     for seller_id in sorted(touched):
         await outbox.record("seller.changed", seller_id)
+
+
+def _noted(wanted: Wanted, listing: Listing, *, is_new: bool, differences: Sequence[Difference] = ()) -> Thing:
+    price = min(variant["price"] for variant in wanted.variants.values())
+    return Thing(wanted.line, listing.pk, listing.title, price, is_new, differences)
 
 
 async def _sellers(importing: Import, texts: Sequence[tuple[Line, dict[str, str]]]) -> dict[str, UUID]:

@@ -47,6 +47,7 @@ class Thing:
     line: int
     listing_id: UUID
     title: str
+    price: int  # the least of its variants', as it will be
     is_new: bool
     differences: Sequence[Difference] = ()
 
@@ -64,19 +65,16 @@ class Report:
     resumed_after_line: int = 0
     things: list[Thing] | None = None  # None: only counted
 
-    def note_new(self, line: int, listing_id: UUID, title: str) -> None:
-        self.created += 1
-        if self.things is not None:
-            self.things.append(Thing(line, listing_id, title, is_new=True))
-
-    def note_standing(self, line: int, listing_id: UUID, title: str, differences: Sequence[Difference]) -> None:
-        """Count a listing that stood before, as changed where something differs."""
-        if differences:
+    def note(self, thing: Thing) -> None:
+        """Count a listing, as changed where something differs."""
+        if thing.is_new:
+            self.created += 1
+        elif thing.differences:
             self.changed += 1
         else:
             self.unchanged += 1
         if self.things is not None:
-            self.things.append(Thing(line, listing_id, title, is_new=False, differences=differences))
+            self.things.append(thing)
 
     def refuse(self, line: int, column: str, message: str, pesan: str) -> None:
         if len(self.refusals) < REFUSALS_KEPT:

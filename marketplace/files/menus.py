@@ -68,6 +68,7 @@ def _told(thing: Thing, photo: str | None, *, is_written: bool) -> dict[str, obj
         "line": thing.line,
         "id": to_id("Listing", thing.listing_id) if stands else None,
         "title": thing.title,
+        "price": thing.price,
         "isNew": thing.is_new,
         "changes": [_change(difference) for difference in thing.differences if difference.field in _COLUMNS],
         "photo": photo,

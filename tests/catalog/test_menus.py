@@ -61,10 +61,10 @@ async def keeper(client: httpx.AsyncClient) -> Keeper:
 async def test_a_list_is_looked_at_and_then_taken(keeper: Keeper) -> None:
     tried = await keeper.try_out(MENU)
     assert (tried["isWritten"], tried["created"], tried["refusals"]) == (False, 3, [])
-    assert [(thing["line"], thing["title"], thing["id"]) for thing in tried["things"]] == [
-        (2, "Nasi goreng", None),
-        (4, "Beras ketan", None),
-        (5, "Potong rambut", None),
+    assert [(thing["line"], thing["title"], thing["price"], thing["id"]) for thing in tried["things"]] == [
+        (2, "Nasi goreng", 15_000, None),
+        (4, "Beras ketan", 18_000, None),
+        (5, "Potong rambut", 25_000, None),
     ]
     assert tried["unusedColumns"] == ["Modal"]
     assert await Listing.all().count() == 0

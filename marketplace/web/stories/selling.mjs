@@ -2,6 +2,7 @@
  * another. */
 import { fileURLToPath } from "node:url";
 import { orderFirst } from "./ordering.mjs";
+import { bringsAList } from "./price-list.mjs";
 import { become, client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
@@ -49,7 +50,8 @@ async function opensAShop(page, look) {
   await shop.getByRole("button", { name: "Hentikan" }).waitFor();
 }
 
-await play("selling", async ({ page, look }) => {
+await play("selling", async (phone) => {
+  const { page, look } = phone;
   const strokes = () => page.evaluate(() => globalThis.strokes);
   const ayu = await client("+6281235000001");
   await page.addInitScript(listen);
@@ -152,6 +154,7 @@ await play("selling", async ({ page, look }) => {
   await page.getByRole("button", { name: "Jual", exact: true }).click();
   await page.getByRole("button", { name: /Beras Ketan Putih/ }).waitFor();
   await look("menu");
+  await bringsAList(phone);
 
   await page.getByRole("link", { name: "Penjualan" }).click();
   await page.getByText(/^\d+ pesanan$/).waitFor();

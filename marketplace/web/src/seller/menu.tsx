@@ -1,4 +1,4 @@
-import { Plus, UtensilsCrossed } from "lucide";
+import { FileSpreadsheet, Plus, UtensilsCrossed } from "lucide";
 import { useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { Button, ButtonLink } from "../ground/parts/button";
@@ -46,6 +46,9 @@ function List({ id }: { id: string }) {
     <>
       <ButtonLink href="/jual/menu/baru" icon={Plus} isWide>
         {say.newThing}
+      </ButtonLink>
+      <ButtonLink href="/jual/impor" icon={FileSpreadsheet} isWide look="quiet">
+        {say.manyAtOnce}
       </ButtonLink>
       <Loaded asked={asked}>
         {(answer) => {

@@ -3,12 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../ground/parts/icon";
 import { Picture } from "../ground/parts/picture";
 import { shrunk } from "../ground/photo";
+import { LONGEST_PIXELS, QUALITY } from "./photo";
 import styles from "./photo-field.module.css";
 import { say } from "./words";
-
-/** The node keeps no picture longer than 2048. */
-const LONGEST_PIXELS = 1600;
-const QUALITY = 0.85;
 
 type PhotoFieldProps = { current?: string | null | undefined; onChoose: (photo: Blob) => void };
 

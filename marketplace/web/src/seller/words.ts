@@ -80,6 +80,7 @@ export const say = words({
   menu: ["Menu", "Menu"],
   noMenu: ["Belum ada yang dijual", "Nothing on sale yet"],
   newThing: ["Jual barang baru", "Sell something new"],
+  manyAtOnce: ["Banyak sekaligus dari lembar kerja", "Many at once from a spreadsheet"],
   soldOutToday: ["Habis hari ini", "Sold out today"],
   backAgain: ["Ada lagi", "There is some again"],
   sell: ["Jual", "Put on sale"],
