@@ -55,6 +55,7 @@ MODELS = [
     "cooperatives.annual.models",
     "catalog.models",
     "cooperatives.units.models",
+    "cooperatives.units.financing.models",
     "cooperatives.units.workshop.models",
     "cooperatives.purchasing.models",
     "marketplace.tariffs.models",

@@ -29,19 +29,6 @@ LoanResult = Annotated[
 ]
 
 
-@strawberry.input(description="What a member asks for.")
-class ApplyForLoanInput:
-    product_id: strawberry.ID = strawberry.field(description="A LoanProduct of your co-op.")
-    amount: Rupiah = strawberry.field(description="How much, within the product's bounds.")
-    months: int = strawberry.field(description="How long, within the product's bounds.")
-    reason: str = strawberry.field(description="What you need it for, 1 to 300 characters.")
-    guarantors: list[int] = strawberry.field(
-        description="Member numbers of as many members as the product wants; each is asked himself.",
-        default_factory=list,
-    )
-    idempotency_key: str = strawberry.field(description=KEY)
-
-
 @strawberry.input(description="Which loan.")
 class LoanInput:
     id: strawberry.ID = strawberry.field(description="The Loan.")
@@ -105,25 +92,6 @@ class WriteOffLoanInput:
 
 @strawberry.type
 class LendingMutation:
-    @strawberry.mutation(
-        description="A member asks for a loan. Fails with FORBIDDEN or AGAINST_THE_LAW for who is no member, "
-        "INVALID, WRONG_STATE for a product no longer offered, TOO_MANY."
-    )
-    @intent
-    async def apply_for_loan(
-        self, info: Info, input: Annotated[ApplyForLoanInput, strawberry.argument(description="What you ask for.")]
-    ) -> LoanResult:
-        row = await service.apply_for_loan(
-            info.context.actor,
-            product_id=from_id("LoanProduct", input.product_id, "productId"),
-            amount=int(input.amount),
-            months=input.months,
-            reason=input.reason,
-            guarantors=input.guarantors,
-            key=input.idempotency_key,
-        )
-        return Loan.of(row)
-
     @strawberry.mutation(description="The member takes it back before the money went out. Fails with WRONG_STATE.")
     @intent
     async def withdraw_loan(

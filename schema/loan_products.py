@@ -54,6 +54,9 @@ class LoanProduct:
     pledged: BasisPoints = strawberry.field(
         description="Of the loan, what the borrower keeps in voluntary savings until it ends."
     )
+    finances_purchases: bool = strawberry.field(
+        description="It pays for what members buy at the co-op's units, and nothing else: `applyForPurchaseLoan`."
+    )
     is_retired: bool = strawberry.field(description="No longer offered.")
 
     @classmethod
@@ -72,6 +75,7 @@ class LoanProduct:
             multiple=Rupiah(row.multiple),
             guarantors=row.guarantors,
             pledged=BasisPoints(row.pledged_bp or 0),
+            finances_purchases=bool(row.finances_purchases),
             is_retired=row.retired_at is not None,
         )
 
@@ -145,6 +149,10 @@ class OfferLoanProductInput:
     pledged: BasisPoints = strawberry.field(
         description="Of the loan, what the borrower keeps in voluntary savings until it ends.", default=BasisPoints(0)
     )
+    finances_purchases: bool = strawberry.field(
+        description="It pays for what members buy at the co-op's units, and is never paid to themselves.",
+        default=False,
+    )
     borrowing_id: strawberry.ID | None = strawberry.field(
         description="The Borrowing that it lends on; null: the co-op's own money.", default=None
     )
@@ -163,6 +171,7 @@ class OfferLoanProductInput:
             multiple=int(self.multiple),
             guarantors=self.guarantors,
             pledged_bp=int(self.pledged),
+            finances_purchases=self.finances_purchases,
             borrowing_id=None
             if self.borrowing_id is None
             else from_id("Borrowing", self.borrowing_id, "borrowingId"),

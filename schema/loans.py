@@ -15,6 +15,7 @@ from cooperatives.membership import models as cooperative_rows
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, RECKONED
 from schema.enums import described
+from schema.financing import LoanPurchase
 from schema.ids import to_id
 from schema.interest import Method
 from schema.loan_products import LoanProduct
@@ -60,6 +61,7 @@ described(
         "CASH": "At the co-op's counter.",
         "TRANSFER": "By its bank.",
         "EARNINGS": "To or from what the co-op owes its driver: paid out by a payout.",
+        "UNIT": "To a unit of the co-op for what the member buys there; back from it for what he returns.",
     },
     name="LoanMoneyWay",
 )
@@ -153,7 +155,7 @@ class LoanGuarantee:
 
 
 @strawberry.type(description="A member's loan. Seen by himself, who stands behind it, officers and pengawas.")
-class Loan(Node):
+class Loan(LoanPurchase, Node):
     row: strawberry.Private[rows.Loan]
     number: str | None = strawberry.field(description="PJ/2026/0001: given with the money.")
     state: LoanState = strawberry.field(description="Where it stands.")

@@ -49,6 +49,7 @@ from schema.joining import MembershipMutation
 from schema.joint_purchasing import PurchasingMutation
 from schema.lending import LendingMutation
 from schema.listings import Listing
+from schema.loan_applications import LoanApplicationMutation
 from schema.loan_products import LoanProductMutation, LoanProductQuery
 from schema.menus import ListingMutation
 from schema.moderation import ModerationMutation, ModerationQuery
@@ -235,6 +236,7 @@ class Mutation(
     TaxMutation,
     LoanProductMutation,
     LendingMutation,
+    LoanApplicationMutation,
     BorrowingMutation,
 ):
     pass

@@ -77,15 +77,22 @@ class SellAtUnitInput:
     membership_id: strawberry.ID | None = strawberry.field(
         default=None, description="The Membership that buys, at the member's price; null: somebody else."
     )
-    way: SaleWay = strawberry.field(description="CASH, TRANSFER, or CREDIT for a member.")
+    way: SaleWay = strawberry.field(description="CASH, TRANSFER, or CREDIT for a member; FINANCED with `loanId`.")
     due_on: date | None = strawberry.field(default=None, description="On CREDIT; the unit's days when left out.")
+    loan_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="FINANCED: the APPROVED Loan that pays just these lines, at the prices quoted for it.",
+    )
     lines: list[UnitSaleLineInput] = strawberry.field(description="1 to 100, each item once.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.input(description="A sale that is taken back whole.")
+@strawberry.input(description="A sale of which goods come back, or all.")
 class TakeBackUnitSaleInput:
     id: strawberry.ID = strawberry.field(description="The UnitSale.")
+    lines: list[UnitSaleLineInput] = strawberry.field(
+        description="Which goods; none: all that is left of it, as always for a sale on CREDIT.", default_factory=list
+    )
     reason: str = strawberry.field(description="Why, 3 to 200 characters.")
     idempotency_key: str = strawberry.field(description=KEY)
 
@@ -168,7 +175,9 @@ class UnitTradeMutation:
 
     @strawberry.mutation(
         description="An officer or unit manager sells at the counter: at the member's price to a member, who may "
-        "also buy on credit. Fails with NOT_FOUND, FORBIDDEN, INVALID, OUT_OF_STOCK, LIMIT_EXCEEDED."
+        "also buy on credit, or with an approved loan, which pays the unit at that moment. Fails with NOT_FOUND, "
+        "FORBIDDEN, INVALID, OUT_OF_STOCK, LIMIT_EXCEEDED; on a loan CONFLICT for other goods than were asked for, "
+        "WRONG_STATE when it isn't approved or was used."
     )
     @intent
     async def sell_at_unit(
@@ -185,14 +194,16 @@ class UnitTradeMutation:
             way=input.way,
             membership_id=None if member is None else from_id("Membership", member, "membershipId"),
             due_on=input.due_on,
+            loan_id=None if input.loan_id is None else from_id("Loan", input.loan_id, "loanId"),
             key=input.idempotency_key,
         )
         return UnitSale.of(row)
 
     @strawberry.mutation(
-        description="An officer or unit manager takes a whole sale back: the goods at what they had cost, the money "
-        "as it came; on credit the rest is owed no more what was paid is held for the member. Fails with NOT_FOUND, "
-        "FORBIDDEN, INVALID, DUPLICATE, WRONG_STATE for an order of the catalogue."
+        description="An officer or unit manager takes a sale back, or some of its goods: these at what they had "
+        "cost, the money as it came; on credit the rest is owed no more, what was paid is held for the member; what a loan "
+        "paid goes to the loan, principal first, and what is left over is held for the member. Fails with NOT_FOUND, "
+        "FORBIDDEN, INVALID, DUPLICATE, WRONG_STATE for an order of the catalogue and for a part of a sale on credit."
     )
     @intent
     async def take_back_unit_sale(
@@ -202,6 +213,10 @@ class UnitTradeMutation:
             info.context.actor,
             sale_id=from_id("UnitSale", input.id),
             reason=input.reason,
+            lines=[
+                service.SaleLine(line.quantity, from_id("UnitItem", line.item_id, f"lines.{place}.itemId"))
+                for place, line in enumerate(input.lines)
+            ],
             key=input.idempotency_key,
         )
         return UnitSale.of(row)

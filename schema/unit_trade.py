@@ -10,6 +10,7 @@ import strawberry
 from cooperatives.membership import models as membership_rows
 from cooperatives.units import models as rows
 from cooperatives.units import reading
+from cooperatives.units.financing.reading import loan_numbers_by_sale
 from cooperatives.units.kinds import SaleWay, SupplyWay
 from schema.context import Info
 from schema.costs import HISTORY, LISTED
@@ -33,6 +34,7 @@ described(
         "CASH": "At the counter.",
         "TRANSFER": "To the co-op's bank account.",
         "CREDIT": "Later: a due of the member, deducted from his earnings or paid in any other way.",
+        "FINANCED": "By a loan of the co-op's credit unit, which the member pays back to it.",
         "ORDER": "Through the catalogue, as its order was paid.",
     },
     name="UnitSaleWay",
@@ -141,7 +143,7 @@ class UnitSale(Node):
     way: SaleWay = strawberry.field(description="How it is paid.")
     total: Rupiah = strawberry.field(description="What it came to.")
     due_on: date | None = strawberry.field(description="Until when it is to be paid, on credit.")
-    returned_at: datetime | None = strawberry.field(description="When it was taken back.")
+    returned_at: datetime | None = strawberry.field(description="When all of it was taken back.")
     return_reason: str = strawberry.field(description="Why it was taken back.")
     lines: list[UnitSaleLine] = strawberry.field(description="What was taken.")
 
@@ -168,6 +170,19 @@ class UnitSale(Node):
     @strawberry.field(description="The member who bought; null: somebody else.")
     async def member(self, info: Info) -> MembershipType | None:
         return None if self.row.membership_id is None else await member_of(info, self.row.membership_id)
+
+    @strawberry.field(description="What of it came back, a part or all.")
+    async def returned(self, info: Info) -> Rupiah:
+        if self.row.returned_at is not None:
+            return Rupiah(self.row.total)
+        total, _ = await info.context.load(reading.returned_of, self.row.pk) or (0, 0)
+        return Rupiah(total)
+
+    @strawberry.field(description="The number of the loan that paid it, where one did.")
+    async def loan_number(self, info: Info) -> str | None:
+        if self.row.way is not SaleWay.FINANCED:
+            return None
+        return await info.context.load(loan_numbers_by_sale, self.row.pk)
 
     @strawberry.field(description="The unit's name.")
     async def unit_name(self, info: Info) -> str:

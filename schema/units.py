@@ -17,6 +17,7 @@ from marketplace.errors import Code, Invalid
 from schema.charts import ChartAccount
 from schema.context import Info
 from schema.costs import LISTED, RECKONED, cost
+from schema.financing import UnitFinancing
 from schema.ids import to_id
 from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
@@ -67,6 +68,9 @@ class UnitResult:
     stock: Rupiah = strawberry.field(description="What its stock was worth at the end of the last day.")
     claims: Rupiah = strawberry.field(description="What members owed it then.")
     debts: Rupiah = strawberry.field(description="What it owed its suppliers then.")
+    at_credit_unit: Rupiah = strawberry.field(
+        description="What the credit unit owed it then for what members bought with loans (rekening koran)."
+    )
 
     @classmethod
     def of(cls, found: Result) -> "UnitResult":
@@ -83,11 +87,12 @@ class UnitResult:
             stock=Rupiah(found.stock),
             claims=Rupiah(found.claims),
             debts=Rupiah(found.debts),
+            at_credit_unit=Rupiah(found.at_credit_unit),
         )
 
 
 @strawberry.type(description="A business of a co-op, which sells through the catalogue by a shop of its own.")
-class BusinessUnit(UnitJobs, Node):
+class BusinessUnit(UnitJobs, UnitFinancing, Node):
     row: strawberry.Private[rows.BusinessUnit]
     name: str = strawberry.field(description="As its shop is called.")
     credit_limit: Rupiah = strawberry.field(description="What one member may owe it at most; 0: it sells no credit.")

@@ -179,8 +179,12 @@ class AnswerJobEstimateInput:
 @strawberry.input(description="How a finished job is paid.")
 class BillWorkshopJobInput:
     id: strawberry.ID = strawberry.field(description="A WORKING JobCard.")
-    way: SaleWay = strawberry.field(description="CASH, TRANSFER, or CREDIT for a member.")
+    way: SaleWay = strawberry.field(description="CASH, TRANSFER, or CREDIT for a member; FINANCED with `loanId`.")
     due_on: date | None = strawberry.field(default=None, description="On CREDIT; the unit's days when left out.")
+    loan_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="FINANCED: the APPROVED Loan that pays this job, at what it cost when it was asked for.",
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -254,8 +258,9 @@ class WorkshopMutation:
         return JobCard.of(row)
 
     @strawberry.mutation(
-        description="A keeper bills a finished job: a sale of its labour and parts, paid at once or on credit. Fails "
-        "with NOT_FOUND, FORBIDDEN, INVALID, WRONG_STATE, OUT_OF_STOCK, LIMIT_EXCEEDED."
+        description="A keeper bills a finished job: a sale of its labour and parts, paid at once, on credit or by an "
+        "approved loan. Fails with NOT_FOUND, FORBIDDEN, INVALID, WRONG_STATE, OUT_OF_STOCK, LIMIT_EXCEEDED, "
+        "CONFLICT when the loan was agreed to for something else."
     )
     @intent
     async def bill_workshop_job(
@@ -266,6 +271,7 @@ class WorkshopMutation:
             job_id=from_id("JobCard", input.id),
             way=input.way,
             due_on=input.due_on,
+            loan_id=None if input.loan_id is None else from_id("Loan", input.loan_id, "loanId"),
             key=input.idempotency_key,
         )
         return JobCard.of(row)

@@ -111,6 +111,9 @@ class Purpose(StrEnum):
     # joint purchasing: the round
     JOINT_RECEIVABLE = "JOINT_RECEIVABLE"
     JOINT_PAYABLE = "JOINT_PAYABLE"
+    # current account between a unit and the credit unit that paid for its members: the unit, on both sides
+    UNIT_CURRENT = "UNIT_CURRENT"
+    CREDIT_CURRENT = "CREDIT_CURRENT"
     # accounts of the co-op's own chart (cooperatives.books): the chart's account
     CHART_ASSET = "CHART_ASSET"
     CHART_LIABILITY = "CHART_LIABILITY"
@@ -187,6 +190,9 @@ CHART: dict[Purpose, Posts] = {
     Purpose.PROTECTION_BENEFIT: Posts(AccountType.LIABILITY, "Titipan santunan anggota dan ahli waris", floor=0),
     Purpose.JOINT_RECEIVABLE: Posts(AccountType.ASSET, "Piutang pembelian bersama", floor=0),
     Purpose.JOINT_PAYABLE: Posts(AccountType.LIABILITY, "Utang pembelian bersama", floor=0),
+    # Both are assets, so that in the co-op's own statements one takes the other away.
+    Purpose.UNIT_CURRENT: Posts(AccountType.ASSET, "Rekening koran unit pada simpan pinjam", floor=0),
+    Purpose.CREDIT_CURRENT: Posts(AccountType.ASSET, "Rekening koran simpan pinjam pada unit"),
     Purpose.CHART_ASSET: Posts(AccountType.ASSET, "Aset menurut bagan akun"),
     Purpose.CHART_LIABILITY: Posts(AccountType.LIABILITY, "Kewajiban menurut bagan akun"),
     Purpose.CHART_EQUITY: Posts(AccountType.EQUITY, "Ekuitas menurut bagan akun"),

@@ -97,11 +97,16 @@ async def hold_to_decide(actor: Actor, loan_id: UUID) -> tuple[AccountingBook, L
     seen = await seen_loan(actor, loan_id)
     book = await hold_book(actor, seen.cooperative_id)
     loan = await hold_loan(loan_id)
+    await require_unconcerned(actor, loan)
+    return book, loan
+
+
+async def require_unconcerned(actor: Actor, loan: Loan) -> None:
+    """Go on for one whose loan it is not, and who does not stand behind it. Raises OwnLoan."""
     if actor.account_id == loan.account_id or await LoanGuarantee.exists(
-        loan_id=loan_id, account_id=actor.account_id
+        loan_id=loan.pk, account_id=actor.account_id
     ):
         raise OwnLoan
-    return book, loan
 
 
 async def today_at(cooperative_id: UUID) -> date:

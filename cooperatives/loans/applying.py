@@ -1,6 +1,7 @@
 """What the member does: apply, take the application back, and stand behind another's loan."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from cooperatives.books.texts import fits
@@ -37,11 +38,41 @@ class TooManyLoans(MarketplaceError):
     pesan = "Anda punya {limit} pinjaman yang diajukan atau berjalan: lunasi satu dahulu."
 
 
+class PaysUnits(MarketplaceError):
+    """Loans of this product pay for what is bought at the co-op's units: ask with what you want to buy there."""
+
+    code = Code.WRONG_STATE
+    pesan = "Pinjaman produk ini membayar belanja di unit koperasi: ajukan dengan menyebut barang atau servisnya."
+
+
 class TooManyGuarantees(MarketplaceError):
     """This member stands behind {limit} loans already."""
 
     code = Code.TOO_MANY
     pesan = "Anggota ini sudah menjamin {limit} pinjaman."
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """A member who asks for a loan of a product, and what bounds his co-op's lending. Its book is locked."""
+
+    member: Membership
+    product: LoanProduct
+    bounds: Bounds
+
+
+async def borrower_of(account_id: UUID, product_id: UUID) -> Borrower:
+    """Who asks. Raises NotFound, BooksNotOpen, AgainstTheLaw for who is no member."""
+    product = await LoanProduct.get_or_none(pk=product_id)
+    if product is None:
+        raise NotFound("loan product")
+    bounds = await bounds_of(product.cooperative_id, today_of(await book_of(product.cooperative_id)))
+    member = await Membership.get_or_none(
+        cooperative_id=product.cooperative_id, account_id=account_id, state=MembershipState.ACTIVE
+    )
+    bounds.require_member(is_member=member is not None)
+    assert member is not None  # refused just above
+    return Borrower(member, product, bounds)
 
 
 async def apply_for_loan(
@@ -56,53 +87,63 @@ async def apply_for_loan(
 ) -> Loan:
     """Ask for a loan. `guarantors` are member numbers, as many as the product wants, each then asked himself.
 
-    Raises NotFound, AgainstTheLaw, Invalid, ProductRetired, TooManyLoans.
+    Raises NotFound, AgainstTheLaw, Invalid, ProductRetired, PaysUnits, TooManyLoans.
     """
     account_id, id = signed_in(actor), new_id()
-    reason = reason.strip()
-    if not fits(reason, 1, REASON_LENGTH):
-        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 karakter")
+    reason = checked_reason(reason)
     asked = [product_id, amount, months, reason, list(guarantors)]
     async with transaction():
-        product = await LoanProduct.get_or_none(pk=product_id)
-        if product is None:
-            raise NotFound("loan product")
-        bounds = await bounds_of(product.cooperative_id, today_of(await book_of(product.cooperative_id)))
-        member = await Membership.get_or_none(
-            cooperative_id=product.cooperative_id, account_id=account_id, state=MembershipState.ACTIVE
-        )
-        members_only = bounds.require_member(is_member=member is not None)
-        assert member is not None  # refused just above
+        borrower = await borrower_of(account_id, product_id)
         if (earlier := await once(account_id, "applyForLoan", key, asked, id)) is not None:
             return await Loan.get(pk=earlier)
-        if await Loan.filter(membership_id=member.pk, state__in=list(OPEN)).count() >= MOST_LOANS:
-            raise TooManyLoans(limit=MOST_LOANS)
-        await require_right(member, MemberRight.BORROW, bounds.by_laws.day)
-        found = quote(product, amount, months, bounds.rate_cap)
-        limits = await require_within(bounds, member, amount, months)
-        behind = await _guarantors(product, account_id, guarantors)
-        loan = await Loan.create(
-            id=id,
-            cooperative_id=product.cooperative_id,
-            membership_id=member.pk,
-            account_id=account_id,
-            product_id=product_id,
-            reason=reason,
-            amount=amount,
-            lent=amount,
-            is_related=await identity.holds_any(account_id, RELATED, cooperative_id=product.cooperative_id),
-            months=months,
-            rate_bp=product.rate_bp,
-            method=product.method,
-            multiple=product.multiple,
-            effective_bp=found.rate.nominal_bp,
-            compounded_bp=found.rate.compounded_bp,
-            rules=[kept(rule) for rule in (found.rule, members_only, *limits)],
-        )
-        for guarantor in behind:
-            row = await LoanGuarantee.create(loan_id=id, account_id=guarantor)
-            await outbox.record("loan.guarantee_asked", row.pk, {"loan_id": str(id), "account_id": str(guarantor)})
-        await outbox.record("loan.applied", id, told(loan))
+        if borrower.product.finances_purchases:
+            raise PaysUnits
+        return await write_application(borrower, id, amount, months, reason, guarantors)
+
+
+def checked_reason(reason: str) -> str:
+    """What the member needs it for, trimmed. Raises Invalid."""
+    if not fits(reason.strip(), 1, REASON_LENGTH):
+        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 karakter")
+    return reason.strip()
+
+
+async def write_application(
+    borrower: Borrower, id: UUID, amount: int, months: int, reason: str, guarantors: Sequence[int]
+) -> Loan:
+    """Write down what a member asks for, within all that bounds it. Caller's transaction.
+
+    Raises AgainstTheLaw, Invalid, ProductRetired, TooManyLoans, TooManyGuarantees.
+    """
+    member, product, bounds = borrower.member, borrower.product, borrower.bounds
+    if await Loan.filter(membership_id=member.pk, state__in=list(OPEN)).count() >= MOST_LOANS:
+        raise TooManyLoans(limit=MOST_LOANS)
+    await require_right(member, MemberRight.BORROW, bounds.by_laws.day)
+    found = quote(product, amount, months, bounds.rate_cap)
+    limits = await require_within(bounds, member, amount, months)
+    behind = await _guarantors(product, member.account_id, guarantors)
+    loan = await Loan.create(
+        id=id,
+        cooperative_id=product.cooperative_id,
+        membership_id=member.pk,
+        account_id=member.account_id,
+        product_id=product.pk,
+        reason=reason,
+        amount=amount,
+        lent=amount,
+        is_related=await identity.holds_any(member.account_id, RELATED, cooperative_id=product.cooperative_id),
+        months=months,
+        rate_bp=product.rate_bp,
+        method=product.method,
+        multiple=product.multiple,
+        effective_bp=found.rate.nominal_bp,
+        compounded_bp=found.rate.compounded_bp,
+        rules=[kept(rule) for rule in (found.rule, bounds.require_member(is_member=True), *limits)],
+    )
+    for guarantor in behind:
+        row = await LoanGuarantee.create(loan_id=id, account_id=guarantor)
+        await outbox.record("loan.guarantee_asked", row.pk, {"loan_id": str(id), "account_id": str(guarantor)})
+    await outbox.record("loan.applied", id, told(loan))
     return loan
 
 

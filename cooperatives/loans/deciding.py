@@ -9,11 +9,10 @@ from tortoise.functions import Sum
 
 from cooperatives.books.books import chart_of
 from cooperatives.books.lines import Line
-from cooperatives.books.texts import fits
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.ledger.service import AccountType
 from cooperatives.loans.access import RELATED, hold_to_decide, today_of
-from cooperatives.loans.applying import REASON_LENGTH, release_guarantees, require_within, told
+from cooperatives.loans.applying import checked_reason, release_guarantees, require_within, told
 from cooperatives.loans.bounds import Bounds, bounds_of
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.lifecycle import OPEN, LoanEvent, LoanState, LoanWrongState, after_event
@@ -24,7 +23,7 @@ from cooperatives.loans.rates import percent
 from cooperatives.membership.models import Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import transaction
-from marketplace.errors import Code, Invalid, MarketplaceError
+from marketplace.errors import Code, MarketplaceError
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, signed_in
 from marketplace.identity.seconding import Awaiting, ask_second
@@ -101,9 +100,7 @@ async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
 
     Raises NotFound, Forbidden, OwnLoan, LoanWrongState, Invalid.
     """
-    reason = reason.strip()
-    if not fits(reason, 1, REASON_LENGTH):
-        raise Invalid.field("reason", Code.OUT_OF_RANGE, "1 to 300 characters", "1 sampai 300 karakter")
+    reason = checked_reason(reason)
     async with transaction():
         _, loan = await hold_to_decide(actor, loan_id)
         if loan.state is LoanState.REJECTED:

@@ -11,19 +11,20 @@ from cooperatives.books.periods import add_months
 from cooperatives.books.texts import fits
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause
+from cooperatives.ledger.compounds import Compound
 from cooperatives.loans import posting
-from cooperatives.loans.access import hold_to_decide, today_of
-from cooperatives.loans.applying import told
+from cooperatives.loans.access import book_of, hold_loan, hold_to_decide, require_unconcerned, today_of
+from cooperatives.loans.applying import PaysUnits, told
 from cooperatives.loans.bounds import bounds_of
 from cooperatives.loans.deciding import note_related, require_related_bound
 from cooperatives.loans.instalments import charge_begun, in_force, terms_of, write_rows
 from cooperatives.loans.kinds import MoneyWay
 from cooperatives.loans.lifecycle import LoanEvent, after_event
-from cooperatives.loans.models import Loan
+from cooperatives.loans.models import Loan, LoanProduct
 from cooperatives.loans.schedules import schedule
 from marketplace import clock, outbox
 from marketplace.database import transaction
-from marketplace.errors import Code, Invalid
+from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import service as identity
 from marketplace.identity.actor import Actor, Role, signed_in
@@ -35,35 +36,65 @@ async def disburse_loan(actor: Actor, *, loan_id: UUID, way: MoneyWay, reference
     """Give the money of an approved loan: at the counter, by the bank, or to what the co-op owes the driver.
 
     What was added to a driver's earnings he has paid out like them, by a payout. `reference` is that of the receipt
-    or of the bank. Raises NotFound, Forbidden, OwnLoan, LoanWrongState, Invalid, AgainstTheLaw.
+    or of the bank. Raises NotFound, Forbidden, OwnLoan, LoanWrongState, PaysUnits, Invalid, AgainstTheLaw.
     """
     async with transaction():
         book, loan = await hold_to_decide(actor, loan_id)
         by, reference = signed_in(actor), checked_reference(way, reference)
         if await once(by, "disburseLoan", key, [loan_id, way, reference], loan_id) is not None:
             return loan
-        loan.state = after_event(loan.state, LoanEvent.DISBURSE)
-        await note_related(loan)
-        if loan.is_related:
-            await require_related_bound(await bounds_of(book.pk, today_of(book)), loan)
+        after_event(loan.state, LoanEvent.DISBURSE)
+        if (await LoanProduct.get(pk=loan.product_id)).finances_purchases:
+            raise PaysUnits
         await _require_driver(loan, way)
-        today = today_of(book)
-        loan.number = await _number(book, today)
-        loan.disbursed_at, loan.disbursed_on, loan.disbursed_by = clock.now(), today, by
-        loan.way, loan.reference, loan.next_on = way, reference, today
-        await loan.save()
-        await write_rows(loan, schedule(terms_of(loan)), today, add_months(today, 1), today.day)
-        await charge_begun(loan, await in_force(loan_id), today)
-        await outbox.record("loan.disbursed", loan_id, told(loan))
+        await _give_out(book, loan, way, reference, by)
         source = posting.money_of(loan.cooperative_id, way, loan.account_id)
         entries = posting.disbursed(loan.cooperative_id, loan_id, source, loan.amount)
         await ledger.post(entries, cause=Cause("loan.disbursed", loan_id))
     return loan
 
 
+async def pay_unit(actor: Actor, *, loan_id: UUID, unit_id: UUID) -> Compound:
+    """An approved loan pays a unit of its co-op, which sells to the borrower in this same transaction and posts what
+    is answered. The caller has authorised who sells; nobody does for himself. Locks the book, the loan.
+
+    Raises NotFound, OwnLoan, LoanWrongState, AgainstTheLaw, BooksNotOpen.
+    """
+    by, known = signed_in(actor), await Loan.get_or_none(pk=loan_id)
+    if known is None:
+        raise NotFound("loan")
+    book = await book_of(known.cooperative_id)
+    loan = await hold_loan(loan_id)
+    await require_unconcerned(actor, loan)
+    await _give_out(book, loan, MoneyWay.UNIT, None, by)
+    entries = posting.disbursed(book.pk, loan_id, posting.current_of(book.pk, unit_id), loan.amount)
+    return Compound(Cause("loan.disbursed", loan_id), tuple(entries))
+
+
+async def _give_out(book: AccountingBook, loan: Loan, way: MoneyWay, reference: str | None, by: UUID) -> None:
+    """The locked loan gets its number and its instalments, the first of them charged.
+
+    Raises LoanWrongState, AgainstTheLaw.
+    """
+    loan.state = after_event(loan.state, LoanEvent.DISBURSE)
+    await note_related(loan)
+    today = today_of(book)
+    if loan.is_related:
+        await require_related_bound(await bounds_of(book.pk, today), loan)
+    loan.number = await _number(book, today)
+    loan.disbursed_at, loan.disbursed_on, loan.disbursed_by = clock.now(), today, by
+    loan.way, loan.reference, loan.next_on = way, reference, today
+    await loan.save()
+    await write_rows(loan, schedule(terms_of(loan)), today, add_months(today, 1), today.day)
+    await charge_begun(loan, await in_force(loan.pk), today)
+    await outbox.record("loan.disbursed", loan.pk, told(loan))
+
+
 def checked_reference(way: MoneyWay, reference: str | None) -> str | None:
     """The reference, trimmed: money that went by hand or bank has one. Raises Invalid."""
     text = (reference or "").strip()
+    if way is MoneyWay.UNIT:
+        raise Invalid.field("way", Code.INVALID, "CASH, TRANSFER or EARNINGS", "CASH, TRANSFER, atau EARNINGS")
     if way is MoneyWay.EARNINGS and not text:
         return None
     if not fits(text, 1, REFERENCE_LENGTH):

@@ -53,8 +53,13 @@ async def follow(rows: Sequence[LoanInstalment]) -> None:
             await row.save(update_fields=["paid"])
 
 
-async def write_rows(loan: Loan, instalments: Sequence[Instalment], began_on: date, first_on: date, day: int) -> None:
-    """Write the instalments of the loan's present version: due from `first_on` on, each month on `day`."""
+async def write_rows(
+    loan: Loan, instalments: Sequence[Instalment], began_on: date, first_on: date, day: int, carried: int = 0
+) -> None:
+    """Write the instalments of the loan's present version: due from `first_on` on, each month on `day`.
+
+    `carried`: interest earned before and not paid; the first of them asks for it too.
+    """
     days = due_days(first_on, len(instalments), day)
     await LoanInstalment.bulk_create(
         [
@@ -66,7 +71,8 @@ async def write_rows(loan: Loan, instalments: Sequence[Instalment], began_on: da
                 began_on=began,
                 due_on=due_on,
                 principal=row.principal,
-                interest=row.interest,
+                interest=row.interest + (carried if ordinal == 1 else 0),
+                accrued=carried if ordinal == 1 else 0,
             )
             for ordinal, (row, began, due_on) in enumerate(
                 zip(instalments, [began_on, *days[:-1]], days, strict=True), start=1

@@ -21,6 +21,7 @@ class MoneyWay(StrEnum):
     CASH = "CASH"  # at the counter
     TRANSFER = "TRANSFER"  # by the bank
     EARNINGS = "EARNINGS"  # what the co-op owes the member as its driver
+    UNIT = "UNIT"  # to a unit of the co-op, for what the member bought there; back when he returns it
 
 
 class GuaranteeState(StrEnum):

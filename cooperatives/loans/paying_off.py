@@ -61,6 +61,26 @@ def spread(amount: int, rows: Sequence[Owed]) -> tuple[list[Part], int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """What the money of returned goods pays of a loan: of its principal, of its interest, and what is left over.
+
+    Interest below zero had been paid ahead, and pays principal too.
+    """
+
+    principal: int
+    interest: int
+    over: int
+
+
+def principal_first(amount: int, principal: int, interest: int) -> Returned:
+    """Pay what is owed of a loan: all its principal before any interest. `interest` below zero was paid ahead."""
+    ahead = max(-interest, 0)
+    paid = min(amount + ahead, principal)
+    earned = min(amount + ahead - paid, max(interest, 0))
+    return Returned(paid, earned - ahead, amount + ahead - paid - earned)
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """The month under way: when it began, when its instalment falls due, and which day it is."""
 

@@ -29,6 +29,13 @@ def money_of(book_id: UUID, way: MoneyWay, account_id: UUID) -> AccountRef:
             return AccountRef(book_id, Purpose.BANK)
         case MoneyWay.EARNINGS:
             return AccountRef(book_id, Purpose.DRIVER_PAYABLE, account_id)
+        case MoneyWay.UNIT:
+            raise ValueError("a unit is paid by its sale, and pays by taking it back")
+
+
+def current_of(book_id: UUID, unit_id: UUID) -> AccountRef:
+    """What the credit unit owes a unit that it paid for members, in its own books: below zero while it owes."""
+    return AccountRef(book_id, Purpose.CREDIT_CURRENT, unit_id)
 
 
 def disbursed(book_id: UUID, loan_id: UUID, source: AccountRef, amount: int) -> list[Entry]:

@@ -54,6 +54,7 @@ class Offer:
     multiple: int = 1
     guarantors: int = 0
     pledged_bp: int = 0
+    finances_purchases: bool = False
     borrowing_id: UUID | None = None
 
     def highest_rate(self, cap: RuleValue) -> EffectiveRate:
@@ -125,6 +126,7 @@ async def offer_product(actor: Actor, *, cooperative_id: UUID, offer: Offer, key
             multiple=offer.multiple,
             guarantors=offer.guarantors,
             pledged_bp=offer.pledged_bp,
+            finances_purchases=offer.finances_purchases,
             borrowing_id=offer.borrowing_id,
             offered_by=signed_in(actor),
         )

@@ -3,6 +3,7 @@
 Locks: the loan, its dues, then the ledger's accounts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -107,6 +108,17 @@ def payoff(loan: Loan, rows: list[LoanInstalment], today: date) -> Payoff:
 def earned_to(row: LoanInstalment, today: date) -> int:
     """What the instalment under way has earned until today, and is not yet booked as earned."""
     return interest_to_day(row.interest - row.accrued, Period(row.began_on, row.due_on, today))
+
+
+def earn_to(loan: Loan, rows: Sequence[LoanInstalment], today: date) -> list[Entry]:
+    """The interest of the month under way, to the day, and of all months that are over, is earned."""
+    fresh = 0
+    for row in rows:
+        if row.began_on <= today:
+            earned = row.interest - row.accrued if row.due_on <= today else earned_to(row, today)
+            row.accrued += earned
+            fresh += earned
+    return posting.accrued(loan.cooperative_id, loan.pk, fresh)
 
 
 async def repay_early(

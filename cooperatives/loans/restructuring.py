@@ -35,7 +35,7 @@ from cooperatives.loans.paying_off import rest_after_restructuring
 from cooperatives.loans.pledging import release
 from cooperatives.loans.products import LONGEST_MONTHS
 from cooperatives.loans.rates import require_within_cap
-from cooperatives.loans.repaying import earned_to
+from cooperatives.loans.repaying import earn_to
 from cooperatives.loans.schedules import Instalment, Terms
 from marketplace import clock, outbox
 from marketplace.database import new_id, transaction
@@ -124,17 +124,12 @@ async def _carry_out(loan: Loan, row: LoanRestructuring, today: date) -> None:
     rule = (await bounds_of(loan.cooperative_id, today)).rate_cap
     rate = require_within_cap(terms, rule)
     instalments = rest_after_restructuring(terms_of(loan), owed, row.months, row.rate_bp)
-    if carried > 0:
-        first = instalments[0]
-        instalments[0] = Instalment(first.principal, first.interest + carried)
     loan.version += 1
     loan.lent, loan.months, loan.rate_bp = owed, row.months, row.rate_bp
     loan.effective_bp, loan.compounded_bp = rate.nominal_bp, rate.compounded_bp
     loan.rules = [one for one in loan.rules if one["name"] != rule.name] + [kept(rule)]
-    await write_rows(loan, instalments, today, add_months(today, 1), today.day)
-    written = await in_force(loan.pk)
-    await _carry(loan, written, carried)
-    await charge_begun(loan, written, today)
+    await write_rows(loan, instalments, today, add_months(today, 1), today.day, carried)
+    await charge_begun(loan, await in_force(loan.pk), today)
     loan.late_since, loan.reminded_after, loan.next_on = None, 0, today
     await loan.save()
     await ledger.post(entries, cause=Cause("loan.restructured", row.pk))
@@ -149,10 +144,8 @@ async def call_in(loan_id: UUID, today: date) -> Loan:
     owed, carried, entries = await _reckon(loan, today)
     loan.version += 1
     loan.lent, loan.months, loan.next_on = max(owed, 1), 1, today
-    await write_rows(loan, [Instalment(owed, max(carried, 0))], today, today, today.day)
-    written = await in_force(loan_id)
-    await _carry(loan, written, carried)
-    await charge_begun(loan, written, today)
+    await write_rows(loan, [Instalment(owed, 0)], today, today, today.day, carried)
+    await charge_begun(loan, await in_force(loan_id), today)
     await loan.save()
     await ledger.post(entries, cause=Cause("loan.called_in", uuid5(loan_id, f"called in:{loan.version}")))
     return loan
@@ -161,32 +154,13 @@ async def call_in(loan_id: UUID, today: date) -> Loan:
 async def _reckon(loan: Loan, today: date) -> tuple[int, int, list[Entry]]:
     """Put what is not paid out of force; answers its principal, the interest earned on it, and entries."""
     old = [one for one in await followed(loan.pk) if one.owed > 0 or one.due_on > today]
-    entries = _earn_to(loan, old, today)
+    entries = earn_to(loan, old, today)
     owed, carried = principal_owed(old), interest_owed(old)
     if carried < 0:  # paid ahead: it pays principal instead
         entries += posting.paid_ahead(loan.cooperative_id, loan.pk, -carried)
         owed, carried = owed + carried, 0
     await _close(old)
     return owed, carried, entries
-
-
-async def _carry(loan: Loan, written: list[LoanInstalment], carried: int) -> None:
-    """Interest that was earned before stands as earned in the first of the new instalments."""
-    if carried > 0:
-        earliest = next(one for one in written if one.version == loan.version)  # what was paid stays in force beside
-        earliest.accrued = carried
-        await earliest.save(update_fields=["accrued"])
-
-
-def _earn_to(loan: Loan, rows: list[LoanInstalment], today: date) -> list[Entry]:
-    """The interest of the month under way, to the day, and of all months that are over."""
-    fresh = 0
-    for row in rows:
-        if row.began_on <= today:
-            earned = row.interest - row.accrued if row.due_on <= today else earned_to(row, today)
-            row.accrued += earned
-            fresh += earned
-    return posting.accrued(loan.cooperative_id, loan.pk, fresh)
 
 
 async def _close(rows: list[LoanInstalment]) -> None:

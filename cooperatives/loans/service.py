@@ -1,7 +1,14 @@
 """The public functions of the credit unit, for those above it."""
 
 from cooperatives.loans.access import visible_loan
-from cooperatives.loans.applying import answer_guarantee, apply_for_loan, withdraw_application
+from cooperatives.loans.applying import (
+    answer_guarantee,
+    apply_for_loan,
+    borrower_of,
+    checked_reason,
+    withdraw_application,
+    write_application,
+)
 from cooperatives.loans.borrowing import (
     answer_borrowing,
     instalments_by_borrowing,
@@ -10,7 +17,7 @@ from cooperatives.loans.borrowing import (
     record_borrowing,
 )
 from cooperatives.loans.deciding import approve_loan, reject_loan
-from cooperatives.loans.disbursing import disburse_loan
+from cooperatives.loans.disbursing import disburse_loan, pay_unit
 from cooperatives.loans.on_lending import on_lent_by_borrowing
 from cooperatives.loans.products import (
     offer_product,
@@ -33,6 +40,7 @@ from cooperatives.loans.reading import (
 )
 from cooperatives.loans.repaying import repay_early
 from cooperatives.loans.restructuring import answer_restructuring, propose_restructuring, write_off_loan
+from cooperatives.loans.returning import pay_by_return
 from cooperatives.loans.unit_books import unit_books
 
 __all__ = [
@@ -42,6 +50,8 @@ __all__ = [
     "apply_for_loan",
     "approvals_by_loan",
     "approve_loan",
+    "borrower_of",
+    "checked_reason",
     "disburse_loan",
     "guarantees_by_loan",
     "instalments_by_borrowing",
@@ -54,6 +64,8 @@ __all__ = [
     "offer_product",
     "on_lent_by_borrowing",
     "pay_borrowing",
+    "pay_by_return",
+    "pay_unit",
     "payments_by_loan",
     "portfolio_of",
     "products_by_cooperative",
@@ -68,5 +80,6 @@ __all__ = [
     "unit_books",
     "visible_loan",
     "withdraw_application",
+    "write_application",
     "write_off_loan",
 ]

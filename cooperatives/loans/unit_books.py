@@ -2,7 +2,8 @@
 
 The unit's accounts are purposes of the co-op's one ledger. What crosses between them and all others is the unit's
 current account with its co-op (rekening koran), told by the account on the other side; with it the unit's trial
-balance closes, of entries that were counted once by account and once by what they crossed.
+balance closes, of entries that were counted once by account and once by what they crossed. What it paid units for
+members stands in an account of its own, whose other side is in their books.
 """
 
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ UNIT = (
     Purpose.LOAN_LOSS_RESERVE,
     Purpose.BORROWED,
     Purpose.BORROWING_INTEREST_DUE,
+    Purpose.CREDIT_CURRENT,
     Purpose.LOAN_INTEREST,
     Purpose.LOAN_LOSS_EXPENSE,
     Purpose.BORROWING_INTEREST,

@@ -11,6 +11,9 @@ from cooperatives.ledger.accounts import Cause
 from cooperatives.membership.models import Membership
 from cooperatives.surplus.models import MemberPurchase
 
+#: The cause of a purchase of which a part came back: it stays one purchase, of less.
+PART_RETURNED = "unit.part_returned"
+
 
 async def note_purchase(member: Membership, cause: Cause, amount: int, on: date) -> None:
     """A member bought for so much; below zero: it was taken back. Caller's transaction; once a cause."""
@@ -32,7 +35,7 @@ async def purchases_in(cooperative_id: UUID, first: date, last: date) -> Mapping
         .annotate(
             volume=Sum("amount"),
             bought=Count("id", _filter=Q(amount__gt=0)),
-            returned=Count("id", _filter=Q(amount__lt=0)),
+            returned=Count("id", _filter=Q(amount__lt=0) & ~Q(cause_kind=PART_RETURNED)),
         )
         .group_by("membership_id")
         .values("membership_id", "volume", "bought", "returned")

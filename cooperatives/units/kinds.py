@@ -45,6 +45,7 @@ class SaleWay(StrEnum):
     CASH = "CASH"
     TRANSFER = "TRANSFER"
     CREDIT = "CREDIT"  # a due of the member, payable in every way
+    FINANCED = "FINANCED"  # by a loan of the credit unit
     ORDER = "ORDER"  # through the catalogue: as its order was paid
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "UnitItem",
     "UnitPurchase",
     "UnitSale",
+    "UnitSaleReturn",
     "UnitVoucher",
 ]
 
@@ -161,6 +162,25 @@ class UnitSale(Row):
     class Meta:
         table = "unit_sale"
         unique_together = (("unit_id", "number"),)
+
+
+class UnitSaleReturn(Row):
+    """What of a sale came back at once, `lines` as a sale has them. Sales taken back before it was kept have none."""
+
+    sale: fields.ForeignKeyRelation[UnitSale] = fields.ForeignKeyField(
+        "lumbung.UnitSale", related_name="returns", on_delete=fields.RESTRICT
+    )
+    sale_id: UUID
+    total: int = fields.BigIntField()
+    cost: int = fields.BigIntField()
+    lines: list[dict[str, Any]] = fields.JSONField()
+    reason = fields.CharField(max_length=200)
+    returned_on: date = fields.DateField()
+    returned_by: UUID = fields.UUIDField()
+
+    class Meta:
+        table = "unit_sale_return"
+        indexes = (("sale_id",),)
 
 
 class StockCount(Row):

@@ -30,6 +30,11 @@ def debt_of(book_id: UUID, unit_id: UUID) -> AccountRef:
     return of_unit(book_id, Purpose.UNIT_PAYABLE, unit_id)
 
 
+def current_of(book_id: UUID, unit_id: UUID) -> AccountRef:
+    """What the credit unit owes the unit for what members bought with loans, in the unit's books."""
+    return of_unit(book_id, Purpose.UNIT_CURRENT, unit_id)
+
+
 def sales_of(book_id: UUID, unit_id: UUID, *, to_member: bool) -> AccountRef:
     """What it sold; business with members is kept apart, for the surplus."""
     return of_unit(book_id, Purpose.UNIT_SALES if to_member else Purpose.UNIT_OTHER_SALES, unit_id)

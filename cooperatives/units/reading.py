@@ -8,7 +8,16 @@ from tortoise.expressions import F
 from catalog.models import Seller, Variant
 from cooperatives.dues.access import may_read, readable_membership
 from cooperatives.units.access import READERS, read_unit, require_reader
-from cooperatives.units.models import BusinessUnit, StockCount, StockMove, Supplier, UnitItem, UnitPurchase, UnitSale
+from cooperatives.units.models import (
+    BusinessUnit,
+    StockCount,
+    StockMove,
+    Supplier,
+    UnitItem,
+    UnitPurchase,
+    UnitSale,
+    UnitSaleReturn,
+)
 from marketplace.batches import rows_by
 from marketplace.identity.actor import Actor
 from marketplace.paging import Page, page_by_id
@@ -136,6 +145,15 @@ async def variants_by_id(ids: Sequence[UUID]) -> Mapping[UUID, Variant]:
 async def sales_by_id(ids: Sequence[UUID]) -> Mapping[UUID, UnitSale]:
     """These sales. One statement. The caller has authorised."""
     return {row.pk: row for row in await rows_by(UnitSale, "id", set(ids))}
+
+
+async def returned_of(ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    """What of each sale came back, a part or all: at its price, and at what it had cost. One statement."""
+    found = dict.fromkeys(ids, (0, 0))
+    for row in await rows_by(UnitSaleReturn, "sale_id", set(ids)):
+        total, cost = found[row.sale_id]
+        found[row.sale_id] = total + row.total, cost + row.cost
+    return found
 
 
 async def moves_by_cause(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[StockMove]]:

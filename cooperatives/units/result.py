@@ -42,6 +42,7 @@ class UnitResult:
     stock: int
     claims: int
     debts: int
+    at_credit_unit: int
 
     def _sum(self, kind: AccountType) -> int:
         return sum(line.amount for line in self.lines if line.account.type is kind)
@@ -88,6 +89,7 @@ async def unit_result(actor: Actor, unit_id: UUID, period: Period | None) -> Uni
         stock=held.get(Purpose.UNIT_STOCK, 0),
         claims=held.get(Purpose.UNIT_RECEIVABLE, 0),
         debts=-held.get(Purpose.UNIT_PAYABLE, 0),
+        at_credit_unit=held.get(Purpose.UNIT_CURRENT, 0),
     )
 
 

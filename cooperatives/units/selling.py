@@ -21,9 +21,10 @@ from cooperatives.ledger.accounts import AccountRef, Cause, Purpose
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.surplus.purchases import note_purchase
 from cooperatives.units.access import MOST_LINES, MOST_QUANTITY, check_lines, check_number, hold_unit
+from cooperatives.units.financing import paying as financing
 from cooperatives.units.kinds import MoveKind, SaleWay
 from cooperatives.units.models import BusinessUnit, UnitItem, UnitSale
-from cooperatives.units.posting import SOLD, claim_of, sold
+from cooperatives.units.posting import SOLD, claim_of, current_of, sold
 from cooperatives.units.stock import Change, items_of, move
 from marketplace import outbox
 from marketplace.batches import rows_by
@@ -83,27 +84,42 @@ async def sell(
     way: SaleWay,
     membership_id: UUID | None = None,
     due_on: date | None = None,
+    loan_id: UUID | None = None,
     key: str,
 ) -> UnitSale:
     """A keeper sells items at the counter. On credit to a member alone, payable by `due_on` (the unit's days when
-    left out).
+    left out). `loan_id`: the approved loan that finances it, of whose member it is just what he asked for.
 
-    Raises NotFound, Forbidden, Invalid, NotAMember, OutOfStock, CreditLimitReached, UnitClosed.
+    Raises NotFound, Forbidden, Invalid, NotAMember, OutOfStock, CreditLimitReached, UnitClosed; financed also
+    BoughtOtherwise, OwnLoan, LoanWrongState, AgainstTheLaw.
     """
     by, id = signed_in(actor), new_id()
     check_lines(len(lines))
     for place, line in enumerate(lines):
         check_number(("lines", str(place), "quantity"), line.quantity, 1, MOST_QUANTITY)
-    if way is SaleWay.ORDER:
-        raise Invalid.field("way", Code.INVALID, "CASH, TRANSFER or CREDIT", "CASH, TRANSFER, atau CREDIT")
+    check_way(way)
     async with transaction():
         unit = await hold_unit(actor, unit_id)
-        asked = [unit_id, [[line.item_id, line.quantity] for line in lines], way, membership_id, due_on]
+        goods = [(line.item_id, line.quantity) for line in lines]
+        asked = [unit_id, goods, way, membership_id, due_on, loan_id]
         if (earlier := await once(by, "sellAtUnit", key, asked, id)) is not None:
             return await UnitSale.get(pk=earlier)
+        if way is SaleWay.FINANCED:
+            purchase = await financing.purchase_of(unit, loan_id, membership_id)
+            financing.require_quoted(purchase, goods)
+            member = await hold_member(unit, purchase.membership_id)
+            await financing.pay(actor, purchase, id)
+            return await write_sale(unit, member, [priced_as(line) for line in purchase.lines], way, id=id, by=by)
         member = await hold_member(unit, membership_id)
         priced = await priced_for(unit, lines, is_member=member is not None)
         return await write_sale(unit, member, priced, way, id=id, by=by, due_on=due_on)
+
+
+def check_way(way: SaleWay) -> None:
+    """Go on for a way of paying at the counter. Raises Invalid."""
+    if way is SaleWay.ORDER:
+        ways = [one.value for one in SaleWay if one is not SaleWay.ORDER]
+        raise Invalid.field("way", Code.INVALID, f"one of {', '.join(ways)}", f"salah satu dari {', '.join(ways)}")
 
 
 async def hold_member(unit: BusinessUnit, membership_id: UUID | None) -> Membership | None:
@@ -197,12 +213,20 @@ def kept(line: Priced, costs: dict[UUID, int]) -> dict[str, Any]:
     return found
 
 
+def priced_as(line: dict[str, Any]) -> Priced:
+    """A line as a row keeps it, to be sold as it was quoted."""
+    item = UUID(line["item"]) if "item" in line else None
+    return Priced(line["name"], line["quantity"], line["price"], item)
+
+
 def _source(unit: BusinessUnit, way: SaleWay) -> AccountRef:
     match way:
         case SaleWay.CASH:
             return AccountRef(unit.cooperative_id, Purpose.CASH)
         case SaleWay.CREDIT:
             return claim_of(unit.cooperative_id, unit.pk)
+        case SaleWay.FINANCED:
+            return current_of(unit.cooperative_id, unit.pk)
         case _:
             return AccountRef(unit.cooperative_id, Purpose.BANK)
 

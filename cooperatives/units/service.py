@@ -1,6 +1,7 @@
 """Units: what other packages call."""
 
 from cooperatives.units.counting import Counted, record_stock_count
+from cooperatives.units.financing.quoting import Wanted, ask_to_finance
 from cooperatives.units.items import NewItem, add_item, enter_items, set_item_terms
 from cooperatives.units.opening import OpeningStock, enter_opening_stock, take_opening_stock
 from cooperatives.units.result import ascribe_voucher, unit_result
@@ -18,10 +19,12 @@ __all__ = [
     "NewItem",
     "OpeningStock",
     "SaleLine",
+    "Wanted",
     "add_item",
     "add_supplier",
     "answer_estimate",
     "ascribe_voucher",
+    "ask_to_finance",
     "bill_job",
     "book_job",
     "cancel_job",

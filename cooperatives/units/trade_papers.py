@@ -11,6 +11,7 @@ from cooperatives.ledger.accounts import AccountType
 from cooperatives.membership.models import Cooperative
 from cooperatives.savings.papers import names_of
 from cooperatives.units.models import Supplier, UnitPurchase, UnitSale
+from cooperatives.units.reading import returned_of
 from cooperatives.units.result import unit_result
 from cooperatives.units.wanted import DAY, TOTAL, UNIT, WAY, Wanted
 from cooperatives.units.workshop.models import JobCard
@@ -51,13 +52,15 @@ async def purchases(wanted: Wanted) -> list[Paper]:
 
 
 async def sales(wanted: Wanted) -> list[Paper]:
-    """Penjualan: every sale, to whom, how it is paid, what it had cost; one that was taken back stands at zero."""
+    """Penjualan: every sale, to whom, how it is paid, what it had cost; without what was taken back."""
     found = UnitSale.filter(unit_id__in=list(wanted.units), **wanted.between("sold_on"))
     rows = await whole(found.order_by("sold_on", "id"))
     names = await names_of([row.membership_id for row in rows if row.membership_id is not None])
+    came_back = await returned_of([row.pk for row in rows])
     made: list[tuple[Cell, ...]] = []
     for row in rows:
         is_back = row.returned_at is not None
+        came, worth = came_back[row.pk]
         made.append(
             (
                 row.sold_on,
@@ -66,9 +69,9 @@ async def sales(wanted: Wanted) -> list[Paper]:
                 "" if row.membership_id is None else names[row.membership_id],
                 read("RETURNED" if is_back else "TEMPO" if row.due_on else row.way.value, wanted.language),
                 row.due_on,
-                0 if is_back else row.total,
-                0 if is_back else row.cost,
-                0 if is_back else row.total - row.cost,
+                0 if is_back else row.total - came,
+                0 if is_back else row.cost - worth,
+                0 if is_back else row.total - came - row.cost + worth,
             )
         )
     headings = (

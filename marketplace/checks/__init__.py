@@ -17,6 +17,7 @@ from marketplace.checks import (
     custody,
     dispatch,
     dues,
+    financing,
     loans,
     orders,
     payments,
@@ -48,6 +49,7 @@ CHECKS: Sequence[Check] = (
     *savings.CHECKS,
     *surplus.CHECKS,
     *units.CHECKS,
+    *financing.CHECKS,
     *purchasing.CHECKS,
     *protection.CHECKS,
 )

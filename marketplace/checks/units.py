@@ -92,6 +92,9 @@ _RESULT = Check(
     SELECT unit, SUM(said) AS said, SUM(held) AS held FROM (
       SELECT unit_id AS unit, total - cost AS said, 0 AS held FROM unit_sale WHERE returned_at IS NULL
       UNION ALL
+      SELECT s.unit_id, r.cost - r.total, 0 FROM unit_sale_return r
+      JOIN unit_sale s ON s.id = r.sale_id WHERE s.returned_at IS NULL
+      UNION ALL
       SELECT subject_id, 0, credits_posted - debits_posted FROM ledger_account
       WHERE purpose IN ('UNIT_SALES', 'UNIT_OTHER_SALES', 'UNIT_COST')
     ) d GROUP BY unit HAVING SUM(said) <> SUM(held)

@@ -25,6 +25,7 @@ class LoanProduct(Row):
     multiple = fields.IntField(default=1)  # rupiah to which an instalment is rounded
     guarantors = fields.SmallIntField(default=0)  # so many members must stand behind it
     pledged_bp: int | None = fields.IntField(null=True)  # of the loan, kept in the borrower's voluntary savings
+    finances_purchases = fields.BooleanField(null=True)  # it pays units of the co-op alone; null: no
     borrowing_id: UUID | None = fields.UUIDField(null=True)  # the co-op lends on what it borrowed
     offered_by = fields.UUIDField()
     retired_at = fields.DatetimeField(null=True)

@@ -4,34 +4,47 @@ from datetime import date
 from uuid import UUID
 
 from catalog import stock as catalogue
+from cooperatives.units.financing import paying as financing
 from cooperatives.units.kinds import SaleWay
-from cooperatives.units.selling import hold_member, write_sale
+from cooperatives.units.selling import check_way, hold_member, write_sale
 from cooperatives.units.workshop.access import hold_job, take
 from cooperatives.units.workshop.estimating import priced_lines
 from cooperatives.units.workshop.lifecycle import JobEvent
 from cooperatives.units.workshop.models import JobCard
 from marketplace import clock, outbox
 from marketplace.database import new_id, transaction
-from marketplace.errors import Code, Invalid
 from marketplace.idempotency import once
 from marketplace.identity.actor import Actor, signed_in
 
 
-async def bill_job(actor: Actor, *, job_id: UUID, way: SaleWay, due_on: date | None = None, key: str) -> JobCard:
-    """A keeper bills a job for what was agreed to and done. Raises NotFound, Invalid, JobWrongState, OutOfStock,
-    CreditLimitReached, NotAMember.
+async def bill_job(
+    actor: Actor,
+    *,
+    job_id: UUID,
+    way: SaleWay,
+    due_on: date | None = None,
+    loan_id: UUID | None = None,
+    key: str,
+) -> JobCard:
+    """A keeper bills a job for what was agreed to and done. `loan_id`: the approved loan that finances it.
+
+    Raises NotFound, Invalid, JobWrongState, OutOfStock, CreditLimitReached, NotAMember; financed also
+    BoughtOtherwise, OwnLoan, LoanWrongState, AgainstTheLaw.
     """
     by, sale_id = signed_in(actor), new_id()
-    if way is SaleWay.ORDER:
-        raise Invalid.field("way", Code.INVALID, "CASH, TRANSFER or CREDIT", "CASH, TRANSFER, atau CREDIT")
+    check_way(way)
     async with transaction():
         unit, job, side = await hold_job(actor, job_id)
-        if await once(by, "billWorkshopJob", key, [job_id, way, due_on], job_id) is not None:
+        if await once(by, "billWorkshopJob", key, [job_id, way, due_on, loan_id], job_id) is not None:
             return job
         take(job, JobEvent.BILL, side)
         job.sale_id, job.ended_at = sale_id, clock.now()
         await job.save(update_fields=["state", "sale_id", "ended_at"])
         member = await hold_member(unit, job.membership_id)
+        if way is SaleWay.FINANCED:
+            purchase = await financing.purchase_of(unit, loan_id, job.membership_id)
+            financing.require_job(purchase, job.pk, job.total)
+            await financing.pay(actor, purchase, sale_id)
         await catalogue.release(job.hold_id)  # the sale takes the same parts, in the same transaction
         told = {
             "membership_id": str(job.membership_id) if job.membership_id else None,

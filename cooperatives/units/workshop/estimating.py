@@ -4,13 +4,12 @@ Parts of an agreed job are set aside in the catalogue, so that nobody buys them 
 """
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from catalog import stock as catalogue
 from cooperatives.units.access import MOST_PRICE, MOST_QUANTITY, check_lines, check_number, check_text
 from cooperatives.units.models import BusinessUnit, UnitItem
-from cooperatives.units.selling import Priced, SaleLine, kept, priced_for
+from cooperatives.units.selling import Priced, SaleLine, kept, priced_as, priced_for
 from cooperatives.units.workshop.access import hold_job, take
 from cooperatives.units.workshop.lifecycle import JobEvent, Side, exceeds
 from cooperatives.units.workshop.models import JobCard
@@ -89,12 +88,7 @@ def parts_of(job: JobCard) -> dict[UUID, int]:
 
 def priced_lines(job: JobCard) -> list[Priced]:
     """A job's lines as its bill has them."""
-    return [_priced(line) for line in job.lines]
-
-
-def _priced(line: dict[str, Any]) -> Priced:
-    item = UUID(line["item"]) if "item" in line else None
-    return Priced(line["name"], line["quantity"], line["price"], item)
+    return [priced_as(line) for line in job.lines]
 
 
 async def _ask(unit: BusinessUnit, job: JobCard, total: int) -> None:
