@@ -201,9 +201,10 @@ class UnitTradeMutation:
 
     @strawberry.mutation(
         description="An officer or unit manager takes a sale back, or some of its goods: these at what they had "
-        "cost, the money as it came; on credit the rest is owed no more, what was paid is held for the member; what a loan "
-        "paid goes to the loan, principal first, and what is left over is held for the member. Fails with NOT_FOUND, "
-        "FORBIDDEN, INVALID, DUPLICATE, WRONG_STATE for an order of the catalogue and for a part of a sale on credit."
+        "cost, the money as it came; on credit the rest is owed no more, what was paid is held for the member; what "
+        "a loan paid goes to the loan, principal first, and what is left over is held for the member. Fails with "
+        "NOT_FOUND, FORBIDDEN, INVALID, DUPLICATE, WRONG_STATE for an order of the catalogue and for a part of what "
+        "was sold on credit."
     )
     @intent
     async def take_back_unit_sale(

@@ -34,7 +34,8 @@ query ($id: ID!, $slug: String!) {
     ... on BusinessUnit {
       items(first: 50) { nodes { sku price quantity value } }
       purchases(first: 50) { nodes { total supplier { name } lines { quantity item { sku } } } }
-      sales(first: 50) { nodes { number total cost unitName member { number } } }
+      sales(first: 50) { nodes { number total cost returned loanNumber unitName member { number } } }
+      awaitedPurchases(first: 50) { nodes { total member { number } sale { number } unit { name } } }
       counts(first: 50) { nodes { short } }
     }
   }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot
+from catalog.models import Image, Listing, ListingKind, Seller, ServiceSlot, Variant
 from cooperatives.books.models import BankLine, ChartAccount, FixedAsset, RecurringVoucher, Voucher
 from cooperatives.budgets.models import Budget
 from cooperatives.departures.models import Departure, Expulsion
@@ -184,6 +184,7 @@ NEWEST: dict[str, type[Row]] = {
     "round": PurchaseRound,
     "commitment": Commitment,
     "item": UnitItem,
+    "item-variant": Variant,
     "supplier": Supplier,
     "unitpurchase": UnitPurchase,
     "unitsale": UnitSale,
@@ -204,6 +205,7 @@ GLOBAL_NAME = {
     "commitment": "PurchaseCommitment",
     "unit": "BusinessUnit",
     "item": "UnitItem",
+    "item-variant": "Variant",
     "basketline": "BasketLine",
     "change": "NumberChange",
     "drop": "DropStop",
