@@ -9,6 +9,7 @@ import { Facts } from "../ground/parts/facts";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
+import { Sums } from "../ground/parts/sums";
 import { SignedIn } from "../ground/signed-in";
 import { loanStates } from "../ground/values";
 import { OneLoanDocument, type OneLoanQuery } from "./api";
@@ -51,6 +52,7 @@ function Shown({ loan }: { loan: Loan }) {
           ]}
         />
       </Card>
+      {loan.purchase && <Bought purchase={loan.purchase} state={loan.state} total={loan.amount} />}
       <h2>{say.schedule}</h2>
       <Rows>
         {loan.instalments.map((instalment) => (
@@ -77,5 +79,26 @@ function Shown({ loan }: { loan: Loan }) {
         ))}
       </Rows>
     </>
+  );
+}
+
+type Purchase = NonNullable<Loan["purchase"]>;
+
+/** What a loan buys at a unit of the co-op, and whether it was fetched. */
+function Bought({ purchase, state, total }: { purchase: Purchase; state: Loan["state"]; total: number }) {
+  const { unit, lines, sale } = purchase;
+  return (
+    <Card>
+      <h2>{say.boughtAt(unit.name)}</h2>
+      <Sums
+        sums={[
+          ...lines.map((line) => ({ name: `${line.quantity} × ${line.name}`, amount: line.total })),
+          { name: say.total, amount: total, isTotal: true },
+        ]}
+      />
+      {state === "APPROVED" && <p>{say.fetchAt(unit.name)}</p>}
+      {sale && <p>{say.soldAs(sale.number, dateName(sale.soldOn))}</p>}
+      {sale && sale.returned > 0 && <p>{say.cameBack(rupiah(sale.returned))}</p>}
+    </Card>
   );
 }

@@ -67,6 +67,17 @@ export const say = words({
   ratePerYear: ["Bunga setahun", "Rate a year"],
   effective: ["Bunga efektif", "Effective rate"],
   percent: (p: string) => [`${p} %`, `${p} %`],
+  boughtAt: (unit: string) => [`Untuk belanja di ${unit}`, `To buy at ${unit}`],
+  fetchAt: (unit: string) => [
+    `Disetujui. Ambil barangnya di ${unit}: pinjaman ini yang membayar.`,
+    `Agreed to. Fetch it at ${unit}: this loan pays.`,
+  ],
+  soldAs: (number: string, day: string) => [`Nota ${number}, ${day}`, `Bill ${number}, ${day}`],
+  cameBack: (amount: string) => [
+    `Dikembalikan ${amount}, mengurangi pinjaman ini.`,
+    `${amount} came back and paid this loan down.`,
+  ],
+  total: ["Jumlah", "Total"],
   schedule: ["Jadwal angsuran", "Schedule"],
   parts: (principal: string, interest: string) => [
     `pokok ${principal} · bunga ${interest}`,

@@ -82,6 +82,12 @@ function Terms({ loan }: { loan: Loan }) {
           { name: say.effective, is: percent(loan.effectiveRate) },
           ...(loan.number ? [{ name: say.outstanding, is: rupiah(loan.outstanding) }] : []),
           { name: say.purpose, is: loan.reason },
+          ...(loan.purchase
+            ? [
+                { name: say.boughtAt, is: loan.purchase.unit.name },
+                { name: say.goods, is: loan.purchase.lines.map((one) => `${one.quantity} × ${one.name}`).join(", ") },
+              ]
+            : []),
           ...(loan.approvedBy.length
             ? [{ name: say.agreedBy, is: loan.approvedBy.map(({ name }) => name || say.unnamed).join(", ") }]
             : []),
@@ -97,6 +103,7 @@ function Terms({ loan }: { loan: Loan }) {
 function Answers({ loan, slug, onChanged }: Shown) {
   const { id, state } = loan;
   if (state === "APPLIED") return <Decision loan={loan} onChanged={onChanged} />;
+  if (state === "APPROVED" && loan.purchase) return <p>{say.paysUnit(loan.purchase.unit.name)}</p>;
   if (state === "APPROVED") return <Disbursing id={id} onChanged={onChanged} />;
   if (state !== "DISBURSED" && state !== "RESTRUCTURED") return null;
   return (

@@ -23,6 +23,12 @@ export const say = words({
   rate: ["Bunga setahun", "Rate a year"],
   effective: ["Bunga efektif", "Effective rate"],
   purpose: ["Keperluan", "Purpose"],
+  boughtAt: ["Belanja di", "Bought at"],
+  goods: ["Yang dibeli", "What is bought"],
+  paysUnit: (unit: string) => [
+    `Sudah disetujui. Uangnya dibayarkan ke ${unit} saat barang diserahkan, bukan ke anggota.`,
+    `Agreed to. The money goes to ${unit} as the goods are handed over, not to the member.`,
+  ],
   related: ["Peminjam adalah pengurus atau pengawas", "The borrower is an officer or supervisor"],
   agreedBy: ["Disetujui oleh", "Agreed by"],
   guarantors: ["Penjamin", "Guarantors"],

@@ -67,6 +67,7 @@ function ProductCard({ product, onChanged }: Shown) {
       </div>
       <p>
         {named(loanPurposes, product.purpose)} · {named(interestMethods, product.method)}
+        {product.financesPurchases && ` · ${say.forUnits}`}
       </p>
       <Facts
         facts={[
@@ -129,11 +130,20 @@ function Offering({ cooperativeId, onChanged }: { cooperativeId: string; onChang
         { name: "mostMonths", label: say.mostMonths, type: "amount" },
         { name: "guarantors", label: say.guarantorsTyped, type: "amount", start: "0" },
         { name: "pledged", label: say.pledgedTyped, start: "0" },
+        {
+          name: "paid",
+          label: say.paidTo,
+          start: "MEMBER",
+          options: [
+            { value: "MEMBER", name: say.toMember },
+            { value: "UNIT", name: say.forUnits },
+          ],
+        },
       ]}
       help={say.offerHelp}
       isWide
       label={say.offer}
-      onDo={async ({ name, purpose, method, rate, pledged, ...numbers }, idempotencyKey) => {
+      onDo={async ({ name, purpose, method, rate, pledged, paid, ...numbers }, idempotencyKey) => {
         const input: Offered = {
           cooperativeId,
           name,
@@ -146,6 +156,7 @@ function Offering({ cooperativeId, onChanged }: { cooperativeId: string; onChang
           leastMonths: numberIn(numbers.leastMonths) ?? 0,
           mostMonths: numberIn(numbers.mostMonths) ?? 0,
           guarantors: numberIn(numbers.guarantors) ?? 0,
+          financesPurchases: paid === "UNIT",
           idempotencyKey,
         };
         thing((await ask(OfferLoanProductDocument, { input })).offerLoanProduct);

@@ -28,6 +28,9 @@ export const say = words({
   guarantorsTyped: ["Jumlah penjamin (0–5)", "Guarantors (0–5)"],
   pledged: ["Simpanan yang ditahan", "Savings pledged"],
   pledgedTyped: ["Simpanan yang ditahan (% pinjaman)", "Savings pledged (% of the loan)"],
+  paidTo: ["Uangnya dibayarkan ke mana?", "To whom is it paid?"],
+  toMember: ["Ke anggota sendiri", "To the member himself"],
+  forUnits: ["Untuk belanja di unit koperasi", "For purchases at the co-op's units"],
   between: (least: string, most: string) => [`${least} – ${most}`, `${least} – ${most}`],
   retire: ["Hentikan produk", "Retire it"],
   retireHelp: [

@@ -18,7 +18,7 @@ type Job = Unit["jobs"]["nodes"][number];
 /** What a unit sold lately, and of a workshop the vehicles that it works on. */
 export function Days({ id, takesJobs }: { id: string; takesJobs: boolean }) {
   const asked = useAsked(UnitDaysDocument, { id });
-  const ways = { CASH: say.cash, TRANSFER: say.transfer, CREDIT: say.credit, ORDER: say.order };
+  const ways = { CASH: say.cash, TRANSFER: say.transfer, CREDIT: say.credit, FINANCED: say.byLoan, ORDER: say.order };
   return (
     <Loaded asked={asked}>
       {({ node }) =>

@@ -40,7 +40,7 @@ export default function JobCardPage() {
               <div class="columns">
                 <div class="stack">
                   <Told job={job} />
-                  <JobSteps job={job} onChanged={asked.again} />
+                  <JobSteps job={job} onChanged={asked.again} unitId={params.id ?? ""} />
                 </div>
                 <div class="stack">
                   {ESTIMABLE.has(job.state) && (

@@ -7,6 +7,7 @@ import { ask } from "../../ground/session";
 import { Act } from "../act";
 import { SellAtUnitDocument, type StockedFragment } from "../api";
 import { type Found, MemberSearch } from "../member-search";
+import { Financed } from "./financed";
 import { say } from "./words";
 
 type SaleProps = {
@@ -18,7 +19,7 @@ type SaleProps = {
   onDone: () => Promise<void>;
 };
 
-/** What is sold at the counter now: to anybody for cash, to a member also on credit. */
+/** What is sold at the counter now: to anybody for cash, to a member also on credit, or by a loan that waits for it. */
 export function Sale({ unitId, slug, creditLimit, items, wanted, onDone }: SaleProps) {
   const [member, setMember] = useState<Found>();
   const lines = items.flatMap((item) => {
@@ -59,6 +60,7 @@ export function Sale({ unitId, slug, creditLimit, items, wanted, onDone }: SaleP
       )}
       <p>{member ? say.buyer(member.name) : say.stranger}</p>
       <MemberSearch label={say.chooseMember} onChoose={setMember} slug={slug} />
+      {member && <Financed membershipId={member.id} onDone={done} unitId={unitId} />}
       {lines.length > 0 && (
         <>
           <Act help={say.sumHelp} isWide label={say.sellCash} onDo={sell("CASH")} onDone={done} />

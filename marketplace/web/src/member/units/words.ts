@@ -41,6 +41,7 @@ export const ways = words({
   CASH: ["tunai", "cash"],
   TRANSFER: ["transfer", "transfer"],
   CREDIT: ["dengan kredit", "on credit"],
+  FINANCED: ["dibiayai pinjaman koperasi", "by a loan of the co-op"],
   ORDER: ["lewat aplikasi", "by the app"],
 });
 
