@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from marketplace.web import BUILT, cards, tiles
 
+#: The app's page; an area's own (`/jual.html`) names its files, and is chosen by where an address begins.
 PAGE = "/index.html"
 #: Files whose names hold a digest of what is in them.
 FOREVER = "/assets/"
@@ -93,12 +94,12 @@ class WebApp:
     async def _answer(self, scope: Scope) -> Response | None:
         request = Request(scope)
         path = scope["path"]
-        if path != PAGE and (file := self.files.get(path)):
+        if not path.endswith(".html") and (file := self.files.get(path)):
             return _of_file(file, request.headers, lasts=path.startswith(FOREVER))
         is_page = "." not in path.rpartition("/")[2] and "text/html" in request.headers.get("accept", "")
         if not is_page:
             return None
-        if file := self.files.get(PAGE):
+        if file := self.files.get(f"/{path.split('/')[1]}.html") or self.files.get(PAGE):
             settings = scope["app"].state.settings
             head = await cards.head_of(path, settings.public_url.rstrip("/")) + tiles.head_of(settings)
             headers = _page_headers(tiles.source_of(settings))

@@ -2,7 +2,7 @@
 import { firstView } from "./first-view.mjs";
 import { LIKE, play } from "./stage.mjs";
 
-const MOST = { requests: 60, bytes: 160_000, shift: 0.05 };
+const MOST = { requests: 12, bytes: 80_000, shift: 0.05 };
 /** Each with what is there when it is shown. */
 const VIEWS = {
   "/": "main li a",

@@ -1,42 +1,74 @@
 /** What the node's messages, and figures, are written in. */
 export type Language = "id" | "en";
 
-const LOCALE = { id: "id-ID", en: "en-GB" } as const;
+/**
+ * How each language writes numbers, clocks and days; the months' and weekdays' names in their order.
+ *
+ * Written here because `Intl` has a cheap phone read its tables for a quarter of a second before the first figure.
+ */
+const WRITTEN = {
+  id: {
+    point: ",",
+    thousands: ".",
+    clock: ".",
+    months: "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" "),
+    weekdays: "Minggu Senin Selasa Rabu Kamis Jumat Sabtu".split(" "),
+  },
+  en: {
+    point: ".",
+    thousands: ",",
+    clock: ":",
+    months: "January February March April May June July August September October November December".split(" "),
+    weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" "),
+  },
+} as const;
+
+function grouped(whole: number, language: Language): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, WRITTEN[language].thousands);
+}
 
 /** Whole rupiah: `Rp18.000`; below zero with a true minus. */
 export function rupiah(amount: number): string {
-  return `${amount < 0 ? "−" : ""}Rp${new Intl.NumberFormat("id-ID").format(Math.abs(amount))}`;
+  return `${amount < 0 ? "−" : ""}Rp${grouped(Math.abs(amount), "id")}`;
 }
 
 function made(language: Language) {
-  const locale = LOCALE[language];
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "long" });
+  const { point, clock: between, months, weekdays } = WRITTEN[language];
+  const two = (n: number) => String(n).padStart(2, "0");
+  const count = (n: number) => grouped(Math.round(n), language);
+  const tenths = (n: number) => {
+    const all = Math.round(n * 10);
+    return `${count(Math.floor(all / 10))}${all % 10 ? point + (all % 10) : ""}`;
+  };
+  const clock = (at: Date) => `${two(at.getHours())}${between}${two(at.getMinutes())}`;
+  const date = (at: Date) => `${at.getDate()} ${months[at.getMonth()]}`;
+  const weekday = (at: Date) => weekdays[at.getDay()];
   const isToday = (at: Date, now: Date) => at.toDateString() === now.toDateString();
   return {
-    count: (n: number) => whole.format(n),
+    count,
+    /** The month of a day: `November 2026`. */
+    month: (at: Date) => `${months[at.getMonth()]} ${at.getFullYear()}`,
+    /** A day with its year: `5 November 2026`. */
+    date: (at: Date) => `${date(at)} ${at.getFullYear()}`,
     /** Metres, as people say them: `350 m`, `1,2 km`. */
     distance: (metres: number) =>
-      metres < 950 ? `${Math.round(metres / 50) * 50 || 50} m` : `${tenths.format(metres / 1000)} km`,
+      metres < 950 ? `${Math.round(metres / 50) * 50 || 50} m` : `${tenths(metres / 1000)} km`,
     /** A moment on the reader's clock: `14.05`, with its day unless that is today. */
     time(iso: string, now = new Date()) {
       const at = new Date(iso);
-      return isToday(at, now) ? clock.format(at) : `${date.format(at)}, ${clock.format(at)}`;
+      return isToday(at, now) ? clock(at) : `${date(at)}, ${clock(at)}`;
     },
     /** The day of a moment: `Hari ini`, `25 November`. */
     day(iso: string, now = new Date()) {
       const at = new Date(iso);
-      return isToday(at, now) ? { id: "Hari ini", en: "Today" }[language] : date.format(at);
+      return isToday(at, now) ? { id: "Hari ini", en: "Today" }[language] : date(at);
     },
     /** A moment to come, within a week by its weekday: `Senin 08.00`. */
     soon(iso: string, now = new Date()) {
       const at = new Date(iso);
-      if (isToday(at, now)) return clock.format(at);
+      if (isToday(at, now)) return clock(at);
       const isWithinWeek = at.getTime() - now.getTime() < 6 * 86_400_000;
-      return `${isWithinWeek ? weekday.format(at) : date.format(at)} ${clock.format(at)}`;
+      return `${isWithinWeek ? weekday(at) : date(at)} ${clock(at)}`;
     },
   };
 }

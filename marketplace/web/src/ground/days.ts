@@ -1,3 +1,4 @@
+import { figures } from "#client";
 import { language } from "./language";
 
 /** Days as the API writes them: `2026-11-26`, on the reader's own calendar. */
@@ -23,13 +24,11 @@ export function monthFrom(day: string, by: number): string {
 /** `November 2026`. */
 export function monthName(day: string): string {
   const [year = 0, month = 1] = day.split("-").map(Number);
-  const locale = language.value === "en" ? "en-GB" : "id-ID";
-  return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(new Date(year, month - 1, 1));
+  return figures(language.value).month(new Date(year, month - 1, 1));
 }
 
 /** `5 November 2026`. */
 export function dateName(day: string): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  const locale = language.value === "en" ? "en-GB" : "id-ID";
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(year, month - 1, date));
+  return figures(language.value).date(new Date(year, month - 1, date));
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { figures } from "#client";
 import { distance, metresBetween, numberIn, rupiah, soon, time } from "./figures";
 import { choose } from "./language";
 
@@ -32,6 +33,35 @@ test("a moment of today has no day, another has", () => {
   expect(time(new Date(2026, 10, 26, 14, 5).toISOString(), now)).toBe("14.05");
   expect(time(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe("25 November, 14.05");
   expect(soon(new Date(2026, 10, 27, 8, 0).toISOString(), now)).toBe("Jumat 08.00");
+});
+
+test.each([
+  ["id", "id-ID"],
+  ["en", "en-GB"],
+] as const)("figures in %s are what Intl writes", (language, locale) => {
+  const written = figures(language);
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  for (const n of [0, 7, -7, 999, 1000, -1000, 12_345, 999_999, 1_000_000, 123_456_789_012, 2.4, 2.5])
+    expect(written.count(n)).toBe(whole.format(n));
+  for (let metres = 950; metres < 2_000_000; metres = Math.ceil(metres * 1.01))
+    expect(written.distance(metres)).toBe(`${tenths.format(metres / 1000)} km`);
+  const days = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, how);
+  const clock = days({ hour: "2-digit", minute: "2-digit" });
+  const date = days({ day: "numeric", month: "long" });
+  const weekday = days({ weekday: "long" });
+  const month = days({ month: "long", year: "numeric" });
+  const long = days({ dateStyle: "long" });
+  const now = new Date(2026, 10, 26, 9, 5);
+  for (let hours = 24; hours < 400 * 24; hours += 25) {
+    const at = new Date(now.getTime() + hours * 3_600_000);
+    const iso = at.toISOString();
+    expect(written.time(iso, now)).toBe(`${date.format(at)}, ${clock.format(at)}`);
+    expect(written.day(iso, now)).toBe(date.format(at));
+    expect(written.soon(iso, now)).toBe(`${(hours < 6 * 24 ? weekday : date).format(at)} ${clock.format(at)}`);
+    expect(written.month(at)).toBe(month.format(at));
+    expect(written.date(at)).toBe(long.format(at));
+  }
 });
 
 test("two points a hundredth of a degree apart are a good kilometre apart", () => {

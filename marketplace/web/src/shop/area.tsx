@@ -2,14 +2,14 @@ import { useEffect } from "preact/hooks";
 import { lazy, Route, Router } from "preact-iso";
 import { Missing } from "../ground/missing";
 import { followAccount } from "./basket";
+import BasketPage from "./basket-page";
 import Home from "./home";
+import ListingPage from "./listing-page";
+import Orders from "./orders";
+import Seller from "./seller";
 
 const Search = lazy(() => import("./search"));
-const Seller = lazy(() => import("./seller"));
-const ListingPage = lazy(() => import("./listing-page"));
-const BasketPage = lazy(() => import("./basket-page"));
 const Checkout = lazy(() => import("./checkout"));
-const Orders = lazy(() => import("./orders"));
 const OrderPage = lazy(() => import("./order-page"));
 const AccountPage = lazy(() => import("./account-page"));
 const Addresses = lazy(() => import("./addresses"));
