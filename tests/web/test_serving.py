@@ -30,6 +30,16 @@ async def test_every_address_of_the_app_is_its_page(client: httpx.AsyncClient) -
         assert page.headers["cache-control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    ("path", "area"),
+    [("/", "shop"), ("/jualan", "shop"), ("/index", "shop"), ("/jual", "seller"), ("/loket/bukti/baru", "counter")],
+)
+async def test_a_page_names_the_script_of_its_area(client: httpx.AsyncClient, path: str, area: str) -> None:
+    page = await client.get(path, headers=HTML)
+    named = re.findall(r'modulepreload" crossorigin href="/assets/([a-z]+)-[^"]+"', page.text)
+    assert set(named) - {"rolldown"} == {area}
+
+
 async def test_the_policy_lets_no_script_in_that_is_not_the_nodes(client: httpx.AsyncClient) -> None:
     page = await client.get("/", headers=HTML)
     policy = dict(part.split(" ", 1) for part in page.headers["content-security-policy"].split("; "))
@@ -81,6 +91,7 @@ async def test_a_file_with_its_digest_is_kept_and_the_rest_asked_anew(client: ht
         ("GET", "/../settings.py", HTML, 404),
         ("GET", "/assets/%2e%2e/%2e%2e/serving.py", HTML, 404),
         ("GET", "/.sources", HTML, 404),
+        ("GET", "/jual.html", HTML, 404),  # an area's page has its area's addresses alone
         ("GET", "/healthz", HTML, 200),
         ("GET", "/images/absent.webp", HTML, 404),
     ],

@@ -3,13 +3,13 @@ import { App } from "./app";
 import "./tokens.css";
 import "./base.css";
 import { choose, language } from "./language";
+import { registered } from "./offline/registered";
+
+/** The worker loads the whole app to keep it: not while a slow phone still asks for what its first page shows. */
+const FIRST_VIEW_MS = 3_000;
 
 choose(language.value);
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  addEventListener("load", () => {
-    navigator.serviceWorker.register("/service-worker.js").catch((refused: unknown) => console.warn(refused));
-  });
-}
+addEventListener("load", () => setTimeout(registered, FIRST_VIEW_MS));

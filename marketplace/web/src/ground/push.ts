@@ -1,12 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { PushKeyDocument, SubscribePushDocument, UnsubscribePushDocument } from "./api";
 import { thing } from "./client";
+import { registered } from "./offline/registered";
 import { Refused } from "./refused";
 import { ask } from "./session";
 import { say } from "./words";
 
 async function pushes(): Promise<PushManager | undefined> {
-  return (await navigator.serviceWorker?.getRegistration())?.pushManager;
+  return (await registered())?.pushManager;
 }
 
 /** Whether this browser is told of news while the app is closed; undefined where it can't be. */
@@ -50,6 +51,7 @@ async function subscribed(key: string): Promise<PushSubscription> {
   const manager = await pushes();
   if (!manager) throw denied();
   try {
+    await navigator.serviceWorker.ready; // a first visit's worker is still being set up
     return await manager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
   } catch (refusal) {
     console.warn(refusal); // the browser's push service can't be reached, or the person said no
