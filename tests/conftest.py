@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
 import hypothesis
 import pytest
@@ -25,9 +24,10 @@ from tortoise.apps import Apps
 from cooperatives import ledger
 from marketplace import database
 from marketplace.settings import Settings
+from tests.postgres import database_url, drop_database, drop_waiting, make_database, wiped_postgres
 from tests.servers import SERVERS
 
-POSTGRES_URL, REDIS_URL = SERVERS["postgres"].url, SERVERS["redis"].url
+REDIS_URL = SERVERS["redis"].url
 GraphQL = Callable[..., Awaitable[dict[str, Any]]]
 
 _templates: dict[str, str] = {}
@@ -91,7 +91,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         yield Settings(**chosen)
         await database.disconnect()  # also after a failure in the middle: an open connection's thread never ends
         return
-    async with scratch_postgres(await _postgres_template()) as url:
+    async with wiped_postgres(await _postgres_template()) as url:
         yield Settings(**chosen, database_url=url)
         await database.disconnect()
 
@@ -129,41 +129,6 @@ async def graphql(client: httpx.AsyncClient) -> GraphQL:
     return ask
 
 
-class scratch_postgres:
-    """`async with scratch_postgres(template) as url:` a database of its own, gone afterwards."""
-
-    def __init__(self, template: str = "template1") -> None:
-        self.template, self.name = template, f"lumbung_{uuid.uuid4().hex[:12]}"
-
-    async def __aenter__(self) -> str:
-        await make_database(self.name, self.template)
-        return database_url(self.name)
-
-    async def __aexit__(self, *_: object) -> None:
-        await drop_database(self.name)
-
-
-def database_url(name: str) -> str:
-    """The URL of a database beside the one that the tests were given."""
-    return POSTGRES_URL.rsplit("/", 1)[0] + "/" + name
-
-
-async def make_database(name: str, template: str = "template1") -> None:
-    await _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-
-
-async def drop_database(name: str) -> None:
-    await _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-async def _administer(statement: str) -> None:
-    admin = await asyncpg.connect(POSTGRES_URL)
-    try:
-        await admin.execute(statement)
-    finally:
-        await admin.close()
-
-
 async def _lay_tables(settings: Settings) -> None:
     await database.connect(settings)
     await Tortoise.generate_schemas()
@@ -189,7 +154,8 @@ async def _postgres_template() -> str:
 
 
 def pytest_sessionfinish() -> None:
-    """Remove the templates."""
+    """Remove the databases that wait, and the templates."""
+    asyncio.run(drop_waiting())
     if "sqlite" in _templates:
         shutil.rmtree(Path(_templates.pop("sqlite")).parent, ignore_errors=True)
     if "postgres" in _templates:

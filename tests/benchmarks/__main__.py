@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import dispatch, ledger, listings, orders, process, rounds, searching, statements
-from tests.conftest import scratch_postgres
 from tests.node import Node
+from tests.postgres import scratch_postgres
 
 SECONDS = float(os.environ.get("LUMBUNG_BENCH_SECONDS", "5"))
 

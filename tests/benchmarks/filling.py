@@ -18,7 +18,8 @@ from cooperatives.ledger.accounts import AccountRef
 from marketplace import database
 from marketplace.settings import Settings
 from tests.benchmarks.ledger_client import BOOK, payees, payers
-from tests.conftest import _administer, _lay_tables, database_url, drop_database, make_database, scratch_postgres
+from tests.conftest import _lay_tables
+from tests.postgres import database_url, drop_database, make_database, rename_database, scratch_postgres
 
 KEPT = os.environ.get("LUMBUNG_BENCH_LEDGER_KEPT", "")
 
@@ -80,7 +81,7 @@ async def filled(size: int) -> AsyncIterator[str]:
         await make_database(half)
         await _lay_tables(Settings(database_url=database_url(half)))
         await fill(database_url(half), size)
-        await _administer(f'ALTER DATABASE "{half}" RENAME TO "{KEPT}_{size}"')
+        await rename_database(half, f"{KEPT}_{size}")
     yield url
 
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 from tests.benchmarks import ledger_reading
 from tests.benchmarks.filling import filled, standing
 from tests.benchmarks.tpcb import TpcB, pgbench
-from tests.conftest import scratch_postgres
+from tests.postgres import scratch_postgres
 
 SIZES = [int(size) for size in os.environ.get("LUMBUNG_BENCH_LEDGER_TRANSFERS", "10000").split(",")]
 ROUNDS = int(os.environ.get("LUMBUNG_BENCH_LEDGER_ROUNDS", "3"))

@@ -14,7 +14,7 @@ from marketplace.backup import BackupRefused, back_up, restore
 from marketplace.database import connection
 from marketplace.identity.models import Account
 from marketplace.settings import Settings
-from tests.conftest import scratch_postgres
+from tests.postgres import scratch_postgres
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,7 @@ import pytest
 from marketplace import database
 from marketplace.database import config
 from marketplace.settings import Settings
-from tests.conftest import scratch_postgres
+from tests.postgres import scratch_postgres
 
 pytestmark = pytest.mark.anyio
 

@@ -14,7 +14,8 @@ from marketplace.database import connection
 from marketplace.identity.models import Account
 from marketplace.notices.models import Notice
 from marketplace.settings import Settings
-from tests.conftest import databases, scratch_postgres
+from tests.conftest import databases
+from tests.postgres import scratch_postgres
 
 pytestmark = pytest.mark.anyio
 

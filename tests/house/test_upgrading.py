@@ -15,10 +15,11 @@ from marketplace import checks, database, migrating
 from marketplace.app import create_app
 from marketplace.database import connection
 from marketplace.settings import Settings
-from tests.conftest import databases, scratch_postgres
+from tests.conftest import databases
 from tests.demo import words
 from tests.house.test_migrations import count, tables
 from tests.journeys.test_bad_input import sign_in
+from tests.postgres import scratch_postgres
 from tests.released import POSTGRES, SQLITE, releases, unpacked
 
 pytestmark = pytest.mark.anyio

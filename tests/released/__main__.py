@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 
 from marketplace import __version__
-from tests.conftest import POSTGRES_URL, scratch_postgres
 from tests.demo.town import Town
 from tests.node import Node
+from tests.postgres import POSTGRES_URL, scratch_postgres
 from tests.released import HERE, POSTGRES, SQLITE
 from tests.released.life import live
 

@@ -1,15 +1,12 @@
 """Who may do what, of every operation: `authorisation/table.txt` says it, and here everyone tries it.
 
-Each scene stands in a copy of one small town; what an attempt changes is rolled back before the next one.
+Each scene stands where the scene before it has left off; what an attempt changes is rolled back before the next one.
 """
 
 import asyncio
 import re
-import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
@@ -17,13 +14,13 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 from marketplace import database
 from marketplace.database import is_postgres, transaction
 from marketplace.identity.models import Account
-from marketplace.settings import Settings
 from schema.nodes import _finders
 from tests import conftest
 from tests.schema.authorisation import table
 from tests.schema.authorisation.asking import ROOTS, SCHEMA
-from tests.schema.authorisation.picture import picture, touched
-from tests.schema.authorisation.trying import REFUSED_TO_ALL, town
+from tests.schema.authorisation.picture import picture, touched, written
+from tests.schema.authorisation.standing import Standings
+from tests.schema.authorisation.trying import REFUSED_TO_ALL
 from tests.schema.authorisation.world import World
 
 TEXT = table.FILE.read_text()
@@ -32,93 +29,73 @@ ROWS = [row for scene in SCENES.values() for row in scene.rows]
 #: Described with an "only" that is about no person.
 ABOUT_NOBODY = {("NewApiKey", "token"), ("SubOrderNews", "steps")}
 
-#: By dialect: the file or database in which the town was built, and what stands there. Each scene has a copy.
-Built = dict[str, tuple[str, World]]
-
-
-async def _build(settings: Settings) -> World:
-    await database.connect(settings)
-    try:
-        return await World().build()
-    finally:
-        await database.disconnect()
+#: By dialect.
+AllStandings = dict[str, Standings]
 
 
 @pytest.fixture(scope="module")
-def built() -> Iterator[Built]:
-    kept: Built = {}
-    yield kept
-    if "postgres" in kept:
-        asyncio.run(conftest.drop_database(kept["postgres"][0]))
+def all_standings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AllStandings]:
+    made = {kind: Standings(kind, tmp_path_factory.mktemp(kind), SCENES) for kind in ("sqlite", "postgres")}
+    yield made
+    for standings in made.values():
+        asyncio.run(standings.close())
 
 
 @pytest.fixture(params=conftest.databases())
-async def stage(
-    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, built: Built
-) -> AsyncIterator[tuple[Settings, World]]:
-    """A node's settings, and the town in its database."""
-    dialect = str(request.param)
-    chosen = {"folder": tmp_path, "worker_in_process": False, "rate_per_minute": 1_000_000}
-    chosen["tax_designated_since"] = "2025-07-14"
-    if dialect == "sqlite":
-        if dialect not in built:
-            kept = tmp_path_factory.mktemp("town") / "lumbung.sqlite3"
-            shutil.copy(await conftest._sqlite_template(), kept)
-            built[dialect] = (str(kept), await _build(Settings(folder=kept.parent)))
-        shutil.copy(built[dialect][0], tmp_path / "lumbung.sqlite3")
-        yield Settings(**chosen), built[dialect][1]
-        return
-    if dialect not in built:
-        name = f"lumbung_town_{uuid.uuid4().hex[:12]}"
-        await conftest.make_database(name, await conftest._postgres_template())
-        built[dialect] = (name, await _build(Settings(folder=tmp_path, database_url=conftest.database_url(name))))
-    async with conftest.scratch_postgres(built[dialect][0]) as url:
-        yield Settings(**chosen, database_url=url), built[dialect][1]
+def standings(request: pytest.FixtureRequest, all_standings: AllStandings) -> Standings:
+    """Where the scenes have brought their nodes, on SQLite or PostgreSQL."""
+    return all_standings[request.param]
+
+
+@pytest.fixture
+async def town(standings: Standings) -> AsyncIterator[World]:
+    """The town in an open database, before any scene."""
+    begun = await standings.after(None)
+    settings = await standings.copied(begun)
+    await database.connect(settings)
+    yield begun.world
+    await database.disconnect()
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", SCENES)
-async def test_everyone_is_answered_as_the_table_says(name: str, stage: tuple[Settings, World]) -> None:
+async def test_everyone_is_answered_as_the_table_says(name: str, standings: Standings) -> None:
     scene = SCENES[name]
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    async with town(*stage) as played:
-        await played.play(list(table.steps_to(SCENES, name)))
+    async with standings.playing(name) as played:
         for number, row in enumerate(scene.rows):
             found[name, number] = await played.try_row(row)
-    differ = [
-        f"{row.operation}:\n  table: {' '.join(row.answers)}\n  found: {' '.join(found[name, number])}"
-        for number, row in enumerate(scene.rows)
-        if row.answers != found[name, number]
-    ]
-    assert not differ, "\n".join([*differ, *played.strange.values()])
-    assert not played.changed, "\n".join(played.changed)
+        differ = [
+            f"{row.operation}:\n  table: {' '.join(row.answers)}\n  found: {' '.join(found[name, number])}"
+            for number, row in enumerate(scene.rows)
+            if row.answers != found[name, number]
+        ]
+        assert not differ, "\n".join([*differ, *played.strange.values()])
+        assert not played.changed, "\n".join(played.changed)
 
 
 @pytest.mark.anyio
-async def test_a_change_of_a_single_row_is_seen(stage: tuple[Settings, World]) -> None:
+async def test_a_change_of_a_single_row_is_seen(town: World) -> None:
     """What the table rests on: without this, "nothing was changed" would always hold."""
-    await database.connect(stage[0])
     before = await picture()
     assert await picture() == before
-    await Account.filter(pk=stage[1].accounts["buyer"]).update(name="Siti")
+    await Account.filter(pk=town.accounts["buyer"]).update(name="Siti")
     after = await picture()
-    await database.disconnect()
     assert [name for name in after if after[name] != before[name]] == ["account"]
 
 
 @pytest.mark.anyio
-async def test_what_was_written_and_taken_back_is_touched(stage: tuple[Settings, World]) -> None:
+async def test_what_was_written_and_taken_back_is_touched(town: World) -> None:
     """Only what nobody wrote to is spared a second picture; where nobody counts, nothing is."""
-    await database.connect(stage[0])
     async with transaction():
+        since = await written()
         await Account.all().count()
-        assert await touched() == ([] if is_postgres() else None)
+        assert await touched(since) == []
         with suppress(KeyError):
             async with transaction():
-                await Account.filter(pk=stage[1].accounts["buyer"]).update(name="Siti")
+                await Account.filter(pk=town.accounts["buyer"]).update(name="Siti")
                 raise KeyError
-        assert await touched() == (["account"] if is_postgres() else None)
-    await database.disconnect()
+        assert await touched(since) == (["account"] if is_postgres() else None)
 
 
 def test_every_operation_of_the_schema_is_in_the_table() -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import database_url, databases, drop_database, make_database, scratch_postgres
+from tests.conftest import databases
 from tests.node import Node
+from tests.postgres import database_url, drop_database, make_database, scratch_postgres
 
 
 @pytest.fixture(params=databases())

@@ -11,9 +11,9 @@ import pytest
 
 from marketplace import database, settings
 from marketplace.database import connection
-from tests.conftest import scratch_postgres
 from tests.demo.town import Town
 from tests.node import Node
+from tests.postgres import scratch_postgres
 from tests.system.load import DELIVERED, Load, nothing_is_lost, what_was_under_way_is_brought_to_its_end
 from tests.system.people import signed_in
 

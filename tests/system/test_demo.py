@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.conftest import POSTGRES_URL, databases
+from tests.conftest import databases
+from tests.postgres import POSTGRES_URL
 
 ORDERS = os.environ.get("LUMBUNG_TEST_DEMO_ORDERS", "6")
 LAST_LINE = re.compile(

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from tests.conftest import POSTGRES_URL
+from tests.postgres import POSTGRES_URL
 
 MEMBERS = os.environ.get("LUMBUNG_TEST_YEAR_MEMBERS", "8")
 NIGHTS = os.environ.get("LUMBUNG_TEST_YEAR_NIGHTS", "31")

@@ -19,9 +19,10 @@ from cooperatives.ledger.compounds import Compound, Resolve
 from marketplace import clock, database
 from marketplace.database import transaction
 from marketplace.settings import Settings
-from tests.conftest import _lay_tables, databases, scratch_postgres
+from tests.conftest import _lay_tables, databases
 from tests.cooperatives.ledger.simulation.model import Model
 from tests.cooperatives.ledger.simulation.town import START
+from tests.postgres import scratch_postgres
 
 T = TypeVar("T")
 PURPOSES = (Purpose.CASH, Purpose.ORDER_ESCROW, Purpose.CASH_WITH_DRIVER, Purpose.COMMISSION_INCOME)

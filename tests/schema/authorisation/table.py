@@ -1,7 +1,7 @@
 """Reads and prints `table.txt`: scenes, and under each what everyone is answered."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,14 +74,6 @@ def read(text: str) -> dict[str, Scene]:
             assert len(answers) in {0, len(COLUMNS)}, f"{FILE.name}:{number}: {len(COLUMNS)} answers, or none"
             scene.rows.append(Row(operation, tuple(answers), given.strip()))
     return scenes
-
-
-def steps_to(scenes: Mapping[str, Scene], name: str) -> Iterator[str]:
-    """All steps that lead to the scene, those of the scenes before it first."""
-    scene = scenes[name]
-    if scene.after is not None:
-        yield from steps_to(scenes, scene.after)
-    yield from scene.steps
 
 
 def written(text: str, answers: Mapping[tuple[str, int], Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """Plays a scene through the API, then lets everyone try its operations, and takes back what each has done."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -30,7 +30,7 @@ from schema.ids import from_id
 from schema.scopes import MUTATIONS
 from tests.cooperatives.moving.old_books import one_member
 from tests.schema.authorisation.asking import Asked, asked
-from tests.schema.authorisation.picture import Picture, picture, touched
+from tests.schema.authorisation.picture import Picture, picture, touched, written
 from tests.schema.authorisation.socket import first_message
 from tests.schema.authorisation.table import PEOPLE, SHORT, Row
 from tests.schema.authorisation.world import World, newest_things
@@ -48,22 +48,23 @@ class Undone(Exception):
 class Town:
     """A served node with the world in it.
 
-    `changed` tells what a refused attempt changed all the same; `strange`, why one was refused that no right was
-    lacking for. `stands` is the picture before each attempt: what every one of them finds.
+    `minutes` is how far its clock is ahead. `changed` tells what a refused attempt changed all the same; `strange`,
+    why one was refused that no right was lacking for. `stands` is the picture before each attempt: what every one of
+    them finds.
     """
 
     app: Any
     http: httpx.AsyncClient
     world: World
+    things: dict[str, str]
+    minutes: int = 0
     tokens: dict[str, str] = field(default_factory=dict)
-    things: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     strange: dict[tuple[str, str], str] = field(default_factory=dict)
     stands: Picture = field(default_factory=dict)
 
     async def play(self, steps: list[str]) -> None:
         """Take the steps, each by its actor; one that is refused ends the test."""
-        self.things |= self.world.things
         await self.sign_in()
         await self.look_around()
         for step in steps:
@@ -103,8 +104,8 @@ class Town:
 
     async def _wait(self, minutes: str) -> None:
         await worker.drain(self.app.state.adapters)
-        passed = timedelta(minutes=int(minutes))
-        clock.use(lambda: clock.machine() + passed)
+        self.minutes = int(minutes)
+        _set_clock_ahead(self.minutes)
         await worker.run_timetable_once(self.app.state.adapters)
         await self.sign_in()
 
@@ -213,11 +214,12 @@ class Town:
         answer = ""
         with suppress(Undone):
             async with transaction():
+                since = await written()
                 body = await self._post(step, token)
                 answer = verdict(step, body)
                 self._tell_strange(row, who, answer, body)
                 if answer != DONE or step.kind != "mutation":
-                    after = await picture(await touched())
+                    after = await picture(await touched(since))
                     tables = [name for name, held in after.items() if held != before.get(name)]
                     if tables:
                         self.changed.append(f"{row.operation} by {who} was answered {answer}, yet changed {tables}")
@@ -226,18 +228,24 @@ class Town:
 
 
 @asynccontextmanager
-async def town(settings: Settings, world: World) -> AsyncIterator[Town]:
-    """The node of these settings, in which the world stands already."""
+async def town(settings: Settings, world: World, *, things: Mapping[str, str], minutes: int) -> AsyncIterator[Town]:
+    """The node of these settings, in which the world stands already, with these things and its clock so far ahead."""
     app = create_app(settings)
+    _set_clock_ahead(minutes)
     async with LifespanManager(app):
         # The embedded engine has no server to give a token for: here it gives one, as Meilisearch would.
         app.state.adapters.engine.token_for = lambda *_: ("https://cari.example", "listings", "head.body.sign")
         transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 1))
         async with httpx.AsyncClient(transport=transport, base_url="http://lumbung.test") as http:
             try:
-                yield Town(app, http, world)
+                yield Town(app, http, world, dict(things), minutes)
             finally:
                 clock.use(None)
+
+
+def _set_clock_ahead(minutes: int) -> None:
+    passed = timedelta(minutes=minutes)
+    clock.use(lambda: clock.machine() + passed)
 
 
 def verdict(step: Asked, body: dict[str, Any]) -> str:
