@@ -17,7 +17,7 @@ import httpx
 import orjson
 import structlog
 
-from marketplace import clock
+from marketplace import clock, outgoing
 from marketplace.errors import Code, MarketplaceError
 from marketplace.settings import Settings
 
@@ -146,7 +146,7 @@ class GatewaySender:
             if self.client is not None:
                 answer = await self.client.post(self.url, content=body, headers=headers, timeout=TIMEOUT_S)
             else:
-                async with httpx.AsyncClient() as client:
+                async with outgoing.http() as client:
                     answer = await client.post(self.url, content=body, headers=headers, timeout=TIMEOUT_S)
             answer.raise_for_status()
         except httpx.HTTPError as cause:

@@ -15,7 +15,7 @@ from marketplace import database
 from marketplace.database import is_postgres, transaction
 from marketplace.identity.models import Account
 from schema.nodes import _finders
-from tests import conftest
+from tests import conftest, copies
 from tests.schema.authorisation import table
 from tests.schema.authorisation.asking import ROOTS, SCHEMA
 from tests.schema.authorisation.picture import picture, touched, written
@@ -51,10 +51,11 @@ def standings(request: pytest.FixtureRequest, all_standings: AllStandings) -> St
 async def town(standings: Standings) -> AsyncIterator[World]:
     """The town in an open database, before any scene."""
     begun = await standings.after(None)
-    settings = await standings.copied(begun)
+    settings = await copies.copied(begun.settings)
     await database.connect(settings)
     yield begun.world
     await database.disconnect()
+    await copies.remove(settings)
 
 
 @pytest.mark.anyio

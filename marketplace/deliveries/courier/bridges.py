@@ -12,7 +12,7 @@ import httpx
 import orjson
 import structlog
 
-from marketplace import clock
+from marketplace import clock, outgoing
 from marketplace.errors import Code, MarketplaceError
 from marketplace.identity.phones import masked, normalised
 from marketplace.identity.senders import GatewaySender
@@ -91,7 +91,7 @@ class GatewayBridge:
 
     def __init__(self, url: str, secret: str, client: httpx.AsyncClient | None = None) -> None:
         self._gateway = GatewaySender(url, secret)
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or outgoing.http(timeout=TIMEOUT_S)
 
     async def connect(self, call: Call) -> Bridged:
         body = orjson.dumps(

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import httpx
 import orjson
 
+from marketplace import outgoing
 from marketplace.deliveries.courier.bridges import TIMEOUT_S, Bridged, Call, NotBridged
 from marketplace.identity.phones import normalised
 
@@ -36,7 +37,7 @@ class TwilioBridge:
         self._url = f"{(url or API).rstrip('/')}/2010-04-01/Accounts/{account}/Calls.json"
         self._login = httpx.BasicAuth(account, token)
         self._number = normalised(number)
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or outgoing.http(timeout=TIMEOUT_S)
 
     async def connect(self, call: Call) -> Bridged:
         """Raises NotBridged where it is refused or nothing answers."""

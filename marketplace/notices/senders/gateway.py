@@ -3,6 +3,7 @@
 import httpx
 import orjson
 
+from marketplace import outgoing
 from marketplace.identity.senders import GatewaySender as CodeGateway
 from marketplace.notices.senders.port import Message, NotSent, Recipient
 
@@ -19,7 +20,7 @@ class GatewaySender:
 
     def __init__(self, url: str, secret: str, client: httpx.AsyncClient | None = None) -> None:
         self._gateway = CodeGateway(url, secret)
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or outgoing.http(timeout=TIMEOUT_S)
 
     async def send(self, recipient: Recipient, message: Message) -> bool:
         text = f"{message.title}. {message.body} {message.url}"

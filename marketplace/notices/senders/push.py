@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from marketplace import outgoing
 from marketplace.notices.models import PushSubscription
 from marketplace.notices.senders import keys, reach
 from marketplace.notices.senders.port import Message, NotSent, Recipient
@@ -36,7 +37,7 @@ class PushSender:
 
     def __init__(self, settings: Settings, client: httpx.AsyncClient | None = None) -> None:
         self._settings = settings
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or outgoing.http(timeout=TIMEOUT_S)
         self._key: ec.EllipticCurvePrivateKey | None = None
 
     @property

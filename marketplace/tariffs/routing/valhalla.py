@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import httpx
 
+from marketplace import outgoing
 from marketplace.tariffs.routing.port import RoutingFailed, ask, metres
 from marketplace.tariffs.zones import Point
 
@@ -18,7 +19,7 @@ class Valhalla:
     """`Routing` by Valhalla."""
 
     def __init__(self, url: str, timeout_s: float) -> None:
-        self._client = httpx.AsyncClient(
+        self._client = outgoing.http(
             base_url=url.rstrip("/") + "/", timeout=timeout_s, limits=httpx.Limits(max_connections=20)
         )
 

@@ -1,17 +1,14 @@
 """Each scene is played once, on a node of its own that begins where the scene before it has left off."""
 
-import shutil
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 from marketplace import database
 from marketplace.settings import Settings
-from tests import conftest
-from tests.postgres import database_url, drop_database, make_database
+from tests import copies
 from tests.schema.authorisation.table import Scene
 from tests.schema.authorisation.trying import Town, town
 from tests.schema.authorisation.world import World
@@ -53,66 +50,33 @@ class Standings:
     async def playing(self, name: str) -> AsyncIterator[Town]:
         """The scene's town, with its steps taken. What is tried in it leaves nothing to the scenes after it."""
         begun = await self.after(self.scenes[name].after)
-        settings = await self.copied(begun)
+        settings = await copies.copied(begun.settings)
         try:
             async with town(settings, begun.world, things=begun.things, minutes=begun.minutes) as played:
                 await played.play(self.scenes[name].steps)
                 things = dict(played.things)
                 yield played
         except BaseException:
-            await _remove(settings)
+            await copies.remove(settings)
             raise
         await self._keep(name, Standing(settings, begun.world, things, played.minutes))
-
-    async def copied(self, standing: Standing) -> Settings:
-        """The settings of another node like this one."""
-        settings = self._settings()
-        shutil.copytree(standing.settings.folder, settings.folder)
-        if settings.database_url:
-            await make_database(_database(settings), _database(standing.settings))
-        return settings
 
     async def close(self) -> None:
         """Remove every node."""
         while self._kept:
-            await _remove(self._kept.popitem()[1].settings)
+            await copies.remove(self._kept.popitem()[1].settings)
 
     async def _keep(self, name: str | None, standing: Standing) -> None:
         self._kept[name] = standing
         while len(self._kept) > KEPT:
             oldest = next(name for name in self._kept if name is not None)
-            await _remove(self._kept.pop(oldest).settings)
+            await copies.remove(self._kept.pop(oldest).settings)
 
     async def _build(self) -> Standing:
-        settings = self._settings()
-        settings.folder.mkdir()
-        if settings.database_url:
-            await make_database(_database(settings), await conftest._postgres_template())
-        else:
-            shutil.copy(await conftest._sqlite_template(), settings.folder / "lumbung.sqlite3")
+        settings = await copies.empty(self.dialect, self.folder, tax_designated_since="2025-07-14")
         await database.connect(settings)
         try:
             world = await World().build()
         finally:
             await database.disconnect()
         return Standing(settings, world, dict(world.things))
-
-    def _settings(self) -> Settings:
-        name = f"lumbung_town_{uuid4().hex[:12]}"
-        return Settings(
-            folder=self.folder / name,
-            database_url=database_url(name) if self.dialect == "postgres" else "",
-            worker_in_process=False,
-            rate_per_minute=1_000_000,
-            tax_designated_since="2025-07-14",
-        )
-
-
-def _database(settings: Settings) -> str:
-    return settings.folder.name
-
-
-async def _remove(settings: Settings) -> None:
-    shutil.rmtree(settings.folder, ignore_errors=True)
-    if settings.database_url:
-        await drop_database(_database(settings))

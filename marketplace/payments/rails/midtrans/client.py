@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import orjson
 
+from marketplace import outgoing
 from marketplace.payments.gateway import GatewayRefused, GatewayUnreachable
 from marketplace.settings import Settings
 
@@ -22,10 +23,10 @@ class MidtransClient:
     def __init__(self, settings: Settings, *, environment: str, server_key: str) -> None:
         core, payouts = URLS[environment]
         limits = httpx.Limits(max_connections=20)
-        self._core = httpx.AsyncClient(
+        self._core = outgoing.http(
             base_url=settings.midtrans_url or core, auth=(server_key, ""), timeout=TIMEOUT_S, limits=limits
         )
-        self._payouts = httpx.AsyncClient(
+        self._payouts = outgoing.http(
             base_url=settings.midtrans_payouts_url or payouts, timeout=TIMEOUT_S, limits=limits
         )
 
