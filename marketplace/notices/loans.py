@@ -5,6 +5,8 @@ from uuid import UUID
 from cooperatives.loans.access import LENDERS
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.models import Loan, LoanGuarantee
+from cooperatives.units.financing.models import FinancedPurchase
+from cooperatives.units.models import BusinessUnit
 from marketplace.money import format_rupiah
 from marketplace.notices.models import NoticeKind, SubjectType
 from marketplace.notices.standing import cooperative_name, person_name, tell_all
@@ -20,6 +22,8 @@ BORROWER = {
     "loan.written_off": NoticeKind.LOAN_WRITTEN_OFF,
     "loan.late": NoticeKind.LOAN_LATE,
 }
+#: The same of a loan that pays a unit for what the borrower buys there.
+BUYER = {"loan.approved": NoticeKind.LOAN_TO_FETCH, "loan.disbursed": NoticeKind.LOAN_PAID_UNIT}
 GUARANTEE = frozenset({"loan.guarantee_asked", "loan.guarantee_answered"})
 EVENTS = frozenset({*BORROWER, *GUARANTEE, "loan.applied"})
 
@@ -41,6 +45,12 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         "reason": loan.refusal or "",
         "days": str(event.payload.get("days", "")),
     }
+    purchase = await FinancedPurchase.get_or_none(pk=loan.pk) if event.event in BUYER else None
+    if purchase is not None:
+        unit = await BusinessUnit.get(pk=purchase.unit_id)
+        kind, values = BUYER[event.event], values | {"unit": unit.name}
+        await tell_all([loan.account_id], kind, event, SubjectType.LOAN, loan.pk, values)
+        return
     for kind, people in await _told(loan, event):
         await tell_all(people, kind, event, SubjectType.LOAN, loan.pk, values)
 

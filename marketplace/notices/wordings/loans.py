@@ -16,6 +16,10 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.LOAN_APPROVED: Words("Pinjaman disetujui", "{amount} di {cooperative}: tunggu pencairannya."),
     NoticeKind.LOAN_REJECTED: Words("Pinjaman ditolak", "{amount} di {cooperative}. {reason}"),
     NoticeKind.LOAN_DISBURSED: Words("Pinjaman {number} cair", "{amount} dari {cooperative}."),
+    NoticeKind.LOAN_TO_FETCH: Words(
+        "Belanja Anda dibiayai", "{amount} disetujui {cooperative}: ambil barangnya di {unit}."
+    ),
+    NoticeKind.LOAN_PAID_UNIT: Words("Pinjaman {number} berjalan", "{amount} dibayarkan ke {unit} untuk Anda."),
     NoticeKind.LOAN_RESTRUCTURED: Words("Pinjaman {number}: syarat baru", "Lihat jadwal angsuran yang baru."),
     NoticeKind.LOAN_REPAID: Words("Pinjaman {number} lunas", "Terima kasih. {cooperative} tidak menagih lagi."),
     NoticeKind.LOAN_WRITTEN_OFF: Words(
@@ -41,6 +45,8 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.LOAN_APPROVED: Words("Your loan was agreed to", "{amount} at {cooperative}: the money comes next."),
     NoticeKind.LOAN_REJECTED: Words("Your loan was turned down", "{amount} at {cooperative}. {reason}"),
     NoticeKind.LOAN_DISBURSED: Words("Loan {number} was paid out", "{amount} from {cooperative}."),
+    NoticeKind.LOAN_TO_FETCH: Words("Your purchase is financed", "{cooperative} pays {amount}: fetch it at {unit}."),
+    NoticeKind.LOAN_PAID_UNIT: Words("Loan {number} runs", "{amount} went to {unit} for what you bought."),
     NoticeKind.LOAN_RESTRUCTURED: Words("Loan {number}: new terms", "See the new instalments."),
     NoticeKind.LOAN_REPAID: Words("Loan {number} is paid back", "Thank you. You owe {cooperative} nothing of it."),
     NoticeKind.LOAN_WRITTEN_OFF: Words("Loan {number} was let go", "By decision of the members of {cooperative}."),

@@ -32,9 +32,13 @@ from cooperatives.units.financing.quoting import NotForPurchases
 from cooperatives.units.kinds import SaleWay
 from cooperatives.units.models import UnitItem, UnitSale
 from cooperatives.units.returning import AlreadyReturned, ReturnWhole
-from marketplace import clock
+from cooperatives.units.workshop.access import JobWrongState
+from marketplace import clock, wiring
 from marketplace.errors import Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor
+from marketplace.notices import loans as loan_notices
+from marketplace.notices.models import Notice, NoticeKind
+from marketplace.outbox import OutboxEvent, subscribe
 from marketplace.settings import Settings
 from tests.cooperatives.books.desk import desk
 from tests.cooperatives.dues.stage import NOON, TODAY
@@ -153,6 +157,7 @@ def on(day: date) -> None:
 
 
 async def test_a_loan_pays_the_unit_with_the_sale_and_both_books_are_right(at: Lender) -> None:
+    subscribe({event: tuple(handlers) for event, handlers in wiring.HANDLERS.items()})
     loan = await at.ask(tyres=10, oils=2)
     assert (loan.amount, loan.state) == (6_080_000, LoanState.APPLIED)
     await loans.approve_loan(at.at.at.at.chair, loan_id=loan.pk)
@@ -180,6 +185,12 @@ async def test_a_loan_pays_the_unit_with_the_sale_and_both_books_are_right(at: L
     assert (books.crossed, books.current_account) == ((), 0)
     member = at.at.at.members[0][0]
     assert await purchases_in(at.at.id, TODAY, TODAY) == {member.pk: (6_080_000, 1)}
+    for event in ("loan.approved", "loan.disbursed"):
+        for _ in range(2):
+            await loan_notices.tell(None, await OutboxEvent.get(event=event))
+    told = {row.kind: row.values["unit"] for row in await Notice.filter(account_id=at.ani.account_id)}
+    assert set(told) == {NoticeKind.LOAN_TO_FETCH, NoticeKind.LOAN_PAID_UNIT}
+    assert set(told.values()) == {"Toko Suku Cadang Jaya"}
     await at.at.whole()
 
 
@@ -392,3 +403,47 @@ async def test_a_part_of_a_sale_for_money_goes_back_as_it_came_and_of_one_on_cre
     with pytest.raises(ReturnWhole):
         await at.back(owed, oils=1)
     await at.at.whole()
+
+
+async def test_a_job_is_paid_by_a_loan_at_what_it_was_estimated_then(db: Settings) -> None:
+    made = await shop("workshop")
+    oil = await made.item()
+    await made.buy(oil, 10, 300_000)
+    product = await loans.offer_product(made.keeper, cooperative_id=made.id, offer=GOODS, key="product")
+    member, ani = made.at.members[0]
+    job = await units.book_job(
+        ani,
+        unit_id=made.unit.pk,
+        membership_id=member.pk,
+        customer="",
+        vehicle="L 1 AB",
+        complaint="turun mesin",
+        booked_for=NOON,
+        key="job",
+    )
+    asked = {"product_id": product.pk, "months": 3, "reason": "Servis"}
+    wanted = units.Wanted(made.unit.pk, job_id=job.pk)
+    with pytest.raises(JobWrongState):  # nobody knows yet what it costs
+        await units.ask_to_finance(ani, wanted=wanted, key="early", **asked)  # type: ignore[arg-type]
+    await units.receive_job(made.keeper, job_id=job.pk)
+    lines = [units.SaleLine(2, oil.pk), units.SaleLine(1, None, "Turun mesin", 400_000)]
+    await units.estimate_job(made.keeper, job_id=job.pk, lines=lines)
+    with pytest.raises(NotFound):
+        await units.ask_to_finance(made.at.members[1][1], wanted=wanted, key="other", **asked)  # type: ignore[arg-type]
+    loan = await units.ask_to_finance(ani, wanted=wanted, key="ask", **asked)  # type: ignore[arg-type]
+    assert loan.amount == 480_000
+    await loans.approve_loan(made.keeper, loan_id=loan.pk)
+    await units.answer_estimate(ani, job_id=job.pk, is_agreed=True)
+    await units.estimate_job(made.keeper, job_id=job.pk, lines=lines[1:])
+    with pytest.raises(BoughtOtherwise):
+        await units.bill_job(made.keeper, job_id=job.pk, way=SaleWay.FINANCED, loan_id=loan.pk, key="less")
+    await units.estimate_job(made.keeper, job_id=job.pk, lines=lines)
+    for _ in range(2):
+        await units.bill_job(made.keeper, job_id=job.pk, way=SaleWay.FINANCED, loan_id=loan.pk, key="bill")
+    sale = await UnitSale.get()
+    assert (sale.total, sale.cost, sale.way) == (480_000, 60_000, SaleWay.FINANCED)
+    assert (await Loan.get(pk=loan.pk)).way is MoneyWay.UNIT
+    await made.whole()
+    await units.take_back_sale(made.keeper, sale_id=sale.pk, reason="gagal", key="back")
+    assert (await Loan.get(pk=loan.pk)).state is LoanState.REPAID
+    await made.whole()
