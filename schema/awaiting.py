@@ -33,7 +33,7 @@ described(
         "BENEFIT": "A large payment of a benefit to a member or heir: answerProtectionBenefitPayment.",
         "LOAN": "A loan above the by-laws' threshold: approveLoan.",
         "LOAN_RESTRUCTURING": "New terms for a loan: answerLoanRestructuring.",
-        "BORROWING": "What the co-op borrowed: answerBorrowing.",
+        "BORROWING": "What the co-op borrowed: answerBorrowing; a later part of it: answerBorrowingDraw.",
         "MOVING_SET": "Sheets by which the co-op moves in: confirmMovingSet.",
         "OFFICE": "An office given or ended: confirmOffice.",
     },

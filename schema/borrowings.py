@@ -60,6 +60,23 @@ class BorrowingInstalment:
         )
 
 
+@strawberry.type(description="A part of what a co-op borrowed that came in after the first.")
+class BorrowingDraw:
+    amount: Rupiah = strawberry.field(description="How much.")
+    received_on: date = strawberry.field(description="When it came to the bank: interest is for the days since.")
+    bank_reference: str = strawberry.field(description="The bank's own.")
+    state: BorrowingState = strawberry.field(description="PROPOSED, RUNNING once it is booked, or WITHDRAWN.")
+
+    @classmethod
+    def of(cls, row: rows.BorrowingDraw) -> "BorrowingDraw":
+        return cls(
+            amount=Rupiah(row.amount),
+            received_on=row.received_on,
+            bank_reference=row.bank_reference,
+            state=row.state,
+        )
+
+
 @strawberry.type(description="What members owe of money that the co-op borrowed.")
 class OnLent:
     loans: int = strawberry.field(description="How many loans run on it.")
@@ -74,12 +91,12 @@ class Borrowing:
     lender: Lender = strawberry.field(description="Who lent it.")
     lender_name: str = strawberry.field(description="By name.")
     reference: str = strawberry.field(description="The contract's number.")
-    amount: Rupiah = strawberry.field(description="How much.")
+    amount: Rupiah = strawberry.field(description="What the lender agreed to.")
     months: int = strawberry.field(description="Over so many months.")
     method: Method = strawberry.field(description="How interest is reckoned.")
     rate: BasisPoints = strawberry.field(description="The nominal rate a year.")
     effective_rate: BasisPoints = strawberry.field(description="12 times the monthly rate of return.")
-    received_on: date = strawberry.field(description="When it came in.")
+    received_on: date = strawberry.field(description="When it came in, or the first part of it.")
     state: BorrowingState = strawberry.field(description="Where it stands.")
     ended_at: datetime | None = strawberry.field(description="When it was paid back.")
 
@@ -105,6 +122,16 @@ class Borrowing:
     async def instalments(self, info: Info) -> list[BorrowingInstalment]:
         found = await info.context.load(borrowing.instalments_by_borrowing, self.row.pk)
         return [BorrowingInstalment.of(row) for row in found or []]
+
+    @strawberry.field(description="What of it came in: the first part, and all draws that were agreed to.")
+    async def drawn(self, info: Info) -> Rupiah:
+        found = await info.context.load(service.draws_by_borrowing, self.row.pk) or []
+        return Rupiah(self.row.came_first + sum(one.amount for one in found if one.state is BorrowingState.RUNNING))
+
+    @strawberry.field(description="What came in after the first part, oldest first.", directives=[HISTORY])
+    async def draws(self, info: Info) -> list[BorrowingDraw]:
+        found = await info.context.load(service.draws_by_borrowing, self.row.pk)
+        return [BorrowingDraw.of(row) for row in found or []]
 
     @strawberry.field(description="What the co-op still owes of it.")
     async def outstanding(self, info: Info) -> Rupiah:
@@ -154,12 +181,15 @@ class RecordBorrowingInput:
     rate: BasisPoints = strawberry.field(description="The nominal rate a year.")
     received_on: date = strawberry.field(description="When it came to the bank, at most today.")
     multiple: Rupiah = strawberry.field(description="Instalments are multiples of this.", default=Rupiah(1))
+    first_drawn: Rupiah | None = strawberry.field(
+        description="What of the amount came in then; null: all. The rest comes by `drawBorrowing`.", default=None
+    )
     idempotency_key: str = strawberry.field(description=KEY)
 
 
 @strawberry.input(description="Whether what was recorded is booked.")
 class AnswerBorrowingInput:
-    id: strawberry.ID = strawberry.field(description="A PROPOSED Borrowing.")
+    id: strawberry.ID = strawberry.field(description="A Borrowing that is PROPOSED, or of which a draw is.")
     is_agreed: bool = strawberry.field(description="Another officer agrees; false: the record is withdrawn.")
 
 
@@ -191,6 +221,7 @@ class BorrowingMutation:
             method=input.method,
             received_on=input.received_on,
             multiple=int(input.multiple),
+            first_drawn=None if input.first_drawn is None else int(input.first_drawn),
         )
         row = await service.record_borrowing(
             info.context.actor,

@@ -36,6 +36,7 @@ from schema.dispatch_appeals import DispatchAppealMutation
 from schema.dispatch_policies import DispatchPolicyMutation
 from schema.dispatching import DispatchMutation
 from schema.disputes import DisputeMutation
+from schema.drawing import BorrowingDrawMutation
 from schema.drivers import DriverMutation
 from schema.federation import NODE, subgraph
 from schema.founding import CooperativeMutation
@@ -238,6 +239,7 @@ class Mutation(
     LendingMutation,
     LoanApplicationMutation,
     BorrowingMutation,
+    BorrowingDrawMutation,
 ):
     pass
 

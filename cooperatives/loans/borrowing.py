@@ -63,6 +63,11 @@ class Contract:
     method: Method
     received_on: date
     multiple: int = 1
+    first_drawn: int | None = None  # what of the amount came in on `received_on`; None: all
+
+    @property
+    def came_in(self) -> int:
+        return self.amount if self.first_drawn is None else self.first_drawn
 
     def check(self, today: date) -> None:
         """Raises Invalid."""
@@ -70,6 +75,7 @@ class Contract:
             (fits(self.lender_name.strip(), 1, NAME_LENGTH), "lenderName", _characters(NAME_LENGTH)),
             (fits(self.reference.strip(), 1, REFERENCE_LENGTH), "reference", _characters(REFERENCE_LENGTH)),
             (0 < self.amount <= LARGEST, "amount", _between(1, LARGEST, " rupiah")),
+            (0 < self.came_in <= self.amount, "firstDrawn", ("1 to the amount", "1 sampai jumlah pinjaman")),
             (0 < self.months <= LONGEST_MONTHS, "months", _between(1, LONGEST_MONTHS)),
             (0 <= self.rate_bp <= HIGHEST_RATE_BP, "rateBp", _between(0, HIGHEST_RATE_BP)),
             (1 <= self.multiple <= LARGEST_MULTIPLE, "multiple", _between(1, LARGEST_MULTIPLE, " rupiah")),
@@ -95,7 +101,7 @@ async def record_borrowing(actor: Actor, *, cooperative_id: UUID, contract: Cont
         if (earlier := await once(by, "recordBorrowing", key, [cooperative_id, contract], id)) is not None:
             return await Borrowing.get(pk=earlier)
         contract.check(today_of(book))
-        terms = Terms(contract.amount, contract.months, contract.rate_bp, contract.method, contract.multiple)
+        terms = Terms(contract.came_in, contract.months, contract.rate_bp, contract.method, contract.multiple)
         row = await Borrowing.create(
             id=id,
             cooperative_id=cooperative_id,
@@ -103,6 +109,7 @@ async def record_borrowing(actor: Actor, *, cooperative_id: UUID, contract: Cont
             lender_name=contract.lender_name.strip(),
             reference=contract.reference.strip(),
             amount=contract.amount,
+            first_drawn=None if contract.came_in == contract.amount else contract.came_in,
             months=contract.months,
             rate_bp=contract.rate_bp,
             method=contract.method,
@@ -120,7 +127,7 @@ async def record_borrowing(actor: Actor, *, cooperative_id: UUID, contract: Cont
                 for n, (one, day) in enumerate(zip(schedule(terms), days, strict=True), start=1)
             ]
         )
-        await ask_second(Awaiting.BORROWING, id, cooperative_id=cooperative_id, by=by, amount=row.amount)
+        await ask_second(Awaiting.BORROWING, id, cooperative_id=cooperative_id, by=by, amount=row.came_first)
     return row
 
 
@@ -130,7 +137,7 @@ async def answer_borrowing(actor: Actor, *, borrowing_id: UUID, is_agreed: bool)
     Raises NotFound, Forbidden, OtherOfficer, BorrowingWrongState.
     """
     async with transaction():
-        row = await _hold(actor, borrowing_id)
+        row = await hold_borrowing(actor, borrowing_id)
         coming = BorrowingState.RUNNING if is_agreed else BorrowingState.WITHDRAWN
         if row.state is coming:
             return row
@@ -142,7 +149,7 @@ async def answer_borrowing(actor: Actor, *, borrowing_id: UUID, is_agreed: bool)
         await row.save()
         if is_agreed:
             book = row.cooperative_id
-            entry = Entry(AccountRef(book, Purpose.BANK), _owed(row), row.amount, "borrowing.received")
+            entry = Entry(AccountRef(book, Purpose.BANK), owed_of(row), row.came_first, "borrowing.received")
             await ledger.post([entry], cause=Cause("borrowing.received", borrowing_id))
     return row
 
@@ -156,7 +163,7 @@ async def pay_borrowing(
     """
     bank_reference, by = bank_reference.strip(), signed_in(actor)
     async with transaction():
-        row = await _hold(actor, borrowing_id)
+        row = await hold_borrowing(actor, borrowing_id)
         if await once(by, "payBorrowing", key, [borrowing_id, paid_on, bank_reference], borrowing_id) is not None:
             return row
         if row.state is not BorrowingState.RUNNING:
@@ -177,18 +184,20 @@ async def pay_borrowing(
         rest = await accrue(row, one, one.interest - posted, today)
         bank = AccountRef(row.cooperative_id, Purpose.BANK)
         paid = (
-            Entry(_owed(row), bank, one.principal, "borrowing.paid"),
+            Entry(owed_of(row), bank, one.principal, "borrowing.paid"),
             Entry(interest_of(row), bank, one.interest, "borrowing.interest_paid"),
         )
         await ledger.post_batch([*rest, Compound(Cause("borrowing.paid", one.pk), paid)])
     return row
 
 
-def _owed(row: Borrowing) -> AccountRef:
+def owed_of(row: Borrowing) -> AccountRef:
+    """What the co-op owes of it."""
     return AccountRef(row.cooperative_id, Purpose.BORROWED, row.pk)
 
 
-async def _hold(actor: Actor, borrowing_id: UUID) -> Borrowing:
+async def hold_borrowing(actor: Actor, borrowing_id: UUID) -> Borrowing:
+    """It, locked, for one who lends. Raises Unauthenticated, NotFound, Forbidden, BooksNotOpen."""
     seen = await Borrowing.get_or_none(pk=borrowing_id)
     if seen is None or not actor.holds(*READERS, cooperative_id=seen.cooperative_id):
         signed_in(actor)

@@ -15,9 +15,10 @@ from cooperatives.ledger.accounts import AccountRef, Cause, Entry, Purpose
 from cooperatives.ledger.compounds import Compound
 from cooperatives.loans.access import book_of, today_of
 from cooperatives.loans.kinds import BorrowingState
-from cooperatives.loans.models import Borrowing, BorrowingAccrual, BorrowingInstalment
-from cooperatives.loans.schedules import earned, next_look
+from cooperatives.loans.models import Borrowing, BorrowingAccrual, BorrowingDraw, BorrowingInstalment
+from cooperatives.loans.schedules import Terms, next_look
 from cooperatives.loans.timetable import carry_on, latest_day
+from cooperatives.loans.tranches import Part, earned_by
 from marketplace.batches import rows_by
 from marketplace.database import locked_one, new_id, transaction
 
@@ -45,15 +46,26 @@ async def look_at(borrowing_id: UUID) -> None:
             return
         plan = await BorrowingInstalment.filter(borrowing_id=borrowing_id).order_by("ordinal")
         owed = await accrued_by_instalment([one.pk for one in plan])
-        compounds, began_on = [], row.received_on
-        for one in plan:
-            if one.paid_on is None and began_on < today:
-                due = earned(one.interest, began_on, one.due_on, today)
+        days, compounds = [one.due_on for one in plan], []
+        earned = earned_by(terms_of(row), await _parts(row), row.received_on, days, today)
+        for one, due in zip(plan, earned, strict=True):
+            if one.paid_on is None:
                 compounds += await accrue(row, one, due - owed[one.pk], today)
-            began_on = one.due_on
-        row.next_on = next_look([one.due_on for one in plan], today)
+        row.next_on = next_look(days, today)
         await row.save(update_fields=["next_on"])
         await ledger.post_batch(compounds)
+
+
+async def _parts(row: Borrowing) -> list[Part]:
+    """What was drawn of it, by their days."""
+    draws = await BorrowingDraw.filter(borrowing_id=row.pk, state=BorrowingState.RUNNING).order_by("id")
+    later = [Part(one.amount, one.received_on, one.first_ordinal) for one in draws if one.first_ordinal is not None]
+    return [Part(row.came_first, row.received_on, 1), *later]
+
+
+def terms_of(row: Borrowing) -> Terms:
+    """What was agreed with its lender, of what came in at first."""
+    return Terms(row.came_first, row.months, row.rate_bp, row.method, row.multiple)
 
 
 async def accrue(row: Borrowing, one: BorrowingInstalment, fresh: int, today: date) -> list[Compound]:

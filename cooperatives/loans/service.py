@@ -18,6 +18,7 @@ from cooperatives.loans.borrowing import (
 )
 from cooperatives.loans.deciding import approve_loan, reject_loan
 from cooperatives.loans.disbursing import disburse_loan, pay_unit
+from cooperatives.loans.drawing import answer_draw, draw_borrowing, draws_by_borrowing
 from cooperatives.loans.on_lending import on_lent_by_borrowing
 from cooperatives.loans.products import (
     offer_product,
@@ -45,6 +46,7 @@ from cooperatives.loans.unit_books import unit_books
 
 __all__ = [
     "answer_borrowing",
+    "answer_draw",
     "answer_guarantee",
     "answer_restructuring",
     "apply_for_loan",
@@ -53,6 +55,8 @@ __all__ = [
     "borrower_of",
     "checked_reason",
     "disburse_loan",
+    "draw_borrowing",
+    "draws_by_borrowing",
     "guarantees_by_loan",
     "instalments_by_borrowing",
     "instalments_by_loan",

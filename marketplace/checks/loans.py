@@ -107,6 +107,19 @@ CHECKS: Sequence[Check] = (
         "borrowing {borrowing}: instalments {said}, the ledger {held}",
     ),
     Check(
+        "10 what the co-op borrowed came in within what was agreed, and its instalments pay just that back",
+        """
+        SELECT b.id, b.amount, i.principal, COALESCE(b.first_drawn, b.amount) + COALESCE(d.drawn, 0) AS drawn
+        FROM borrowing b
+        JOIN (SELECT borrowing_id, SUM(principal) AS principal FROM borrowing_instalment GROUP BY borrowing_id) i
+          ON i.borrowing_id = b.id
+        LEFT JOIN (SELECT borrowing_id, SUM(amount) AS drawn FROM borrowing_draw WHERE state = 'RUNNING'
+          GROUP BY borrowing_id) d ON d.borrowing_id = b.id
+        WHERE COALESCE(b.first_drawn, b.amount) + COALESCE(d.drawn, 0) <> i.principal OR i.principal > b.amount
+        """,
+        "borrowing {id} of {amount}: {drawn} came in, instalments {principal}",
+    ),
+    Check(
         "10 interest that was posted and not paid on what the co-op borrowed is what the ledger holds of it",
         """
         SELECT borrowing, SUM(said) AS said, SUM(held) AS held FROM (

@@ -14,7 +14,7 @@ from cooperatives.books.models import AccountingBook, Voucher, VoucherState
 from cooperatives.loans.access import LENDERS
 from cooperatives.loans.kinds import BorrowingState, RestructuringState
 from cooperatives.loans.lifecycle import LoanState
-from cooperatives.loans.models import Borrowing, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
+from cooperatives.loans.models import Borrowing, BorrowingDraw, Loan, LoanApproval, LoanGuarantee, LoanRestructuring
 from cooperatives.membership.models import OfficeChange, OfficeChangeState
 from cooperatives.moving.models import MovingSet, MovingState
 from cooperatives.protection.benefit_models import BenefitState, ProtectionBenefitPayment
@@ -57,7 +57,7 @@ async def awaiting(actor: Actor, *, first: int) -> list[Waiting]:
     found: list[Waiting] = []
     for finder, ids in (
         *((finder, any_office) for finder in (_vouchers, _thresholds, _settlement_accounts, _offices)),
-        *((finder, lending) for finder in (_loans, _restructurings, _borrowings)),
+        *((finder, lending) for finder in (_loans, _restructurings, _borrowings, _draws)),
         *((finder, money) for finder in (_payouts, _findings, _rail_accounts, _consents, _withdrawals)),
         *((finder, money) for finder in (_remittances, _benefits, _moving_sets)),
     ):
@@ -150,6 +150,24 @@ async def _borrowings(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
             row.lender_name,
         )
         for row in await rows.order_by("id").limit(MOST)
+    ]
+
+
+async def _draws(by: UUID, ids: Sequence[UUID]) -> list[Waiting]:
+    """Parts of what was borrowed; each is answered by its borrowing."""
+    rows = BorrowingDraw.filter(borrowing__cooperative_id__in=ids, state=BorrowingState.PROPOSED)
+    found = await rows.exclude(proposed_by=by).select_related("borrowing").order_by("id").limit(MOST)
+    return [
+        Waiting(
+            Awaiting.BORROWING,
+            row.borrowing_id,
+            row.borrowing.cooperative_id,
+            row.created_at,
+            row.proposed_by,
+            row.amount,
+            row.borrowing.lender_name,
+        )
+        for row in found
     ]
 
 

@@ -3,6 +3,7 @@
 from cooperatives.loans.models.borrowings import (
     Borrowing,
     BorrowingAccrual,
+    BorrowingDraw,
     BorrowingInstalment,
     BorrowingState,
     Lender,
@@ -21,6 +22,7 @@ from cooperatives.loans.models.products import LoanProduct
 __all__ = [
     "Borrowing",
     "BorrowingAccrual",
+    "BorrowingDraw",
     "BorrowingInstalment",
     "BorrowingState",
     "Lender",

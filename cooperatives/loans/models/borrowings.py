@@ -9,7 +9,7 @@ from cooperatives.loans.kinds import BorrowingState, Lender
 from cooperatives.loans.schedules import Method
 from marketplace.database import Row
 
-__all__ = ["Borrowing", "BorrowingAccrual", "BorrowingInstalment", "BorrowingState", "Lender"]
+__all__ = ["Borrowing", "BorrowingAccrual", "BorrowingDraw", "BorrowingInstalment", "BorrowingState", "Lender"]
 
 
 class Borrowing(Row):
@@ -19,7 +19,8 @@ class Borrowing(Row):
     lender = fields.CharEnumField(Lender, max_length=12)
     lender_name = fields.CharField(max_length=120)
     reference = fields.CharField(max_length=60)  # of the contract
-    amount: int = fields.BigIntField()
+    amount: int = fields.BigIntField()  # what was agreed
+    first_drawn: int | None = fields.BigIntField(null=True)  # what of it came in at first; null: all
     months = fields.SmallIntField()
     rate_bp = fields.IntField()
     method = fields.CharEnumField(Method, max_length=10)
@@ -35,6 +36,32 @@ class Borrowing(Row):
 
     class Meta:
         table = "borrowing"
+
+    @property
+    def came_first(self) -> int:
+        """What came in on `received_on`."""
+        return self.amount if self.first_drawn is None else self.first_drawn
+
+
+class BorrowingDraw(Row):
+    """A later part of it: PROPOSED by one officer, RUNNING once another agreed and it was booked, or WITHDRAWN."""
+
+    borrowing: fields.ForeignKeyRelation[Borrowing] = fields.ForeignKeyField(
+        "lumbung.Borrowing", related_name="draws", on_delete=fields.RESTRICT
+    )
+    borrowing_id: UUID
+    amount: int = fields.BigIntField()
+    received_on: date = fields.DateField()
+    bank_reference = fields.CharField(max_length=60)
+    state = fields.CharEnumField(BorrowingState, max_length=10, default=BorrowingState.PROPOSED)
+    first_ordinal: int | None = fields.SmallIntField(null=True)  # of the instalments that pay it back, once agreed to
+    proposed_by: UUID = fields.UUIDField()
+    agreed_by: UUID | None = fields.UUIDField(null=True)
+    agreed_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "borrowing_draw"
+        indexes = (("borrowing_id",),)
 
 
 class BorrowingInstalment(Row):
