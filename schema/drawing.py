@@ -44,8 +44,8 @@ class BorrowingDrawMutation:
 
     @strawberry.mutation(
         description="Another officer agrees to the part that waits: it is booked at the bank, bears interest from "
-        "its day and is spread over the instalments to come. Or any withdraws it. Fails with NEEDS_TWO_OFFICERS for who "
-        "recorded it, INVALID, NOT_FOUND."
+        "its day and is spread over the instalments to come. Or any withdraws it. Fails with NEEDS_TWO_OFFICERS for "
+        "who recorded it, INVALID, NOT_FOUND."
     )
     @intent
     async def answer_borrowing_draw(

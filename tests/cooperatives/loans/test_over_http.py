@@ -32,7 +32,8 @@ LISTS = """query ($slug: String!) { cooperative(slug: $slug) {
   loans(first: 50) { nodes { number outstanding daysLate arrearsClass borrower { name } product { name }
     payoff { amount } instalments { total } approvedBy { name } guarantees { state guarantor { name } }
     earlyPayments { amount } restructurings { months } rules { article } } }
-  borrowings(first: 50) { nodes { outstanding onLent { outstanding } instalments { dueOn } } } } }"""
+  borrowings(first: 50) { nodes { outstanding drawn draws { amount }
+    onLent { outstanding } instalments { dueOn } } } } }"""
 MINE = """{ viewer { loans(first: 50) { nodes { outstanding payoff { amount } instalments { paid } } }
   loanGuarantees(first: 50) { nodes { state loan { amount borrower { name } } } } } }"""
 
