@@ -6,6 +6,7 @@ spends more on that than the database spends on finding them.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 import orjson
 from tortoise.context import require_context
 from tortoise.fields.base import Field
+from tortoise.fields.data import DatetimeField
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
@@ -202,9 +204,16 @@ def _part(model: type[Model], first: int, kept_as: str) -> _Part:
 
 
 def _convert(field: Field[Any]) -> Convert:
+    if isinstance(field, DatetimeField):
+        return partial(_moment, field.to_python_value)
     if type(field).to_python_value is Field.to_python_value:
         return partial(_as, field.field_type)
     return field.to_python_value
+
+
+def _moment(convert: Convert, value: Any) -> Any:
+    """SQLite gives text, which Python itself reads several times as fast as the field does."""
+    return convert(datetime.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def _as(kind: Callable[[Any], Any], value: Any) -> Any:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from catalog import categories
 from catalog.categories import Category
@@ -43,12 +44,18 @@ def named_so(text: str) -> list[Category]:
     words = language.words_of(text)
     if not words:
         return []
-    found = [category for category in categories.all_categories().values() if _goes_on(category, words)]
+    found = [category for category, names in _names() if any(_goes_on(name, words) for name in names)]
     return sorted(found, key=lambda category: (category.code.count("."), category.code))
 
 
-def _goes_on(category: Category, words: tuple[str, ...]) -> bool:
-    return any(
-        all(any(one.startswith(word) for one in language.words_of(name)) for word in words)
-        for name in (category.name_id, category.name_en)
-    )
+def _goes_on(name: Sequence[str], words: Sequence[str]) -> bool:
+    return all(any(one.startswith(word) for one in name) for word in words)
+
+
+@cache
+def _names() -> list[tuple[Category, tuple[Sequence[str], Sequence[str]]]]:
+    """Each category with the words of its name in either language."""
+    return [
+        (category, (language.words_of(category.name_id), language.words_of(category.name_en)))
+        for category in categories.all_categories().values()
+    ]

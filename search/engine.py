@@ -44,6 +44,8 @@ class Words(StrEnum):
     ALL = "ALL"
     MOST = "MOST"
     """As many as any listing has; the first word is the last to be given up: it names the thing."""
+    FEWER = "FEWER"
+    """The same, asked because no listing has all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 MOST_WORDS = 12
 LONGEST_VARIANT = 3  # words
+#: Texts whose words and terms are kept: a search asks for its own ones many times over.
+MOST_KEPT = 1_000
 #: Kinds of pairs that mean the same either way round. Others (related, affix, order) only point one way,
 #: or mean something else often enough to spoil a result.
 SAME = frozenset({"spelling", "abbreviation", "typo", "english", "joined", "synonym", "regional", "brand"})
@@ -96,6 +98,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(normalise(text).split())
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def query_words(text: str) -> tuple[str, ...]:
     """The words that a query asks for: stop words dropped unless nothing else is left; at most MOST_WORDS."""
     words = words_of(text)
@@ -111,7 +114,8 @@ class Term:
     others: tuple[tuple[str, ...], ...] = ()
 
 
-def terms(words: tuple[str, ...]) -> list[Term]:
+@lru_cache(maxsize=MOST_KEPT)
+def terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     """The words as terms: the longest wordings that are known, from the left, else single words."""
     found = []
     start = 0
@@ -122,7 +126,7 @@ def terms(words: tuple[str, ...]) -> list[Term]:
                 found.append(Term(phrase, variants().get(phrase, ())))
                 start += length
                 break
-    return found
+    return tuple(found)
 
 
 @cache

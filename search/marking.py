@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search import language, spelling
 
+#: Words of titles that are kept in their normal form: a node's menus are written with few.
+MOST_KEPT = 10_000
 _WORD = re.compile(r"\w+")
 
 
@@ -45,7 +48,7 @@ class Marks:
     def _is_match(self, word: str) -> bool:
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = any(map(self._match, language.normalise(word).split()))
+            known = self._known[word] = any(map(self._match, _normal(word)))
         return known
 
     def _match(self, word: str) -> bool:
@@ -54,6 +57,11 @@ class Marks:
             or bool(self._typed and word.startswith(self._typed[-1]))
             or any(_is_slip(word, typed) for typed in self._typed)
         )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _normal(word: str) -> tuple[str, ...]:
+    return language.words_of(word)
 
 
 def _is_slip(word: str, typed: str) -> bool:

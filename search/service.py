@@ -62,7 +62,7 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
     try:
         hits = await engine.find(query)
         if not hits.total and query.words is Words.ALL and query.after is None:
-            widened = replace(query, words=Words.MOST)
+            widened = replace(query, words=Words.FEWER)
             if (wider := await engine.find(widened)).total:
                 query, hits = widened, wider
     except EngineUnavailable:
@@ -86,7 +86,7 @@ async def find_listings(engine: SearchEngine, query: Query, *, after: str | None
         hits.has_next,
         hits.facets,
         degraded,
-        query.words is Words.MOST,
+        query.words is not Words.ALL,
         after is not None,
     )
 

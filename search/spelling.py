@@ -42,6 +42,11 @@ def distance(one: str, other: str, most: int) -> int:
     """Letters put in, left out, mistaken or swapped with the next (optimal string alignment), to `most` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _where_they_differ(one, other)
+    if not one or not other:
+        return min(len(one) + len(other), most + 1)
+    if most == 1:  # what is asked of most words: one letter mistaken, or two swapped
+        return 1 if len(one) == len(other) == 1 or (len(one) == 2 and one == other[::-1]) else 2
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -55,3 +60,15 @@ def distance(one: str, other: str, most: int) -> int:
             return most + 1
         before, last = last, row
     return min(last[-1], most + 1)
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Both without what they begin and end with alike, which no fewest slips would touch."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]

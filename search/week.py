@@ -61,6 +61,11 @@ def minus(intervals: Iterable[Interval], taken: Iterable[Interval]) -> list[Inte
     return left
 
 
+def outside(intervals: Iterable[Interval]) -> list[Interval]:
+    """The minutes of the week that are in none of these."""
+    return minus([(0, WEEK_MINUTES)], intervals)
+
+
 def blocks(intervals: Iterable[Interval]) -> list[int]:
     """The fewest blocks that together are these intervals of the week."""
     return [level * WEEK_MINUTES + place for level, place in _cover(merged(intervals))]

@@ -8,10 +8,11 @@ from uuid import UUID
 import tantivy
 
 from search import language
-from search.embedded.asking import among, best_beside_title, clause_of
+from search.embedded.asking import Clauses
 from search.embedded.fields import WORD_FIELDS, column
-from search.embedded.vocabulary import Vocabulary
-from search.engine import MOST_HITS, MOST_WEIGHED, Query, Sort
+from search.embedded.plain import among
+from search.embedded.wording import best_beside_title
+from search.engine import MOST_HITS, MOST_WEIGHED, Filters, Query, Sort
 from search.places import Point, haversine_m
 
 #: Circles, of which the least with enough hits is searched for the nearest.
@@ -58,19 +59,19 @@ class Candidates:
 
 
 class Asked:
-    """A query put to a searcher, with `spared` of its terms missing."""
+    """A query put to a searcher, with `spared` of its terms missing; perhaps under other `filters`."""
 
-    def __init__(self, searcher: tantivy.Searcher, query: Query, spared: int = 0) -> None:
-        self.searcher, self.query = searcher, query
-        self._vocabulary = Vocabulary(searcher)
-        self._spared = spared
-        self.radius_m = query.filters.radius_m if query.near is not None else None
-        self.has_words = bool(language.query_words(query.text))
-        self.is_by_words = query.sort is Sort.RELEVANCE and self.has_words
+    def __init__(self, clauses: Clauses, spared: int = 0, filters: Filters | None = None) -> None:
+        self.searcher, self.query = clauses.searcher, clauses.query
+        self._clauses, self._spared = clauses, spared
+        self._filters = filters or self.query.filters
+        self.radius_m = self._filters.radius_m if self.query.near is not None else None
+        self.has_words = bool(language.query_words(self.query.text))
+        self.is_by_words = self.query.sort is Sort.RELEVANCE and self.has_words
         self.clause = self._clause(self.radius_m)
 
     def _clause(self, reach_m: float | None, scored: Iterable[str] = ()) -> tantivy.Query:
-        return clause_of(self.query, reach_m, self._vocabulary, self._spared, scored=scored)
+        return self._clauses.clause(self._filters, reach_m, self._spared, scored=scored)
 
     def candidates(self, total: int, measured: Candidates | None) -> Candidates:
         """What may stand on the page, of so many hits: all of few, else the best, or with `near` the nearest."""
@@ -98,10 +99,6 @@ class Asked:
         if found.count > MOST_MEASURED:  # type: ignore[attr-defined]
             return None
         return self._measured([0.0] * len(found.hits), found.hits).within(self.radius_m or 0)
-
-    def count(self) -> int:
-        """How many hits there are, those included that the circle's cells hold beyond it."""
-        return self._count(self.clause)
 
     def _nearest(self) -> Candidates:
         """Those within the least circle that has enough of what is asked for."""
@@ -134,7 +131,7 @@ class Asked:
     def _titles_first(self, reach_m: float | None, most: int) -> Candidates:
         """By words the best of those with every word in their titles, at a fraction of the cost, where those are
         enough and no other comes before the last of a first page. On each page alike, so that none is lost."""
-        if self.is_by_words and self._vocabulary.may_title(self.query.text, self._spared):
+        if self.is_by_words and self._clauses.vocabulary.may_title(self.query.text, self._spared):
             hits = self._scored(reach_m, most, ("title",))
             shown = self.query.first + 1
             least = best_beside_title(self.query, self._spared)

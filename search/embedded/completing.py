@@ -10,7 +10,7 @@ from uuid import UUID
 import tantivy
 
 from search import language, spelling
-from search.embedded.asking import sellers_clause, titles_clause
+from search.embedded.typed import sellers_clause, titles_clause
 from search.engine import MOST_SUGGESTIONS, told_apart
 from search.places import Point
 

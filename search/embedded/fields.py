@@ -12,7 +12,7 @@ from search.documents import ListingDocument
 from search.version import version_of
 
 #: Raised whenever fields come, go or change their kind: an index of another form can't be searched.
-FORM = 5
+FORM = 6
 
 #: Words are searched here, with what a match in each counts.
 WORD_FIELDS = {"title": 4.0, "seller": 1.5, "category_names": 1.5, "description": 0.5}
@@ -41,7 +41,7 @@ def _schema() -> tantivy.Schema:
     for name in FACET_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=True)
         builder.add_unsigned_field(f"{name}_code", fast=True)
-    for name in ("open", "closed", "opened"):
+    for name in ("shut", "closed", "opened"):
         builder.add_integer_field(name, indexed=True)
     builder.add_bytes_field("hours", stored=True)
     builder.add_unsigned_field("hours_code", fast=True)
@@ -110,7 +110,7 @@ def row_of(document: ListingDocument) -> tantivy.Document:
         "categories": list(document.categories),
         "region": list(document.regions),
         "cell": list(places.cells_of(document.place)),
-        "open": week.blocks(document.open_minutes),
+        "shut": week.blocks(week.outside(document.open_minutes)),
         "closed": week.spell_blocks(document.closed_spells),
         "opened": week.spell_blocks(document.opened_spells),
         "hours": hours.encode(),

@@ -10,11 +10,12 @@ from uuid import UUID
 
 import tantivy
 
-from search.embedded.asking import most_spared
+from search.embedded.asking import Clauses
 from search.embedded.candidates import Asked, Candidates, last_place
 from search.embedded.fields import LIFTING_FIELDS, column
 from search.embedded.opening import opens
-from search.embedded.totals import totals_of
+from search.embedded.totals import Totals, totals_of
+from search.embedded.wording import may_miss
 from search.engine import MOST_HITS, MOST_WEIGHED, Facets, Hit, Hits, Query, Sort, without_own
 from search.ranking.weights import Ranking, Weights, lift, nearness, order
 
@@ -25,12 +26,21 @@ Ranked: TypeAlias = tuple[float, int, int, int, float | None]
 
 
 def find(searcher: tantivy.Searcher, query: Query) -> Hits:
-    """The page that the query asks for, with its facets."""
-    asked, wider = _asked(searcher, query)
-    found = totals_of(asked, wider)
-    total = found.total
-    if not total:
-        return Hits((), offset=0, total=0, has_next=False, facets=Facets.of(found.counts))
+    """The page that the query asks for, with its facets; with as few of its terms missing as anything has."""
+    clauses = Clauses(searcher, query)
+    found = Totals(0, {})
+    for spared in may_miss(query):
+        asked = Asked(clauses, spared)
+        # The same without each filter that a facet is of.
+        wider = {facet: Asked(clauses, spared, one.filters) for facet, one in without_own(query).items()}
+        found = totals_of(asked, wider)
+        if found.total:
+            return _page(asked, found)
+    return Hits((), offset=0, total=0, has_next=False, facets=Facets.of(found.counts))
+
+
+def _page(asked: Asked, found: Totals) -> Hits:
+    searcher, query, total = asked.searcher, asked.query, found.total
     candidates = asked.candidates(total, found.measured)
     ranked = _ranked(searcher, query, candidates)
     if query.ranking is not None and query.sort is Sort.RELEVANCE:
@@ -51,16 +61,6 @@ def find(searcher: tantivy.Searcher, query: Query) -> Hits:
         has_next=bool(page) and start + len(page) < min(total, MOST_HITS),
         facets=Facets.of(found.counts),
     )
-
-
-def _asked(searcher: tantivy.Searcher, query: Query) -> tuple[Asked, dict[str, Asked]]:
-    """With as few of its terms missing as anything has; and the same without each filter that a facet is of."""
-    most = most_spared(query)
-    for spared in range(most + 1):
-        asked = Asked(searcher, query, spared)
-        if spared == most or asked.count():
-            break
-    return asked, {facet: Asked(searcher, one, spared) for facet, one in without_own(query).items()}
 
 
 def _ranked(searcher: tantivy.Searcher, query: Query, candidates: Candidates) -> list[Ranked]:

@@ -1,4 +1,6 @@
-"""What the index's titles and sellers' names are written with: it says which other words one that is typed may be."""
+"""What the index is written with: it says which other words one that is typed may be, and what nothing has."""
+
+from collections.abc import Iterable
 
 import tantivy
 
@@ -29,6 +31,10 @@ class Vocabulary:
 
     def _titles_hold(self, wording: tuple[str, ...]) -> bool:
         return all(self._searcher.doc_freq("title", word) >= COMMON for word in wording)
+
+    def held(self, field: str, values: Iterable[int]) -> list[int]:
+        """Those of the values that any document has."""
+        return [value for value in values if self._searcher.doc_freq(field, value)]
 
     def endings(self, field: str, word: str) -> list[str] | None:
         """The field's words that begin with this one, itself among them; None when they are many."""

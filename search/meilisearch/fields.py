@@ -123,7 +123,7 @@ def body_of(document: ListingDocument) -> dict[str, Any]:
 
 def strategy_of(query: Query) -> str:
     """Which words a hit may miss: none, or the last ones first, until enough is found."""
-    return "last" if query.words is Words.MOST else "all"
+    return "all" if query.words is Words.ALL else "last"
 
 
 def filter_of(query: Query) -> list[Any]:

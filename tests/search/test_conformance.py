@@ -108,6 +108,25 @@ async def test_most_words_where_none_has_all(engine: SearchEngine, text: str, ex
     assert bool(found) is bool(expected)
 
 
+@pytest.mark.parametrize("text", ["ayam rendang", "ayam bakar taliwang"])
+async def test_fewer_words_once_none_is_known_to_have_all(engine: SearchEngine, text: str) -> None:
+    menu = [listing("Ayam Bakar"), listing("Ayam Geprek"), listing("Es Teh")]
+    await put(engine, *menu)
+    assert (await engine.find(Query(text))).total == 0
+    found = await engine.find(Query(text, words=Words.FEWER))
+    assert found == await engine.find(Query(text, words=Words.MOST))
+    assert found.total
+
+
+async def test_what_lacks_a_word_is_found_where_only_beyond_the_circle_something_has_all(engine: SearchEngine) -> None:
+    menu = [listing("Ayam Bakar", place=north(300)), listing("Ayam Rendang", place=north(1_040))]
+    await put(engine, *menu)
+    asked = Query("ayam rendang", Filters(radius_m=1_000), near=TUGU_PAHLAWAN)
+    assert (await engine.find(asked)).total == 0
+    for words in (Words.MOST, Words.FEWER):
+        assert await titles(engine, menu, replace(asked, words=words)) == ["Ayam Bakar"]
+
+
 async def test_what_begins_with_the_thing_stands_first(engine: SearchEngine) -> None:
     menu = [listing("Jamu Beras Kencur"), listing("Paket Beras dan Gula"), listing("Beras Premium")]
     await put(engine, *menu)

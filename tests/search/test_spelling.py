@@ -1,5 +1,7 @@
 """Words that were meant."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,23 @@ WORDS = st.text("abcdr", max_size=8)
 def test_slips_are_counted(one: str, other: str, slips: int) -> None:
     assert distance(one, other, 3) == slips
     assert distance(other, one, 3) == slips
+
+
+@cache
+def by_the_book(one: str, other: str) -> int:
+    """Optimal string alignment as it is defined, from the ends."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [by_the_book(one[:-1], other) + 1, by_the_book(one, other[:-1]) + 1]
+    ways.append(by_the_book(one[:-1], other[:-1]) + (one[-1] != other[-1]))
+    if one[-2:] == other[-2:][::-1] and len(one) > 1 < len(other):
+        ways.append(by_the_book(one[:-2], other[:-2]) + 1)
+    return min(ways)
+
+
+@given(WORDS, WORDS)
+def test_slips_are_counted_as_defined(one: str, other: str) -> None:
+    assert distance(one, other, 99) == by_the_book(one, other)
 
 
 @given(WORDS, WORDS)

@@ -16,6 +16,7 @@ from search.week import (
     is_open,
     merged,
     minute_of_week,
+    outside,
     shifted,
     spell_blocks,
     spell_blocks_at,
@@ -34,6 +35,7 @@ def test_a_minute_has_a_block_in_common_with_exactly_the_intervals_that_hold_it(
 ) -> None:
     open_now = any(opens <= minute < closes for opens, closes in hours)
     assert bool(set(blocks(hours)) & set(blocks_at(minute))) == open_now
+    assert bool(set(blocks(outside(hours))) & set(blocks_at(minute))) != open_now
     assert is_open(hours, (), (), MONDAY + timedelta(minutes=minute)) == open_now
 
 

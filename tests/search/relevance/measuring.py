@@ -103,7 +103,7 @@ async def ask(engine: SearchEngine, judged: dict[Judged, dict[UUID, int]], widen
         asked = Query(query.text, first=grading.DEPTH, ranking=RANKING)
         hits = await engine.find(asked)
         if widens and not hits.total:
-            hits = await engine.find(replace(asked, words=Words.MOST))
+            hits = await engine.find(replace(asked, words=Words.FEWER))
         found = tuple(hit.id for hit in hits.hits)
         answers.append(Answer(query, grading.ndcg(found, worth), grading.succeeds(found, worth), found, worth))
     return answers
