@@ -8,13 +8,11 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 MOST_WORDS = 12
 LONGEST_VARIANT = 3  # words
-#: Texts whose words and terms are kept: a search asks for its own ones many times over.
-MOST_KEPT = 1_000
 #: Kinds of pairs that mean the same either way round. Others (related, affix, order) only point one way,
 #: or mean something else often enough to spoil a result.
 SAME = frozenset({"spelling", "abbreviation", "typo", "english", "joined", "synonym", "regional", "brand"})
@@ -98,7 +96,6 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(normalise(text).split())
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def query_words(text: str) -> tuple[str, ...]:
     """The words that a query asks for: stop words dropped unless nothing else is left; at most MOST_WORDS."""
     words = words_of(text)
@@ -114,8 +111,7 @@ class Term:
     others: tuple[tuple[str, ...], ...] = ()
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def terms(words: tuple[str, ...]) -> tuple[Term, ...]:
+def terms(words: tuple[str, ...]) -> list[Term]:
     """The words as terms: the longest wordings that are known, from the left, else single words."""
     found = []
     start = 0
@@ -126,7 +122,7 @@ def terms(words: tuple[str, ...]) -> tuple[Term, ...]:
                 found.append(Term(phrase, variants().get(phrase, ())))
                 start += length
                 break
-    return tuple(found)
+    return found
 
 
 @cache
