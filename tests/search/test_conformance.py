@@ -118,7 +118,9 @@ async def test_fewer_words_once_none_is_known_to_have_all(engine: SearchEngine, 
     assert found.total
 
 
-async def test_what_lacks_a_word_is_found_where_only_beyond_the_circle_something_has_all(engine: SearchEngine) -> None:
+async def test_what_lacks_a_word_is_found_where_only_beyond_the_circle_something_has_all(
+    engine: SearchEngine,
+) -> None:
     menu = [listing("Ayam Bakar", place=north(300)), listing("Ayam Rendang", place=north(1_040))]
     await put(engine, *menu)
     asked = Query("ayam rendang", Filters(radius_m=1_000), near=TUGU_PAHLAWAN)
