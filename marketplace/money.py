@@ -45,5 +45,5 @@ def with_points(number: int) -> str:
 
 
 def format_rupiah(amount: int) -> str:
-    """`1234567` as people write it: `Rp 1.234.567`."""
-    return ("-" if amount < 0 else "") + "Rp " + with_points(abs(amount))
+    """`1234567` as it is written in Indonesia: `Rp1.234.567`, without a blank (EYD V)."""
+    return ("-" if amount < 0 else "") + "Rp" + with_points(abs(amount))

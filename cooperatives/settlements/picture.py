@@ -1,5 +1,6 @@
 """Who owes whom in a window, before and after netting, as a drawing for a telephone's width. Pure.
 
+A card on a phone of 360 has just this WIDTH for it: nothing is drawn smaller there, and the sizes are the text's own.
 Co-ops stand on a ring; an arrow runs from the one that owes, the thicker the more.
 """
 
@@ -11,10 +12,11 @@ from cooperatives.books.papers.drawing import Colour, Curve, Disc, Drawing, Poin
 from cooperatives.settlements.netting import Debt
 from marketplace.money import format_rupiah
 
-WIDTH = 360.0
+WIDTH = 296.0
 #: So many stand on a ring; the rest are one, by what they owe and are owed.
 MOST = 6
-_RING, _DISC, _PANEL, _HEAD = 108.0, 25.0, 318.0, 40.0
+_RING, _DISC, _PANEL, _HEAD = 116.0, 27.0, 350.0, 46.0
+_LINE = 20.0
 _INK: Colour = (33, 37, 41)
 _GREY: Colour = (90, 98, 104)
 _OWES: Colour = (178, 58, 46)
@@ -23,6 +25,7 @@ _EVEN: Colour = (84, 96, 110)
 _BEFORE: Colour = (196, 140, 60)
 _AFTER: Colour = (40, 96, 160)
 _WHITE: Colour = (255, 255, 255)
+_MARKS = (_OWES, _OWED)
 OTHERS = "LAIN"
 #: Each arrow's sum is written while there are no more than these.
 _MOST_SUMS = 12
@@ -34,20 +37,19 @@ _SAYS = {
         "Sesudah kliring",
         "utang",
         "pembayaran",
-        "angka pada panah dalam ribuan",
     ),
-    "en": ("Who owes whom", "Before netting", "After netting", "debts", "payments", "arrows in thousands"),
+    "en": ("Who owes whom", "Before netting", "After netting", "debts", "payments"),
 }
 _LEGEND = {
-    "id": ("berutang bersih", "berpiutang bersih", "yang lain"),
-    "en": ("owes, net", "is owed, net", "all others"),
+    "id": ("berutang bersih", "berpiutang bersih", "yang lain", "Angka dalam ribuan rupiah"),
+    "en": ("owes, net", "is owed, net", "all others", "Figures in thousands of rupiah"),
 }
 _NOTHING = {"id": "Tidak ada", "en": "None"}
 
 
 def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: str = "id") -> Drawing:
     """The debts of a window and the payments that clear them, by the co-ops' codes, one ring above the other."""
-    title, before, after, of_debts, of_payments, unit = _SAYS[language]
+    title, before, after, of_debts, of_payments = _SAYS[language]
     keep = _largest([*debts, *payments])
     debts, payments = _merged(debts, keep), _merged(payments, keep)
     parties = sorted({party for debt in debts for party in (debt.debtor, debt.creditor)} | _parties(payments))
@@ -62,27 +64,28 @@ def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: st
     ):
         top = place * (_PANEL + 8)
         total = sum(debt.amount for debt in found)
-        shapes.append(Words((12, top + 16), name, 15, _INK, is_bold=True, is_start=True))
-        told = f"{len(found)} {what}, {format_rupiah(total)}" + (f"; {unit}" if 0 < len(found) <= _MOST_SUMS else "")
-        shapes.append(Words((12, top + 34), told, 11.5, _GREY, is_start=True))
+        shapes.append(Words((4, top + 14), name, 17, _INK, is_bold=True, is_start=True))
+        told = f"{len(found)} {what}, {format_rupiah(total)}"
+        shapes.append(Words((4, top + 36), told, 14, _GREY, is_start=True))
         shapes += _ring(found, parties, net, (WIDTH / 2, top + _HEAD + (_PANEL - _HEAD) / 2), colour, largest)
         if not found:
             centre = (WIDTH / 2, top + _HEAD + (_PANEL - _HEAD) / 2)
-            shapes.append(Words(centre, _NOTHING[language], 12, _GREY, has_ground=True))
-    height = 2 * _PANEL + 8
-    shapes += _legend(height + 12, language, has_others=OTHERS in parties)
-    return Drawing(f"{title}: {before.lower()}, {after.lower()}", WIDTH, height + 26, tuple(shapes))
+            shapes.append(Words(centre, _NOTHING[language], 14, _GREY, has_ground=True))
+    legend = _legend(2 * _PANEL + 20, language, has_others=OTHERS in parties)
+    height = 2 * _PANEL + 8 + _LINE * (len(legend) - len(_MARKS)) + 4
+    return Drawing(f"{title}: {before.lower()}, {after.lower()}", WIDTH, height, (*shapes, *legend))
 
 
 def _legend(y: float, language: str, *, has_others: bool) -> list[Shape]:
-    owes, owed, others = _LEGEND[language]
-    return [
-        Disc((20, y), 6, _OWES),
-        Words((31, y), owes, 11, _GREY, is_start=True),
-        Disc((132, y), 6, _OWED),
-        Words((143, y), owed, 11, _GREY, is_start=True),
-        *([Words((246, y), f"{OTHERS}: {others}", 11, _GREY, is_start=True)] if has_others else []),
+    """Lines below each other, the first of them with their marks."""
+    *of_marks, others, unit = _LEGEND[language]
+    lines = [*of_marks, *([f"{OTHERS}: {others}"] if has_others else []), unit]
+    marks = [Disc((11, y + _LINE * line), 7, colour) for line, colour in enumerate(_MARKS)]
+    words = [
+        Words((24 if line < len(_MARKS) else 4, y + _LINE * line), text, 14, _GREY, is_start=True)
+        for line, text in enumerate(lines)
     ]
+    return [*marks, *words]
 
 
 def _parties(debts: Sequence[Debt[str]]) -> set[str]:
@@ -119,7 +122,7 @@ def _ring(
 ) -> list[Shape]:
     angles = {party: math.tau * place / max(len(parties), 1) - math.pi / 2 for place, party in enumerate(parties)}
     at = {
-        party: (centre[0] + 1.25 * _RING * math.cos(angle), centre[1] + _RING * math.sin(angle))
+        party: (centre[0] + 0.96 * _RING * math.cos(angle), centre[1] + _RING * math.sin(angle))
         for party, angle in angles.items()
     }
     lines: list[Shape] = []
@@ -128,16 +131,16 @@ def _ring(
         drawn, label = _arrow(at[debt.debtor], at[debt.creditor], 1.2 + 6 * debt.amount / largest, colour)
         lines += drawn
         if len(debts) <= _MOST_SUMS:
-            sums.append(Words(label, thousands(debt.amount), 10, _INK, has_ground=True))
+            sums.append(Words(label, thousands(debt.amount), 13 if len(debts) <= MOST else 11, _INK, has_ground=True))
     discs: list[Shape] = []
     for party in parties:
         owed = net.get(party, 0)
         shade = _OWES if owed < 0 else _OWED if owed > 0 else _EVEN
         x, y = at[party]
-        size = 12.0 if len(party) <= 5 else 9.0 if len(party) <= 7 else 7.5
+        size = 14.0 if len(party) <= 5 else 11.0 if len(party) <= 7 else 9.0
         discs.append(Disc((x, y), _DISC, shade))
-        discs.append(Words((x, y - 5), _short(party), size, _WHITE, is_bold=True))
-        discs.append(Words((x, y + 8), thousands(owed, is_signed=True), 8.5, _WHITE))
+        discs.append(Words((x, y - 6), _short(party), size, _WHITE, is_bold=True))
+        discs.append(Words((x, y + 9), thousands(owed, is_signed=True), 11.5, _WHITE))
     return [*lines, *discs, *sums]
 
 

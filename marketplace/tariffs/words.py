@@ -39,7 +39,7 @@ _VEHICLES = {
 
 
 def in_words(line: PriceLine, language: str) -> str:
-    """`Jarak selebihnya: 3 km × Rp 2.500`; `language` is `id` or `en`."""
+    """`Jarak selebihnya: 3 km × Rp2.500`; `language` is `id` or `en`."""
     place = 1 if language == "en" else 0
     said = _KINDS[line.kind][place]
     if line.kind is PriceLineKind.VEHICLE:

@@ -196,7 +196,7 @@ async def test_driver_shop_and_officers_read_why_and_buyers_need_not(graphql: Gr
     assert (told["minutes"], told["freeMinutes"], told["perMinute"], told["amount"]) == (17, 10, 500, 3_500)
     assert (told["driverShare"], told["carrierShare"], told["hosting"]) == (2_898, 252, 350)
     assert told["shareProof"] == {"fare": 3_500, "driverShare": 2_898}
-    assert told["rule"]["value"] == "7 menit × Rp 500"
+    assert told["rule"]["value"] == "7 menit × Rp500"
     assert told["rule"]["instrument"] == f"Tarif {shop.food.name}"
     assert "17 menit setelah waktu yang dijanjikan toko" in told["indonesian"]
     assert "ditanggung toko" in told["indonesian"]

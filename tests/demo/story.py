@@ -12,7 +12,7 @@ AT_ONCE = 8
 
 
 def rupiah(amount: int) -> str:
-    return "Rp " + f"{amount:,}".replace(",", ".")
+    return "Rp" + f"{amount:,}".replace(",", ".")
 
 
 @dataclass

@@ -96,4 +96,4 @@ def test_every_refusal_has_an_indonesian_sentence_of_its_own() -> None:
 
 def test_numbers_are_written_with_points() -> None:
     assert [with_points(n) for n in (0, 999, 1_000, -1_234_567)] == ["0", "999", "1.000", "-1.234.567"]
-    assert [format_rupiah(n) for n in (0, 1_234_567, -5_000)] == ["Rp 0", "Rp 1.234.567", "-Rp 5.000"]
+    assert [format_rupiah(n) for n in (0, 1_234_567, -5_000)] == ["Rp0", "Rp1.234.567", "-Rp5.000"]

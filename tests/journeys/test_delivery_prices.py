@@ -101,7 +101,7 @@ async def town(graphql: GraphQL) -> Town:
 async def test_anothers_quote_is_refused(town: Town) -> None:
     """Bu Sri asks for a price; her own staff can't book by it, nor can she twice."""
     quote = await town.quote(town.seller, NEAR)
-    assert [line["indonesian"] for line in quote["lines"]] == ["Tarif dasar", "Jarak selebihnya: 1 km × Rp 2.500"]
+    assert [line["indonesian"] for line in quote["lines"]] == ["Tarif dasar", "Jarak selebihnya: 1 km × Rp2.500"]
     assert (quote["total"], quote["distanceIs"]) == (8_000 + 2_500, "ESTIMATED")
     assert (await town.book(town.colleague, NEAR, quoteId=quote["id"]))["code"] == "NOT_FOUND"
     assert (await town.book(town.seller, FAR, quoteId=quote["id"]))["fields"] == [{"path": ["drops"]}]

@@ -69,9 +69,9 @@ async def test_who_has_an_offer_and_a_browser_is_rung_with_price_and_way_and_end
     told = {recipient.account_id: message for recipient, message in push.sent}
     assert set(told) == {budi.account_id, citra.account_id}
     message, english = told[budi.account_id], told[citra.account_id]
-    assert message.title == "Tawaran antar: Rp 11.040 untuk Anda"
-    assert message.body.startswith("Ongkir Rp 12.000, 592 m ke Warung Bu Sri. Jawab dalam ")
-    assert english.title == "A job for you: Rp 11.040"
+    assert message.title == "Tawaran antar: Rp11.040 untuk Anda"
+    assert message.body.startswith("Ongkir Rp12.000, 592 m ke Warung Bu Sri. Jawab dalam ")
+    assert english.title == "A job for you: Rp11.040"
     assert "1.2 km to Warung Bu Sri" in english.body
     assert 40 <= message.life_s <= 60
     assert (message.is_urgent, message.tag, message.kind) == (True, str(job.pk), "JOB_OFFERED")

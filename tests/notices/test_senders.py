@@ -30,7 +30,7 @@ from marketplace.settings import Settings
 from tests.node import free_port
 
 pytestmark = pytest.mark.anyio
-MESSAGE = Message("Pesanan baru", "Rp 50.000", "http://127.0.0.1/a/x", "tag", "ORDER_TO_ANSWER", is_urgent=True)
+MESSAGE = Message("Pesanan baru", "Rp50.000", "http://127.0.0.1/a/x", "tag", "ORDER_TO_ANSWER", is_urgent=True)
 
 
 def text(value: bytes) -> str:

@@ -203,7 +203,7 @@ async def test_of_a_dispute_and_its_refund_each_side_hears(town: Town, method: P
     await town.do(chair, "resolveDispute", "ResolveDisputeInput", subOrderId=id, **decision)
     told = sorted(await town.hears(ani))
     assert told[0] == ("DISPUTE_RESOLVED", "Betul tumpah.")
-    money = f"Rp 20.000 dari pesanan {order.number}"
+    money = f"Rp20.000 dari pesanan {order.number}"
     if method is PaymentMethod.CASH:
         assert told[1:] == [("REFUND_TO_FETCH", f"{money}: ambil di Koperasi FOD.")]
         refund = to_id("Refund", (await Refund.get()).pk)
@@ -256,18 +256,18 @@ async def test_each_step_of_a_settlement_calls_the_next_person(town: Town) -> No
 
     window_id = (await window())["id"]
     await town.do(operator, "closeWindow", "CloseWindowInput", windowId=window_id, idempotencyKey="c")
-    body = "Kliring bersama. Koperasi FOD membayar Rp 250.000, menerima Rp 0."
+    body = "Kliring bersama. Koperasi FOD membayar Rp250.000, menerima Rp0."
     assert await town.hears(payer) == [("SETTLEMENT_TO_APPROVE", body)]
     assert [kind for kind, _ in await town.hears(payee)] == ["SETTLEMENT_TO_APPROVE"]
     for who, coop in ((payer, a), (payee, b)):
         id = to_id("Cooperative", coop.pk)
         input = {"windowId": window_id, "cooperativeId": id, "idempotencyKey": "a"}
         await town.do(who, "approveSettlement", "ApproveSettlementInput", **input)
-    assert await town.hears(payer) == [("SETTLEMENT_TO_PAY", "Koperasi FOD membayar Rp 250.000 kepada Koperasi DRV.")]
+    assert await town.hears(payer) == [("SETTLEMENT_TO_PAY", "Koperasi FOD membayar Rp250.000 kepada Koperasi DRV.")]
     payment_id = (await window())["payments"][0]["id"]
     sent = {"paymentId": payment_id, "bankReference": "BI-7", "idempotencyKey": "p"}
     await town.do(payer, "recordSettlementPayment", "RecordSettlementPaymentInput", **sent)
-    body = "Koperasi FOD mengirim Rp 250.000 kepada Koperasi DRV, rujukan bank BI-7."
+    body = "Koperasi FOD mengirim Rp250.000 kepada Koperasi DRV, rujukan bank BI-7."
     assert await town.hears(payee) == [("SETTLEMENT_TO_CONFIRM", body)]
     input = {"paymentId": payment_id, "idempotencyKey": "q"}
     await town.do(payee, "confirmSettlementPayment", "ConfirmSettlementPaymentInput", **input)

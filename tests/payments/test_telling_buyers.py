@@ -43,10 +43,10 @@ STATES: list[tuple[dict[str, Any], list[tuple[RefundState, int]], str, str]] = [
     (
         {"state": "SUCCEEDED"},
         [(RefundState.PROCESSING, 50_000)],
-        "Sudah dibayar. Rp 50.000 sedang dikembalikan",
-        "Paid. Rp 50.000 is on its way back",
+        "Sudah dibayar. Rp50.000 sedang dikembalikan",
+        "Paid. Rp50.000 is on its way back",
     ),
-    ({"state": "SUCCEEDED"}, [(RefundState.SUCCEEDED, 20_000)], "Rp 20.000 sudah dikembalikan", "Rp 20.000 has gone"),
+    ({"state": "SUCCEEDED"}, [(RefundState.SUCCEEDED, 20_000)], "Rp20.000 sudah dikembalikan", "Rp20.000 has gone"),
     ({"state": "SUCCEEDED"}, [(RefundState.AWAITING, 20_000)], "pilih transfer atau tunai", "choose a transfer"),
     ({"state": "SURPLUS"}, [(RefundState.PROCESSING, 50_000)], "pembayaran ini kembali penuh", "goes back in full"),
     ({"state": "FAILED", "failure": "REFUSED_BY_BANK"}, [], "bank menolak", "the bank refused"),

@@ -211,14 +211,14 @@ WORDS = [
     ((K.BASE, 1, 8_000, PriceUnit.DELIVERY, ""), "Tarif dasar", "Base fare"),
     (
         (K.DISTANCE, 3, 2_500, PriceUnit.KM, ""),
-        "Jarak selebihnya: 3 km × Rp 2.500",
-        "Further distance: 3 km × Rp 2.500",
+        "Jarak selebihnya: 3 km × Rp2.500",
+        "Further distance: 3 km × Rp2.500",
     ),
     ((K.VEHICLE, 1, 5_000, PriceUnit.DELIVERY, "CAR"), "Kendaraan mobil", "Vehicle car"),
     (
         (K.ZONE, 2, 1_500, PriceUnit.DROP, "Timur"),
-        "Zona Timur: 2 tujuan × Rp 1.500",
-        "Zone Timur: 2 drops × Rp 1.500",
+        "Zona Timur: 2 tujuan × Rp1.500",
+        "Zone Timur: 2 drops × Rp1.500",
     ),
     ((K.HOLIDAY, 1, 4_000, PriceUnit.DELIVERY, "Natal"), "Hari libur Natal", "Holiday Natal"),
 ]

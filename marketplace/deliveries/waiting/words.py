@@ -10,7 +10,7 @@ def charged_minutes(row: OrderWaiting) -> int:
 
 
 def value(row: OrderWaiting) -> str:
-    """`7 menit × Rp 500`."""
+    """`7 menit × Rp500`."""
     return f"{charged_minutes(row)} menit × {format_rupiah(row.per_minute)}"
 
 

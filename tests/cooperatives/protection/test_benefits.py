@@ -112,7 +112,7 @@ async def test_heirs_are_paid_what_the_provider_paid_for_them(db: Settings, tmp_
     for event in await OutboxEvent.filter(event__in=[seconding.EVENT, CHANGED]).order_by("id"):
         await (seconding.tell if event.event == seconding.EVENT else protection.tell)(None, event)
     (asked,) = await Notice.filter(kind=NoticeKind.BENEFIT_TO_APPROVE)
-    assert (asked.account_id, asked.values["amount"]) == (of.chair.account_id, "Rp 41.500.000")
+    assert (asked.account_id, asked.values["amount"]) == (of.chair.account_id, "Rp41.500.000")
     assert await Notice.filter(kind=NoticeKind.PROTECTION_CLAIM).count() == 3
     assert [found async for found in checks.findings()] == []
 

@@ -99,7 +99,7 @@ async def test_a_month_from_bill_to_the_providers_receipt(db: Settings) -> None:
     at(date(2026, 6, 10))
     await of.bring_up()
     await of.bring_up()
-    assert await told() == [(NoticeKind.PROTECTION_DUE, "Rp 7.400")]
+    assert await told() == [(NoticeKind.PROTECTION_DUE, "Rp7.400")]
     at(date(2026, 6, 16))
     await of.bring_up()
     assert [(await of.bill(n, JUNE)).state for n in range(3)] == [BillState.PAID, BillState.PAID, BillState.CARRIED]

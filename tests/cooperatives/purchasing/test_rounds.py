@@ -159,7 +159,7 @@ async def test_a_round_is_shared_out_taken_in_and_paid(at: Together) -> None:
         source = AccountRef(at.at.id, Purpose.GATEWAY_CLEARING)
         await ledger.post([Entry(source, payable, 300_000, "order.goods")], cause=Cause("test", new_id()))
     pay = {"commitment_id": sellers.pk, "way": PartWay.SALES}
-    with pytest.raises(NotOfSales, match=r"Rp 300\.000"):
+    with pytest.raises(NotOfSales, match=r"Rp300\.000"):
         await service.take_part_payment(at.at.treasurer, amount=300_001, key="much", **pay)  # type: ignore[arg-type]
     left = await service.take_part_payment(at.at.treasurer, amount=300_000, key="sales", **pay)  # type: ignore[arg-type]
     assert await at.stands(Purpose.JOINT_RECEIVABLE) == left.outstanding == 9 * 46_000 + 10_000 - 300_000

@@ -187,7 +187,7 @@ async def test_what_the_law_and_the_by_laws_forbid_is_refused_with_its_article(d
         await service.request_withdrawal(acting, savings_id=pokok, amount=1, way=WithdrawalWay.CASH, key="w")
     product = await service.open_product(on.at.chair, **offer, rate_bp=300, key="e")  # type: ignore[arg-type]
     savings = await service.open_savings(acting, membership_id=ani.pk, product_id=product.pk, key="f")
-    with pytest.raises(AgainstTheLaw, match=r"at most Rp 100\.000\.000"):
+    with pytest.raises(AgainstTheLaw, match=r"at most Rp100\.000\.000"):
         await service.deposit_cash(on.at.treasurer, savings_id=savings.pk, amount=100_000_001, key="g")
     with pytest.raises(Invalid):
         await service.set_rate(on.at.chair, product_id=product.pk, rate_bp=200, since=NOVEMBER, key="h")

@@ -170,7 +170,7 @@ async def test_a_year_is_closed_proposed_adopted_booked_and_paid(year: Year) -> 
     for _ in range(2):
         await surplus_notices.tell(None, event)
     (notice,) = await Notice.filter(account_id=ani.account_id, kind=NoticeKind.SURPLUS_PAID)
-    assert notice.values["amount"] == "Rp 3.541.667"
+    assert notice.values["amount"] == "Rp3.541.667"
     assert (row.state, shares[budi.pk].paid_at) == (SurplusState.POSTED, None)  # nowhere to pay it to yet
     await RoleGrant.create(account_id=budi.account_id, role=Role.DRIVER, cooperative_id=year.id)
     row = await service.pay_surplus(year.treasurer, allocation_id=row.pk, key="driver")

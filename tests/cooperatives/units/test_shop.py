@@ -131,7 +131,7 @@ async def test_the_credit_limit_binds_whoever_sells_at_the_same_moment(at: Shop)
     )
     assert sorted(type(one).__name__ for one in answers) == ["CreditLimitReached"] * 2 + ["UnitSale"] * 2
     refused = next(one for one in answers if isinstance(one, CreditLimitReached))
-    assert "Rp 400.000 di unit ini dari paling banyak Rp 500.000: tambahan Rp 200.000" in refused.message("id")
+    assert "Rp400.000 di unit ini dari paling banyak Rp500.000: tambahan Rp200.000" in refused.message("id")
     with pytest.raises(NotAMember):
         await at.sell(oil, 1, None, SaleWay.CREDIT)
     await at.whole()

@@ -46,7 +46,7 @@ async def test_who_buys_on_credit_and_who_keeps_the_shelf_are_told(db: Settings)
     await at.sell(oil, 1)
     await at.sell(oil, 1)  # it was low already: nobody is told again
     (bought,) = await heard(NoticeKind.UNIT_CREDIT_SALE)
-    assert (bought.account_id, bought.values["amount"]) == (member.account_id, "Rp 80.000")
+    assert (bought.account_id, bought.values["amount"]) == (member.account_id, "Rp80.000")
     assert bought.values["day"] == f"{NOW.date() + timedelta(days=30):%d/%m/%Y}"
     low = await heard(NoticeKind.UNIT_ITEM_LOW)
     assert {(one.values["item"], one.values["quantity"]) for one in low} == {("Barang OLI-08", 5)}
@@ -90,7 +90,7 @@ async def test_who_took_part_is_told_of_his_goods_and_when_they_are_due(db: Sett
     at = await shop()
     await bought_together(at)
     (came, *_) = await heard(NoticeKind.JOINT_RECEIVED)
-    assert (came.values["quantity"], came.values["amount"]) == (3, "Rp 300.000")
+    assert (came.values["quantity"], came.values["amount"]) == (3, "Rp300.000")
     assert await reminding.sweep(None) == 0
     for days, told in ((8, 1), (9, 0), (14, 0), (15, 1)):
         clock.use(lambda days=days: NOW + timedelta(days=days))  # type: ignore[misc]  # bound now

@@ -107,7 +107,7 @@ async def test_work_waits_for_the_members_word_and_is_billed_on_credit(at: Works
     for _ in range(2):
         await unit_notices.tell(None, await OutboxEvent.get(event="job_card.estimated"))
     (notice,) = await Notice.filter(account_id=at.ani.account_id, kind=NoticeKind.JOB_ESTIMATED)
-    assert notice.values["amount"] == "Rp 65.000"
+    assert notice.values["amount"] == "Rp65.000"
     with pytest.raises(JobWrongState):
         await units.bill_job(at.keeper, job_id=job.pk, way=SaleWay.CASH, key="early")
     with pytest.raises(Forbidden):  # nobody agrees for a member

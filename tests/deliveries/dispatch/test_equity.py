@@ -10,7 +10,7 @@ from marketplace.deliveries.dispatch.equity import Earned, gini, hourly_gini, re
 HOURLY = [
     (0, 0, 0),
     (30_000, 7_200, 15_000),
-    (12_000, 600, 12_000),  # one job in the first ten minutes isn't Rp 72.000 an hour
+    (12_000, 600, 12_000),  # one job in the first ten minutes isn't Rp72.000 an hour
     (12_000, 3_600, 12_000),
     (10_000, 5_400, 6_666),
 ]

@@ -145,8 +145,8 @@ def test_an_explanation_tells_all() -> None:
         ),
         "SINCE_LAST_JOB": ("Siap tanpa tugas selama 10 menit.", "You have stood ready for 10 min without a job."),
         "EQUITY": (
-            "Penghasilan Anda Rp 15.000 per jam siap kerja; angka tengah koperasi Rp 22.000.",
-            "You earned Rp 15.000 an available hour; the middle of your co-op earned Rp 22.000.",
+            "Penghasilan Anda Rp15.000 per jam siap kerja; angka tengah koperasi Rp22.000.",
+            "You earned Rp15.000 an available hour; the middle of your co-op earned Rp22.000.",
         ),
         "HOME": (
             "Tujuan antar 1,3 km lebih jauh dari rumah Anda.",
@@ -329,7 +329,7 @@ def test_nearest_first_is_nearest_first(job: Job, found: list[Candidate], refere
 
 
 def test_the_example_of_the_page_for_drivers() -> None:
-    """As docs/dispatch.md tells it: three drivers, goods ready in ten minutes, the middle of the co-op Rp 20.000."""
+    """As docs/dispatch.md tells it: three drivers, goods ready in ten minutes, the middle of the co-op Rp20.000."""
 
     def driver(number: int, hourly: int, idle_minutes: int, pickup_m: int, reach_minutes: int) -> Candidate:
         who = Rider(UUID(int=number), Earned(5 * hourly, 5 * 3_600), 60 * idle_minutes)
