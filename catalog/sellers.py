@@ -12,7 +12,7 @@ from tortoise.exceptions import IntegrityError
 
 from catalog import facts, hours, personal
 from catalog.models import Seller, SellerState
-from cooperatives.membership.models import Cooperative, Membership, MembershipState
+from cooperatives.membership.models import SLUG_LENGTH, Cooperative, Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Conflict, Invalid, MarketplaceError, NotFound
@@ -295,7 +295,7 @@ async def remove_staff(actor: Actor, *, seller_id: UUID, account_id: UUID) -> Se
 
 async def seller_by_slug(actor: Actor, slug: str) -> Seller | None:
     """The shop with this link, if the actor may see it: approved, or the actor keeps it."""
-    seller = await Seller.get_or_none(slug=slug)
+    seller = await Seller.get_or_none(slug=slug) if len(slug) <= SLUG_LENGTH else None
     return seller if seller is not None and is_visible(actor, seller) else None
 
 

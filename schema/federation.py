@@ -16,6 +16,7 @@ from schema.masking import Masking
 from schema.nodes import find_node
 from schema.scalars import CONFIG
 from schema.standing import Standing
+from schema.texts import Texts
 
 #: Types that another subgraph may refer to by `id`. A key is a promise: a test pins them.
 ENTITIES = ("Cooperative", "Seller", "Listing", "Order", "DeliveryJob")
@@ -46,8 +47,9 @@ def subgraph(query: type, mutation: type, subscription: type | None, *entities: 
         extensions=[
             Masking,
             lambda: AskedBefore(documents),
-            # After it, which validates and would overwrite what these two refuse.
+            # After it, which validates and would overwrite what these refuse.
             Standing,
+            Texts,
             lambda: Limits(documents),
         ],
     )

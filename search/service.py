@@ -18,7 +18,8 @@ from search.places import Bounds, Point
 
 LONGEST_TEXT = 100
 LARGEST_RADIUS_M = 200_000
-LONGEST_CODE = 60
+#: Of a category's code, and of a region's (Kemendagri's, of a village).
+LONGEST_CODE, LONGEST_REGION = 60, 13
 #: Holidays are known to the index for about so long.
 FARTHEST_OPENING = timedelta(days=60)
 
@@ -106,8 +107,11 @@ def check_query(query: Query) -> None:
     check_text(query.text)
     check_near(query.near)
     filters = query.filters
-    for field, value in (("category", filters.category), ("regionCode", filters.region_code)):
-        if value is not None and not (len(value) <= LONGEST_CODE and value.isprintable()):
+    for field, value, most in (
+        ("category", filters.category, LONGEST_CODE),
+        ("regionCode", filters.region_code, LONGEST_REGION),
+    ):
+        if value is not None and not (len(value) <= most and value.isprintable()):
             raise Invalid.field(f"search.{field}", Code.INVALID, "not a code", "bukan kode")
     if query.near is None and (filters.radius_m is not None or query.sort is Sort.DISTANCE):
         raise Invalid.field("search.near", Code.REQUIRED, "say near where", "sebutkan di dekat mana")

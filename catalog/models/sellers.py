@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise import fields
 
-from cooperatives.membership.models import Cooperative
+from cooperatives.membership.models import SLUG_LENGTH, Cooperative
 from marketplace.database import Row
 
 
@@ -33,7 +33,7 @@ class Seller(Row):
     owner_id = fields.UUIDField(null=True, db_index=True)  # an account; None while imported and unclaimed
     is_member = fields.BooleanField(default=False)  # of the co-op; else hosted by it
     external_id = fields.CharField(max_length=80, null=True)  # in the file that it was imported from
-    slug = fields.CharField(max_length=60, unique=True)  # the short menu link
+    slug = fields.CharField(max_length=SLUG_LENGTH, unique=True)  # the short menu link
     name = fields.CharField(max_length=160)
     description = fields.CharField(max_length=2000, default="")
     phone = fields.CharField(max_length=16, null=True)  # E.164, shown to buyers

@@ -117,7 +117,8 @@ async def remove_template(actor: Actor, *, cooperative_id: UUID, name: str, key:
         await hold_book(actor, cooperative_id)
         by, asked = signed_in(actor), [cooperative_id, name]
         repeat = await once(by, "removeBankTemplate", key, asked, new_id())
-        removed = await BankTemplate.filter(cooperative_id=cooperative_id, name=name).delete()
+        is_name = _NAME.fullmatch(name) is not None
+        removed = is_name and await BankTemplate.filter(cooperative_id=cooperative_id, name=name).delete()
         if not removed and repeat is None:
             raise NotFound("bank template")
         return name

@@ -47,6 +47,13 @@ async def record_cash_count(
     MonthLocked.
     """
     amount, told = counted(pieces), (explanation or "").strip()
+    if not fits(told, 0, EXPLANATION_LENGTH):
+        raise Invalid.field(
+            "explanation",
+            Code.TOO_LONG,
+            f"at most {EXPLANATION_LENGTH} characters",
+            f"paling banyak {EXPLANATION_LENGTH} karakter",
+        )
     row = await ChartAccount.get_or_none(pk=account_id)
     if row is None:
         raise NotFound("account")
@@ -62,7 +69,7 @@ async def record_cash_count(
         expected = await balance_on(Opened(book, chart), account_id, counted_on)
         voucher = None
         if amount != expected:
-            if not fits(told, 1, EXPLANATION_LENGTH):
+            if not told:
                 raise Invalid(faults=[_unexplained(amount - expected)])
             voucher = await _book(book, chart, account_id, counted_on, amount - expected, told, signed_in(actor))
         return await CashCount.create(

@@ -11,6 +11,9 @@ from cooperatives.membership.categories import EndCause, MemberCategory
 from marketplace.database import Row
 from marketplace.identity.actor import Role
 
+#: The longest short name that stands in an address, of a co-op or of a shop.
+SLUG_LENGTH = 60
+
 
 class CooperativeKind(StrEnum):
     DRIVER = "DRIVER"
@@ -28,7 +31,7 @@ class CooperativeLevel(StrEnum):
 class Cooperative(Row):
     """A koperasi. Shares are its own policy, in basis points."""
 
-    slug = fields.CharField(max_length=60, unique=True)
+    slug = fields.CharField(max_length=SLUG_LENGTH, unique=True)
     code = fields.CharField(max_length=12, unique=True)  # short, for documents and netting: DRV
     name = fields.CharField(max_length=160)
     kind = fields.CharEnumField(CooperativeKind, max_length=12)

@@ -27,6 +27,7 @@ from cooperatives.membership.joining import (
     refuse_membership,
 )
 from cooperatives.membership.models import (
+    SLUG_LENGTH,
     Alliance,
     AllianceState,
     Cooperative,
@@ -95,7 +96,7 @@ def cooperatives_asked(ids: Iterable[UUID]) -> Asked[Mapping[UUID, Cooperative]]
 
 async def cooperative_by_slug(slug: str) -> Cooperative | None:
     """The co-op whose page this is."""
-    return await Cooperative.get_or_none(slug=slug)
+    return await Cooperative.get_or_none(slug=slug) if len(slug) <= SLUG_LENGTH else None
 
 
 async def list_cooperatives(

@@ -91,11 +91,18 @@ async def name_heirs(actor: Actor, *, membership_id: UUID, heirs: Sequence[Heir]
         raise Invalid.field("heirs", Code.TOO_MANY, f"at most {MOST_HEIRS}", f"paling banyak {MOST_HEIRS}")
     faults = [
         FieldFault(
-            ("heirs", str(place), name), Code.OUT_OF_RANGE, f"1 to {most} characters", f"1 sampai {most} huruf"
+            ("heirs", str(place), name),
+            Code.OUT_OF_RANGE,
+            f"{least} to {most} characters",
+            f"{least} sampai {most} huruf",
         )
         for place, heir in enumerate(heirs)
-        for name, text, most in (("name", heir.name, 120), ("relation", heir.relation, 40))
-        if not fits(text.strip(), 1, most)
+        for name, text, least, most in (
+            ("name", heir.name, 1, 120),
+            ("relation", heir.relation, 1, 40),
+            ("phone", heir.phone, 0, 20),
+        )
+        if not fits(text.strip(), least, most)
     ]
     if faults:
         raise Invalid(faults=faults)

@@ -25,6 +25,7 @@ JOB_LIMIT = 1
 MOST_JOBS = 20
 MOST_CASH = 100_000_000
 HEAVIEST_G = 10_000_000
+PLATE_LENGTH = 16
 #: Characters of a search that count.
 MOST_SEARCHED = 60
 
@@ -71,9 +72,11 @@ class Vehicle:
         """Raises Invalid naming the field."""
         if not 1 <= self.capacity_g <= HEAVIEST_G:
             raise Invalid.field("capacity", Code.OUT_OF_RANGE, "1 g to 10 t", "1 g sampai 10 ton")
+        if len(self.plate.strip()) > PLATE_LENGTH:
+            raise Invalid.field("plate", Code.TOO_LONG, "at most 16 characters", "paling banyak 16 huruf")
         if self.kind is VehicleKind.BICYCLE:
             return
-        if not 2 <= len(self.plate.strip()) <= 16:
+        if len(self.plate.strip()) < 2:
             raise Invalid.field("plate", Code.REQUIRED, "the plate's number", "nomor polisi wajib diisi")
         if self.licence_expires_on is None or self.licence_expires_on < clock.now().date():
             raise Invalid.field(

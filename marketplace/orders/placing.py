@@ -229,8 +229,9 @@ async def _ways(
 
 
 async def find_drop(request: OrderRequest, account_id: UUID | None) -> Drop | None:
-    """Where it goes: a saved address of the actor's, or one given with the order."""
+    """Where it goes: a saved address of the actor's, or one given with the order. Raises NotFound, Invalid."""
     if request.place is not None:
+        addresses.check_place(request.place)
         return addresses.drop_of(request.place)
     if request.address_id is None:
         return None

@@ -115,8 +115,8 @@ async def test_a_rate_tells_how_long_to_wait() -> None:
 
 async def test_an_error_may_repeat_what_no_json_holds(client: httpx.AsyncClient) -> None:
     asked = {
-        "query": "query($n: Int!) {listings(first: $n) {total}}",
-        "variables": {"n": "\ud800"},
+        "query": 'query($near: GeoPointInput) {suggest(text: "a", near: $near) {text}}',
+        "variables": {"near": {"\ud800": 1}},
     }
     answer = await client.post("/graphql", content=json.dumps(asked), headers={"content-type": "application/json"})
     assert answer.status_code == 200

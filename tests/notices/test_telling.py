@@ -57,8 +57,7 @@ async def test_a_new_order_is_told_to_the_shop_once_and_rings(adapters: Adapters
     assert (notice.account_id, notice.kind) == (shop.owner.id, NoticeKind.ORDER_TO_ANSWER)
     assert notice.rings_until is not None
     assert (
-        words_of(notice.kind, notice.values, "id").body
-        == "Rp50.000, tunai saat diantar. Terima atau tolak sekarang."
+        words_of(notice.kind, notice.values, "id").body == "Rp50.000, tunai saat diantar. Terima atau tolak sekarang."
     )
     assert await Ring.all().count() == 1
 

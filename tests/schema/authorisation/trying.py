@@ -113,7 +113,7 @@ class Town:
         words, _, wanted = words.partition("->")
         operation, _, given = words.strip().partition(" ")
         step = asked(operation, given, self.things, wanted.strip())
-        body = await self._post(step, self.tokens.get(who, ""))
+        body = await self.post(step, self.tokens.get(who, ""))
         answer = (body.get("data") or {}).get(operation)
         assert verdict(step, body) == DONE, f"{who} {operation}: {body} for {step.variables}"
         for name in wanted.split():
@@ -169,10 +169,11 @@ class Town:
         )
         assert answer.json().get("set"), answer.text
 
-    async def _post(self, step: Asked, token: str) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        sent = {"query": step.document, "variables": step.variables}
-        body: dict[str, Any] = (await self.http.post("/graphql", json=sent, headers=headers)).json()
+    async def post(self, step: Asked, token: str) -> dict[str, Any]:
+        """What the node answers."""
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        sent = json.dumps({"query": step.document, "variables": step.variables})  # escaped: it may be no Unicode
+        body: dict[str, Any] = (await self.http.post("/graphql", content=sent, headers=headers)).json()
         return body
 
     def _tell_strange(self, row: Row, who: str, answer: str, body: dict[str, Any]) -> None:
@@ -215,7 +216,7 @@ class Town:
         with suppress(Undone):
             async with transaction():
                 since = await written()
-                body = await self._post(step, token)
+                body = await self.post(step, token)
                 answer = verdict(step, body)
                 self._tell_strange(row, who, answer, body)
                 if answer != DONE or step.kind != "mutation":
