@@ -200,8 +200,13 @@ class PlaceOrderInput:
 @strawberry.input(description="The order of someone who rang, entered by the shop's people; it is accepted with it.")
 class EnterPhoneOrderInput:
     customer: CustomerInput = strawberry.field(description="Who rang.")
-    lines: list[OrderLineInput] = strawberry.field(description="What, all of your shop.")
     idempotency_key: str = strawberry.field(description=KEY)
+    lines: list[OrderLineInput] = strawberry.field(
+        default_factory=list, description="What, all of your shop; without a quote."
+    )
+    quote_id: strawberry.ID | None = strawberry.field(
+        default=None, description="A quote of yours, told to the caller: lines, address and price are its own."
+    )
     fulfilment: Fulfilment = strawberry.field(default=Fulfilment.DELIVERY, description="How the caller gets it.")
     address: AddressInput | None = strawberry.field(default=None, description="Where it goes, if it is carried.")
     note: str = strawberry.field(default="", description="Up to 300 characters.")
@@ -209,6 +214,7 @@ class EnterPhoneOrderInput:
 
     def request(self) -> OrderRequest:
         return OrderRequest(
+            quote_id=from_id("Quote", self.quote_id, "quoteId") if self.quote_id else None,
             lines=tuple(line.wanted() for line in self.lines),
             fulfilment=self.fulfilment,
             place=self.address.place() if self.address else None,
@@ -310,8 +316,8 @@ class BuyingMutation:
         return _placed(context, paid)
 
     @strawberry.mutation(
-        description="The shop enters the order of someone who rang; it is paid in cash. Problems: as placeOrder, "
-        "FORBIDDEN."
+        description="The shop enters the order of someone who rang; it is paid in cash. Tell the caller "
+        "`SubOrder.dropoffPin`, which is asked of him. Problems: as placeOrder, FORBIDDEN."
     )
     @intent
     async def enter_phone_order(self, info: Info, input: EnterPhoneOrderInput) -> OrderResult:

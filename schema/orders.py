@@ -198,9 +198,18 @@ class SubOrder(SubOrderRatings, Node):
     def pickup_pin(self, info: Info) -> str | None:
         return self.row.pickup_pin if Side.SELLER in sides_of(info.context.actor, self.row) else None
 
-    @strawberry.field(description="The buyer shows it to who hands over; null for all others.")
-    def dropoff_pin(self, info: Info) -> str | None:
-        return self.row.dropoff_pin if Side.BUYER in sides_of(info.context.actor, self.row) else None
+    @strawberry.field(
+        description="The buyer shows it to who hands over; the shop tells it to who ordered by telephone. Null for "
+        "all others."
+    )
+    async def dropoff_pin(self, info: Info) -> str | None:
+        sides = sides_of(info.context.actor, self.row)
+        if Side.BUYER in sides:
+            return self.row.dropoff_pin
+        if Side.SELLER not in sides:
+            return None
+        order = await info.context.load(reading.orders_by_id, self.row.order_id)
+        return self.row.dropoff_pin if order is not None and order.channel is Channel.PHONE else None
 
     @strawberry.field(description="A smaller order that the seller offers, while it waits for the buyer's answer.")
     def proposal(self) -> Proposal | None:

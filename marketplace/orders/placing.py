@@ -147,6 +147,8 @@ def _check(request: OrderRequest) -> None:
         raise Invalid.field("note", Code.TOO_LONG, "at most 300 characters", "paling banyak 300 huruf")
     if request.place is not None:
         addresses.check_place(request.place)
+    if request.customer is not None and not request.lines and request.quote_id is None:  # else: his own basket
+        raise Invalid.field("lines", Code.REQUIRED, "what is ordered is missing", "isi dulu apa yang dipesan")
     if request.lines:
         pricing.check_wanted(request.lines)
 

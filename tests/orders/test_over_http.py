@@ -210,7 +210,8 @@ async def test_bad_orders_are_typed_problems_and_change_nothing(graphql: GraphQL
 
 
 PHONE = """mutation($input: EnterPhoneOrderInput!) { enterPhoneOrder(input: $input) {
-  ... on Order { channel subOrders { state fulfilment } } ... on Problem { code } } }"""
+  ... on Order { channel total subOrders { state fulfilment dropoffPin drop { text } } }
+  ... on Problem { code fields { path } } } }"""
 
 
 async def test_a_shop_enters_the_order_of_someone_who_rang(graphql: GraphQL) -> None:
@@ -225,4 +226,31 @@ async def test_a_shop_enters_the_order_of_someone_who_rang(graphql: GraphQL) -> 
     }
     assert (await graphql(PHONE, wanted, token=buyer))["data"]["enterPhoneOrder"]["code"] == "FORBIDDEN"
     entered = (await graphql(PHONE, wanted, token=seller))["data"]["enterPhoneOrder"]
-    assert entered == {"channel": "PHONE", "subOrders": [{"state": "ACCEPTED", "fulfilment": "PICKUP"}]}
+    (part,) = entered["subOrders"]
+    assert (entered["channel"], part["state"], part["fulfilment"]) == ("PHONE", "ACCEPTED", "PICKUP")
+    assert part["dropoffPin"].isdigit()  # to be told to the caller, who may have no app
+    wanted["input"] |= {"lines": [], "idempotencyKey": "q"}
+    empty = (await graphql(PHONE, wanted, token=seller))["data"]["enterPhoneOrder"]
+    assert (empty["code"], empty["fields"][0]["path"]) == ("INVALID", ["lines"])
+
+
+QUOTE = """mutation($input: QuoteOrderInput!) { quoteOrder(input: $input) {
+  ... on Quote { id total } ... on Problem { code } } }"""
+
+
+async def test_a_caller_pays_what_he_was_told(graphql: GraphQL) -> None:
+    _, _, food, seller, buyer = await a_shop()
+    asked = {"lines": [{"variantId": to_id("Variant", food.pk), "quantity": 2}], "address": ADDRESS}
+    quote = (await graphql(QUOTE, {"input": asked}, token=seller))["data"]["quoteOrder"]
+    caller = {"customer": {"phone": "+6281277776666", "name": "Pak Budi"}, "quoteId": quote["id"]}
+    for token, code in ((buyer, "NOT_FOUND"), (seller, None)):
+        wanted = {"input": {**caller, "idempotencyKey": "p"}}
+        entered = (await graphql(PHONE, wanted, token=token))["data"]["enterPhoneOrder"]
+        assert entered.get("code") == code
+    assert entered["total"] == quote["total"]
+    assert entered["subOrders"][0]["drop"]["text"].startswith(ADDRESS["street"])
+    mine = {"input": {"lines": asked["lines"], "address": ADDRESS, "payment": "CASH", "idempotencyKey": "m"}}
+    assert (await graphql(PLACE, mine, token=buyer))["data"]["placeOrder"]["subOrders"][0]["state"] == "CASH_AGREED"
+    pins = "{ viewer { incoming(first: 5) { nodes { order { channel } dropoffPin } } } }"
+    nodes = (await graphql(pins, token=seller))["data"]["viewer"]["incoming"]["nodes"]
+    assert {node["order"]["channel"]: bool(node["dropoffPin"]) for node in nodes} == {"PHONE": True, "APP": False}

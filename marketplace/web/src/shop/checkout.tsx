@@ -4,6 +4,8 @@ import { useLocation } from "preact-iso";
 import { useAsked, useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { rupiah } from "../ground/figures";
+import { QuoteCard, useQuote } from "../ground/ordering/quote";
+import { say as ordering } from "../ground/ordering/words";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Choice, Choices } from "../ground/parts/choice";
@@ -18,7 +20,6 @@ import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
 import { AddressesDocument, type Fulfilment, type PaymentMethod, PlaceOrderDocument } from "./api";
 import { basket, readBasket } from "./basket";
-import { QuoteCard, useQuote } from "./quote";
 import { say } from "./words";
 
 const TIPS = [0, 2000, 5000, 10000];
@@ -146,7 +147,7 @@ function CheckoutPage() {
       <QuoteCard quoting={quoting} />
       {isDelivered && (
         <Card>
-          <Choices about={say.tip}>
+          <Choices about={ordering.tip}>
             <p>{say.tipNote}</p>
             {TIPS.map((amount) => (
               <Choice

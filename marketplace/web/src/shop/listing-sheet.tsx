@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { useDoing } from "../ground/asking";
 import { count, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
+import { OptionChoices } from "../ground/ordering/option-choices";
+import { type Chosen, costOf, isComplete } from "../ground/ordering/options";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
-import { Choice, Choices } from "../ground/parts/choice";
 import { Field } from "../ground/parts/field";
 import { Picture } from "../ground/parts/picture";
 import { Sheet } from "../ground/parts/sheet";
@@ -17,7 +18,6 @@ import type { ListingWholeFragment } from "./api";
 import { add } from "./basket";
 import { KIND_ICONS } from "./listing-row";
 import styles from "./listing-sheet.module.css";
-import { type Chosen, costOf, isComplete, toggled } from "./options";
 import { ReportSheet } from "./report-sheet";
 import { allergens, say } from "./words";
 
@@ -73,41 +73,7 @@ export function ListingSheet({ listing, onClose }: { listing: ListingWholeFragme
       {listing.allergens.length > 0 && (
         <p>{say.allergens(listing.allergens.map((each) => named(allergens, each)).join(", "))}</p>
       )}
-      {listing.variants.length > 1 && (
-        <Choices about={say.variants}>
-          {listing.variants.map((each) => (
-            <Choice
-              group="variant"
-              isChosen={each.id === chosen.variantId}
-              isDisabled={each.stock?.available === 0}
-              key={each.id}
-              label={each.name}
-              note={rupiah(each.price)}
-              onChoose={() => setChosen({ ...chosen, variantId: each.id })}
-              type="radio"
-            />
-          ))}
-        </Choices>
-      )}
-      {listing.optionGroups.map((group) => (
-        <Choices
-          about={`${group.name} · ${group.least === 1 && group.most === 1 ? say.chooseOne : say.chooseSome(group.least, group.most)}`}
-          key={group.id}
-        >
-          {group.options.map((option) => (
-            <Choice
-              group={group.id}
-              isChosen={chosen.options.includes(option.id)}
-              isDisabled={!option.isAvailable}
-              key={option.id}
-              label={option.name}
-              note={option.priceDelta ? `+${rupiah(option.priceDelta)}` : undefined}
-              onChoose={() => setChosen({ ...chosen, options: toggled(group, chosen.options, option.id) })}
-              type={group.least === 1 && group.most === 1 ? "radio" : "checkbox"}
-            />
-          ))}
-        </Choices>
-      ))}
+      <OptionChoices chosen={chosen} listing={listing} onChoose={setChosen} />
       {isOrdered && <Field hint={say.noteHint} label={say.noteToShop} most={200} onChange={setNote} value={note} />}
       <Button icon={Flag} look="plain" onPress={() => setReporting(true)}>
         {say.report}

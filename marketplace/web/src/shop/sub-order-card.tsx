@@ -4,6 +4,8 @@ import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { distance, metresBetween, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
+import { worded } from "../ground/ordering/quote";
+import { say as ordering } from "../ground/ordering/words";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
@@ -16,7 +18,6 @@ import { bearers, vehicles } from "../ground/values";
 import { RefuseLessDocument, TakeLessDocument } from "./api";
 import { EndSheet } from "./end-sheet";
 import type { SubOrder } from "./order-page";
-import { worded } from "./quote";
 import { Given } from "./rating/given";
 import { Shares } from "./shares";
 import { hadCosts, isOver, mayCancel, mayComplain } from "./states";
@@ -175,10 +176,12 @@ function sumsOf(part: SubOrder): Sum[] {
       amount: line.total,
       why: [...line.options, ...(line.note ? [`“${line.note}”`] : [])],
     })),
-    ...(part.packing ? [{ name: say.packing, amount: part.packing }] : []),
-    ...(part.delivery ? [{ name: say.delivery, amount: part.delivery, why: part.deliveryLines.map(worded) }] : []),
-    ...(part.tip ? [{ name: say.tip, amount: part.tip }] : []),
-    { name: say.total, amount: part.total, isTotal: true },
+    ...(part.packing ? [{ name: ordering.packing, amount: part.packing }] : []),
+    ...(part.delivery
+      ? [{ name: ordering.delivery, amount: part.delivery, why: part.deliveryLines.map(worded) }]
+      : []),
+    ...(part.tip ? [{ name: ordering.tip, amount: part.tip }] : []),
+    { name: ordering.total, amount: part.total, isTotal: true },
     ...part.refunds.map((refund) => ({
       name: `${say.refunded} (${named(refundStates, refund.state)})`,
       amount: -refund.amount,

@@ -1,22 +1,22 @@
 import { useEffect, useState } from "preact/hooks";
-import { useDoing } from "../ground/asking";
-import { thing } from "../ground/client";
-import { distance, rupiah, time } from "../ground/figures";
-import { language } from "../ground/language";
-import { Button } from "../ground/parts/button";
-import { Card } from "../ground/parts/card";
-import { Loading } from "../ground/parts/loading";
-import { type Sum, Sums } from "../ground/parts/sums";
-import { Trouble } from "../ground/parts/trouble";
-import type { Refused } from "../ground/refused";
-import { ask } from "../ground/session";
-import { QuoteDocument, type QuoteMutation, type QuoteMutationVariables } from "./api";
+import { QuoteDocument, type QuoteMutation, type QuoteMutationVariables } from "../api";
+import { useDoing } from "../asking";
+import { thing } from "../client";
+import { distance, rupiah, time } from "../figures";
+import { language } from "../language";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Loading } from "../parts/loading";
+import { type Sum, Sums } from "../parts/sums";
+import { Trouble } from "../parts/trouble";
+import type { Refused } from "../refused";
+import { ask } from "../session";
 import { say } from "./words";
 
 type Quote = Extract<QuoteMutation["quoteOrder"], { __typename: "Quote" }>;
 type Quoting = { quote: Quote | undefined; isRunning: boolean; refused: Refused | undefined; again: () => void };
 
-/** A binding price for what is in the basket, reckoned anew whenever what is wanted changes. `null` waits. */
+/** A binding price for what is wanted, reckoned anew whenever what is wanted changes. `null` waits. */
 export function useQuote(wanted: QuoteMutationVariables["input"] | null): Quoting {
   const key = JSON.stringify(wanted);
   const [held, setHeld] = useState<{ key: string; quote: Quote }>();

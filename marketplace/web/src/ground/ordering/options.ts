@@ -1,11 +1,20 @@
-import type { ListingWholeFragment } from "./api";
-
 /** A variant, and the options chosen with it. */
 export type Chosen = { variantId: string; options: string[] };
-type Group = ListingWholeFragment["optionGroups"][number];
+/** What of a listing is chosen among. */
+export type Offered = {
+  variants: readonly { id: string; name: string; price: number; stock: { available: number } | null }[];
+  optionGroups: readonly Group[];
+};
+type Group = {
+  id: string;
+  name: string;
+  least: number;
+  most: number;
+  options: readonly { id: string; name: string; priceDelta: number; isAvailable: boolean }[];
+};
 
 /** What one costs, in rupiah: the variant with its options. */
-export function costOf(listing: Pick<ListingWholeFragment, "variants" | "optionGroups">, chosen: Chosen): number {
+export function costOf(listing: Offered, chosen: Chosen): number {
   const variant = listing.variants.find((each) => each.id === chosen.variantId);
   const options = listing.optionGroups.flatMap((group) => group.options);
   const deltas = options.filter((option) => chosen.options.includes(option.id)).map((option) => option.priceDelta);
@@ -13,7 +22,7 @@ export function costOf(listing: Pick<ListingWholeFragment, "variants" | "optionG
 }
 
 /** Whether each group has as many options chosen as it asks for. */
-export function isComplete(listing: Pick<ListingWholeFragment, "optionGroups">, chosen: Chosen): boolean {
+export function isComplete(listing: Pick<Offered, "optionGroups">, chosen: Chosen): boolean {
   return (
     chosen.variantId !== "" && listing.optionGroups.every((group) => of(group, chosen.options).length >= group.least)
   );

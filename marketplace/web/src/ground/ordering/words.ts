@@ -1,0 +1,18 @@
+import { words } from "../language";
+
+export const say = words({
+  variants: ["Pilihan", "Options"],
+  chooseOne: ["Pilih satu", "Choose one"],
+  chooseSome: (least: number, most: number) => [
+    least ? `Pilih ${least}–${most}` : `Boleh pilih sampai ${most}`,
+    least ? `Choose ${least}–${most}` : `Choose up to ${most}`,
+  ],
+  cost: ["Rincian biaya", "What it costs"],
+  packing: ["Kemasan", "Packing"],
+  delivery: ["Ongkos antar", "Delivery"],
+  deliveryOver: (d: string) => [`Ongkos antar (${d})`, `Delivery (${d})`],
+  tip: ["Tip untuk pengemudi", "Tip for the driver"],
+  total: ["Total", "Total"],
+  quoteUntil: (t: string) => [`Harga ini berlaku sampai ${t}`, `This price holds until ${t}`],
+  requote: ["Hitung ulang", "Reckon again"],
+});
