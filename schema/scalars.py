@@ -8,6 +8,8 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
+from marketplace.errors import Invalid
+from marketplace.identity.phones import normalised
 from marketplace.money import FULL_SHARE_BP, LARGEST_RUPIAH
 
 Rupiah = NewType("Rupiah", int)
@@ -31,9 +33,13 @@ def _whole(name: str, least: int, most: int) -> Any:
 
 
 def _phone(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"\+[1-9]\d{6,14}", value):
-        raise GraphQLError("PhoneNumber takes E.164: +6281234567890.")
-    return value
+    """As it is written at home too: who fills in a form writes `0812-3456-7890`."""
+    if isinstance(value, str) and re.fullmatch(r"\+[1-9]\d{6,14}", value):
+        return value
+    try:
+        return normalised(str(value))
+    except Invalid as cause:
+        raise GraphQLError("PhoneNumber takes E.164, or as written in Indonesia: 0812-3456-7890.") from cause
 
 
 def _moment(value: object) -> datetime:
@@ -77,7 +83,7 @@ SCALARS: dict[object, Any] = {
     ),
     PhoneNumber: strawberry.scalar(
         name="PhoneNumber",
-        description="A phone number in E.164: +6281234567890.",
+        description="A phone number in E.164: +6281234567890. As input also as written in Indonesia: 0812-3456-7890.",
         serialize=str,
         parse_value=_phone,
     ),

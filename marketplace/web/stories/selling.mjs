@@ -2,6 +2,7 @@
  * another. */
 import { fileURLToPath } from "node:url";
 import { orderFirst } from "./ordering.mjs";
+import { writesInAnOrder } from "./phone-order.mjs";
 import { bringsAList } from "./price-list.mjs";
 import { become, client, play, signIn } from "./stage.mjs";
 
@@ -127,6 +128,7 @@ await play("selling", async (phone) => {
   await look("declining");
   await page.getByRole("dialog").getByRole("button", { name: "Tolak", exact: true }).click();
   await page.getByText(third.number).waitFor({ state: "detached" });
+  await writesInAnOrder(phone);
 
   await page.getByRole("link", { name: "Menu" }).click();
   await page.getByRole("button", { name: "Habis hari ini" }).first().click();

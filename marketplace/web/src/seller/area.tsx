@@ -6,6 +6,7 @@ import Orders from "./orders";
 const Menu = lazy(() => import("./menu"));
 const NewThing = lazy(() => import("./new-thing"));
 const Opening = lazy(() => import("./opening/opening"));
+const PhoneOrder = lazy(() => import("./phone/phone-order"));
 const PriceList = lazy(() => import("./price-list/price-list"));
 const ShopPage = lazy(() => import("./shop-page"));
 const Sales = lazy(() => import("./sales"));
@@ -21,6 +22,7 @@ export default function Seller() {
         <Route component={Menu} path="/menu" />
         <Route component={NewThing} path="/menu/baru" />
         <Route component={PriceList} path="/impor" />
+        <Route component={PhoneOrder} path="/telepon" />
         <Route component={ShopPage} path="/toko" />
         <Route component={Opening} path="/buka" />
         <Route component={Sales} path="/penjualan" />

@@ -9,7 +9,7 @@ import { say } from "./words";
 
 /** The buyer stands before the shop: by his PIN it is his, and settled. */
 export function CounterForm({ part }: { part: WorkFragment }) {
-  const [pin, setPin] = useState("");
+  const [pin, setPin] = useState(part.dropoffPin ?? "");
   const handing = useStep(async (input: HandOverMutationVariables["input"]) =>
     part.fulfilment === "SERVICE"
       ? (await ask(CompleteServiceDocument, { input })).completeService

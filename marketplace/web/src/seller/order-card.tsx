@@ -23,6 +23,11 @@ export function OrderCard({ part }: { part: WorkFragment }) {
         <h3>{part.number}</h3>
         <Badge tone={part.fulfilment === "DELIVERY" ? "calm" : "warn"}>{named(fulfilments, part.fulfilment)}</Badge>
       </div>
+      {part.order.channel === "PHONE" && (
+        <p>
+          <Badge>{say.byPhone}</Badge>
+        </p>
+      )}
       <p class={styles.soft}>
         {part.seller.name} · {time(part.placedAt)}
         {part.buyer?.name && ` · ${part.buyer.name}`}
@@ -44,6 +49,7 @@ export function OrderCard({ part }: { part: WorkFragment }) {
         <strong>{rupiah(part.goods + part.packing)}</strong> · {paidBy(part)}
       </p>
       <Shares split={part.split} />
+      {part.dropoffPin && <Pin about={say.pinOfCaller} digits={part.dropoffPin} />}
       <Step part={part} />
     </Card>
   );

@@ -1,5 +1,5 @@
-import { Bell, BellOff, BellRing, ChefHat } from "lucide";
-import { Button, IconButton } from "../ground/parts/button";
+import { Bell, BellOff, BellRing, ChefHat, PhoneIncoming } from "lucide";
+import { Button, ButtonLink, IconButton } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
@@ -37,6 +37,11 @@ export default function Orders() {
                 {viewer.selling.map((shop) => (
                   <ShopState key={shop.id} shop={shop} />
                 ))}
+                {viewer.selling.some(({ state }) => state === "APPROVED") && (
+                  <ButtonLink href="/jual/telepon" icon={PhoneIncoming} isWide look="quiet">
+                    {say.phoneOrder}
+                  </ButtonLink>
+                )}
                 <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
               </>
             ) : (
