@@ -150,8 +150,11 @@ async def _decide(motion: Motion, actor: Actor, winners: Sequence[str]) -> None:
         if motion.kind is MotionKind.BY_LAWS:
             await _change_by_laws(motion, cooperative, actor)
         elif motion.kind is MotionKind.CARRIER_SHARE:
+            cooperative.carrier_share_before_bp = cooperative.carrier_share_bp
             cooperative.carrier_share_bp = CarrierShare.read(motion.details).share_bp
-            await cooperative.save(update_fields=["carrier_share_bp"])
+            cooperative.carrier_share_changed_at = motion.decided_at
+            changed = ["carrier_share_bp", "carrier_share_before_bp", "carrier_share_changed_at"]
+            await cooperative.save(update_fields=changed)
         elif sends_delegates(motion):
             await send_delegates(motion, [UUID(id) for id in winners])
         elif motion.kind is MotionKind.ELECTION:

@@ -40,11 +40,20 @@ class Cooperative(Row):
     registration_number = fields.CharField(max_length=40, null=True)  # NIK Koperasi
     commission_bp = fields.IntField(default=500)  # of goods sold by its sellers
     carrier_share_bp = fields.IntField(default=800)  # of a delivery's price; the driver gets the rest
+    carrier_share_before_bp: int | None = fields.IntField(null=True)  # until it was voted on last
+    carrier_share_changed_at: datetime | None = fields.DatetimeField(null=True)
     suspended_at = fields.DatetimeField(null=True)
     suspension_reason = fields.CharField(max_length=300, null=True)
 
     class Meta:
         table = "cooperative"
+
+    def carrier_share_at(self, taken_at: datetime | None) -> int:
+        """What it keeps of a delivery that its driver took then, in basis points; None: of one taken now."""
+        changed_at, before = self.carrier_share_changed_at, self.carrier_share_before_bp
+        if taken_at is None or changed_at is None or before is None or taken_at >= changed_at:
+            return self.carrier_share_bp
+        return before
 
 
 class MembershipState(StrEnum):

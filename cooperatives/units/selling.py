@@ -16,8 +16,10 @@ from cooperatives.dues.allocating import Part
 from cooperatives.dues.charging import Charge, charge
 from cooperatives.dues.models import Due, DueKind, DueState
 from cooperatives.dues.paying import today_of
+from cooperatives.governance.entitlement import require_right
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Cause, Purpose
+from cooperatives.membership.categories import MemberRight
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.surplus.purchases import note_purchase
 from cooperatives.units.access import MOST_LINES, MOST_QUANTITY, check_lines, check_number, hold_unit
@@ -245,9 +247,10 @@ async def owed_to(unit_id: UUID, membership_id: UUID) -> int:
 async def _may_owe(
     unit: BusinessUnit, member: Membership | None, total: int, today: date, due_on: date | None
 ) -> date:
-    """By which day it is to be paid. Raises NotAMember, CreditLimitReached, Invalid."""
+    """By which day it is to be paid. Raises NotAMember, AgainstTheLaw, CreditLimitReached, Invalid."""
     if member is None:
         raise NotAMember
+    await require_right(member, MemberRight.USE_SERVICES, today)
     owed = await owed_to(unit.pk, member.pk)
     if owed + total > unit.credit_limit:
         raise CreditLimitReached(

@@ -90,7 +90,8 @@ def fare(parties: FareParties, parts: FareSplit) -> list[Entry]:
 
 
 async def driver_part(job: DeliveryJob, *, weight_bp: int = FULL_SHARE_BP) -> int:
-    """What carrying this job brings its driver, as the shares stand now, in rupiah; a tip counts as fare here.
+    """What carrying this job brings its driver, as the shares stood when he took it (else now), in rupiah; a tip
+    counts as fare here.
 
     `weight_bp`: the part of the fare that a leg of a relay has.
     """
@@ -99,8 +100,8 @@ async def driver_part(job: DeliveryJob, *, weight_bp: int = FULL_SHARE_BP) -> in
     share_bp = await membership.carrier_terms(
         parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
     )
-    price = share(job.price, weight_bp)
-    return split_fare(price, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp).driver
+    price, cut_bp = share(job.price, weight_bp), carrier.carrier_share_at(job.assigned_at)
+    return split_fare(price, carrier_share_bp=share_bp, carrier_cut_bp=cut_bp).driver
 
 
 async def take_cash(job: DeliveryJob, amount: int, cause: Cause, receipt_id: UUID) -> None:
@@ -125,7 +126,7 @@ async def settle(job: DeliveryJob, *, cash: int, lost: int = 0, cause: Cause, re
         carrier_share_bp=await membership.carrier_terms(
             parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
         ),
-        carrier_cut_bp=carrier.carrier_share_bp,
+        carrier_cut_bp=carrier.carrier_share_at(job.assigned_at),
     )
     await proofs.keep(
         job.pk,

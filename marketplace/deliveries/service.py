@@ -222,7 +222,7 @@ async def confirm_return(
         if job.row.sub_order_id is not None:
             failure = failure_of(job)
             sub_order = await advance_order(job.row, SubOrderEvent.RETURN, driver, receipt, failure=failure)
-            await payments.settle_return(sub_order, failure=failure)
+            await payments.settle_return(sub_order, failure=failure, taken_at=job.row.assigned_at)
         else:
             cause = Cause("delivery.ended", job.row.pk)
             await waiting.charge(job.row)
@@ -306,4 +306,9 @@ async def _deliver_order(job: DeliveryJob, driver: Driver, receipt_id: UUID) -> 
     sub_order = await advance_order(job, SubOrderEvent.DELIVER, driver, receipt_id)
     is_cash = sub_order.payment_method is PaymentMethod.CASH
     pay = payments.collect_cash if is_cash else payments.release_online
-    await pay(sub_order, carrier_id=driver.cooperative_id, driver_account_id=driver.account_id)
+    await pay(
+        sub_order,
+        carrier_id=driver.cooperative_id,
+        driver_account_id=driver.account_id,
+        taken_at=job.assigned_at,
+    )

@@ -5,6 +5,7 @@ money covers. Called inside the transaction in which the seller has his goods ba
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import Cause, Entry, Purpose
@@ -21,12 +22,13 @@ from marketplace.payments.sharing import amounts_of, fix_terms, parties_of
 CAUSE = "sub_order.returned"
 
 
-async def settle_return(sub_order: SubOrder, *, failure: str) -> None:
+async def settle_return(sub_order: SubOrder, *, failure: str, taken_at: datetime | None = None) -> None:
     """Pay the ride of a cash order that failed by the buyer's doing, or what the carrier lost of the goods.
 
-    `failure` is the code of the failed drop; carrier and driver stand on the sub-order. Last of the caller's locks.
+    `failure` is the code of the failed drop, `taken_at` when the driver took the job; carrier and driver stand on the
+    sub-order. Last of the caller's locks.
     """
-    terms = await fix_terms(sub_order)
+    terms = await fix_terms(sub_order, taken_at)
     parties = parties_of(sub_order)
     if not sub_order.keeps_goods:
         await advances.give_back(sub_order)

@@ -3,6 +3,7 @@
 Each function posts once, with all entries of all books, after the obligation between the two co-ops.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -31,8 +32,8 @@ def parties_of(sub_order: SubOrder) -> Parties:
     )
 
 
-async def terms_for(sub_order: SubOrder) -> Terms:
-    """The shares in force: those fixed when it was delivered, else those that hold now."""
+async def terms_for(sub_order: SubOrder, taken_at: datetime | None = None) -> Terms:
+    """The shares in force: those fixed when it was delivered, else those of when its driver took it, or of now."""
     if sub_order.carrier_share_bp is not None and sub_order.carrier_cut_bp is not None:
         return Terms(sub_order.commission_bp, sub_order.carrier_share_bp, sub_order.carrier_cut_bp)
     carrier_id = sub_order.carrier_id or sub_order.cooperative_id
@@ -42,22 +43,26 @@ async def terms_for(sub_order: SubOrder) -> Terms:
         carrier_share_bp=await membership.carrier_terms(
             sub_order.cooperative_id, carrier_id, carried_id=sub_order.id
         ),
-        carrier_cut_bp=cooperatives[carrier_id].carrier_share_bp,
+        carrier_cut_bp=cooperatives[carrier_id].carrier_share_at(taken_at),
     )
 
 
-async def release_online(sub_order: SubOrder, *, carrier_id: UUID | None, driver_account_id: UUID | None) -> None:
+async def release_online(
+    sub_order: SubOrder, *, carrier_id: UUID | None, driver_account_id: UUID | None, taken_at: datetime | None = None
+) -> None:
     """Give everyone their part of what was paid before, as the goods are delivered. Caller's transaction."""
-    parts = await _fix(sub_order, carrier_id, driver_account_id)
+    parts = await _fix(sub_order, carrier_id, driver_account_id, taken_at)
     await _post(sub_order, _released(sub_order, parts))
 
 
-async def collect_cash(sub_order: SubOrder, *, carrier_id: UUID, driver_account_id: UUID) -> None:
+async def collect_cash(
+    sub_order: SubOrder, *, carrier_id: UUID, driver_account_id: UUID, taken_at: datetime | None = None
+) -> None:
     """Book the cash that the driver has taken at the door, and everyone's part of it. Caller's transaction.
 
     Raises NetDebitCapReached when the carrier co-op may not owe the seller's any more.
     """
-    parts = await _fix(sub_order, carrier_id, driver_account_id)
+    parts = await _fix(sub_order, carrier_id, driver_account_id, taken_at)
     await _post(sub_order, flows.collect_cash(parties_of(sub_order), parts))
 
 
@@ -81,10 +86,12 @@ def _released(sub_order: SubOrder, parts: Split) -> list[Entry]:
     return flow(parties_of(sub_order), parts)
 
 
-async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None) -> Split:
+async def _fix(
+    sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: UUID | None, taken_at: datetime | None = None
+) -> Split:
     sub_order.carrier_id = carrier_id
     sub_order.driver_account_id = driver_account_id
-    parts = flows.split(amounts_of(sub_order), await fix_terms(sub_order))
+    parts = flows.split(amounts_of(sub_order), await fix_terms(sub_order, taken_at))
     if carrier_id is not None:
         await proofs.keep(
             sub_order.id,
@@ -97,9 +104,9 @@ async def _fix(sub_order: SubOrder, carrier_id: UUID | None, driver_account_id: 
     return parts
 
 
-async def fix_terms(sub_order: SubOrder) -> Terms:
+async def fix_terms(sub_order: SubOrder, taken_at: datetime | None = None) -> Terms:
     """Write down who carried on which terms: what was shared out stays explained. Caller's transaction."""
-    terms = await terms_for(sub_order)
+    terms = await terms_for(sub_order, taken_at)
     sub_order.carrier_share_bp = terms.carrier_share_bp
     sub_order.carrier_cut_bp = terms.carrier_cut_bp
     await sub_order.save(update_fields=["carrier_id", "driver_account_id", "carrier_share_bp", "carrier_cut_bp"])

@@ -5,7 +5,9 @@ import asyncio
 import pytest
 
 from cooperatives.ledger.service import Purpose
+from cooperatives.membership.models import Cooperative
 from cooperatives.settlements.models import Obligation
+from marketplace import clock
 from marketplace.deliveries import custody, limits, mending, pins, service
 from marketplace.deliveries.lifecycle import FailureCode, JobState
 from marketplace.deliveries.models import DeliveryJob, Driver
@@ -35,6 +37,33 @@ async def drop_off(actor: Actor, job: DeliveryJob, pin: str = "2222", key: str =
     return await service.confirm_drop_off(
         actor, job_id=job.pk, drop_id=None, pin=pin, place=None, key=key, signer=SIGNER
     )
+
+
+@pytest.mark.parametrize(("voted", "drivers"), [("before", 12_000), ("after", 11_040)])
+async def test_what_a_co_op_keeps_is_what_it_kept_when_the_driver_took_it(
+    db: object, voted: str, drivers: int
+) -> None:
+    a, b = await stage.cooperative("FOD"), await stage.cooperative("DRV")
+    await stage.ally(a, b)
+    shop, _ = await stage.seller(a)
+    order = await stage.sub_order(shop, await stage.account("Ani"), method=PaymentMethod.ONLINE)
+    driver, actor = await stage.on_shift(b, "Budi")
+    job = await stage.job_of(order)
+
+    async def vote() -> None:
+        changed = {"carrier_share_before_bp": 800, "carrier_share_changed_at": clock.now(), "carrier_share_bp": 0}
+        await Cooperative.filter(pk=b.pk).update(**changed)
+
+    if voted == "before":
+        await vote()
+    await pick_up(actor, job)
+    if voted == "after":
+        await vote()
+    await service.arrive_at_drop_off(actor, job_id=job.pk, drop_id=None, key="ad")
+    await drop_off(actor, job)
+    assert await stage.amount(b, P.DRIVER_PAYABLE, driver.account_id) == drivers
+    assert await stage.amount(b, P.DELIVERY_INCOME) == 12_000 - drivers
+    assert await stage.what_is_broken() == []
 
 
 @pytest.mark.parametrize("method", [PaymentMethod.ONLINE, PaymentMethod.CASH])

@@ -82,7 +82,7 @@ async def _settle(
     if answering_id is not None:  # the hub's co-op makes good what was lost there, on no alliance's terms
         sub_order.carrier_id = answering_id
         sub_order.carrier_share_bp, sub_order.carrier_cut_bp = FULL_SHARE_BP, 0
-    await payments.settle_return(sub_order, failure=failure)
+    await payments.settle_return(sub_order, failure=failure, taken_at=job.row.assigned_at)
 
 
 def _hub_answers(present: RelayLeg, back: Sequence[Drop]) -> bool:

@@ -1,6 +1,7 @@
 """The money of a relayed job: once its fare is shared out as ever, each leg gets its own part of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from cooperatives.ledger.between import debts
@@ -72,19 +73,22 @@ async def _carried(row: DeliveryJob, leg: RelayLeg, legs_left: int) -> Carried:
     if leg.carrier_id is None or leg.driver_account_id is None:
         raise ValueError("a leg that was done has its driver")
     id = allied.leg_id(row, legs_left)
-    return await _terms(row.cooperative_id, leg.weight, leg.carrier_id, leg.driver_account_id, id)
+    return await _terms(row.cooperative_id, leg, leg.carrier_id, leg.driver_account_id, id, leg.put_out_at)
 
 
 async def _last(row: DeliveryJob, leg: RelayLeg) -> Carried:
     if row.carrier_id is None or row.driver_account_id is None:
         raise ValueError("a job that has ended keeps its driver's name")
-    return await _terms(row.cooperative_id, leg.weight, row.carrier_id, row.driver_account_id, allied.carried_id(row))
+    id = allied.carried_id(row)
+    return await _terms(row.cooperative_id, leg, row.carrier_id, row.driver_account_id, id, row.assigned_at)
 
 
-async def _terms(a: UUID, weight: int, carrier_id: UUID, driver_id: UUID, carried_id: UUID) -> Carried:
+async def _terms(
+    a: UUID, leg: RelayLeg, carrier_id: UUID, driver_id: UUID, carried_id: UUID, taken_at: datetime | None
+) -> Carried:
     carrier = (await membership.cooperatives_by_id([carrier_id]))[carrier_id]
     share_bp = await membership.carrier_terms(a, carrier_id, carried_id=carried_id)
-    return Carried(weight, carrier_id, driver_id, share_bp, carrier.carrier_share_bp)
+    return Carried(leg.weight, carrier_id, driver_id, share_bp, carrier.carrier_share_at(taken_at))
 
 
 async def _fare(job: LockedJob) -> tuple[int, bool]:

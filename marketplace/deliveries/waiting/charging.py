@@ -90,7 +90,8 @@ async def _post(job: DeliveryJob, row: OrderWaiting) -> None:
     share_bp = await membership.carrier_terms(
         parties.cooperative_id, parties.carrier_id, carried_id=allied.carried_id(job)
     )
-    parts = fares.split_fare(row.amount, carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp)
+    cut_bp = carrier.carrier_share_at(job.assigned_at)
+    parts = fares.split_fare(row.amount, carrier_share_bp=share_bp, carrier_cut_bp=cut_bp)
     row.carrier_id = parties.carrier_id
     row.hosting, row.carrier_share, row.driver_share = parts.hosting, parts.carrier, parts.driver
     await row.save(force_create=True)

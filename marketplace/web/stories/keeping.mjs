@@ -2,7 +2,7 @@
 import { become, client, play } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
-const MEMBER = "+628123200002";
+const MEMBER = "+6281231000013";
 const SLUG = "pengemudi-suroboyo";
 const problem = "__typename ... on Problem { code message }";
 

@@ -126,7 +126,7 @@ async def test_an_adopted_motion_changes_the_by_laws_and_nothing_else_does(db: o
     assert await publishing.audited(closed) == []
 
 
-async def test_an_adopted_share_of_deliveries_counts_at_once(db: object) -> None:
+async def test_an_adopted_share_counts_for_deliveries_taken_from_then_on(db: object) -> None:
     made = await hall(5)
     with pytest.raises(Invalid):
         await made.draft(MotionKind.CARRIER_SHARE, CarrierShare(10_001))
@@ -136,7 +136,12 @@ async def test_an_adopted_share_of_deliveries_counts_at_once(db: object) -> None
     await made.gathered(motion)
     assert (await Cooperative.get(pk=made.cooperative.pk)).carrier_share_bp == 800
     await deciding.agree_motion(made.chair, motion_id=motion.pk, note="Bulat")
-    assert (await Cooperative.get(pk=made.cooperative.pk)).carrier_share_bp == 650
+    changed = await Cooperative.get(pk=made.cooperative.pk)
+    assert changed.carrier_share_bp == changed.carrier_share_at(None) == 650
+    assert changed.carrier_share_changed_at is not None
+    moment = timedelta(seconds=1)
+    at = [changed.carrier_share_changed_at + moment * n for n in (-1, 0, 1)]
+    assert [changed.carrier_share_at(one) for one in at] == [800, 650, 650]
 
 
 async def test_by_laws_need_two_thirds(db: object) -> None:
