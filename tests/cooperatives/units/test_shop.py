@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,8 @@ from cooperatives.books.periods import Period
 from cooperatives.dues import service as dues
 from cooperatives.dues.models import Due, DueKind
 from cooperatives.ledger.accounts import AccountRef, Purpose
+from cooperatives.membership.categories import MemberCategory
+from cooperatives.membership.models import MemberEntry
 from cooperatives.surplus.gathering import members_of
 from cooperatives.surplus.sharing import Business
 from cooperatives.units import service as units
@@ -37,6 +39,7 @@ from marketplace.payments.payouts import destinations
 from marketplace.payments.payouts import service as payouts
 from marketplace.payments.payouts.lifecycle import PayeeKind
 from marketplace.payments.payouts.models import Payout
+from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
 from marketplace.vault import Vault
 from tests.cooperatives.dues.stage import NOON, TODAY
@@ -134,6 +137,19 @@ async def test_the_credit_limit_binds_whoever_sells_at_the_same_moment(at: Shop)
     assert "Rp400.000 di unit ini dari paling banyak Rp500.000: tambahan Rp200.000" in refused.message("id")
     with pytest.raises(NotAMember):
         await at.sell(oil, 1, None, SaleWay.CREDIT)
+    await at.whole()
+
+
+async def test_who_is_served_as_a_member_no_more_buys_for_money_alone(at: Shop) -> None:
+    oil, (member, _) = await at.item(), at.at.members[0]
+    await at.buy(oil, 3, 100_000)
+    candidate = {"cooperative_id": at.id, "category": MemberCategory.CANDIDATE, "joined_on": day(1)}
+    await MemberEntry.create(id=member.pk, **candidate)
+    await at.sell(oil, 1, member, SaleWay.CREDIT)
+    await MemberEntry.filter(pk=member.pk).update(joined_on=date(2026, 8, 24))  # three months and a day ago
+    with pytest.raises(AgainstTheLaw, match=r"PP 9/1995 art\. 18\(2\)"):
+        await at.sell(oil, 1, member, SaleWay.CREDIT)
+    assert (await at.sell(oil, 1, member)).total == 40_000
     await at.whole()
 
 
