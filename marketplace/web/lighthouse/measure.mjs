@@ -36,15 +36,37 @@ async function slowly(session) {
 
 const folder = mkdtempSync(join(tmpdir(), "lumbung-lighthouse-"));
 const args = ["--no-sandbox", `--remote-debugging-port=${PORT}`];
-const context = await chromium.launchPersistentContext(folder, { ...LIKE, executablePath, args });
+/** A browser that keeps what one before it knew, in processes of its own. */
+function opened() {
+  return chromium.launchPersistentContext(folder, { ...LIKE, executablePath, args });
+}
+
+/** Signs who has this phone in, and closes the browser. */
+async function signedIn(phone) {
+  const context = await opened();
+  await become(await context.newPage(), phone);
+  await context.close();
+}
+
+/**
+ * Each page in a browser that was opened for it: as Lighthouse begins to look on, Chromium goes through all scripts that
+ * the process ever had, and would count the earlier pages' as this one's work.
+ */
+async function judged(path) {
+  const context = await opened();
+  try {
+    const options = { port: PORT, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" };
+    return (await lighthouse(`${NODE}${path}`, options)).lhr;
+  } finally {
+    await context.close();
+  }
+}
+
 try {
-  const page = await context.newPage();
   console.log("| page | performance | accessibility | best practices | not passed |\n|---|--:|--:|--:|---|");
   for (const [path, phone] of PAGES) {
-    if (phone) await become(page, phone);
-    await page.goto("about:blank");
-    const options = { port: PORT, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" };
-    const { lhr } = await lighthouse(`${NODE}${path}`, options);
+    if (phone) await signedIn(phone);
+    const lhr = await judged(path);
     const scores = CATEGORIES.map((name) => Math.round(lhr.categories[name].score * 100));
     const failed = CATEGORIES.flatMap((name) => lhr.categories[name].auditRefs)
       .filter(({ id, weight }) => weight && lhr.audits[id].score !== null && lhr.audits[id].score < 0.9)
@@ -52,7 +74,6 @@ try {
     console.log(`| \`${path}\` | ${scores.join(" | ")} | ${failed.join(", ")} |`);
   }
 } finally {
-  await context.close();
   rmSync(folder, { recursive: true, force: true });
 }
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
