@@ -1,7 +1,7 @@
+import "./tokens.css";
+import "./base.css"; // before the components' own styles, which stand above it
 import { render } from "preact";
 import { App } from "./app";
-import "./tokens.css";
-import "./base.css";
 import { choose, language } from "./language";
 import { registered } from "./offline/registered";
 
