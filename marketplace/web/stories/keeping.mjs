@@ -207,13 +207,19 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.goto(`/loket/unit/${encodeURIComponent(workshop.id)}`);
   await press("Pilih anggota");
   await page.getByRole("searchbox").fill(asked.borrower.name);
-  await page.getByRole("dialog").getByRole("button", { name: new RegExp(asked.borrower.name) }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: new RegExp(asked.borrower.name) })
+    .click();
   await page.getByRole("heading", { name: "Dibiayai pinjaman koperasi" }).waitFor();
   await look("goods-on-loan");
   await press("Jual, dibiayai koperasi");
   await look("sell-on-loan");
   await inSheet("Jual, dibiayai koperasi");
-  await page.getByText(/Dibiayai koperasi$/).first().waitFor();
+  await page
+    .getByText(/Dibiayai koperasi$/)
+    .first()
+    .waitFor();
   await look("sold-on-loan");
   await become(page, MEMBER);
   await page.goto(`/anggota/pinjaman/${encodeURIComponent(asked.id)}`);

@@ -195,6 +195,12 @@ await play("selling", async (phone) => {
     .nth(6)
     .waitFor();
   await look("shop");
+  await page.getByRole("button", { name: "Ubah alamat dan letak" }).click();
+  const place = page.getByRole("dialog");
+  await place.getByLabel("Alamat").fill("Pasar Wonokromo, blok B 12 (sebelah musala)");
+  await look("place");
+  await place.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("Pasar Wonokromo, blok B 12 (sebelah musala)").waitFor();
   await page.getByRole("button", { name: "Ubah jam buka" }).click();
   await page.getByLabel("Selalu buka").check(); // as the other stories found it
   await page.getByRole("button", { name: "Simpan" }).click();

@@ -8,6 +8,7 @@ import { Row, Rows } from "../ground/parts/row";
 import { StallDocument, type StallFragment } from "./api";
 import { HoursCard } from "./hours";
 import { OpenCard } from "./open-card";
+import { PlaceCard } from "./place";
 import { SellerTabs } from "./seller-tabs";
 import { WithShop } from "./with-shop";
 import { say } from "./words";
@@ -33,6 +34,7 @@ function Stall({ id, isApproved }: { id: string; isApproved: boolean }) {
           <>
             {isApproved && <OpenCard onChanged={asked.again} stall={node} />}
             <HoursCard onChanged={asked.again} stall={node} />
+            <PlaceCard onChanged={asked.again} stall={node} />
             <PushCard why={say.pushWhy} />
             <Rows>
               <li>
