@@ -165,38 +165,58 @@ async def insert_many(
 ) -> None:
     """Write rows of one table by the hundred or thousand, each the values of `columns` in their order.
 
-    They go as one value of JSON, so that the statement is the same for any number: no text is made for it, and the
-    database prepares it once. One that is there already by the unique columns `by` takes on only `change`. Values are
-    what JSON holds, and UUIDs and moments. At most `MOST_ROWS` a statement.
+    New ones PostgreSQL takes as COPY, which asks for no statement's text and no parameter's place. One that may be
+    there already by the unique columns `by`, where it takes on only `change`, goes as JSON, as all do on SQLite: the
+    statement is the same for any number, and the database prepares it once. Values are what JSON holds, UUIDs (or
+    their texts) and moments. At most `MOST_ROWS` a statement.
     """
     is_postgres = connection.capabilities.dialect == "postgres"
-    text = _json_text(model, tuple(columns), tuple(by), tuple(change), is_postgres)
     for start in range(0, len(rows), MOST_ROWS):
-        some = orjson.dumps(
-            rows[start : start + MOST_ROWS],
-            default=str,
-            # As the ORM writes moments, which SQLite compares as texts.
-            option=orjson.OPT_PASSTHROUGH_DATETIME,
-        ).decode()
-        await connection.execute_query(text, [some])
+        some = rows[start : start + MOST_ROWS]
+        if is_postgres and not by:
+            await _copy(model, tuple(columns), some, connection)
+            continue
+        text = _json_text(model, tuple(columns), tuple(by), tuple(change), is_postgres)
+        # Moments as the ORM writes them: SQLite compares them as texts.
+        values = orjson.dumps(some, default=str, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+        await connection.execute_query(text, [values])
+
+
+async def _copy(
+    model: type[Model], columns: tuple[str, ...], rows: Sequence[Sequence[Any]], connection: BaseDBAsyncClient
+) -> None:
+    are_json = [kind.startswith("JSON") for kind in _kinds(model, columns)]
+    if any(are_json):
+        by_column = zip(zip(*rows, strict=True), are_json, strict=True)
+        texts = [map(_json, values) if is_json else values for values, is_json in by_column]
+        rows = list(zip(*texts, strict=True))
+    client: Any = connection  # `marketplace.postgres` made it
+    await client.copy_rows(model._meta.db_table, columns, rows)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _kinds(model: type[Model], columns: tuple[str, ...]) -> list[str]:
+    """What PostgreSQL calls the types of these columns."""
+    meta = model._meta
+    fields = (meta.fields_map[meta.fields_db_projection_reverse[column]] for column in columns)
+    return [field.get_for_dialect("postgres", "SQL_TYPE") for field in fields]
 
 
 @lru_cache(maxsize=64)
 def _json_text(
     model: type[Model], columns: tuple[str, ...], by: tuple[str, ...], change: tuple[str, ...], is_postgres: bool
 ) -> str:
-    meta = model._meta
     values = []
-    for place, column in enumerate(columns):
-        field = meta.fields_map[meta.fields_db_projection_reverse[column]]
-        kind = field.get_for_dialect("postgres", "SQL_TYPE")
-        as_json = kind.startswith("JSON")
+    for place, kind in enumerate(_kinds(model, columns)):
         if is_postgres:
-            values.append(f"r->{place}" if as_json else f"(r->>{place})::{kind}")
+            values.append(f"r->{place}" if kind.startswith("JSON") else f"(r->>{place})::{kind}")
         else:
             values.append(f"json_extract(value, '$[{place}]')")
     source = "jsonb_array_elements($1::jsonb) AS r" if is_postgres else "json_each(?)"
-    text = f"{_into(meta.db_table, columns)} SELECT {', '.join(values)} FROM {source}"
+    text = f"{_into(model._meta.db_table, columns)} SELECT {', '.join(values)} FROM {source}"
     if not by:
         return text
     setting = ",".join(f'"{column}"=excluded."{column}"' for column in change)

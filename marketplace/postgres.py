@@ -6,12 +6,14 @@ savepoints are statements as any other. A connection on which something went wro
 looks after it.
 """
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
+from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.context import require_context
 from tortoise.exceptions import TransactionManagementError
 
@@ -44,7 +46,18 @@ class Pooled(asyncpg.Connection):  # type: ignore[misc]  # asyncpg has no types
         return ""
 
 
-class Client(AsyncpgDBClient):
+class Copying(AsyncpgDBClient):
+    """A client that can take rows as COPY."""
+
+    @translate_exceptions
+    async def copy_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Write new rows of one table, each the values of `columns` as asyncpg takes them."""
+        async with self.acquire_connection() as connection:
+            self.log.debug("COPY %s (%s): %s", table, columns, rows)
+            await connection.copy_records_to_table(table, records=rows, columns=columns)
+
+
+class Client(Copying):
     """Tortoise's client of one pool. Connections that are at rest are lent from here, the last one first."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -119,7 +132,7 @@ class _Loan:
         await self.client.give_back(self.connection, is_clean=kind is None)
 
 
-class Wrapper(TransactionWrapper):
+class Wrapper(Copying, TransactionWrapper):
     """A transaction, or a savepoint within one."""
 
     _parent: Client

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from marketplace.deliveries.dispatch.assigning import Edge, assign
 from marketplace.deliveries.dispatch.equity import Earned, reference_hourly
-from marketplace.deliveries.dispatch.nearest import Grid, Place
+from marketplace.deliveries.dispatch.nearest import Place, Places
 from marketplace.deliveries.dispatch.policy import FAIR, Candidate, Job, Rider, rank
 
 ROUNDS = 5
@@ -42,11 +42,11 @@ def _assigning(jobs: int, drivers: int) -> tuple[float, float]:
     dear = [dice.randint(0, 600) for _ in riders]
 
     def edges() -> list[Edge]:
-        grid = Grid(riders)
+        riding = Places(riders)
         return [
             Edge(job, driver, round(math.dist(place, riders[driver]) / 5) + dear[driver])
             for job, place in enumerate(places)
-            for driver in grid.near(place, NEAR)
+            for driver in riding.near(place, NEAR)
         ]
 
     def flow() -> None:
@@ -69,8 +69,8 @@ def _ranking(jobs: int, drivers: int) -> tuple[float, float]:
     side = _side(drivers)
     places, at = _places(dice, jobs, side), _places(dice, drivers, side)
     facts = [(dice.randint(0, 200_000), dice.randint(0, 28_800), dice.randint(0, 3_600)) for _ in at]
-    grid = Grid(at)
-    near = [grid.near(place, RANKED) for place in places]
+    riding = Places(at)
+    near = [riding.near(place, RANKED) for place in places]
 
     def ranked() -> None:
         riders = [

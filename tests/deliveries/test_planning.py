@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marketplace.deliveries.dispatch.around import Stander
 from marketplace.deliveries.dispatch.equity import Earned
-from marketplace.deliveries.dispatch.passes import plan_all
+from marketplace.deliveries.dispatch.passes import plan_each
 from marketplace.deliveries.dispatch.planning import (
     GRACE,
     MOST_CONSIDERED,
@@ -96,7 +96,7 @@ def test_a_pass_keeps_every_limit_and_tells_everyone_why(
     ]
     before = {one.rider.driver_id: one.rider for one in crowd}
     jobs = [wanting(1_000 + n, of=rules(batch_from=batch_from), cash=100_000 * (n % 2)) for n in range(number)]
-    plans = plan_all(jobs, {COOP: crowd}, {COOP: 20_000}, NOW)
+    plans = list(plan_each(jobs, {COOP: crowd}, {COOP: 20_000}, NOW))
     given_out = Counter(id for plan in plans for id in asked(plan))
     for id, times in given_out.items():
         rider = before[UUID(int=id)]
@@ -117,7 +117,7 @@ def test_a_pass_keeps_every_limit_and_tells_everyone_why(
 def test_only_the_nearest_are_looked_at_and_the_able_before_the_others() -> None:
     resting = [stander(n, metres=n, is_paused=True) for n in range(1, 2 * MOST_CONSIDERED)]
     ready = stander(999, metres=1_400)
-    (plan,) = plan_all([wanting(1)], {COOP: [*resting, ready]}, {}, NOW)
+    (plan,) = plan_each([wanting(1)], {COOP: [*resting, ready]}, {}, NOW)
     assert asked(plan) == [999]
     assert len(plan.skipped) == MOST_CONSIDERED - 1
 
@@ -146,7 +146,7 @@ def test_a_search_goes_through_its_rounds() -> None:
             declined=frozenset(UUID(int=n) for n in no),
             in_round=frozenset(UUID(int=n) for n in {*offers, *no}),
         )
-        (plan,) = plan_all([job], {COOP: [stander(n, metres=100 * n) for n in range(1, len(crowd) + 1)]}, {}, NOW)
+        (plan,) = plan_each([job], {COOP: [stander(n, metres=100 * n) for n in range(1, len(crowd) + 1)]}, {}, NOW)
         assert (plan.round, asked(plan), plan.outcome) == (then, wanted, outcome), (round, offers, no)
         assert {offer.driver_id.int for offer in plan.expired} == {
             n for n, left in offers.items() if timedelta(seconds=left) + GRACE <= timedelta()
@@ -159,8 +159,8 @@ def test_allies_are_called_from_their_round_on() -> None:
     other.cooperative_id = ally
     crowds = {COOP: [own], ally: [other]}
     of = rules(allies_from_round=2)
-    (first,) = plan_all([wanting(1, of=of, carriers=(COOP, ally))], crowds, {}, NOW)
+    (first,) = plan_each([wanting(1, of=of, carriers=(COOP, ally))], crowds, {}, NOW)
     assert asked(first) == [1]
     later = wanting(1, of=of, carriers=(COOP, ally), round=1, round_ends_at=NOW)
-    (second,) = plan_all([later], {COOP: [stander(1, metres=100)], ally: [other]}, {}, NOW)
+    (second,) = plan_each([later], {COOP: [stander(1, metres=100)], ally: [other]}, {}, NOW)
     assert (second.is_allied, sorted(asked(second))) == (True, [1, 2])

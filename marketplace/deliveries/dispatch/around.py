@@ -11,7 +11,7 @@ from itertools import islice
 from math import cos, radians, sqrt
 from uuid import UUID
 
-from marketplace.deliveries.dispatch.nearest import Grid
+from marketplace.deliveries.dispatch.nearest import Places
 from marketplace.deliveries.dispatch.policy import Candidate, Job, Rider, barrier
 from marketplace.deliveries.dispatch.routes import Place, Stop
 from marketplace.tariffs.rules import DEFAULT_TERMS, FULL_BP, Point
@@ -24,7 +24,6 @@ METRES_PER_DEGREE = 111_320
 SAME_STOP_M = 50
 #: Who lost his room since the places were laid out is measured in vain: beyond so many they are laid out anew.
 MOST_STALE = 30
-A_CELL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,10 @@ class Passing:
     leaves_s: int
     is_here: bool = False
     """He stands there already: nothing comes before it."""
+    place: Place = field(init=False)
 
-    @property
-    def place(self) -> Place:
-        return self.stop.place
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", self.stop.place)
 
 
 @dataclass(slots=True)
@@ -103,6 +102,7 @@ class Stander:
         return found
 
 
+_DETOUR_BP = DEFAULT_TERMS.detour_bp
 _ANY_JOB = Job(radius_m=1)
 
 
@@ -120,7 +120,7 @@ class Crowd:
         self._able = self._laid([number for number, one in enumerate(self.standers) if one.is_able])
         self._others = self._laid([number for number, one in enumerate(self.standers) if not one.is_able])
 
-    def _laid(self, numbers: Sequence[int]) -> tuple[Grid, list[int]]:
+    def _laid(self, numbers: Sequence[int]) -> tuple[Places, list[int]]:
         """These drivers, each at all places of his way, and whose each place is."""
         owners, places = [], []
         for number in numbers:
@@ -128,15 +128,15 @@ class Crowd:
             for lat, lon in ((one.lat, one.lon), *(passing.place for passing in one.way)):
                 owners.append(number)
                 places.append((lon * self._per_lon, lat * METRES_PER_DEGREE))
-        return Grid(places, a_cell=A_CELL), owners
+        return Places(places), owners
 
     def nearest(self, lat: float, lon: float, most: int, barred: Collection[UUID]) -> list[Stander]:
         """The nearest who could take a job there, then the nearest of the others; `barred`: these could not."""
         able: dict[int, Stander] = {}
         stale: dict[int, float] = {}
         place = (lon * self._per_lon, lat * METRES_PER_DEGREE)
-        grid, owners = self._able
-        for distance, at in grid.outward(place):
+        laid, owners = self._able
+        for distance, at in laid.outward(place):
             number = owners[at]
             stander = self.standers[number]
             if stander.is_able and not (barred and stander.rider.driver_id in barred):
@@ -147,8 +147,8 @@ class Crowd:
                 stale.setdefault(number, distance)
         found = list(able.values())
         if len(found) < most:
-            grid, owners = self._others
-            beyond = ((distance, owners[at]) for distance, at in grid.outward(place))
+            laid, owners = self._others
+            beyond = ((distance, owners[at]) for distance, at in laid.outward(place))
             numbers = dict.fromkeys(number for _, number in merge(zip(stale.values(), stale, strict=True), beyond))
             found += [self.standers[number] for number in islice(numbers, most - len(found))]
         if len(stale) > MOST_STALE:
@@ -164,4 +164,4 @@ def metres_per_lon(lat: float) -> float:
 def metres_between(one: Place, other: Place, per_lon: float) -> int:
     """The way that a rider goes between two places of one town, estimated."""
     dy, dx = (one[0] - other[0]) * METRES_PER_DEGREE, (one[1] - other[1]) * per_lon
-    return int(sqrt(dx * dx + dy * dy)) * DEFAULT_TERMS.detour_bp // FULL_BP
+    return int(sqrt(dx * dx + dy * dy)) * _DETOUR_BP // FULL_BP

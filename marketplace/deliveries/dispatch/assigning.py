@@ -10,7 +10,7 @@ use.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: More candidates of one job are refused: choose the nearest first (`nearest.Grid`).
+#: More candidates of one job are refused: choose the nearest first (`nearest.Places`).
 MOST_CANDIDATES = 50
 
 

@@ -57,8 +57,9 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
     for the others.
     """
     before = {row.pk: row.told for row in await rows_by(JobReasons, "id", [plan.job.id for plan in plans])}
-    at = str(now)
-    jobs, by_driver = [], defaultdict[str, list[str]](list)
+    by_driver = defaultdict[str, list[str]](list)
+    first: list[tuple[Any, ...]] = []
+    later: list[tuple[Any, ...]] = []
     for plan in plans:
         considered = [proposal.standing for proposal in plan.proposals]
         if plan.round > plan.job.round:
@@ -68,9 +69,11 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
         id, reasons = str(plan.job.id), Reasons(before.get(plan.job.id))
         for driver_id in reasons.add(plan.round, now, plan.job.rules.weights, considered):
             by_driver[driver_id].append(id)
-        jobs.append((id, at, str(plan.job.cooperative_id), reasons.text(), at))
-    drivers = [(new_id_text(), at, driver_id, ids) for driver_id, ids in by_driver.items()]
-    await insert_many(JobReasons, _OF_JOB, jobs, connection(), by=("id",), change=("told", "at"))
+        kept = later if plan.job.id in before else first
+        kept.append((id, now, plan.job.cooperative_id, reasons.text(), now))
+    drivers = [(new_id_text(), now, driver_id, ids) for driver_id, ids in by_driver.items()]
+    await insert_many(JobReasons, _OF_JOB, first, connection())
+    await insert_many(JobReasons, _OF_JOB, later, connection(), by=("id",), change=("told", "at"))
     await insert_many(DriverConsidered, ("id", "created_at", "driver_id", "jobs"), drivers, connection())
 
 

@@ -6,7 +6,7 @@ nobody is left goes on by itself.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -43,10 +43,12 @@ class _Pass:
                 planning.propose(plan, self.called(plan), reference, self.now)
 
 
-def plan_all(jobs: Sequence[Wanting], crowds: Crowds, references: Mapping[UUID, int], now: datetime) -> list[Plan]:
+def plan_each(
+    jobs: Sequence[Wanting], crowds: Crowds, references: Mapping[UUID, int], now: datetime
+) -> Iterator[Plan]:
     """The next step of each of these searches, in the order of the jobs' ids: who has waited longest chooses first.
 
-    `references` is each co-op's `equity.reference_hourly`.
+    Each is planned as it is asked for. `references` is each co-op's `equity.reference_hourly`.
     """
     shared = _Pass(crowds, references, now)
     plans = [planning.begin(job, now) for job in sorted(jobs, key=lambda job: job.id)]
@@ -54,12 +56,11 @@ def plan_all(jobs: Sequence[Wanting], crowds: Crowds, references: Mapping[UUID, 
     together = _many(searching)
     if together:
         assign_together(together, shared.called, references)
-    for plan in searching:
-        if not plan.proposals:
-            shared.propose(plan)
     for plan in plans:
+        if plan.outcome is Outcome.SEARCHING and not plan.proposals:
+            shared.propose(plan)
         planning.set_next(plan, now)
-    return plans
+        yield plan
 
 
 def _many(plans: Sequence[Plan]) -> list[Plan]:

@@ -13,7 +13,8 @@ A factor's value is 0 (nothing speaks for him) to 10,000 (all does). `docs/dispa
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ RIDE_PART = 10
 #: So long without a job is worth half of "all".
 IDLE_HALF_S = 1_800
 NEUTRAL_BP = FULL_SHARE_BP // 2
+_KINDS = tuple(kind.value for kind in FactorKind)
 
 
 class WrongWeights(MarketplaceError):
@@ -111,6 +113,15 @@ class Rider:
     is_on_shift: bool = True
     is_paused: bool = False
     has_valid_documents: bool = True
+    idle_bp: int = field(init=False)
+    """What his waiting speaks for him, of 10,000."""
+    acceptance_bp: int = field(init=False)
+    """What the offers that he took speak for him, of 10,000."""
+
+    def __post_init__(self) -> None:
+        acceptance = FULL_SHARE_BP * (self.offers_accepted + 1) // (self.offers_answered + 1)
+        object.__setattr__(self, "idle_bp", FULL_SHARE_BP - falling(self.idle_s, IDLE_HALF_S))
+        object.__setattr__(self, "acceptance_bp", min(acceptance, FULL_SHARE_BP))
 
 
 @dataclass(slots=True)  # not frozen: a pass makes thousands, and that would be half of what each costs
@@ -170,7 +181,7 @@ class Standing:
         skip = None if self.skip is None else (self.skip.reason, self.skip.numbers)
         if self.place is None:
             return {"place": None, "score": 0, "factors": (), "skip": skip}
-        factors = tuple(zip(FactorKind, self.values, self.weights.as_tuple(), self.numbers, strict=True))
+        factors = tuple(zip(_KINDS, self.values, self.weights.as_tuple(), self.numbers, strict=True))
         return {"place": self.place, "score": self.score_bp, "factors": factors, "skip": skip}
 
 
@@ -218,7 +229,7 @@ def rank(
             place,
             -score // FULL_SHARE_BP,
             values,
-            None if place <= most else Skip(Reason.OUTRANKED, (place, most)),
+            None if place <= most else _skip(Reason.OUTRANKED, place, most),
             weights,
             job,
             reference_hourly,
@@ -236,27 +247,27 @@ def barrier(job: Job, candidate: Candidate) -> Skip | None:
     """
     rider = candidate.rider
     if not rider.is_member:
-        return Skip(Reason.NOT_MEMBER)
+        return _skip(Reason.NOT_MEMBER)
     if not rider.has_valid_documents:
-        return Skip(Reason.DOCUMENTS)
+        return _skip(Reason.DOCUMENTS)
     if not rider.is_on_shift:
-        return Skip(Reason.OFF_SHIFT)
+        return _skip(Reason.OFF_SHIFT)
     if rider.is_paused:
-        return Skip(Reason.PAUSED)
+        return _skip(Reason.PAUSED)
     if candidate.is_blocked:
-        return Skip(Reason.BLOCKED)
+        return _skip(Reason.BLOCKED)
     if candidate.has_declined:
-        return Skip(Reason.DECLINED)
+        return _skip(Reason.DECLINED)
     if candidate.pickup_m > job.radius_m:
         return Skip(Reason.TOO_FAR, (candidate.pickup_m, job.radius_m))
     if job.vehicles and rider.vehicle not in job.vehicles:
-        return Skip(Reason.VEHICLE)
+        return _skip(Reason.VEHICLE)
     if rider.capacity_g is not None and job.weight_g > rider.capacity_g:
         return Skip(Reason.TOO_HEAVY, (job.weight_g, rider.capacity_g))
     if rider.jobs_held >= rider.job_limit:
-        return Skip(Reason.AT_JOB_LIMIT, (rider.jobs_held, rider.job_limit))
+        return _skip(Reason.AT_JOB_LIMIT, rider.jobs_held, rider.job_limit)
     if rider.offers_open + candidate.more_offers >= rider.offer_limit:
-        return Skip(Reason.OFFERS_OPEN, (rider.offers_open + candidate.more_offers, rider.offer_limit))
+        return _skip(Reason.OFFERS_OPEN, rider.offers_open + candidate.more_offers, rider.offer_limit)
     if job.cash and rider.cash_limit is not None and rider.cash_held + job.cash > rider.cash_limit:
         return Skip(Reason.CASH_LIMIT, (rider.cash_held + job.cash, rider.cash_limit))
     if rider.shift_ends_in_s is not None:
@@ -264,6 +275,12 @@ def barrier(job: Job, candidate: Candidate) -> Skip | None:
         if done_s > rider.shift_ends_in_s + job.past_shift_end_s:
             return Skip(Reason.SHIFT_ENDS, (done_s, rider.shift_ends_in_s, job.past_shift_end_s))
     return None
+
+
+@lru_cache(maxsize=1_000)
+def _skip(reason: Reason, *numbers: int) -> Skip:
+    """A reason whose few numbers come again and again: a pass names thousands, and makes each of them once."""
+    return Skip(reason, numbers)
 
 
 def _done_in_s(job: Job, candidate: Candidate) -> int:
@@ -275,12 +292,16 @@ def _values(job: Job, candidate: Candidate, reference_hourly: int) -> tuple[int,
     rider = candidate.rider
     waits = max(0, candidate.reach_s - job.ready_in_s)
     near = falling(waits * RIDE_PART + candidate.reach_s, WAIT_HALF_S * RIDE_PART)
-    idle = FULL_SHARE_BP - falling(rider.idle_s, IDLE_HALF_S)
-    own = rider.earned.hourly
-    # By the square: half the median is worth 80 of 100, the median 50, twice the median 20.
-    equity = falling(own**2, reference_hourly**2) if own or reference_hourly else NEUTRAL_BP
-    acceptance = FULL_SHARE_BP * (rider.offers_accepted + 1) // (rider.offers_answered + 1)
-    return near, idle, equity, _home(job, candidate), min(acceptance, FULL_SHARE_BP)
+    equity = _equity(rider.earned.hourly, reference_hourly)
+    gain_m = candidate.home_gain_m
+    home = NEUTRAL_BP if gain_m is None or job.ride_m <= 0 else _home(job.ride_m, gain_m)
+    return near, rider.idle_bp, equity, home, rider.acceptance_bp
+
+
+@lru_cache(maxsize=10_000)
+def _equity(own: int, reference: int) -> int:
+    """By the square: half the median is worth 80 of 100, the median 50, twice the median 20."""
+    return falling(own**2, reference**2) if own or reference else NEUTRAL_BP
 
 
 def falling(amount: int, half: int) -> int:
@@ -288,12 +309,9 @@ def falling(amount: int, half: int) -> int:
     return FULL_SHARE_BP * half // (half + amount)
 
 
-def _home(job: Job, candidate: Candidate) -> int:
-    """10,000 straight home, 0 straight away, 5,000 when he set no direction or the job leads nowhere."""
-    if candidate.home_gain_m is None or job.ride_m <= 0:
-        return NEUTRAL_BP
-    gain = max(-job.ride_m, min(job.ride_m, candidate.home_gain_m))
-    return NEUTRAL_BP * (job.ride_m + gain) // job.ride_m
+def _home(ride_m: int, gain_m: int) -> int:
+    """10,000 straight home, 0 straight away; who set no direction stands between, or where the job leads nowhere."""
+    return NEUTRAL_BP * (ride_m + max(-ride_m, min(ride_m, gain_m))) // ride_m
 
 
 def _numbers(job: Job, candidate: Candidate, reference_hourly: int) -> tuple[tuple[int, ...], ...]:

@@ -4,7 +4,9 @@ What is due is read without locks, planned (`planning`), and carried out in one 
 leaves out each that has changed meanwhile: it comes again. A process that dies leaves the searches due.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +17,7 @@ from marketplace.database import as_utc, connection, is_postgres, new_id_text, t
 from marketplace.deliveries.dispatch import ending, keeping
 from marketplace.deliveries.dispatch.gathering import Gathered, gather
 from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState, SearchReach
-from marketplace.deliveries.dispatch.passes import plan_all
+from marketplace.deliveries.dispatch.passes import plan_each
 from marketplace.deliveries.dispatch.planning import Outcome as Ends
 from marketplace.deliveries.dispatch.planning import Plan
 from marketplace.deliveries.dispatch.ready import select_among
@@ -25,8 +27,10 @@ from marketplace.deliveries.mending import expire
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.inserts import insert_many
 
-#: Searches that one pass plans together, and those whose steps one transaction writes.
-MOST_PLANNED, BATCH = 2_000, 200
+#: Searches that one pass plans together, those whose steps one transaction writes, and transactions at once.
+MOST_PLANNED, BATCH, MOST_WRITING = 2_000, 100, 3
+#: So many are planned before others have their turn.
+BREATH = 10
 
 
 async def sweep(adapters: Any) -> int:
@@ -48,12 +52,40 @@ async def step(searches: Sequence[JobSearch], now: datetime) -> int:
         gathered = await gather(searches, now)
         wanted = {job.id for job in gathered.wanting}
         await _close([search.pk for search in searches if search.pk not in wanted])
-        plans = plan_all(gathered.wanting, gathered.crowds, gathered.references, now)
-        done = 0
-        for start in range(0, len(plans), BATCH):
-            done += await carry_out(plans[start : start + BATCH], gathered, now)
+        plans = plan_each(gathered.wanting, gathered.crowds, gathered.references, now)
+        done = await _carry_out_as_planned(plans, gathered, now)
         del gathered, plans
     return done
+
+
+async def _carry_out_as_planned(plans: Iterator[Plan], gathered: Gathered, now: datetime) -> int:
+    """Write each batch as soon as it is planned, so that the database writes one while the next is reckoned here.
+
+    Batches have no job in common. One that fails ends the pass once those begun are through; its jobs come again.
+    """
+    done = 0
+    writing: deque[asyncio.Task[int]] = deque()
+    try:
+        while some := await _next_batch(plans):
+            if len(writing) == MOST_WRITING:
+                done += await writing.popleft()
+            writing.append(asyncio.create_task(carry_out(some, gathered, now)))
+        while writing:
+            done += await writing.popleft()
+    finally:
+        await asyncio.gather(*writing, return_exceptions=True)  # none goes on behind the caller's back
+    return done
+
+
+async def _next_batch(plans: Iterator[Plan]) -> list[Plan]:
+    some: list[Plan] = []
+    for plan in plans:
+        some.append(plan)
+        if len(some) == BATCH:
+            break
+        if not len(some) % BREATH:
+            await asyncio.sleep(0)  # what waits for the database's answer goes on
+    return some
 
 
 async def _close(ids: Sequence[UUID]) -> None:
@@ -116,13 +148,13 @@ _OFFER = (
 async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> None:
     """Write the offers, with what each would bring its driver."""
     rows: list[tuple[Any, ...]] = []
-    at = str(now)
+    open_ = OfferState.OPEN.value
     for plan in plans:
         if not plan.proposals:
             continue
         job, first_round = gathered.jobs[plan.job.id], gathered.searches[plan.job.id].first_round
-        policy_id, expires_at = str(gathered.policies[job.cooperative_id].pk), str(now + plan.job.rules.expires)
-        job_id, round, price = str(job.pk), first_round + plan.round, gathered.price(job)
+        policy_id, expires_at = gathered.policies[job.cooperative_id].pk, now + plan.job.rules.expires
+        job_id, round, price = plan.job.id, first_round + plan.round, gathered.price(job)
         shares: dict[UUID, int] = {}
         ids = [new_id_text() for _ in plan.proposals]
         for id, proposal in zip(ids, plan.proposals, strict=True):
@@ -132,8 +164,8 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
                 shares[carrier_id] = gathered.own_share(job, carrier_id)
             rows.append(
                 (
-                    *(id, at, job_id, str(standing.driver_id), str(stander.account_id)),
-                    *(str(carrier_id), policy_id, round, OfferState.OPEN.value, standing.place),
+                    *(id, now, job_id, standing.driver_id, stander.account_id),
+                    *(carrier_id, policy_id, round, open_, standing.place),
                     *(price, shares[carrier_id], standing.candidate.pickup_m, proposal.wait_s),
                     *(plan.job.cash, standing.as_record(), expires_at),
                 )
