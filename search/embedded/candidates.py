@@ -23,6 +23,8 @@ NEAR_ENOUGH, MOST_NEAR = 500, 2_000
 MOST_MEASURED = 3_000
 
 
+#: Of hits, one in so many may have all words in its title: of fewer, all are scored at once.
+SELDOM_TITLES = 2
 #: So few hits are scored by their ids.
 FEW = 100
 #: Hits, the best first.
@@ -106,16 +108,17 @@ class Asked:
         wanted = last_place(self.query) if is_by_distance else NEAR_ENOUGH
         farthest_m = self.radius_m or REACHES_M[-1]
         reaches = [reach_m for reach_m in REACHES_M if reach_m < farthest_m]
-        least, beyond = 0, len(reaches)
+        least, beyond, held = 0, len(reaches), MOST_MEASURED
         while least < beyond:  # by halves: a larger circle has no fewer
             middle = (least + beyond) // 2
-            if self._count(self._clause(reaches[middle])) >= wanted:
-                beyond = middle
+            count = self._count(self._clause(reaches[middle]))
+            if count >= wanted:
+                beyond, held = middle, count
             else:
                 least = middle + 1
         most = MOST_NEAR if self.is_by_words else MOST_HITS
         for reach_m in (*reaches[least:], farthest_m):
-            found = self._titles_first(reach_m, most).within(reach_m)
+            found = self._titles_first(reach_m, most, among=held).within(reach_m)
             if not is_by_distance or len(found.addresses) >= wanted:  # cells reach a bit beyond their circle
                 break
         return found
@@ -128,14 +131,19 @@ class Asked:
         hits = self.searcher.search(clause, limit=len(ids), count=False).hits
         return self._measured([score for score, _ in hits], hits)
 
-    def _titles_first(self, reach_m: float | None, most: int) -> Candidates:
+    def _titles_first(self, reach_m: float | None, most: int, among: int = MOST_MEASURED) -> Candidates:
         """By words the best of those with every word in their titles, at a fraction of the cost, where those are
-        enough and no other comes before the last of a first page. On each page alike, so that none is lost."""
-        if self.is_by_words and self._clauses.vocabulary.may_title(self.query.text, self._spared):
+        enough and no other comes before the last of a first page. On each page alike, so that none is lost.
+
+        Not tried `among` so few that hardly enough of them have the words there.
+        """
+        shown = self.query.first + 1
+        enough = max(shown, NEAR_ENOUGH)
+        may_do = self.is_by_words and most >= enough and among >= SELDOM_TITLES * enough
+        if may_do and self._clauses.vocabulary.may_title(self.query.text, self._spared):
             hits = self._scored(reach_m, most, ("title",))
-            shown = self.query.first + 1
             least = best_beside_title(self.query, self._spared)
-            if len(hits) >= max(shown, NEAR_ENOUGH) and hits[shown - 1][0] >= least:
+            if len(hits) >= enough and hits[shown - 1][0] >= least:
                 return self._measured([score for score, _ in hits], hits)
         return self._first(reach_m, most, scores=self.is_by_words)
 

@@ -1,6 +1,7 @@
 """The words of a query in tantivy's terms: what matches, and what matches better."""
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from tantivy import Occur
 from tantivy import Query as Clause
@@ -56,6 +57,10 @@ class Wording:
             return []
         terms = language.terms(words)
         clauses = [self._term(term, is_last=term.words[-1] == words[-1]) for term in terms]
+        if spared == 1 and not self._scored:
+            # Each choice of all but one: half the cost of counting how many a hit has.
+            rests = [every(list(rest)) for rest in combinations(clauses, len(clauses) - 1)]
+            return [Clause.boolean_query([(Occur.Should, rest) for rest in rests])]
         if spared:
             clauses[0] = Clause.boost_query(clauses[0], FIRST_TERM)
             needed = len(clauses) - spared

@@ -37,7 +37,7 @@ KILLS = 2
 PROGRAM = os.environ.get("LUMBUNG_TEST_MEILISEARCH_PROGRAM", "")
 KEY = "key-for-the-adapter"
 #: How long whatever was left is given to be indexed.
-PATIENCE_S = 120.0
+PATIENCE_S = float(os.environ.get("LUMBUNG_TEST_PATIENCE_S", "120"))
 
 
 async def a_menu() -> list[UUID]:
