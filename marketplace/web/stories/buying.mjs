@@ -23,6 +23,14 @@ await play("buying", async ({ page, look }) => {
   await look("filters");
   await page.getByRole("button", { name: "Tampilkan" }).click();
 
+  await page.getByRole("status").filter({ hasText: "ditemukan" }).waitFor();
+  const found = await page.locator("main li a").first().getAttribute("href");
+  await page.goto(`/barang/${new URLSearchParams(found.split("?")[1]).get("barang")}`); // as it is shared
+  await page.waitForURL(/\/toko\//);
+  await page.goto("/barang/sudah-tidak-ada");
+  await page.locator("main p").first().waitFor();
+  await look("no-listing");
+
   await page.goto("/toko/kios-beras-bu-tutik-0");
   await page.getByRole("heading", { name: "Kios Beras Bu Tutik" }).waitFor();
   await look("shop");
@@ -39,6 +47,8 @@ await play("buying", async ({ page, look }) => {
   await page.getByRole("link", { name: /^Lanjut/ }).click();
   await look("guest");
   await page.getByRole("link", { name: "Masuk" }).click();
+  await page.getByLabel("Nomor HP").waitFor();
+  await look("sign-in");
   await signIn(page, "+6281235000001");
 
   await page.getByRole("button", { name: "Tambah alamat" }).click();

@@ -109,6 +109,10 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await press("Saya hadir");
   await page.getByText("Anda hadir daring.").waitFor();
   await look("member-meeting");
+  await page.goto("/anggota/pinjaman");
+  await page.getByRole("link", { name: /Modal usaha/ }).click();
+  await page.getByText("Jadwal angsuran").waitFor();
+  await look("member-loan");
   await at("anggota/usulan", surplus);
   await page.getByText("Setuju", { exact: true }).click();
   await look("ballot");

@@ -1,17 +1,20 @@
 /**
  * A phone on which a story is played: 360 × 800, in Bahasa Indonesia, with the screenshots kept.
  *
- * Each screen is looked at as it is photographed: nothing wider than the phone, no value of the schema's where words
- * should stand, no violation of axe's rules. What the browser complains of (a script refused by the policy, an error)
- * ends the story.
+ * Each screen is held against what must always be so (`screen.mjs`) as it is photographed; each page of the story's own
+ * in `pages.json`, where it is first seen, once more in English and in the dark, and in hostile hands (`beside.mjs`).
+ * What the browser complains of (a script refused by the policy, an error) ends the story, and so does a page that it
+ * should have shown and hasn't.
  */
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { chromium } from "playwright-core";
+import { besides } from "./beside.mjs";
+import { faults, settled } from "./screen.mjs";
+import { pageAt, unseen } from "./seen.mjs";
+import { heard } from "./written.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { LUMBUNG_STORY_NODE: NODE, LUMBUNG_STORY_SHOTS: SHOTS, LUMBUNG_STORY_CHROMIUM: CHROMIUM } = process.env;
 /** Where the buyers of the seeded town live. */
 const HOME = { latitude: -7.2951, longitude: 112.7391 };
@@ -20,8 +23,6 @@ const PHONE = { width: 360, height: 800 };
 const DESK = { width: 1280, height: 860 };
 /** What the browser says of each request while a story has cut the network. */
 const CUT = "ERR_INTERNET_DISCONNECTED";
-/** A value of an enum, or what a program says of nothing. */
-const RAW = /\b[A-Z]{3,}_[A-Z_]+\b|\bundefined\b|\bNaN\b|\[object/;
 
 /** The phone. */
 export const LIKE = {
@@ -52,7 +53,7 @@ export async function playTogether(names, story) {
       for (const [name, { page }] of opened) await page.screenshot({ path: join(SHOTS, `${name}-stuck.png`) });
       throw stuck;
     }
-    for (const [, phone] of opened) phone.end();
+    for (const [, phone] of opened) await phone.end();
   } finally {
     await browser.close();
   }
@@ -62,7 +63,11 @@ async function open(browser, name) {
   const context = await browser.newContext(LIKE);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const beside = besides(context, LIKE);
+  const written = heard(page);
   const complaints = [];
+  const seen = new Set();
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("console", (said) => {
     if (said.type() === "error" && !said.text().includes(CUT)) complaints.push(`console: ${said.text()}`);
@@ -76,14 +81,21 @@ async function open(browser, name) {
   async function look(what) {
     shots += 1;
     const file = `${name}-${String(shots).padStart(2, "0")}-${what}.png`;
-    await page.waitForFunction(() => !globalThis.document.querySelector("[aria-busy=true]"));
+    await settled(page);
     await page.evaluate(() => globalThis.scrollTo(0, 0)); // what stays at the upper edge is not drawn in the middle
     await page.screenshot({ path: join(SHOTS, file), fullPage: true });
-    complaints.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+    const language = await page.evaluate(() => document.documentElement.lang);
+    complaints.push(...(await faults(page, session, language, written())).map((fault) => `${what}: ${fault}`));
+    const at = pageAt(name, page.url());
+    if (!at || seen.has(at) || !(await page.evaluate(() => navigator.onLine))) return;
+    seen.add(at);
+    const found = await beside.look(page.url(), join(SHOTS, file.replace(/\.png$/, "-english.png")));
+    complaints.push(...found.map((fault) => `${what}, ${fault}`));
   }
   return {
     page,
     context,
+    session,
     complaints,
     look,
     /** The same page on a desk's screen, in the dark. */
@@ -100,29 +112,12 @@ async function open(browser, name) {
       if (!name.test(file.suggestedFilename())) complaints.push(`a file named ${file.suggestedFilename()}`);
       if (statSync(await file.path()).size < 50) complaints.push(`nothing in ${file.suggestedFilename()}`);
     },
-    end() {
+    async end() {
+      await beside.close();
+      complaints.push(...unseen(name, seen).map((each) => `never shown: ${each}`));
       if (complaints.length) throw new Error(`${name}:\n${complaints.join("\n")}`);
     },
   };
-}
-
-async function faults(page) {
-  const found = [];
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > page.viewportSize().width) found.push(`${width} px wide`);
-  const raw = RAW.exec(await page.evaluate(wordsOf));
-  if (raw) found.push(`raw text: ${raw[0]}`);
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  for (const { id, nodes } of violations) found.push(`axe ${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-  return found;
-}
-
-/** What is shown, but for what is set as code: a developer's page shows values of the schema's. */
-function wordsOf() {
-  const codes = [...globalThis.document.querySelectorAll("code, pre")];
-  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what stands in the page unseen
-  return codes.reduce((shown, code) => shown.replace(code.innerText, ""), globalThis.document.body.innerText);
 }
 
 /** Sign in as who has this phone, by a name where it is new; the node writes its codes to a file. */
@@ -180,13 +175,15 @@ async function post(query, variables, token) {
   return data.done;
 }
 
-function codesFor(phone) {
+/** The codes that the node has sent to this phone. */
+export function codesFor(phone) {
   const file = process.env.LUMBUNG_STORY_CODES;
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
   return lines.map((line) => JSON.parse(line)).filter((line) => line.phone === phone);
 }
 
-async function codeAfter(earlier, phone) {
+/** The code that is sent to this phone after so many earlier ones. */
+export async function codeAfter(earlier, phone) {
   for (let tries = 0; tries < 100; tries += 1) {
     const sent = codesFor(phone);
     if (sent.length > earlier) return sent.at(-1).code;

@@ -29,7 +29,7 @@ function Shown({ shown, people }: { shown: ExamplesPage; people: Examples["peopl
   const [as, setAs] = useState<As>("them");
   const running = useRunning(shown.examples, people, as);
   return (
-    <Page backTo="/pengembang" isWide title={shown.title}>
+    <Page backTo="/pengembang" isWide title={shown.title} titleIn="en">
       {account.value && (
         <Select label={say.as} onChange={(chosen) => setAs(chosen as As)} value={as}>
           <option value="them">{say.asThem}</option>

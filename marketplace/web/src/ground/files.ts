@@ -1,6 +1,7 @@
 import { language } from "./language";
 import { offline, Refused } from "./refused";
 import { token } from "./session";
+import { say } from "./words";
 
 /** A file of the node's, asked for or sent as who is signed in. Throws `Refused`. */
 async function answered(path: string, more: RequestInit = {}, type?: string): Promise<Response> {
@@ -16,7 +17,7 @@ async function answered(path: string, more: RequestInit = {}, type?: string): Pr
   }
   if (answer.ok) return answer;
   const told = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
-  throw new Refused({ code: told.code ?? "INTERNAL", message: told.message ?? answer.statusText });
+  throw new Refused({ code: told.code ?? "INTERNAL", message: told.message ?? say.failed });
 }
 
 /** Send a file's bytes to the node; answers what it told of them. */

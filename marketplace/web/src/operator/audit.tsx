@@ -24,6 +24,9 @@ import { actions, detailNames, say } from "./words";
 
 type Entry = AuditQuery["auditLog"]["nodes"][number];
 
+/** Details that name a part of the program: shown as they are, for who looks into its log. */
+const PARTS = new Set(["event", "handler"]);
+
 /** Who did what to whose rights on this node. */
 export default function Audit() {
   return (
@@ -102,7 +105,12 @@ function EntrySheet({ entry, onChanged, onClose }: EntrySheetProps) {
       <p>
         {say.did(nameOf(entry.actor), nameOf(whose))} · {time(entry.at)}
       </p>
-      <Facts facts={details.map(([name, value]) => ({ name: named(detailNames, name), is: String(value) }))} />
+      <Facts
+        facts={details.map(([name, value]) => ({
+          name: named(detailNames, name),
+          is: PARTS.has(name) ? <code>{String(value)}</code> : String(value),
+        }))}
+      />
       <Trouble refused={reinstating.refused} />
       {whose && whose.id !== account.value?.id && entry.action !== "account.suspended" && (
         <Button isWide look="danger" onPress={() => setClosing(true)}>

@@ -100,8 +100,12 @@ function Letter({ letter, onReplayed }: { letter: DeadLetterFragment; onReplayed
   });
   return (
     <Card>
-      <h3 lang="en">{letter.event}</h3>
-      <p lang="en">{letter.handler}</p>
+      <h3>
+        <code>{letter.event}</code>
+      </h3>
+      <p>
+        <code>{letter.handler}</code>
+      </p>
       {letter.error && (
         <p class={styles.error} lang="en">
           {letter.error}

@@ -123,7 +123,10 @@ export const actions = words({
   "dead_letter.replayed": ["Kejadian macet dijalankan ulang", "Dead letter replayed"],
   "dues.consent_ended": ["Izin potong upah dicabut", "Deduction consent withdrawn"],
   "dues.consent_given": ["Izin potong upah diberikan", "Deduction consent given"],
+  "member.category_set": ["Golongan anggota ditetapkan", "Member's category set"],
+  "member.details_recorded": ["Data diri anggota dicatat", "Member's details recorded"],
   "member.erased": ["Data anggota dihapus", "Member's data erased"],
+  "member.heirs_named": ["Ahli waris anggota ditunjuk", "Member's heirs named"],
   "member.phone_given": ["Nomor HP anggota dicatat", "Member's phone noted"],
   "number_change.approved": ["Ganti nomor disetujui", "Number change approved"],
   "number_change.cancelled": ["Ganti nomor dihentikan", "Number change stopped"],
@@ -145,6 +148,8 @@ export const actions = words({
   "seller.handed_over": ["Toko berpindah pemilik", "Shop handed over"],
   "seller.qris_set": ["QRIS toko diubah", "Shop's QRIS set"],
   "seller.taxpayer_set": ["Data pajak toko diubah", "Shop's tax data set"],
+  "settlement.account_confirmed": ["Rekening kliring disahkan", "Clearing account confirmed"],
+  "settlement.account_proposed": ["Rekening kliring diajukan", "Clearing account proposed"],
 });
 
 /** What an entry of the log tells more. */

@@ -9,6 +9,8 @@ import styles from "./page.module.css";
 
 type PageProps = {
   title: string;
+  /** The language of the title, where it is not the reader's. */
+  titleIn?: string;
   /** Where the arrow leads when there is no page before this one in the app; without it there is no arrow. */
   backTo?: string;
   /** In the place of the bar with the title, which then only a screen reader tells. */
@@ -23,7 +25,7 @@ type PageProps = {
 };
 
 /** A page of the app: its title, which a screen reader is led to, what it holds, and its main button below. */
-export function Page({ title, backTo, top, end, foot, isWide = false, children }: PageProps) {
+export function Page({ title, titleIn, backTo, top, end, foot, isWide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { route } = useLocation();
   useEffect(() => {
@@ -46,7 +48,7 @@ export function Page({ title, backTo, top, end, foot, isWide = false, children }
       ) : (
         <header class={`${styles.head} ${isWide ? styles.wide : ""}`}>
           {backTo && <IconButton icon={ArrowLeft} name={say.back} onPress={back} />}
-          <h1 class={styles.title} ref={heading} tabIndex={-1}>
+          <h1 class={styles.title} lang={titleIn} ref={heading} tabIndex={-1}>
             {title}
           </h1>
           {end}
