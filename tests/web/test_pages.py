@@ -7,20 +7,22 @@ from marketplace.web import FOLDER
 from tests.web.test_stories import STORIES
 
 SOURCE = FOLDER / "src"
-#: An area of the app: where its addresses begin, and its folder (`sign-in` is a page by itself).
-AREA = re.compile(r'\["(?P<path>[^"]*)", lazy\(\(\) => import\("(?P<file>[^"]+)"\)\)\]')
+#: An area of the app: where its addresses begin, and its folder.
+AREA = re.compile(r'^  "(?P<path>[^"]*)": "(?P<folder>\w+)",$', re.M)
+#: A page of no area.
+APART = re.compile(r'<Route component=\{\w+\} path="(?P<path>[^"]+)" />')
 ROUTE = re.compile(r'<Route component=\{\w+\} (?:path="(?P<path>[^"]+)"|default) />')
 
 
 def pages_of_the_app() -> set[str]:
-    found = set()
-    areas = AREA.findall((SOURCE / "ground" / "app.tsx").read_text())
-    assert {file for _, file in areas} >= {f"../{area.parent.name}/area" for area in SOURCE.glob("*/area.tsx")}
-    for prefix, file in areas:
-        source = (SOURCE / "ground" / f"{file}.tsx").read_text()
+    found = set(APART.findall((SOURCE / "ground" / "app.tsx").read_text()))
+    areas = AREA.findall((SOURCE / "ground" / "areas.ts").read_text())
+    assert {folder for _, folder in areas} == {area.parent.name for area in SOURCE.glob("*/area.tsx")}
+    for prefix, folder in areas:
+        source = (SOURCE / folder / "area.tsx").read_text()
         routes = ROUTE.findall(source)
-        assert len(routes) == source.count("<Route "), f"{file}: a page that this test can't read"
-        found |= {(prefix + path).removesuffix("/") or "/" for path in routes if path} or {prefix}
+        assert len(routes) == source.count("<Route "), f"{folder}: a page that this test can't read"
+        found |= {(prefix + path).removesuffix("/") or "/" for path in routes if path}
     return found
 
 
