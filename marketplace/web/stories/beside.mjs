@@ -7,14 +7,14 @@ const LANGUAGE = "lumbung.language";
 /** Nothing asks or rings there. */
 const QUIET = "about:blank";
 const HARM = `document.title='harmed'`;
-/** What a stranger may try in a name, in one. */
-export const HOSTILE = [
+/** What a stranger may try in a name, in one; and how long it may be. */
+const HOSTILE = [
   `<img src=x onerror="${HARM}"><script>${HARM}</script>`,
   `javascript:${HARM}//`,
   "\u202Eتوصيل سريع\u202E ארוחה",
   "\u200B\u200D\uFEFF🍚🔥".repeat(40),
-  "Nasigoreng".repeat(1000),
 ].join(" ");
+const LONG = "Nasigoreng".repeat(1000);
 
 /** Opens addresses as who is signed in on `phone`, on another one of `like`; `look` answers what is wrong with a page. */
 export function besides(phone, like) {
@@ -71,7 +71,7 @@ async function inHostileHands(page) {
   await page.route("**/graphql", async (route) => {
     try {
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: rewritten(await answer.json(), HOSTILE) });
+      await route.fulfill({ response: answer, json: rewritten(await answer.json(), HOSTILE, LONG) });
     } catch (gone) {
       if (!page.isClosed()) throw gone; // what a page asks on its way out is answered to nobody
     }
@@ -86,7 +86,7 @@ async function inHostileHands(page) {
 }
 
 /** Whether a script of theirs ran, an element of theirs was made, a link of theirs leads, text is turned around. */
-export function harm() {
+function harm() {
   const found = [];
   if (document.title === "harmed") found.push("a script ran");
   if (document.querySelector("img[onerror], body script:not([src])")) found.push("markup was made of text");

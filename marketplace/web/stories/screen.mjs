@@ -18,7 +18,7 @@ const RAW = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{15,}/,
   /\b[a-z]+_[a-z_]+\b/,
   /\b[a-z]+[A-Z][a-z]+[A-Za-z]*\b/,
-  /\b[a-z]{3,}\.[a-z]{3,}\b/,
+  /\b[a-z]{3,}\.(?!(csv|xlsx|pdf|png|jpg|zip)\b)[a-z]{3,}\b/, // but for the name of a file
   /\$\{|\}\}|&(amp|lt|gt|quot|#\d+);/,
 ];
 /** Money is written as the app's own figures write it, whoever made the sentence: `Rp18.000`. */

@@ -1,26 +1,17 @@
 /** What strangers wrote does no harm: each text that the node answers is replaced, and every page is opened. */
 import { play } from "./stage.mjs";
+import { rewritten } from "./written.mjs";
 
 const MARKUP = `<img src=x onerror="document.title='harmed'"><script>document.title='harmed'</script>`;
 const TEXTS = {
   markup: `javascript:document.title='harmed'//${MARKUP} \u202Eتوصيل سريع\u202E Nasi goreng \u2067ארוחה`,
   long: "Nasigoreng".repeat(1000),
 };
-/** The fields of answers that people write. */
-const WRITTEN = new Set(["title", "name", "description", "section", "note", "street", "address", "text", "patokan"]);
-
-function rewritten(value, text, field = "") {
-  if (typeof value === "string") return WRITTEN.has(field) ? text : value;
-  if (Array.isArray(value)) return value.map((each) => rewritten(each, text, field));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rewritten(each, text, key)]));
-}
-
 await play("strangers", async ({ page, look, complaints }) => {
   let text = "";
   await page.route("**/graphql", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: rewritten(await answer.json(), text) });
+    await route.fulfill({ response: answer, json: rewritten(await answer.json(), text, "") });
   });
   for (const [kind, hostile] of Object.entries(TEXTS)) {
     text = hostile;

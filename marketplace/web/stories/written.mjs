@@ -34,10 +34,17 @@ function collect(answer, into, field = "") {
   else if (answer) for (const [key, each] of Object.entries(answer)) collect(each, into, key);
 }
 
-/** The same answer, had all who wrote in it written `text`. */
-export function rewritten(answer, text, field = "") {
-  if (typeof answer === "string") return WRITTEN.has(field) ? text : answer;
-  if (Array.isArray(answer)) return answer.map((each) => rewritten(each, text, field));
+/** The same answer, had all who wrote in it written `text`; the first under each field's name wrote `long` besides. */
+export function rewritten(answer, text, long, field = "", met = new Set()) {
+  if (typeof answer === "string") {
+    if (!WRITTEN.has(field)) return answer;
+    const isFirst = !met.has(field);
+    met.add(field);
+    return isFirst ? `${text} ${long}` : text;
+  }
+  if (Array.isArray(answer)) return answer.map((each) => rewritten(each, text, long, field, met));
   if (answer === null || typeof answer !== "object") return answer;
-  return Object.fromEntries(Object.entries(answer).map(([key, each]) => [key, rewritten(each, text, key)]));
+  return Object.fromEntries(
+    Object.entries(answer).map(([key, each]) => [key, rewritten(each, text, long, key, met)]),
+  );
 }
