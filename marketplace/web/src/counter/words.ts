@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 /** What several of the counter's pages say to a co-op's officers. */
 export const say = words({
@@ -28,7 +29,7 @@ export const say = words({
   chooseOne: ["Pilih", "Choose"],
   refusals: (n: number) => [
     `${n} baris belum benar, jadi belum ada yang dimasukkan`,
-    `${n} lines are not right yet, so nothing was taken in`,
+    `${many(n, "line")} not right yet, so nothing was taken in`,
   ],
   atLine: (n: number) => [`baris ${n}`, `line ${n}`],
   noBooksHelp: ["Buka buku dulu di halaman Bukti.", "Open the books first, on the page of vouchers."],

@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 export const say = words({
   title: ["Untuk pengembang", "For developers"],
@@ -9,7 +10,7 @@ export const say = words({
   schema: ["Skema lengkap", "The whole schema"],
   people: ["Orang-orang kota contoh", "People of the sample town"],
   pages: ["Halaman contoh", "Pages of examples"],
-  count: (n: number) => [`${n} contoh`, `${n} examples`],
+  count: (n: number) => [`${n} contoh`, many(n, "example")],
   run: ["Jalankan", "Run"],
   show: ["Lihat contoh", "Show the example"],
   as: ["Jalankan sebagai", "Run as"],

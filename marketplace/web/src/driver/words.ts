@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 export const say = words({
   work: ["Narik", "Work"],
@@ -146,16 +147,19 @@ export const say = words({
   keepThis: (amount: string) => [`Ambil ${amount}`, `Keep ${amount}`],
   kept: (amount: string) => [`${amount} sudah jadi hak Anda`, `${amount} is yours now`],
   rating: ["Penilaian pembeli", "What buyers say"],
-  ratingIs: (average: string, n: string) => [`${average} dari 5 · ${n} penilaian`, `${average} of 5 · ${n} ratings`],
+  ratingIs: (average: string, n: string) => [
+    `${average} dari 5 · ${n} penilaian`,
+    `${average} of 5 · ${many(n, "rating")}`,
+  ],
   ratingFew: (n: string) => [
     `${n} penilaian. Rata-rata dan isinya tampil mulai 5 penilaian.`,
-    `${n} ratings. The average and the words are shown from 5 on.`,
+    `${many(n, "rating")}. The average and the words are shown from 5 on.`,
   ],
   ratingHelp: [
     "Untuk Anda dan koperasi saja. Pembagian pekerjaan tidak memakainya.",
     "For you and your co-op alone. Who gets jobs does not depend on it.",
   ],
-  starsGiven: (n: number) => [`${n} bintang`, `${n} stars`],
+  starsGiven: (n: number) => [`${n} bintang`, many(n, "star")],
   whyNotMe: ["Mengapa saya dilewati?", "Why was I skipped?"],
   whyNotMeHelp: ["Alasan setiap tawaran, 14 hari terakhir", "The reason of each offer, the last 14 days"],
   wasOffered: ["Ditawarkan kepada Anda", "Offered to you"],

@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 /** What this area says to a member. */
 export const say = words({
@@ -57,13 +58,13 @@ export const say = words({
   noLoans: ["Belum punya pinjaman", "No loans"],
   noLoansHelp: ["Pinjaman diajukan lewat pengurus.", "Loans are applied for at an officer's."],
   left: (amount: string) => [`sisa ${amount}`, `${amount} left`],
-  late: (n: number) => [`terlambat ${n} hari`, `${n} days late`],
+  late: (n: number) => [`terlambat ${n} hari`, `${many(n, "day")} late`],
   unnumbered: ["Pengajuan pinjaman", "Loan application"],
   loanNumber: (n: string) => [`Pinjaman ${n}`, `Loan ${n}`],
   borrowed: ["Pokok pinjaman", "Principal"],
   outstanding: ["Sisa pokok", "Outstanding"],
   term: ["Jangka", "Term"],
-  months: (n: number) => [`${n} bulan`, `${n} months`],
+  months: (n: number) => [`${n} bulan`, many(n, "month")],
   ratePerYear: ["Bunga setahun", "Rate a year"],
   effective: ["Bunga efektif", "Effective rate"],
   percent: (p: string) => [`${p} %`, `${p} %`],

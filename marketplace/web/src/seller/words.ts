@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 export const say = words({
   // orders
@@ -154,7 +155,7 @@ export const say = words({
   // sales
   sales: ["Penjualan", "Sales"],
   noSales: ["Belum ada penjualan", "Nothing sold yet"],
-  dayOrders: (n: string) => [`${n} pesanan`, `${n} orders`],
+  dayOrders: (n: string) => [`${n} pesanan`, many(n, "order")],
   dayGot: (amount: string) => [`Anda menerima ${amount}`, `You got ${amount}`],
   dayExpected: (amount: string) => [
     `Ditambah ${amount} dari yang masih berjalan`,

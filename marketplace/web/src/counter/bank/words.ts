@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What the treasurer reads of holding the book against the bank. */
 export const say = words({
@@ -21,7 +22,7 @@ export const say = words({
   take: ["Masukkan mutasi", "Take it in"],
   found: (lines: number, from: string, to: string) => [
     `${lines} baris, ${from} sampai ${to}`,
-    `${lines} lines, ${from} to ${to}`,
+    `${many(lines, "line")}, ${from} to ${to}`,
   ],
   added: ["Baris baru", "New lines"],
   known: ["Sudah pernah dimasukkan", "Taken in before"],

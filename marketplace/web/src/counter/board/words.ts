@@ -1,10 +1,11 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of the dispatcher's board. */
 export const say = words({
   load: (waiting: number, held: number, ready: number) => [
     `${waiting} mencari pengemudi · ${held} diantar · ${ready} pengemudi siap`,
-    `${waiting} look for a driver · ${held} under way · ${ready} drivers ready`,
+    `${waiting} look for a driver · ${held} under way · ${many(ready, "driver")} ready`,
   ],
   noJobs: ["Tidak ada antaran sekarang", "No deliveries now"],
   noJobsHelp: ["Pesanan yang perlu diantar muncul sendiri di sini.", "Orders to deliver appear here by themselves."],

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of what the co-op itself borrowed. */
 export const say = words({
@@ -20,12 +21,12 @@ export const say = words({
   receivedOn: ["Tanggal uang masuk", "When the money came"],
   outstanding: ["Sisa pokok", "Outstanding"],
   onLent: ["Disalurkan ke anggota", "On-lent to members"],
-  onLentTo: (amount: string, n: number) => [`${amount}, ${n} pinjaman`, `${amount}, ${n} loans`],
+  onLentTo: (amount: string, n: number) => [`${amount}, ${n} pinjaman`, `${amount}, ${many(n, "loan")}`],
   next: ["Angsuran berikut", "Next instalment"],
   instalment: (amount: string, day: string) => [`${amount}, ${day}`, `${amount}, ${day}`],
   terms: (amount: string, months: number, rate: string) => [
     `${amount} selama ${months} bulan, bunga ${rate} setahun`,
-    `${amount} over ${months} months at ${rate} a year`,
+    `${amount} over ${many(months, "month")} at ${rate} a year`,
   ],
   agree: ["Setujui", "Agree"],
   withdraw: ["Batalkan catatan", "Withdraw it"],

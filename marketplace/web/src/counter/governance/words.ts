@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of meetings and motions. */
 export const say = words({
@@ -31,7 +32,7 @@ export const say = words({
   online: (url: string) => [`Daring: ${url}`, `On line: ${url}`],
   quorum: (come: number, needed: number, of: number) => [
     `${come} dari ${of} suara hadir; kuorum ${needed}`,
-    `${come} of ${of} votes are here; quorum ${needed}`,
+    `${come} of ${many(of, "vote")} are here; quorum ${needed}`,
   ],
   attendance: ["Daftar hadir", "Attendance"],
   nobodyYet: ["Belum ada yang dicatat hadir", "Nobody is written down yet"],
@@ -75,7 +76,7 @@ export const say = words({
   isSecret: ["Rahasia", "Secret"],
   byConsensus: ["Musyawarah", "By consensus"],
   result: ["Hasil", "Result"],
-  votes: (n: string) => [`${n} suara`, `${n} votes`],
+  votes: (n: string) => [`${n} suara`, many(n, "vote")],
   elected: ["terpilih", "elected"],
   waitsForMeeting: ["Dipungut suaranya sesudah rapat dibuka.", "It is voted on once the meeting is open."],
   calendar: ["Kewajiban yang dekat", "Due soon"],
@@ -182,7 +183,7 @@ export const say = words({
   groupName: ["Nama kelompok", "Name of the group"],
   makeGroup: ["Kelompok baru", "New group"],
   firstMember: ["Buat dengan anggota pertama", "Make it with its first member"],
-  groupSize: (n: number) => [`${n} anggota`, `${n} members`],
+  groupSize: (n: number) => [`${n} anggota`, many(n, "member")],
   putIn: (name: string) => [`Tambah anggota ${name}`, `Add a member to ${name}`],
   callGroup: (name: string) => [`Undang rapat ${name}`, `Call ${name} to a meeting`],
   forMeeting: ["Sebelum rapat", "Before the meeting"],

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of members' loans. */
 export const say = words({
@@ -11,7 +12,7 @@ export const say = words({
   noneHelp: ["Anggota mengajukan dari HP-nya.", "Members ask on their phones."],
   unnamed: ["Tanpa nama", "No name"],
   loan: ["Pinjaman", "Loan"],
-  daysLate: (n: number) => [`${n} hari terlambat`, `${n} days late`],
+  daysLate: (n: number) => [`${n} hari terlambat`, `${many(n, "day")} late`],
   left: (amount: string) => [`sisa ${amount}`, `${amount} left`],
   portfolio: ["Semua pinjaman", "All loans"],
   outstanding: ["Sisa pokok", "Outstanding"],
@@ -19,7 +20,7 @@ export const say = words({
   reserved: ["Cadangan risiko", "Reserve for losses"],
   amount: ["Jumlah", "Amount"],
   term: ["Jangka waktu", "Term"],
-  months: (n: number) => [`${n} bulan`, `${n} months`],
+  months: (n: number) => [`${n} bulan`, many(n, "month")],
   rate: ["Bunga setahun", "Rate a year"],
   effective: ["Bunga efektif", "Effective rate"],
   purpose: ["Keperluan", "Purpose"],
@@ -69,7 +70,7 @@ export const say = words({
   newTerms: ["Usulan syarat baru", "New terms proposed"],
   proposedTerms: (months: number, rate: string) => [
     `${months} bulan, bunga ${rate} setahun`,
-    `${months} months at ${rate} a year`,
+    `${many(months, "month")} at ${rate} a year`,
   ],
   agreeTerms: ["Setujui syarat baru", "Agree to the new terms"],
   withdrawTerms: ["Batalkan usulan", "Withdraw them"],

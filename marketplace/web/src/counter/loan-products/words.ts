@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of the loans that the co-op offers. */
 export const say = words({
@@ -13,7 +14,7 @@ export const say = words({
   rate: ["Bunga setahun", "Rate a year"],
   amount: ["Jumlah", "Amount"],
   term: ["Jangka waktu", "Term"],
-  months: (n: number) => [`${n} bulan`, `${n} months`],
+  months: (n: number) => [`${n} bulan`, many(n, "month")],
   guarantors: ["Penjamin", "Guarantors"],
   purpose: ["Keperluan", "Purpose"],
   name: ["Nama produk", "Name"],

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of moving a co-op in from its spreadsheets. */
 export const say = words({
@@ -17,13 +18,13 @@ export const say = words({
   loans: ["Pinjaman berjalan", "Running loans"],
   sums: (rows: number, total: string, books: string) => [
     `${rows} baris berjumlah ${total}, saldo awal ${books}`,
-    `${rows} rows sum to ${total}, opening balance ${books}`,
+    `${many(rows, "row")} sum to ${total}, opening balance ${books}`,
   ],
   sets: ["Yang sudah diajukan", "What was proposed"],
   none: ["Belum ada yang diajukan", "Nothing was proposed yet"],
   holds: (members: number, loans: number) => [
     `${members} anggota, ${loans} pinjaman`,
-    `${members} members, ${loans} loans`,
+    `${many(members, "member")}, ${many(loans, "loan")}`,
   ],
   confirm: ["Masukkan ke koperasi", "Take it in"],
   confirmHelp: [

@@ -1,11 +1,12 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of members' protection. */
 export const say = words({
   title: ["Perlindungan", "Protection"],
   bills: ["Tagihan bulan ini", "This month's bills"],
   noBills: ["Belum ada tagihan bulan ini", "No bills this month yet"],
-  persons: (n: number) => [`${n} orang`, `${n} persons`],
+  persons: (n: number) => [`${n} orang`, many(n, "person", "people")],
   unnamed: ["Tanpa nama", "No name"],
   fund: ["Dana solidaritas", "Solidarity fund"],
   held: ["Tersedia", "Held"],

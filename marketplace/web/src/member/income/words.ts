@@ -1,10 +1,11 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What the page of a member's income says. */
 export const say = words({
   title: ["Surat penghasilan", "Income statement"],
   period: ["Masa", "Period"],
-  lastMonths: (n: number) => [`${n} bulan terakhir`, `Last ${n} months`],
+  lastMonths: (n: number) => [`${n} bulan terakhir`, `Last ${many(n, "month")}`],
   from: ["Dari", "From"],
   to: ["Sampai", "To"],
   proven: ["Tercatat di buku koperasi", "Proven by the co-op's books"],

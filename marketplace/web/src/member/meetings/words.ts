@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What members read of meetings, motions and votes. */
 export const say = words({
@@ -9,14 +10,14 @@ export const say = words({
   agenda: ["Acara", "Agenda"],
   quorum: (represented: number, needed: number, entitled: number) => [
     `Hadir ${represented} dari ${entitled} suara, perlu ${needed}`,
-    `${represented} of ${entitled} votes present, ${needed} needed`,
+    `${represented} of ${many(entitled, "vote")} present, ${needed} needed`,
   ],
   attend: ["Saya hadir", "I attend"],
   attended: ["Kehadiran tercatat", "Your attendance is noted"],
   online: ["Ikut lewat", "Join by"],
   minutes: ["Notulen", "Minutes"],
   result: ["Hasil", "Result"],
-  votes: (n: string) => [`${n} suara`, `${n} votes`],
+  votes: (n: string) => [`${n} suara`, many(n, "vote")],
   vote: ["Beri suara", "Vote"],
   secretHelp: [
     "Rahasia: HP Anda membuat surat suara sendiri, dan koperasi tidak bisa tahu siapa memilih apa.",
@@ -35,7 +36,10 @@ export const say = words({
   byWire: ["Anda hadir daring.", "You attend on line."],
   ofGroup: (name: string) => [`Rapat kelompok ${name}`, `Meeting of the group ${name}`],
   delegates: ["Utusan kelompok", "Delegates"],
-  delegate: (group: string, n: number) => [`${group} · mewakili ${n} anggota`, `${group} · stands for ${n} members`],
+  delegate: (group: string, n: number) => [
+    `${group} · mewakili ${n} anggota`,
+    `${group} · stands for ${many(n, "member")}`,
+  ],
   proxy: ["Tidak bisa datang?", "Can't come?"],
   proxyHelp: [
     "Bila anggaran rumah tangga membolehkan, anggota lain bisa memilih untuk Anda. Isi nomor anggotanya.",
@@ -48,7 +52,7 @@ export const say = words({
   youHold: (n: number, names: string) => [`Anda memilih untuk ${n} anggota: ${names}`, `You vote for ${n}: ${names}`],
   alsoFor: (n: number) => [
     `Suara Anda juga berlaku untuk ${n} anggota yang Anda wakili dan belum memilih sendiri.`,
-    `Your vote counts for the ${n} members for whom you stand, too, where they have not voted.`,
+    `Your vote counts for the ${many(n, "member")} for whom you stand, too, where they have not voted.`,
   ],
   report: ["Laporan tahunan", "Annual report"],
   pdf: ["Unduh PDF", "Get the PDF"],

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 export const say = words({
   title: ["Daftar harga", "Price list"],
@@ -19,8 +20,8 @@ export const say = words({
   isChanged: ["Diubah", "Changed"],
   unchanged: ["Tetap sama", "As they were"],
   wrong: ["Baris yang salah", "Wrong rows"],
-  things: (n: number) => [`${n} barang`, `${n} things`],
-  rows: (n: number) => [`${n} baris`, `${n} rows`],
+  things: (n: number) => [`${n} barang`, many(n, "thing")],
+  rows: (n: number) => [`${n} baris`, many(n, "row")],
   mend: [
     "Perbaiki baris ini di lembar kerja, simpan, lalu pilih berkasnya lagi. Belum ada yang disimpan.",
     "Mend these rows in the spreadsheet, save it, and choose the file again. Nothing is saved yet.",
@@ -47,7 +48,7 @@ export const say = words({
     "Choose the photos whose file names stand in the column foto. Later will do too.",
   ],
   pickPhotos: ["Pilih foto", "Choose photos"],
-  save: (n: number) => [`Simpan ${n} barang`, `Save ${n} things`],
+  save: (n: number) => [`Simpan ${n} barang`, `Save ${many(n, "thing")}`],
   sending: (n: number, of: number) => [`Mengirim foto ${n} dari ${of}`, `Sending photo ${n} of ${of}`],
   saved: (created: number, changed: number) => [
     `Tersimpan: ${created} barang baru, ${changed} diubah`,

@@ -1,9 +1,13 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 export const say = words({
   rate: (who: string) => [`Nilai ${who}`, `Rate ${who}`],
   change: (who: string) => [`Ubah penilaian ${who}`, `Change what you gave ${who}`],
-  rated: (who: string, n: number) => [`Penilaian Anda untuk ${who}: ${n} bintang`, `You gave ${who} ${n} stars`],
+  rated: (who: string, n: number) => [
+    `Penilaian Anda untuk ${who}: ${n} bintang`,
+    `You gave ${who} ${many(n, "star")}`,
+  ],
   rateHow: ["Bagaimana menurut Anda?", "How was it?"],
   words: ["Cerita singkat (boleh kosong)", "In short (may be left empty)"],
   isPublic: ["Tampil di halaman toko, tanpa nama Anda.", "Shown on the shop's page, without your name."],
@@ -17,8 +21,14 @@ export const say = words({
   withdrawn: ["Penilaian ditarik", "Your rating is taken back"],
   stars: (n: number) => [`${n} dari 5 bintang`, `${n} of 5 stars`],
   ratings: ["Penilaian pembeli", "What buyers say"],
-  average: (average: string, n: string) => [`${average} dari 5 · ${n} penilaian`, `${average} of 5 · ${n} ratings`],
-  few: (n: string) => [`${n} penilaian · rata-rata tampil mulai 5`, `${n} ratings · the average is shown from 5 on`],
+  average: (average: string, n: string) => [
+    `${average} dari 5 · ${n} penilaian`,
+    `${average} of 5 · ${many(n, "rating")}`,
+  ],
+  few: (n: string) => [
+    `${n} penilaian · rata-rata tampil mulai 5`,
+    `${many(n, "rating")} · the average is shown from 5 on`,
+  ],
   none: ["Belum ada penilaian", "No ratings yet"],
   report: ["Laporkan", "Report"],
   reportTitle: ["Mengapa penilaian ini tidak pantas?", "Why should this rating not stand?"],
