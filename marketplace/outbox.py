@@ -8,6 +8,7 @@ the order in which they were recorded, because callers hold the aggregate's row 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -102,19 +103,22 @@ def listen(listener: Listener) -> Callable[[], None]:
 
 async def record(event: str, aggregate_id: UUID, payload: Mapping[str, Any] | None = None) -> None:
     """Tell of `event` in the caller's transaction. The payload is JSON: ids as strings, no personal data."""
+    await record_all(event, [(aggregate_id, payload or {})])
+
+
+async def record_all(event: str, told: Sequence[tuple[UUID, Mapping[str, Any]]]) -> None:
+    """Tell of the same event of many, each with its payload, as `record` does. One statement."""
     handlers = _subscriptions.get(event, ())
-    said = Recorded(event, aggregate_id, payload or {}, bool(handlers))
-    after_commit(lambda: _tell(said))
-    if handlers:
-        now = clock.now()
-        shared = (
-            said.event,
-            str(said.aggregate_id),
-            orjson.dumps(dict(said.payload), default=str).decode(),
-            now,
-            now,
-        )
-        await write(*(NewRow("outbox_event", _COLUMNS, (*shared, handler, 0, 0)) for handler in handlers))
+    now, rows = clock.now(), []
+    for aggregate_id, payload in told:
+        said = Recorded(event, aggregate_id, payload, bool(handlers))
+        after_commit(partial(_tell, said))
+        if handlers:
+            facts = orjson.dumps(dict(payload), default=str).decode()
+            shared = (event, str(aggregate_id), facts, now, now)
+            rows += [NewRow("outbox_event", _COLUMNS, (*shared, handler, 0, 0)) for handler in handlers]
+    if rows:
+        await write(*rows)
 
 
 _COLUMNS = (

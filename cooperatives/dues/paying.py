@@ -105,20 +105,22 @@ async def write(prepared: Sequence[Prepared], dues: Mapping[UUID, Due]) -> None:
         ]
     )
     reached: dict[UUID, Due] = {}
-    now = clock.now()
+    now, told = clock.now(), []
     for one in prepared:
         for id, amount in one.shares:
             due = reached[id] = dues[id]
             due.paid += amount
             if due.paid == due.amount:
                 due.state, due.ended_at = DueState.PAID, now
-            await _tell(due, one.payment, amount)
+            told.append((id, _told(due, one.payment, amount)))
     if reached:
         await Due.bulk_update(list(reached.values()), fields=["paid", "state", "ended_at"], batch_size=200)
+        await outbox.record_all(PAID, told)
 
 
-async def _tell(due: Due, payment: DuePayment, amount: int) -> None:
-    told = {
+def _told(due: Due, payment: DuePayment, amount: int) -> dict[str, object]:
+    """What the event of a due that was paid, a part or whole, says of it."""
+    return {
         "kind": due.kind.value,
         "cause_kind": due.cause_kind,
         "cause_id": str(due.cause_id),
@@ -126,7 +128,6 @@ async def _tell(due: Due, payment: DuePayment, amount: int) -> None:
         "amount": amount,
         "is_settled": due.state is DueState.PAID,
     }
-    await outbox.record(PAID, due.pk, told)
 
 
 async def _number(payment: DuePayment) -> None:
