@@ -1,4 +1,4 @@
-import { count } from "../ground/figures";
+import { hundredths } from "../ground/figures";
 
 /** Hundredths of a percent, of what somebody typed as a percentage (`12`, `1,5`); undefined for anything else. */
 export function rateIn(text: string): number | undefined {
@@ -9,6 +9,5 @@ export function rateIn(text: string): number | undefined {
 
 /** `1,5 %` of 150. */
 export function percent(rate: number): string {
-  const hundredths = rate % 100;
-  return `${count(Math.trunc(rate / 100))}${hundredths ? `,${String(hundredths).padStart(2, "0").replace(/0$/, "")}` : ""} %`;
+  return `${hundredths(rate)} %`;
 }

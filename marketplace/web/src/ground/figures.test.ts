@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { figures } from "#client";
-import { distance, metresBetween, numberIn, rupiah, soon, time } from "./figures";
+import { distance, hundredths, metresBetween, numberIn, rupiah, soon, time } from "./figures";
 import { choose } from "./language";
 
 afterEach(() => choose("id"));
@@ -21,6 +21,20 @@ test.each([
   [25000, "25 km"],
 ])("%i metres are %s", (metres, said) => {
   expect(distance(metres)).toBe(said);
+});
+
+test.each([
+  [1050, "10,5"],
+  [24, "0,24"],
+  [1200, "12"],
+  [5, "0,05"],
+])("%i hundredths are %s", (value, said) => {
+  expect(hundredths(value)).toBe(said);
+});
+
+test("hundredths follow the language", () => {
+  choose("en");
+  expect(hundredths(1050)).toBe("10.5");
 });
 
 test("a distance follows the language", () => {

@@ -18,6 +18,13 @@ export const time = spoken("time");
 export const day = spoken("day");
 export const soon = spoken("soon");
 
+/** `10,5` of 1050: hundredths, such as basis points, as a number with no more decimals than it has. */
+export function hundredths(value: number): string {
+  const rest = Math.abs(value % 100);
+  const decimals = String(rest).padStart(2, "0").replace(/0$/, "");
+  return count(Math.trunc(value / 100)) + (rest ? (language.value === "en" ? "." : ",") + decimals : "");
+}
+
 /** The day of a moment within a sentence: `hari ini`, `25 November`. */
 export function dayWithin(iso: string, now = new Date()): string {
   const said = day(iso, now);

@@ -1,4 +1,4 @@
-import { count, rupiah } from "./figures";
+import { count, hundredths, rupiah } from "./figures";
 import { words } from "./language";
 
 const say = words({
@@ -13,7 +13,7 @@ export type Unit = "COUNT" | "BASIS_POINTS" | "RUPIAH" | "MONTHS" | "YEARS" | "D
 /** A rule's value as people say it: `24 %`, `Rp20.000`, `3 tahun`. */
 export function measured(unit: Unit, value: number): string {
   if (unit === "RUPIAH") return rupiah(value);
-  if (unit === "BASIS_POINTS") return say.percent(count(value / 100));
+  if (unit === "BASIS_POINTS") return say.percent(hundredths(value));
   if (unit === "MONTHS") return say.months(count(value));
   if (unit === "YEARS") return say.years(count(value));
   if (unit === "DAYS") return say.days(count(value));

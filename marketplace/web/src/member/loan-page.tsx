@@ -1,7 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../ground/asking";
 import { dateName } from "../ground/days";
-import { count, rupiah } from "../ground/figures";
+import { hundredths, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Card } from "../ground/parts/card";
@@ -47,8 +47,8 @@ function Shown({ loan }: { loan: Loan }) {
             { name: say.outstanding, is: rupiah(loan.outstanding), isLarge: true },
             { name: say.borrowed, is: rupiah(loan.amount) },
             { name: say.term, is: say.months(loan.months) },
-            { name: say.ratePerYear, is: say.percent(count(loan.rate / 100)) },
-            { name: say.effective, is: say.percent(count(loan.effectiveRate / 100)) },
+            { name: say.ratePerYear, is: say.percent(hundredths(loan.rate)) },
+            { name: say.effective, is: say.percent(hundredths(loan.effectiveRate)) },
           ]}
         />
       </Card>

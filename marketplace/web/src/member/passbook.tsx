@@ -1,7 +1,7 @@
 import { BookOpen } from "lucide";
 import { useRoute } from "preact-iso";
 import { thing } from "../ground/client";
-import { count, day, rupiah } from "../ground/figures";
+import { day, hundredths, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { usePaged } from "../ground/paged";
 import { AmountSheet } from "../ground/parts/amount-sheet";
@@ -81,7 +81,7 @@ function Top({ account, onChanged }: { account: Account; onChanged: () => Promis
       </div>
       <p>
         {account.number}
-        {account.rate > 0 && ` · ${say.rate(count(account.rate / 100))}`}
+        {account.rate > 0 && ` · ${say.rate(hundredths(account.rate))}`}
       </p>
       {account.withdrawals.nodes
         .filter(({ state }) => state === "REQUESTED")

@@ -1,7 +1,7 @@
 import { PiggyBank, Wallet } from "lucide";
 import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
-import { count, day, dayWithin, rupiah } from "../ground/figures";
+import { day, dayWithin, hundredths, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { AmountSheet } from "../ground/parts/amount-sheet";
 import { Card } from "../ground/parts/card";
@@ -49,7 +49,7 @@ function Standing({ membership }: { membership: Membership }) {
                   <Row
                     href={`/anggota/simpanan/${encodeURIComponent(savings.id)}`}
                     note={`${say.holds(rupiah(savings.balance))}${
-                      savings.rate ? ` · ${say.rate(count(savings.rate / 100))}` : ""
+                      savings.rate ? ` · ${say.rate(hundredths(savings.rate))}` : ""
                     }${savings.maturesOn ? ` · ${say.matures(dayWithin(savings.maturesOn))}` : ""}`}
                     start={<Icon of={PiggyBank} />}
                     title={savings.product?.name ?? named(savingsKinds, savings.kind)}

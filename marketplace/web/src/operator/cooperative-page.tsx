@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../ground/asking";
 import { thing } from "../ground/client";
-import { count, dayWithin, rupiah } from "../ground/figures";
+import { dayWithin, hundredths, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
@@ -76,7 +76,7 @@ function Standing({ cooperative, onChanged }: Shown) {
       </div>
       <p>{named(kinds, kind)}</p>
       <p>
-        {say.region(regionCode)} · {say.commission(count(commission / 100))} · {say.founded(dayWithin(foundedAt))}
+        {say.region(regionCode)} · {say.commission(hundredths(commission))} · {say.founded(dayWithin(foundedAt))}
       </p>
       <Trouble refused={reinstating.refused} />
       {isSuspended ? (

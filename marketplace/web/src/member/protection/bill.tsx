@@ -1,7 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
 import { dateName, monthName } from "../../ground/days";
-import { count, rupiah } from "../../ground/figures";
+import { count, hundredths, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { ButtonLink } from "../../ground/parts/button";
@@ -33,7 +33,7 @@ export default function BillPage() {
 }
 
 function worded({ name, value, unit, instrument, article }: Rule): string {
-  const amounts = { BASIS_POINTS: () => say.percent(count(value / 100)), RUPIAH: () => rupiah(value) };
+  const amounts = { BASIS_POINTS: () => say.percent(hundredths(value)), RUPIAH: () => rupiah(value) };
   const amount = unit === "BASIS_POINTS" || unit === "RUPIAH" ? amounts[unit]() : count(value);
   const source = article ? `${instrument}, ${say.article(article)}` : instrument;
   return say.rule(`${named(ruleNames, name)} ${amount}`, source);

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { count } from "../../ground/figures";
+import { hundredths } from "../../ground/figures";
 import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
@@ -104,7 +104,7 @@ function Form({ all }: { all: HostsQuery["cooperatives"]["nodes"] }) {
           ))}
         </Select>
       )}
-      {host && <p>{say.commission(count(host.commission / 100))}</p>}
+      {host && <p>{say.commission(hundredths(host.commission))}</p>}
       <p>{say.cooperativeHelp}</p>
       <p>{say.later}</p>
       <Trouble refused={opening.refused} />
