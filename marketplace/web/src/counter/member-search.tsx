@@ -7,8 +7,8 @@ import { Loaded } from "../ground/parts/loading";
 import { Row, Rows } from "../ground/parts/row";
 import { Sheet } from "../ground/parts/sheet";
 import { Trouble } from "../ground/parts/trouble";
+import { useSettled } from "../ground/settled";
 import { MembersDocument } from "./api";
-import { useRested } from "./rested";
 import { say } from "./words";
 
 export type Found = { id: string; name: string };
@@ -23,7 +23,7 @@ type MemberSearchProps = {
 export function MemberSearch({ slug, label, onChoose }: MemberSearchProps) {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const search = useRested(typed);
+  const search = useSettled(typed.trim());
   const asked = useAsked(MembersDocument, isOpen ? { slug, search } : null);
   const choosing = useDoing(async (member: Found) => {
     await onChoose(member);

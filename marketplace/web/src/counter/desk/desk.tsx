@@ -12,9 +12,9 @@ import { Loaded } from "../../ground/parts/loading";
 import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
+import { useSettled } from "../../ground/settled";
 import { DriversDocument, MembersDocument } from "../api";
 import { CounterTabs } from "../counter-tabs";
-import { useRested } from "../rested";
 import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
 import { driverStates, say } from "./words";
@@ -23,7 +23,7 @@ import { driverStates, say } from "./words";
 export default function Desk() {
   const [isDrivers, setDrivers] = useState(false);
   const [typed, setTyped] = useState("");
-  const search = useRested(typed);
+  const search = useSettled(typed.trim());
   return (
     <Page isWide title={common.desk}>
       <WithCooperative>

@@ -1,10 +1,10 @@
 import { thing } from "../../ground/client";
 import { Card } from "../../ground/parts/card";
+import { nameOf } from "../../ground/parts/tally";
 import { ask } from "../../ground/session";
 import { Act, type Wanted } from "../act";
 import { AgreeMotionDocument, CloseVoteDocument, OpenVoteDocument } from "../api";
 import type { Motion } from "./motion-desk";
-import { nameOf } from "./result";
 import { say } from "./words";
 
 type DecidingProps = { motion: Motion; onChanged: () => Promise<void> };

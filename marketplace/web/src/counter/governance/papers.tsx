@@ -1,11 +1,11 @@
 import { thing } from "../../ground/client";
 import { Card } from "../../ground/parts/card";
+import { nameOf } from "../../ground/parts/tally";
 import { ask } from "../../ground/session";
 import { Act, type Wanted } from "../act";
 import { EnterPapersDocument, GivePapersDocument } from "../api";
 import { MemberSearch } from "../member-search";
 import type { Motion } from "./motion-desk";
-import { nameOf } from "./result";
 import { say } from "./words";
 
 type PapersProps = { motion: Motion; slug: string; onChanged: () => Promise<void> };

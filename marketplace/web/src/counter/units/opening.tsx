@@ -13,8 +13,8 @@ import { Trouble } from "../../ground/parts/trouble";
 import { position } from "../../ground/place";
 import { pointIn } from "../../ground/point";
 import { ask } from "../../ground/session";
+import { useSettled } from "../../ground/settled";
 import { OpenUnitDocument, RegionsDocument, UnitKindsDocument } from "../api";
-import { useRested } from "../rested";
 import { say as common } from "../words";
 import { say } from "./words";
 
@@ -22,7 +22,7 @@ import { say } from "./words";
 export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { cooperativeId: string }) {
   const kinds = useAsked(UnitKindsDocument, {});
   const [told, setTold] = useState({ kind: "", name: "", address: "", point: "", region: "", regionCode: "" });
-  const regionText = useRested(told.region);
+  const regionText = useSettled(told.region.trim());
   const regions = useAsked(RegionsDocument, regionText.length >= 3 ? { text: regionText } : null);
   const place = pointIn(told.point);
   const intent = useIntent();

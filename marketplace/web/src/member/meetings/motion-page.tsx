@@ -6,8 +6,9 @@ import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
+import { nameOf } from "../../ground/parts/tally";
 import { SignedIn } from "../../ground/signed-in";
-import { choices, electedRoles, motionKinds, motionStates } from "../../ground/values";
+import { electedRoles, motionKinds, motionStates } from "../../ground/values";
 import { OneMotionDocument, type OneMotionQuery } from "../api";
 import { Papers } from "./papers";
 import { Replay } from "./replay";
@@ -84,10 +85,4 @@ function Words({ motion }: { motion: Motion }) {
       {motion.note && <p>{motion.note}</p>}
     </Card>
   );
-}
-
-/** What an option is called: a candidate by his name. */
-export function nameOf(motion: Motion, option: string): string {
-  const candidate = motion.options.find((each) => each.option === option)?.candidate;
-  return candidate?.account?.name || named(choices, option);
 }

@@ -2,10 +2,11 @@ import { useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { nameOf } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { WitnessPapersDocument } from "../api";
-import { nameOf, type Shown } from "./motion-page";
+import type { Shown } from "./motion-page";
 import { say } from "./words";
 
 /** Paper ballots as an officer entered them: two who saw them counted say so. */

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { useDoing } from "../../ground/asking";
-import { count } from "../../ground/figures";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { nameOf, Tally } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { ResultsDocument } from "../api";
 import { ownToken } from "./ballot/casting";
 import { type Checked, checked } from "./ballot/checking";
 import { receiptOf } from "./ballot/device";
-import { type Motion, nameOf } from "./motion-page";
+import type { Motion } from "./motion-page";
 import { say } from "./words";
 
 /** What the vote came to; of a secret one, whether one's own ballot is in it. */
@@ -17,19 +17,7 @@ export function Result({ motion }: { motion: Motion }) {
   return (
     <>
       <Card>
-        <h2>{say.result}</h2>
-        {motion.tally.map(({ option, votes }) => (
-          <p class="apart" key={option}>
-            <span>{nameOf(motion, option)}</span>
-            <strong>{say.votes(count(votes))}</strong>
-          </p>
-        ))}
-        {motion.elected.map(({ option }) => (
-          <p class="apart" key={option}>
-            <strong>{nameOf(motion, option)}</strong>
-            <span>{say.elected}</span>
-          </p>
-        ))}
+        <Tally of={motion} />
       </Card>
       {motion.way === "SECRET" && motion.resultDigest && <Check digest={motion.resultDigest} motion={motion} />}
     </>

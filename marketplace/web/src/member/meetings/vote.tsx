@@ -4,11 +4,12 @@ import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Choice, Choices } from "../../ground/parts/choice";
+import { nameOf } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { VoteDocument, VoteForAllDocument } from "../api";
 import { castSecretly, castUnlessUsed } from "./ballot/casting";
-import { type Motion, nameOf, type Shown } from "./motion-page";
+import type { Motion, Shown } from "./motion-page";
 import { say } from "./words";
 
 /** The member's one vote: for, against, or candidates in order; for whom he stands too. */

@@ -16,8 +16,6 @@ export const say = words({
   attended: ["Kehadiran tercatat", "Your attendance is noted"],
   online: ["Ikut lewat", "Join by"],
   minutes: ["Notulen", "Minutes"],
-  result: ["Hasil", "Result"],
-  votes: (n: string) => [`${n} suara`, many(n, "vote")],
   vote: ["Beri suara", "Vote"],
   secretHelp: [
     "Rahasia: HP Anda membuat surat suara sendiri, dan koperasi tidak bisa tahu siapa memilih apa.",
@@ -63,7 +61,6 @@ export const say = words({
     `${office}: ${seats} seats, ${years} years`,
   ],
   candidates: ["Calon", "Candidates"],
-  elected: ["terpilih", "elected"],
   replay: ["Andai aturan ini sudah berlaku", "Had this rule been in force"],
   period: (from: string, to: string) => [`${from} sampai ${to}`, `${from} to ${to}`],
   whoGains: (better: number, worse: number, same: number) => [

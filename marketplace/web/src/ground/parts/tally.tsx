@@ -1,0 +1,43 @@
+import { count } from "../figures";
+import { named, words } from "../language";
+import { many } from "../many";
+import { choices } from "../values";
+
+/** What is known of a vote, for members and officers alike. */
+export type Voted = {
+  tally: readonly { option: string; votes: number }[];
+  elected: readonly { option: string }[];
+  options: readonly { option: string; candidate?: { account?: { name: string } | null } | null }[];
+};
+
+const say = words({
+  result: ["Hasil", "Result"],
+  votes: (n: string) => [`${n} suara`, many(n, "vote")],
+  elected: ["terpilih", "elected"],
+});
+
+/** What an option is called: a candidate by his name. */
+export function nameOf({ options }: Pick<Voted, "options">, option: string): string {
+  return options.find((each) => each.option === option)?.candidate?.account?.name || named(choices, option);
+}
+
+/** What a vote came to. */
+export function Tally({ of }: { of: Voted }) {
+  return (
+    <>
+      <h2>{say.result}</h2>
+      {of.tally.map(({ option, votes }) => (
+        <p class="apart" key={option}>
+          <span>{nameOf(of, option)}</span>
+          <strong>{say.votes(count(votes))}</strong>
+        </p>
+      ))}
+      {of.elected.map(({ option }) => (
+        <p class="apart" key={option}>
+          <strong>{nameOf(of, option)}</strong>
+          <span>{say.elected}</span>
+        </p>
+      ))}
+    </>
+  );
+}
