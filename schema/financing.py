@@ -16,7 +16,7 @@ from schema.dues import member_of
 from schema.ids import from_id, to_id
 from schema.paging import After, Connection, First, connection_of
 from schema.scalars import Rupiah
-from schema.unit_trade import UnitSale, UnitSaleLine
+from schema.unit_trade import UnitSale, UnitSaleLine, sale_of
 
 if TYPE_CHECKING:
     from schema.memberships import Membership
@@ -58,10 +58,7 @@ class FinancedPurchase:
 
     @strawberry.field(description="The sale that it became; null: not sold yet.")
     async def sale(self, info: Info) -> UnitSale | None:
-        if self.row.sale_id is None:
-            return None
-        row = await info.context.load(units_reading.sales_by_id, self.row.sale_id)
-        return None if row is None else UnitSale.of(row)
+        return None if self.row.sale_id is None else await sale_of(info, self.row.sale_id)
 
 
 @strawberry.type

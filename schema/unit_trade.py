@@ -190,6 +190,12 @@ class UnitSale(Node):
         return row.name if row is not None else ""
 
 
+async def sale_of(info: Info, id: UUID) -> UnitSale | None:
+    """The sale behind a row that its reader may see."""
+    row = await info.context.load(reading.sales_by_id, id)
+    return None if row is None else UnitSale.of(row)
+
+
 @strawberry.type
 class MembershipUnits:
     """What a member bought; added to `Membership`."""

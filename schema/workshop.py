@@ -7,7 +7,6 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as membership_rows
-from cooperatives.units import reading as units_reading
 from cooperatives.units import service
 from cooperatives.units.kinds import SaleWay
 from cooperatives.units.models import BusinessUnit as BusinessUnitRow
@@ -24,7 +23,7 @@ from schema.nodes import Node, finds
 from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah, rupiah_or_none
-from schema.unit_trade import UnitSale, UnitSaleLine
+from schema.unit_trade import UnitSale, UnitSaleLine, sale_of
 
 if TYPE_CHECKING:
     from schema.memberships import Membership
@@ -85,10 +84,7 @@ class JobCard(Node):
 
     @strawberry.field(description="Its bill, once there is one.")
     async def sale(self, info: Info) -> UnitSale | None:
-        if self.row.sale_id is None:
-            return None
-        row = await info.context.load(units_reading.sales_by_id, self.row.sale_id)
-        return None if row is None else UnitSale.of(row)
+        return None if self.row.sale_id is None else await sale_of(info, self.row.sale_id)
 
 
 @strawberry.type
