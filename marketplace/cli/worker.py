@@ -5,6 +5,7 @@ import signal
 from typing import Annotated
 
 import typer
+import uvloop
 
 from marketplace import clock, database, dead_letters, live, logs, wiring, worker
 from marketplace.cli.node import on_node, read_settings
@@ -26,7 +27,7 @@ def run_worker(
     Set LUMBUNG_WORKER_IN_PROCESS=false for the server, so that it leaves the work to this one.
     """
     settings = read_settings().model_copy(update={"worker_in_process": False})
-    asyncio.run(_work(settings, concurrency))
+    uvloop.run(_work(settings, concurrency))
 
 
 async def _work(settings: Settings, concurrency: int) -> None:

@@ -1,10 +1,14 @@
-"""`make bench`: every figure a ratio to a baseline that was taken in the same run, on PostgreSQL."""
+"""`make bench`: every figure a ratio to a baseline that was taken in the same run, on PostgreSQL.
 
-import asyncio
+On the loop that a node runs on.
+"""
+
 import os
 import sys
 import tempfile
 from pathlib import Path
+
+import uvloop
 
 from tests.benchmarks import dispatch, ledger, listings, orders, process, rounds, searching, statements
 from tests.node import Node
@@ -44,9 +48,9 @@ async def measure() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["search"]:
-        asyncio.run(searching.measure())
+        uvloop.run(searching.measure())
         sys.exit()
     if not os.environ.get("LUMBUNG_TEST_POSTGRES_URL"):
         sys.exit("bench: set LUMBUNG_TEST_POSTGRES_URL=postgres://user:pw@host/db (a role that may create databases)")
     alone = {"ledger": lambda: ledger.measure(SECONDS), "fill": ledger.keep, "dispatch": measure_dispatch}
-    asyncio.run(alone.get(" ".join(sys.argv[1:]), measure)())
+    uvloop.run(alone.get(" ".join(sys.argv[1:]), measure)())
