@@ -121,7 +121,7 @@ OTHERS = {
         "sellers",
         "tariffVersions",
     )
-}
+} | {"BusinessUnit.awaitedPurchases"}  # waits at the counter: its money stands among the loans
 TYPES = ("Accounting", "Book", "BusinessUnit", "ClearingGroup", "Cooperative", "SettlementWindow", "UnitItem")
 
 
