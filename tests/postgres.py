@@ -21,9 +21,10 @@ _waiting: dict[str, int] = {}
 #: By template: the shape of a database that nobody has altered.
 _shapes: dict[str, asyncpg.Record] = {}
 
-#: When a catalog last changed. Whoever alters a table, a trigger or a function spoils the database for others.
+#: How much each catalog holds and when it last took something in. Whoever alters a table, a trigger or a function, or
+#: drops one, spoils the database for others.
 CATALOGS = ("pg_class", "pg_attribute", "pg_constraint", "pg_index", "pg_proc", "pg_trigger")
-SHAPE = "SELECT " + ", ".join(f"(SELECT max(xmin::text::bigint) FROM {catalog})" for catalog in CATALOGS)
+SHAPE = "SELECT " + ", ".join(f"(SELECT (count(*), max(xmin::text::bigint)) FROM {name})" for name in CATALOGS)
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 #: Without foreign keys and the ledger's triggers, which forbid what follows.
 WIPE = """SET session_replication_role = replica;
