@@ -35,6 +35,7 @@ const Supplying = lazy(() => import("./units/supplying"));
 const JobCard = lazy(() => import("./units/job-card"));
 const Protection = lazy(() => import("./protection/protection"));
 const Covering = lazy(() => import("./protection/covering"));
+const SavingsProducts = lazy(() => import("./savings-products/products"));
 const Board = lazy(() => import("./board/board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -61,6 +62,7 @@ export default function Counter() {
       <Route component={Loans} path="/pinjaman" />
       <Route component={LoanPage} path="/pinjaman/:id" />
       <Route component={LoanProducts} path="/produk-pinjaman" />
+      <Route component={SavingsProducts} path="/produk-simpanan" />
       <Route component={Borrowings} path="/pinjaman-luar" />
       <Route component={Moving} path="/pindahan" />
       <Route component={Governance} path="/rapat" />

@@ -4,6 +4,7 @@ import {
   FileSpreadsheet,
   Gavel,
   HandCoins,
+  Percent,
   PiggyBank,
   ShieldCheck,
   ShoppingBasket,
@@ -23,6 +24,7 @@ import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { AwaitingDocument, type AwaitingQuery } from "../api";
 import { CounterTabs } from "../counter-tabs";
+import { say as savings } from "../savings-products/words";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
 import { awaited, say } from "./words";
@@ -107,6 +109,7 @@ function Places() {
     { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
     { href: "/loket/toko", icon: ShoppingBasket, title: say.shops, note: say.shopsNote },
     { href: "/loket/penarikan", icon: PiggyBank, title: common.withdrawalList, note: say.withdrawalListNote },
+    { href: "/loket/produk-simpanan", icon: Percent, title: savings.title, note: savings.note },
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },
     { href: "/loket/rapat", icon: Gavel, title: say.meetings, note: say.meetingsNote },
     { href: "/loket/shu", icon: Coins, title: say.surplusOfYear, note: say.surplusNote },

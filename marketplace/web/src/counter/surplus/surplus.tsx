@@ -4,11 +4,13 @@ import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { FileButton } from "../../ground/parts/file-button";
 import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { Sums } from "../../ground/parts/sums";
@@ -21,6 +23,7 @@ import {
   PaySurplusDocument,
   PostSurplusDocument,
   ProposeSurplusDocument,
+  SurplusSharesDocument,
 } from "../api";
 import { ByMotion } from "../governance/by-motion";
 import { WithCooperative } from "../with-cooperative";
@@ -59,7 +62,7 @@ function Years({ slug }: { slug: string }) {
                     <Pools allocation={allocation} />
                     <Step allocation={allocation} onChanged={asked.again} slug={slug} />
                   </div>
-                  <Shares allocation={allocation} />
+                  <Shares id={allocation.id} />
                 </div>
               ))}
             {cooperative.surplusAllocations.nodes.length > 0 && (
@@ -178,22 +181,33 @@ function Step({ allocation: { id, state, number }, slug, onChanged }: Shown) {
   );
 }
 
-function Shares({ allocation }: { allocation: Allocation }) {
+function Shares({ id }: { id: string }) {
+  const { asked, nodes, more } = usePaged(
+    SurplusSharesDocument,
+    ({ node }) => (node?.__typename === "SurplusAllocation" ? node.shares : null),
+    { id },
+  );
   return (
     <div class="stack">
       <h2>{say.shares}</h2>
-      <Rows>
-        {allocation.shares.nodes.map(({ id, amount, excluded, member }) => (
-          <li key={id}>
-            <Row
-              end={excluded ? say.noShare : rupiah(amount)}
-              note={say.memberNumber(String(member?.number ?? "–"))}
-              title={member?.account?.name || say.unnamed}
-            />
-          </li>
-        ))}
-      </Rows>
-      {allocation.shares.pageInfo.hasNextPage && <p>{say.more}</p>}
+      <Loaded asked={asked}>
+        {() => (
+          <>
+            <Rows>
+              {nodes.map(({ id: shareId, amount, excluded, member }) => (
+                <li key={shareId}>
+                  <Row
+                    end={excluded ? say.noShare : rupiah(amount)}
+                    note={say.memberNumber(String(member?.number ?? "–"))}
+                    title={member?.account?.name || say.unnamed}
+                  />
+                </li>
+              ))}
+            </Rows>
+            <More more={more} />
+          </>
+        )}
+      </Loaded>
     </div>
   );
 }

@@ -18,7 +18,6 @@ export const say = words({
   pools: ["Pembagian", "Pools"],
   unclaimed: (amount: string) => [`${amount} tidak terbagi kepada anggota`, `${amount} not shared among members`],
   shares: ["Bagian anggota", "Members' shares"],
-  more: ["Hanya 20 yang pertama; semuanya ada di XLSX.", "Only the first 20; all are in the XLSX."],
   noShare: ["tidak mendapat", "no share"],
   unnamed: ["Tanpa nama", "No name"],
   memberNumber: (n: string) => [`Anggota no. ${n}`, `Member no. ${n}`],

@@ -1,0 +1,40 @@
+import { words } from "../../ground/language";
+
+/** What officers read of the savings that the co-op offers. */
+export const say = words({
+  title: ["Produk simpanan", "Savings products"],
+  note: ["Sukarela dan berjangka, dengan bunganya", "Voluntary and term savings, with their rates"],
+  none: ["Belum ada produk simpanan", "No savings products yet"],
+  noneHelp: [
+    "Buat satu, supaya anggota bisa menabung sukarela atau berjangka.",
+    "Make one, so that members can save by will or for a term.",
+  ],
+  offer: ["Buat produk", "Make a product"],
+  offerHelp: [
+    "Simpanan pokok dan wajib diatur anggaran dasar. Bunga tidak boleh di atas batas aturan.",
+    "By-laws set principal and mandatory savings. The rate must stay within the law and the by-laws.",
+  ],
+  kind: ["Jenis", "Kind"],
+  name: ["Nama produk", "Its name"],
+  rate: ["Bunga setahun", "Rate a year"],
+  rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],
+  rateHint: ["Misalnya 3 atau 4,5", "Such as 3 or 4.5"],
+  months: ["Jangka (bulan), untuk simpanan berjangka", "Months, of a term"],
+  least: ["Setoran terkecil (Rp)", "Smallest deposit (Rp)"],
+  leastIs: ["Setoran terkecil", "Smallest deposit"],
+  term: ["Jangka", "Term"],
+  termOf: (n: number) => [`${n} bulan`, `${n} months`],
+  offered: ["Ditawarkan", "Offered"],
+  retired: ["Ditutup", "Closed"],
+  setRate: ["Ubah bunga", "Change the rate"],
+  setRateHelp: [
+    "Berlaku mulai hari yang dipilih. Simpanan berjangka yang sudah jalan tetap memakai bunga lamanya.",
+    "From the chosen day on. Deposits that lie already keep their rate.",
+  ],
+  since: ["Mulai", "From"],
+  retire: ["Tutup produk", "Close the product"],
+  retireHelp: [
+    "Tidak menerima rekening baru lagi. Yang sudah ada tetap berjalan.",
+    "It takes no new accounts. Those there are go on.",
+  ],
+});
