@@ -29,6 +29,7 @@ STORIES = (
     "governing, deciding",
     "owning",
     "keeping",
+    "treasury",
     "operating",
     "dispatching",
     "pushing",

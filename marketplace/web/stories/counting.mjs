@@ -47,6 +47,16 @@ await play("counting", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Uang tunai di tangan").waitFor();
   await look("driver");
 
+  await page.goto("/loket/urusan");
+  await page.getByRole("link", { name: /Iuran belum dibayar/ }).click();
+  await press("Sampai akhir bulan");
+  await page.getByRole("button", { name: "Terima iuran" }).first().waitFor();
+  await look("unpaid-dues");
+  await press("Terima iuran");
+  await page.getByRole("button", { name: /^Terima Rp/ }).click();
+  await page.getByRole("heading", { name: /^Kwitansi / }).waitFor();
+  await press("Selesai");
+
   await page.goto("/loket/bukti");
   await page.getByText("Buku belum dibuka").waitFor();
   await look("no-books");

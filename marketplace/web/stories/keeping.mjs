@@ -226,19 +226,6 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText(/^Nota PJ/).waitFor();
   await look("loan-bought");
   await become(page, TREASURER);
-  await page.goto("/loket/pinjaman-luar");
-  await press("Catat pinjaman");
-  await page.getByLabel("Pemberi pinjaman", { exact: true }).selectOption("LPDB");
-  await page.getByLabel("Nama pemberi pinjaman").fill("LPDB Koperasi");
-  await page.getByLabel("Nomor perjanjian").fill("PK-88/LPDB/2026");
-  await page.getByLabel("Jumlah (Rp)").fill("50.000.000");
-  await page.getByLabel("Jangka waktu (bulan)").fill("24");
-  await page.getByLabel("Bunga setahun (%)").fill("3");
-  await look("borrow");
-  await inSheet("Catat pinjaman");
-  await page.getByText("Menunggu", { exact: true }).waitFor();
-  await look("borrowings");
-
   await page.goto("/loket/pindahan");
   await page.getByText("Belum ada yang diajukan").waitFor();
   await fetched(() => press("Unduh lembar contoh (XLSX)"), /\.xlsx$/);

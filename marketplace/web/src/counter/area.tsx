@@ -36,6 +36,7 @@ const JobCard = lazy(() => import("./units/job-card"));
 const Protection = lazy(() => import("./protection/protection"));
 const Covering = lazy(() => import("./protection/covering"));
 const SavingsProducts = lazy(() => import("./savings-products/products"));
+const UnpaidDues = lazy(() => import("./dues/unpaid"));
 const Board = lazy(() => import("./board/board"));
 
 /** A co-op's officers: the counter, the books, the clearing, and the deliveries under way. */
@@ -58,6 +59,7 @@ export default function Counter() {
       <Route component={Board} path="/antaran" />
       <Route component={Affairs} path="/urusan" />
       <Route component={Withdrawals} path="/penarikan" />
+      <Route component={UnpaidDues} path="/iuran" />
       <Route component={Membership} path="/keanggotaan" />
       <Route component={Loans} path="/pinjaman" />
       <Route component={LoanPage} path="/pinjaman/:id" />

@@ -26,6 +26,10 @@ export function usePaged<Answer, Variables extends { after?: string | null }, T>
     const next = of(await ask(document, { ...variables, after: info?.endCursor ?? null } as Variables));
     if (next) setLater({ nodes: [...(later?.nodes ?? []), ...next.nodes], pageInfo: next.pageInfo });
   });
+  const again = async () => {
+    setLater(undefined); // what was read further on may have changed too
+    await asked.again();
+  };
   const nodes = [...(first?.nodes ?? []), ...(later?.nodes ?? [])];
-  return { asked, nodes, more: info?.hasNextPage ? loading : null };
+  return { asked: { ...asked, again }, nodes, more: info?.hasNextPage ? loading : null };
 }

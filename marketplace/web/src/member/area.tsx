@@ -3,6 +3,7 @@ import { Missing } from "../ground/missing";
 import Savings from "./savings";
 
 const Passbook = lazy(() => import("./passbook"));
+const SavingsOffered = lazy(() => import("./saving/products"));
 const Loans = lazy(() => import("./loans"));
 const LoanPage = lazy(() => import("./loan-page"));
 const Meetings = lazy(() => import("./meetings/meetings"));
@@ -28,6 +29,7 @@ export default function Member() {
     <Router>
       <Route component={Savings} path="/" />
       <Route component={Passbook} path="/simpanan/:id" />
+      <Route component={SavingsOffered} path="/menabung" />
       <Route component={Loans} path="/pinjaman" />
       <Route component={LoanPage} path="/pinjaman/:id" />
       <Route component={Meetings} path="/rapat" />

@@ -18,9 +18,11 @@ import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { savingsKinds } from "../ground/values";
 import { AskWithdrawalDocument, PassbookDocument, type PassbookQuery } from "./api";
+import { Deposit } from "./saving/deposit";
+import { Interest } from "./saving/interest";
 import { say } from "./words";
 
-type Account = Extract<NonNullable<PassbookQuery["node"]>, { __typename: "SavingsAccount" }>;
+export type Account = Extract<NonNullable<PassbookQuery["node"]>, { __typename: "SavingsAccount" }>;
 
 function accountOf({ node }: PassbookQuery): Account | undefined {
   return node?.__typename === "SavingsAccount" ? node : undefined;
@@ -42,6 +44,8 @@ export default function Passbook() {
             return (
               <>
                 <Top account={account} onChanged={asked.again} />
+                <Interest account={account} />
+                <h2>{say.entries}</h2>
                 {nodes.length ? (
                   <Rows>
                     {nodes.map((line) => (
@@ -89,6 +93,7 @@ function Top({ account, onChanged }: { account: Account; onChanged: () => Promis
           <p key={id}>{say.waiting(rupiah(amount), day(payableFrom))}</p>
         ))}
       <FileButton path={account.passbookPath}>{say.passbookFile}</FileButton>
+      {account.kind === "TERM" && <Deposit account={account} onChanged={onChanged} />}
       {account.kind === "VOLUNTARY" && account.balance > 0 && (
         <Opener isWide label={say.withdraw} look="quiet" onDone={onChanged}>
           {(ending) => (

@@ -1,4 +1,4 @@
-import { PiggyBank, Wallet } from "lucide";
+import { PiggyBank, Plus, Wallet } from "lucide";
 import { useAsked } from "../ground/asking";
 import { thing } from "../ground/client";
 import { day, dayWithin, hundredths, rupiah } from "../ground/figures";
@@ -17,6 +17,7 @@ import { ask } from "../ground/session";
 import { dueWays, savingsKinds } from "../ground/values";
 import { MySavingsDocument, type MySavingsQuery, PayDuesFromSavingsDocument } from "./api";
 import { MemberTabs } from "./member-tabs";
+import { say as saving } from "./saving/words";
 import { type Membership, WithMembership } from "./with-membership";
 import { say } from "./words";
 
@@ -48,14 +49,15 @@ function Standing({ membership }: { membership: Membership }) {
                 <li key={savings.id}>
                   <Row
                     href={`/anggota/simpanan/${encodeURIComponent(savings.id)}`}
-                    note={`${say.holds(rupiah(savings.balance))}${
-                      savings.rate ? ` · ${say.rate(hundredths(savings.rate))}` : ""
-                    }${savings.maturesOn ? ` · ${say.matures(dayWithin(savings.maturesOn))}` : ""}`}
+                    note={standingOf(savings)}
                     start={<Icon of={PiggyBank} />}
                     title={savings.product?.name ?? named(savingsKinds, savings.kind)}
                   />
                 </li>
               ))}
+              <li>
+                <Row href="/anggota/menabung" note={saving.note} start={<Icon of={Plus} />} title={saving.title} />
+              </li>
             </Rows>
             <Dues mine={node} onChanged={asked.again} />
             <Payments mine={node} />
@@ -64,6 +66,16 @@ function Standing({ membership }: { membership: Membership }) {
       }
     </Loaded>
   );
+}
+
+/** In a few words: what it holds, what it earns, when it ends. */
+function standingOf({ balance, rate, maturesOn, closedAt }: Mine["savings"][number]): string {
+  if (closedAt) return say.closed;
+  return [
+    say.holds(rupiah(balance)),
+    ...(rate ? [say.rate(hundredths(rate))] : []),
+    ...(maturesOn ? [say.matures(dayWithin(maturesOn))] : []),
+  ].join(" · ");
 }
 
 function Dues({ mine, onChanged }: Shown) {

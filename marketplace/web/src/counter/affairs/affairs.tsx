@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   CircleCheck,
   Coins,
   FileSpreadsheet,
@@ -24,6 +25,7 @@ import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { AwaitingDocument, type AwaitingQuery } from "../api";
 import { CounterTabs } from "../counter-tabs";
+import { say as dues } from "../dues/words";
 import { say as savings } from "../savings-products/words";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
@@ -108,6 +110,7 @@ function Places() {
   const places = [
     { href: "/loket/keanggotaan", icon: UserPlus, title: say.membership, note: say.membershipNote },
     { href: "/loket/toko", icon: ShoppingBasket, title: say.shops, note: say.shopsNote },
+    { href: "/loket/iuran", icon: CalendarClock, title: dues.title, note: dues.note },
     { href: "/loket/penarikan", icon: PiggyBank, title: common.withdrawalList, note: say.withdrawalListNote },
     { href: "/loket/produk-simpanan", icon: Percent, title: savings.title, note: savings.note },
     { href: "/loket/pinjaman", icon: HandCoins, title: say.loans, note: say.loansNote },

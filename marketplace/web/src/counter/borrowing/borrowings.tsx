@@ -24,11 +24,12 @@ import {
 import { interestMethods } from "../loan-products/words";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
+import { Drawing } from "./drawing";
 import { borrowingStates, lenders, say } from "./words";
 
-type Borrowing = NonNullable<BorrowingsQuery["cooperative"]>["borrowings"]["nodes"][number];
+export type Borrowing = NonNullable<BorrowingsQuery["cooperative"]>["borrowings"]["nodes"][number];
 type Recorded = RecordBorrowingMutationVariables["input"];
-type Changing = { onChanged: () => Promise<void> };
+export type Changing = { onChanged: () => Promise<void> };
 
 /** What the co-op itself owes: LPDB's, a bank's, another co-op's. */
 export default function Borrowings() {
@@ -76,6 +77,7 @@ function Recording({ cooperativeId, onChanged }: Changing & { cooperativeId: str
         { name: "lenderName", label: say.lenderName, most: 120 },
         { name: "reference", label: say.reference, most: 60 },
         { name: "amount", label: say.amount, type: "amount" },
+        { name: "firstDrawn", label: say.firstDrawn, hint: say.firstDrawnHint, type: "amount", isOptional: true },
         { name: "months", label: say.months, type: "amount" },
         {
           name: "method",
@@ -92,13 +94,14 @@ function Recording({ cooperativeId, onChanged }: Changing & { cooperativeId: str
       help={say.recordHelp}
       isWide
       label={say.record}
-      onDo={async ({ lender, method, amount, months, rate, ...told }, idempotencyKey) => {
+      onDo={async ({ lender, method, amount, firstDrawn, months, rate, ...told }, idempotencyKey) => {
         const input: Recorded = {
           cooperativeId,
           ...told,
           lender: lender as Recorded["lender"],
           method: method as Recorded["method"],
           amount: numberIn(amount) ?? 0,
+          firstDrawn: numberIn(firstDrawn) ?? null,
           months: numberIn(months) ?? 0,
           rate: rateIn(rate) ?? -1,
           idempotencyKey,
@@ -136,6 +139,7 @@ function BorrowingCard({ borrowing, onChanged }: Changing & { borrowing: Borrowi
           ]}
         />
       )}
+      <Drawing borrowing={borrowing} onChanged={onChanged} />
       <Steps borrowing={borrowing} onChanged={onChanged} />
     </Card>
   );

@@ -1,28 +1,25 @@
-import { HandCoins, ShieldCheck } from "lucide";
+import { ShieldCheck } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
-import { thing } from "../../ground/client";
 import { day, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
-import { AmountSheet } from "../../ground/parts/amount-sheet";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { DuesList } from "../../ground/parts/dues-list";
 import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
-import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
-import { ask } from "../../ground/session";
 import { SignedIn } from "../../ground/signed-in";
 import { dueWays } from "../../ground/values";
-import { type DeskFragment, MemberDeskDocument, type ReceiptFragment, TakeDuesDocument } from "../api";
+import { type DeskFragment, MemberDeskDocument, type ReceiptFragment } from "../api";
 import { LeavingCard } from "../membership/leaving-card";
 import { say as protection } from "../protection/words";
 import { say as common } from "../words";
 import { ReceiptSheet } from "./receipt-sheet";
 import { SavingsCards } from "./savings-cards";
+import { TakeDues } from "./take-dues";
 import { say } from "./words";
 
 /** A member at the counter: what he owes, saves, and paid lately. */
@@ -93,10 +90,6 @@ function Standing({ member, onChanged }: StandingProps) {
 type Paying = StandingProps & { onPaid: (receipt: ReceiptFragment) => void };
 
 function DuesCard({ member, onChanged, onPaid }: Paying) {
-  const take = async (amount: number, idempotencyKey: string) => {
-    const input = { membershipId: member.id, amount, idempotencyKey };
-    onPaid(thing((await ask(TakeDuesDocument, { input })).takeDuesCash));
-  };
   return (
     <Card>
       <div class="apart">
@@ -107,19 +100,7 @@ function DuesCard({ member, onChanged, onPaid }: Paying) {
         <Badge>{common.memberNumber(String(member.number ?? "–"))}</Badge>
       </p>
       <DuesList dues={member.dues.nodes} />
-      <Opener icon={HandCoins} isDisabled={!member.dues.nodes.length} isWide label={say.takeDues} onDone={onChanged}>
-        {(ending) => (
-          <AmountSheet
-            {...ending}
-            hint={say.count}
-            help={say.takeDuesHelp}
-            label={say.take}
-            onDo={take}
-            start={member.dues.nodes.reduce((all, due) => all + due.outstanding, 0)}
-            title={say.takeDues}
-          />
-        )}
-      </Opener>
+      <TakeDues dues={member.dues.nodes} membershipId={member.id} onChanged={onChanged} onPaid={onPaid} />
     </Card>
   );
 }

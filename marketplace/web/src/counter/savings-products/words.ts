@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of the savings that the co-op offers. */
 export const say = words({
@@ -19,11 +20,11 @@ export const say = words({
   rate: ["Bunga setahun", "Rate a year"],
   rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],
   rateHint: ["Misalnya 3 atau 4,5", "Such as 3 or 4.5"],
-  months: ["Jangka (bulan), untuk simpanan berjangka", "Months, of a term"],
+  months: ["Jangka simpanan berjangka (bulan)", "Months of a term deposit"],
   least: ["Setoran terkecil (Rp)", "Smallest deposit (Rp)"],
   leastIs: ["Setoran terkecil", "Smallest deposit"],
   term: ["Jangka", "Term"],
-  termOf: (n: number) => [`${n} bulan`, `${n} months`],
+  termOf: (n: number) => [`${n} bulan`, many(n, "month")],
   offered: ["Ditawarkan", "Offered"],
   retired: ["Ditutup", "Closed"],
   setRate: ["Ubah bunga", "Change the rate"],
