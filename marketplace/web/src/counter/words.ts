@@ -33,5 +33,9 @@ export const say = words({
   ],
   atLine: (n: number) => [`baris ${n}`, `line ${n}`],
   noBooksHelp: ["Buka buku dulu di halaman Bukti.", "Open the books first, on the page of vouchers."],
+  rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],
+  rateHint: ["Misalnya 4 atau 10,5", "For example 4 or 10.5"],
+  offered: ["Ditawarkan", "Offered"],
+  retired: ["Dihentikan", "Retired"],
   withdrawalList: ["Penarikan simpanan", "Savings withdrawals"],
 });

@@ -24,6 +24,7 @@ import {
 import { interestMethods } from "../loan-products/words";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { Drawing } from "./drawing";
 import { borrowingStates, lenders, say } from "./words";
 
@@ -88,7 +89,7 @@ function Recording({ cooperativeId, onChanged }: Changing & { cooperativeId: str
             name: interestMethods[value],
           })),
         },
-        { name: "rate", label: say.rate },
+        { name: "rate", label: common.rateTyped, hint: common.rateHint },
         { name: "receivedOn", label: say.receivedOn, type: "date", start: today() },
       ]}
       help={say.recordHelp}

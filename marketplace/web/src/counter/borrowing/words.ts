@@ -17,7 +17,6 @@ export const say = words({
   amount: ["Jumlah (Rp)", "Amount (Rp)"],
   months: ["Jangka waktu (bulan)", "Term (months)"],
   method: ["Cara bunga dihitung", "How interest is reckoned"],
-  rate: ["Bunga setahun (%)", "Rate a year (%)"],
   receivedOn: ["Tanggal uang masuk", "When the money came"],
   firstDrawn: ["Yang masuk lebih dulu (Rp)", "What came in first (Rp)"],
   firstDrawnHint: ["Kosongkan kalau semuanya masuk sekaligus.", "Leave it empty if all of it came at once."],

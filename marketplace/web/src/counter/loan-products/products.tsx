@@ -3,8 +3,6 @@ import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { numberIn, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
-import { Badge } from "../../ground/parts/badge";
-import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
@@ -18,8 +16,10 @@ import {
   type OfferLoanProductMutationVariables,
   RetireLoanProductDocument,
 } from "../api";
+import { OfferedProduct } from "../offered-product";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { interestMethods, loanPurposes, say } from "./words";
 
 type Product = NonNullable<LoanProductsQuery["cooperative"]>["loanProducts"][number];
@@ -58,13 +58,7 @@ function All({ cooperativeId, slug }: { cooperativeId: string; slug: string }) {
 
 function ProductCard({ product, onChanged }: Shown) {
   return (
-    <Card>
-      <div class="apart">
-        <h2>{product.name}</h2>
-        <span>
-          <Badge tone={product.isRetired ? "calm" : "good"}>{product.isRetired ? say.retired : say.offered}</Badge>
-        </span>
-      </div>
+    <OfferedProduct product={product}>
       <p>
         {named(loanPurposes, product.purpose)} · {named(interestMethods, product.method)}
         {product.financesPurchases && ` · ${say.forUnits}`}
@@ -91,7 +85,7 @@ function ProductCard({ product, onChanged }: Shown) {
           onDone={onChanged}
         />
       )}
-    </Card>
+    </OfferedProduct>
   );
 }
 
@@ -123,7 +117,7 @@ function Offering({ cooperativeId, onChanged }: { cooperativeId: string; onChang
           start: "DECLINING",
           options: optionsOf(interestMethods, ["DECLINING", "ANNUITY", "FLAT"]),
         },
-        { name: "rate", label: say.rateTyped, hint: say.rateHint },
+        { name: "rate", label: common.rateTyped, hint: common.rateHint },
         { name: "leastAmount", label: say.leastAmount, type: "amount" },
         { name: "mostAmount", label: say.mostAmount, type: "amount" },
         { name: "leastMonths", label: say.leastMonths, type: "amount", start: "1" },

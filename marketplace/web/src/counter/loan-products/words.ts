@@ -19,8 +19,6 @@ export const say = words({
   purpose: ["Keperluan", "Purpose"],
   name: ["Nama produk", "Name"],
   method: ["Cara bunga dihitung", "How interest is reckoned"],
-  rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],
-  rateHint: ["Misalnya 12 atau 10,5", "For example 12 or 10.5"],
   highest: ["Bunga efektif tertinggi", "Highest effective rate"],
   leastAmount: ["Pinjaman terkecil (Rp)", "Smallest loan (Rp)"],
   mostAmount: ["Pinjaman terbesar (Rp)", "Largest loan (Rp)"],
@@ -38,8 +36,6 @@ export const say = words({
     "Pengajuan baru tidak diterima. Pinjaman yang berjalan tetap berjalan.",
     "No new loans of it. Those that run go on.",
   ],
-  offered: ["Ditawarkan", "Offered"],
-  retired: ["Dihentikan", "Retired"],
 });
 
 export const loanPurposes = words({

@@ -4,8 +4,6 @@ import { thing } from "../../ground/client";
 import { today } from "../../ground/days";
 import { numberIn, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
-import { Badge } from "../../ground/parts/badge";
-import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
@@ -20,8 +18,10 @@ import {
   type SavingsProductsQuery,
   SetSavingsRateDocument,
 } from "../api";
+import { OfferedProduct } from "../offered-product";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type Product = NonNullable<SavingsProductsQuery["cooperative"]>["savingsProducts"][number];
@@ -64,7 +64,7 @@ function Offering({ cooperativeId, onChanged }: OnChanged & { cooperativeId: str
       fields={[
         { name: "kind", label: say.kind, start: "VOLUNTARY", options: kinds },
         { name: "name", label: say.name, most: 60 },
-        { name: "rate", label: say.rateTyped, hint: say.rateHint },
+        { name: "rate", label: common.rateTyped, hint: common.rateHint },
         { name: "months", label: say.months, type: "amount", isOptional: true },
         { name: "least", label: say.least, type: "amount", start: "0" },
       ]}
@@ -91,13 +91,7 @@ function Offering({ cooperativeId, onChanged }: OnChanged & { cooperativeId: str
 function ProductCard({ product, onChanged }: OnChanged & { product: Product }) {
   const productId = product.id;
   return (
-    <Card>
-      <div class="apart">
-        <h2>{product.name}</h2>
-        <span>
-          <Badge tone={product.isRetired ? "calm" : "good"}>{product.isRetired ? say.retired : say.offered}</Badge>
-        </span>
-      </div>
+    <OfferedProduct product={product}>
       <p>{named(savingsKinds, product.kind)}</p>
       <Facts
         facts={[
@@ -110,7 +104,7 @@ function ProductCard({ product, onChanged }: OnChanged & { product: Product }) {
         <div class="beside">
           <Act
             fields={[
-              { name: "rate", label: say.rateTyped, hint: say.rateHint },
+              { name: "rate", label: common.rateTyped, hint: common.rateHint },
               { name: "since", label: say.since, type: "date", start: today() },
             ]}
             help={say.setRateHelp}
@@ -133,6 +127,6 @@ function ProductCard({ product, onChanged }: OnChanged & { product: Product }) {
           />
         </div>
       )}
-    </Card>
+    </OfferedProduct>
   );
 }

@@ -16,6 +16,7 @@ import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { OpenSavingsDocument, PlaceDepositDocument, SavingsOfferedDocument, type SavingsOfferedQuery } from "../api";
 import { type Membership, WithMembership } from "../with-membership";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type Product = NonNullable<SavingsOfferedQuery["cooperative"]>["savingsProducts"][number];
@@ -68,8 +69,8 @@ function ProductCard(shown: Shown) {
       <h2>{product.name}</h2>
       <Facts
         facts={[
-          { name: say.rate, is: say.percent(hundredths(product.rate)) },
-          ...(product.months ? [{ name: say.term, is: say.months(product.months) }] : []),
+          { name: common.ratePerYear, is: common.percent(hundredths(product.rate)) },
+          ...(product.months ? [{ name: common.term, is: common.months(product.months) }] : []),
           ...(product.least ? [{ name: say.least, is: rupiah(product.least) }] : []),
         ]}
       />
