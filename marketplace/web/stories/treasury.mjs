@@ -39,10 +39,10 @@ await play("treasury", async ({ page, look }) => {
   await page.getByRole("heading", { name: "Simpanan Lebaran" }).waitFor();
   await look("savings-products");
   await press("Ubah bunga");
-  await page.getByLabel("Bunga setahun (%)").fill("3,5");
+  await page.getByLabel("Bunga setahun (%)").fill("2,5");
   await look("savings-rate");
   await inSheet("Ubah bunga");
-  await page.getByText("3,5 %").waitFor();
+  await page.getByText("2,5 %").waitFor();
 
   await page.goto("/loket/pinjaman-luar");
   await press("Catat pinjaman");

@@ -8,9 +8,9 @@ export const say = words({
     "Yang tidak tertutup potongan upah ada di sini. Anggotanya sudah diingatkan. Terima uangnya di loket, atau buka halaman anggotanya.",
     "What deductions from earnings did not cover. Members were reminded. Take the cash here, or open the member's page.",
   ],
-  late: ["Sudah jatuh tempo", "Due already"],
-  thisMonth: ["Sampai akhir bulan", "By the month's end"],
-  none: ["Semua iuran sudah dibayar", "All dues are paid"],
+  late: ["Jatuh tempo", "Due now"],
+  thisMonth: ["Sampai akhir bulan", "By month's end"],
+  none: ["Tidak ada yang belum dibayar", "Nothing is unpaid"],
   noneHelp: ["Iuran yang lewat jatuh tempo muncul di sini.", "Dues that are not paid by their day appear here."],
   open: ["Buka halaman anggota", "Open the member's page"],
 });
