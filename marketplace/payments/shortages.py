@@ -24,6 +24,12 @@ ENDS = {
     ShortageState.PAID: Purpose.CASH,
     ShortageState.BORNE: Purpose.OTHER_EXPENSE,
 }
+#: What the audit log calls each end.
+NOTED = {
+    ShortageState.DEDUCTED: "cash.short_deducted",
+    ShortageState.PAID: "cash.short_paid",
+    ShortageState.BORNE: "cash.short_borne",
+}
 
 
 class ShortageWrongState(MarketplaceError):
@@ -106,9 +112,7 @@ async def end_shortage(actor: Actor, *, shortage_id: UUID, end: ShortageState, k
         row.state, row.ended_by, row.ended_at = end, by, clock.now()
         await row.save(update_fields=["state", "ended_by", "ended_at"])
         driver = row.driver_account_id
-        await audit.note(
-            f"cash.short_{end.value.lower()}", account_id=driver, by=by, cooperative_id=row.cooperative_id
-        )
+        await audit.note(NOTED[end], account_id=driver, by=by, cooperative_id=row.cooperative_id)
         entry = Entry(taker, _claim(row), row.amount, f"driver.short_{end.value.lower()}")
         await ledger.post([entry], cause=Cause("cash_shortage.ended", row.id))
         return row

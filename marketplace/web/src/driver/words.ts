@@ -93,7 +93,7 @@ export const say = words({
   whyNot: ["Mengapa tidak bisa?", "Why not?"],
   whyNotText: ["Ceritakan singkat", "Say it in short"],
   ridePaid: (amount: string) => [`Anda tetap dibayar ${amount}`, `You are still paid ${amount}`],
-  callsLeft: (n: number) => [`Telepon dulu ${n} kali lagi`, `Call ${n} more times first`],
+  callsLeft: (n: number) => [`Telepon dulu ${n} kali lagi`, `Call ${many(n, "more time")} first`],
   mayRetry: ["Bisa dicoba lagi nanti", "May be tried again later"],
   send: ["Kirim", "Send"],
   giveUp: ["Lepas pekerjaan", "Give the job back"],

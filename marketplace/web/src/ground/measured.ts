@@ -1,11 +1,12 @@
 import { count, hundredths, rupiah } from "./figures";
 import { words } from "./language";
+import { many } from "./many";
 
 const say = words({
   percent: (n: string) => [`${n} %`, `${n} %`],
-  months: (n: string) => [`${n} bulan`, `${n} months`],
-  years: (n: string) => [`${n} tahun`, `${n} years`],
-  days: (n: string) => [`${n} hari`, `${n} days`],
+  months: (n: string) => [`${n} bulan`, many(n, "month")],
+  years: (n: string) => [`${n} tahun`, many(n, "year")],
+  days: (n: string) => [`${n} hari`, many(n, "day")],
 });
 
 export type Unit = "COUNT" | "BASIS_POINTS" | "RUPIAH" | "MONTHS" | "YEARS" | "DAYS";

@@ -1,4 +1,5 @@
 import { words } from "../ground/language";
+import { many } from "../ground/many";
 
 /** What this area says to who runs the node. */
 export const say = words({
@@ -31,7 +32,7 @@ export const say = words({
     "Perbaiki penyebabnya dulu, lalu jalankan ulang. Yang antre di belakangnya ikut jalan.",
     "Mend the cause first, then replay. What waits behind it goes on too.",
   ],
-  tried: (n: number) => [`dicoba ${n} kali`, `tried ${n} times`],
+  tried: (n: number) => [`dicoba ${n} kali`, `tried ${many(n, "time")}`],
   since: (at: string) => [`sejak ${at}`, `since ${at}`],
   replay: ["Jalankan ulang", "Replay"],
   replayed: ["Dijalankan ulang", "Replayed"],
@@ -116,8 +117,10 @@ export const actions = words({
   "account.suspended": ["Akun ditutup", "Account closed"],
   "carrying_rules.set": ["Aturan antaran diubah", "Carrying rules set"],
   "cash.short": ["Kekurangan setoran dicatat", "Cash shortage noted"],
+  "cash.short_borne": ["Kekurangan setoran ditanggung koperasi", "Cash shortage borne by the co-op"],
+  "cash.short_deducted": ["Kekurangan setoran dipotong dari hak", "Cash shortage taken from earnings"],
+  "cash.short_paid": ["Kekurangan setoran dilunasi", "Cash shortage paid"],
   "cash_fund.contributed": ["Dana pesanan tunai diisi", "Cash order fund filled"],
-  "cash_shortage.ended": ["Kekurangan setoran selesai", "Cash shortage ended"],
   "collecting.proposed": ["Izin menagih diusulkan", "Collecting consent proposed"],
   "collecting.set": ["Izin menagih ditetapkan", "Collecting consent set"],
   "dead_letter.replayed": ["Kejadian macet dijalankan ulang", "Dead letter replayed"],

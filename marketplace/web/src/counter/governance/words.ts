@@ -32,7 +32,7 @@ export const say = words({
   online: (url: string) => [`Daring: ${url}`, `On line: ${url}`],
   quorum: (come: number, needed: number, of: number) => [
     `${come} dari ${of} suara hadir; kuorum ${needed}`,
-    `${come} of ${many(of, "vote")} are here; quorum ${needed}`,
+    `${come} of ${many(of, "vote")} here; quorum ${needed}`,
   ],
   attendance: ["Daftar hadir", "Attendance"],
   nobodyYet: ["Belum ada yang dicatat hadir", "Nobody is written down yet"],
@@ -98,7 +98,7 @@ export const say = words({
   electionText: ["Keterangan untuk anggota", "What members should know"],
   electionOf: (office: string, seats: number, years: number) => [
     `${office}: ${seats} kursi, ${years} tahun`,
-    `${office}: ${seats} seats, ${years} years`,
+    `${office}: ${many(seats, "seat")}, ${many(years, "year")}`,
   ],
   inForce: (value: string, bounds: string) => [`Kini ${value} · boleh ${bounds}`, `Now ${value} · may be ${bounds}`],
   between: (least: string, most: string) => [`${least} sampai ${most}`, `${least} to ${most}`],
@@ -128,7 +128,7 @@ export const say = words({
   period: (from: string, to: string) => [`${from} sampai ${to}`, `${from} to ${to}`],
   whoGains: (better: number, worse: number, same: number) => [
     `${better} anggota lebih banyak, ${worse} lebih sedikit, ${same} tetap`,
-    `${better} members more, ${worse} less, ${same} the same`,
+    `more for ${many(better, "member")}, less for ${worse}, the same for ${same}`,
   ],
   from: (amount: string) => [`sekarang ${amount}`, `now ${amount}`],
   eachMember: ["Tiap anggota", "Each member"],
@@ -159,7 +159,7 @@ export const say = words({
   papersOf: (option: string) => [`Jumlah kertas: ${option}`, `Papers: ${option}`],
   papersEntered: (n: number, witnesses: number) => [
     `${n} kertas · ${witnesses} dari 2 saksi setuju`,
-    `${n} papers · ${witnesses} of 2 witnesses agreed`,
+    `${many(n, "paper")} · ${witnesses} of 2 witnesses agreed`,
   ],
   preference: (n: number) => [`Pilihan ke-${n}`, `Preference no. ${n}`],
   sameOrder: ["Berapa kertas berurutan begini", "How many papers say this"],

@@ -17,7 +17,7 @@ export const say = words({
   programme: ["Program", "Programme"],
   month: ["Bulan (tanggal mana pun)", "Month (any day of it)"],
   noProgrammes: ["Belum ada program perlindungan", "No programmes yet"],
-  billsOf: (n: number, month: string) => [`${n} tagihan · ${month}`, `${n} bills · ${month}`],
+  billsOf: (n: number, month: string) => [`${n} tagihan · ${month}`, `${many(n, "bill")} · ${month}`],
   file: ["Berkas setoran", "Remittance file"],
   approve: ["Setujui", "Approve"],
   needsTwo: ["Perlu dua pengurus", "Needs two officers"],

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of vouchers and the months that are locked. */
 export const say = words({
@@ -66,9 +67,9 @@ export const say = words({
   neverLocked: ["Belum ada bulan yang dikunci", "No month is locked yet"],
   checks: ["Sebelum dikunci", "Before it is locked"],
   allVouchers: ["Semua bukti disetujui", "All vouchers are approved"],
-  waitingVouchers: (n: number) => [`${n} bukti menunggu persetujuan`, `${n} vouchers wait for approval`],
+  waitingVouchers: (n: number) => [`${n} bukti menunggu persetujuan`, `Not approved yet: ${many(n, "voucher")}`],
   allMatched: ["Mutasi bank cocok semua", "All bank lines are matched"],
-  unmatched: (n: number) => [`${n} baris mutasi bank belum dicocokkan`, `${n} bank lines are not matched`],
+  unmatched: (n: number) => [`${n} baris mutasi bank belum dicocokkan`, `Not matched yet: ${many(n, "bank line")}`],
   allCounted: ["Kas sudah dihitung", "Cash was counted"],
   uncounted: (names: string) => [
     `Belum ada hitungan kas atau mutasi bank pada akun ${names}`,

@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What officers read of the clearing between co-ops. */
 export const say = words({
@@ -29,7 +30,7 @@ export const say = words({
     "The debts of this window are netted. Later orders go into a new one.",
   ],
   weApprove: ["Koperasi kami setuju", "Our co-op agrees"],
-  approvals: (n: number, of: number) => [`${n} dari ${of} pihak setuju`, `${n} of ${of} sides agree`],
+  approvals: (n: number, of: number) => [`${n} dari ${of} pihak setuju`, `Agreed by ${n} of ${many(of, "side")}`],
   bankFile: ["Berkas untuk bank", "File for the bank"],
   statementFile: ["Rekap jendela (PDF)", "The window's statement (PDF)"],
   reference: (text: string) => [`Berita: ${text}`, `Reference: ${text}`],

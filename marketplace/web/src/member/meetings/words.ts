@@ -58,14 +58,14 @@ export const say = words({
   deliveryShare: ["Bagian koperasi dari ongkos antar", "The co-op's share of a delivery's price"],
   electionOf: (office: string, seats: number, years: number) => [
     `${office}: ${seats} kursi, ${years} tahun`,
-    `${office}: ${seats} seats, ${years} years`,
+    `${office}: ${many(seats, "seat")}, ${many(years, "year")}`,
   ],
   candidates: ["Calon", "Candidates"],
   replay: ["Andai aturan ini sudah berlaku", "Had this rule been in force"],
   period: (from: string, to: string) => [`${from} sampai ${to}`, `${from} to ${to}`],
   whoGains: (better: number, worse: number, same: number) => [
     `${better} anggota lebih banyak, ${worse} lebih sedikit, ${same} tetap`,
-    `${better} members more, ${worse} less, ${same} the same`,
+    `more for ${many(better, "member")}, less for ${worse}, the same for ${same}`,
   ],
   from: (amount: string) => [`sekarang ${amount}`, `now ${amount}`],
   forYou: ["Untuk Anda", "For you"],
@@ -80,7 +80,7 @@ export const say = words({
   counted: (choice: string) => [`Suara Anda dihitung: ${choice}`, `Your vote was counted: ${choice}`],
   isTrue: (n: number) => [
     `Hasil ini sama dengan yang dibacakan di rapat, dan ${n} surat suara cocok dengan hitungannya.`,
-    `These are the results that were read out, and the ${n} ballots make their count.`,
+    `These are the results that were read out, and their count is made by ${many(n, "ballot")}.`,
   ],
   missing: [
     "Suara Anda tidak ada dalam hasil. Tunjukkan tanda terima ini kepada pengawas.",
@@ -98,7 +98,7 @@ export const say = words({
   ],
   papersOf: (n: number, witnesses: number) => [
     `${n} kertas · ${witnesses} dari 2 saksi`,
-    `${n} papers · ${witnesses} of 2 witnesses`,
+    `${many(n, "paper")} · ${witnesses} of 2 witnesses`,
   ],
   witness: ["Saya saksinya, hitungan ini benar", "I saw it, the count is right"],
 });

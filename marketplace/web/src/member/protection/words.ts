@@ -1,4 +1,5 @@
 import { words } from "../../ground/language";
+import { many } from "../../ground/many";
 
 /** What the pages of protection say. */
 export const say = words({
@@ -33,7 +34,7 @@ export const say = words({
   start: ["Mulai", "From"],
   last: ["Bulan terakhir", "Last month"],
   family: ["Keluarga", "Family"],
-  persons: (n: number) => [`${n} orang`, `${n} ${n === 1 ? "person" : "persons"}`],
+  persons: (n: number) => [`${n} orang`, many(n, "person", "people")],
   noFamily: ["Belum ada keluarga yang ikut.", "None of your family is in it."],
   addFamily: ["Tambah keluarga", "Add a relative"],
   added: ["Sudah ditambahkan", "Added"],

@@ -27,7 +27,7 @@ export const say = words({
     "Mend these rows in the spreadsheet, save it, and choose the file again. Nothing is saved yet.",
   ],
   row: (n: number, column: string) => [`Baris ${n}, kolom ${column}`, `Row ${n}, column ${column}`],
-  moreWrong: (n: number) => [`dan ${n} kesalahan lain`, `and ${n} more faults`],
+  moreWrong: (n: number) => [`dan ${n} kesalahan lain`, `and ${many(n, "more fault")}`],
   moreThings: (n: number) => [`dan ${n} barang lain`, `and ${n} more`],
   unused: (columns: string) => [`Kolom yang tidak dipakai: ${columns}`, `Columns that are not used: ${columns}`],
   nothing: ["Tidak ada yang berubah", "Nothing changes"],
