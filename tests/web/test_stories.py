@@ -23,6 +23,7 @@ STORIES = (
     "arriving",
     "strangers",
     "driving",
+    "tabbing",
     "belonging",
     "counting",
     "clearing",

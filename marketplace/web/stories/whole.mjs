@@ -5,13 +5,12 @@
 
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { pinOn, SOON } from "./pin.mjs";
 import { client, playTogether, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const SLUG = "kios-beras-bu-tutik-0";
 const SHOPS_CHAIR = "+628123200001";
-/** Events of one screen are on another within this. */
-const SOON = { timeout: 30_000 };
 
 const phones = {
   buyer: "+6281235000001",
@@ -111,21 +110,15 @@ async function fetchGoods(driver, seller, photographs = false) {
   await page.getByRole("heading", { name: "Menuju toko" }).first().waitFor(SOON);
   if (photographs) await look("to-the-shop");
   await press("Saya sudah di toko");
-  await page.getByLabel("PIN dari toko").fill(await told(seller, "Sebutkan PIN ini saat pengemudi di depan Anda"));
+  await page
+    .getByLabel("PIN dari toko")
+    .fill(await pinOn(seller.page, "Sebutkan PIN ini saat pengemudi di depan Anda"));
   if (photographs) {
     await seller.look("tells-the-pin");
     await look("at-the-shop");
   }
   await press("Barang sudah saya ambil");
   await page.getByRole("heading", { name: "Antar ke penerima" }).waitFor(SOON);
-}
-
-/** The digits that a screen shows to be told. */
-async function told({ page }, about) {
-  const pin = page.getByText(about).locator("xpath=..");
-  await pin.first().waitFor(SOON);
-  // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not what stands in the page unseen
-  return /\d{4}/.exec((await pin.first().innerText()).replaceAll(/\s/g, ""))[0];
 }
 
 await adoptOffers();
@@ -173,7 +166,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await sign(driver.page);
   await driver.look("signed");
   await driver.press("Pakai tanda tangan ini");
-  await driver.page.getByLabel("PIN dari penerima").fill(await told(buyer, /^Tunjukkan PIN ini/));
+  await driver.page.getByLabel("PIN dari penerima").fill(await pinOn(buyer.page, /^Tunjukkan PIN ini/));
   await driver.look("at-the-door");
   await driver.press("Barang sudah diserahkan");
   await driver.sees("Selesai, terima kasih");
@@ -214,7 +207,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await driver.press("Minta tolong");
   await driver.look("help");
   await driver.press("Tutup");
-  await driver.page.getByLabel("PIN dari penerima").fill(await told(buyer, /^Tunjukkan PIN ini/));
+  await driver.page.getByLabel("PIN dari penerima").fill(await pinOn(buyer.page, /^Tunjukkan PIN ini/));
   await driver.press("Barang sudah diserahkan");
   await driver.sees("Selesai, terima kasih");
   await driver.page.goto("/antar/hasil");
@@ -262,7 +255,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await driver.look("brings-it-back");
   await driver.page
     .getByLabel("PIN pengembalian dari toko")
-    .fill(await told(seller, /^Sebutkan PIN ini setelah barang/));
+    .fill(await pinOn(seller.page, /^Sebutkan PIN ini setelah barang/));
   await seller.look("gets-it-back");
   await driver.press("Barang sudah dikembalikan");
   await driver.sees("Sudah dikembalikan");

@@ -1,8 +1,9 @@
 import type { IconNode } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
-import { Button } from "../ground/parts/button";
+import { Button, type ButtonProps } from "../ground/parts/button";
 import { Field } from "../ground/parts/field";
+import { type Ending, Opener } from "../ground/parts/opener";
 import { Select } from "../ground/parts/select";
 import { Sheet } from "../ground/parts/sheet";
 import { toast } from "../ground/parts/toast";
@@ -48,44 +49,63 @@ type ActProps<Name extends string> = {
 /** A button that does one thing of an officer's work, and asks first for what it needs to be told. */
 export function Act<Name extends string = never>(props: ActProps<Name>) {
   const { label, look = "main", icon, isWide = false, help, fields = [], onDo, onDone } = props;
-  const [isOpen, setOpen] = useState(false);
   const intent = useIntent();
-  const doing = useDoing(async (told: Record<Name, string>) => {
+  const act = async (told: Record<Name, string>) => {
     await onDo(told, intent.key({ label, told }));
     intent.settle();
-    setOpen(false);
     toast(say.done);
+  };
+  const button = { look, isWide, ...(icon && { icon }) };
+  if (!help && fields.length === 0) {
+    return (
+      <AtOnce {...button} onDo={() => act({} as Record<Name, string>)} onDone={onDone}>
+        {label}
+      </AtOnce>
+    );
+  }
+  return (
+    <Opener {...button} label={label} onDone={onDone}>
+      {(ending) => <Telling {...ending} fields={fields} help={help} label={label} look={look} onDo={act} />}
+    </Opener>
+  );
+}
+
+type AtOnceProps = Pick<ButtonProps, "look" | "icon" | "isWide" | "children"> & {
+  onDo: () => Promise<void>;
+  onDone: () => Promise<void> | void;
+};
+
+function AtOnce({ onDo, onDone, ...button }: AtOnceProps) {
+  const doing = useDoing(async () => {
+    await onDo();
     await onDone();
   });
-  const isAsking = Boolean(help) || fields.length > 0;
-  const press = () => (isAsking ? setOpen(true) : void doing.run({} as Record<Name, string>));
   return (
     <>
-      <Button {...(icon && { icon })} isBusy={!isOpen && doing.isRunning} isWide={isWide} look={look} onPress={press}>
-        {label}
-      </Button>
-      {!isAsking && <Trouble refused={doing.refused} />}
-      {isOpen && (
-        <Sheet onClose={() => setOpen(false)} title={label}>
-          {help && <p>{help}</p>}
-          <Telling doing={doing} fields={fields} label={label} look={look} />
-        </Sheet>
-      )}
+      <Button {...button} isBusy={doing.isRunning} onPress={() => void doing.run()} />
+      <Trouble refused={doing.refused} />
     </>
   );
 }
 
-type TellingProps<Name extends string> = Required<Pick<ActProps<Name>, "label" | "look" | "fields">> & {
-  doing: ReturnType<typeof useDoing<[Record<Name, string>]>>;
-};
+type TellingProps<Name extends string> = Ending &
+  Required<Pick<ActProps<Name>, "label" | "look" | "fields">> & {
+    help: string | undefined;
+    onDo: (told: Record<Name, string>) => Promise<void>;
+  };
 
-function Telling<Name extends string>({ doing, fields, label, look }: TellingProps<Name>) {
+function Telling<Name extends string>({ fields, help, label, look, onDo, onClose, onDone }: TellingProps<Name>) {
   const [told, setTold] = useState(
     () => Object.fromEntries(fields.map(({ name, start }) => [name, start ?? ""])) as Record<Name, string>,
   );
+  const doing = useDoing(async () => {
+    await onDo(told);
+    await onDone();
+  });
   const isLacking = fields.some(({ name, isOptional }) => !isOptional && !told[name].trim());
   return (
-    <>
+    <Sheet onClose={onClose} title={label}>
+      {help && <p>{help}</p>}
       {fields.map(({ name, options, type = "text", isOptional, start: _, ...field }) => {
         const given = {
           label: isOptional ? say.optional(field.label) : field.label,
@@ -113,10 +133,10 @@ function Telling<Name extends string>({ doing, fields, label, look }: TellingPro
         isDisabled={isLacking}
         isWide
         look={look === "danger" ? "danger" : "main"}
-        onPress={() => void doing.run(told)}
+        onPress={() => void doing.run()}
       >
         {label}
       </Button>
-    </>
+    </Sheet>
   );
 }

@@ -142,16 +142,6 @@ function short(time: string): string {
   return time.slice(0, 5).replace(":", ".");
 }
 
-/** The listing whose sheet was just shut. A sheet has an address of its own, and the rows are drawn anew under each. */
-let left: string | undefined;
-
-/** The keyboard goes back to the row that opened the sheet. */
-function giveBack(row: HTMLLIElement | null, id: string): void {
-  if (!row || left !== id) return;
-  left = undefined;
-  requestAnimationFrame(() => row.querySelector("button")?.focus());
-}
-
 function Menu({ seller }: { seller: Seller }) {
   const { query, route, path } = useLocation();
   const [more, setMore] = useState<{ nodes: ListingWholeFragment[]; cursor: string | null }>();
@@ -165,10 +155,6 @@ function Menu({ seller }: { seller: Seller }) {
   const listings = [...seller.listings.nodes, ...(more?.nodes ?? [])];
   const shown = listings.find((listing) => listing.id === query.barang);
   const sections = grouped(listings, (listing) => listing.section);
-  const close = (id: string) => {
-    left = id;
-    route(path, true);
-  };
   return (
     <>
       {[...sections].map(([section, inSection]) => (
@@ -176,7 +162,7 @@ function Menu({ seller }: { seller: Seller }) {
           {sections.size > 1 && <h2 class="two-lines">{section || say.otherThings}</h2>}
           <Rows>
             {inSection.map((listing) => (
-              <li key={listing.id} ref={(row) => giveBack(row, listing.id)}>
+              <li key={listing.id}>
                 <MenuRow listing={listing} onPress={() => route(`${path}?barang=${listing.id}`)} />
               </li>
             ))}
@@ -188,7 +174,7 @@ function Menu({ seller }: { seller: Seller }) {
           {common.more}
         </Button>
       )}
-      {shown && <ListingSheet key={shown.id} listing={shown} onClose={() => close(shown.id)} />}
+      {shown && <ListingSheet key={shown.id} listing={shown} onClose={() => route(path, true)} />}
     </>
   );
 }

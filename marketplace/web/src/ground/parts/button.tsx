@@ -17,7 +17,12 @@ export type ButtonProps = Look & {
   type?: "button" | "submit";
 };
 
-/** A button of at least 48 px. While busy it can't be pressed, and says so to a screen reader. */
+/** Of a busy button: neither it nor the form around it does anything. */
+function stillBusy(event: Event): void {
+  event.preventDefault();
+}
+
+/** A button of at least 48 px. While busy it can't be pressed, and says so to a screen reader; it keeps the keyboard. */
 export function Button({
   children,
   onPress,
@@ -27,7 +32,14 @@ export function Button({
   ...look
 }: ButtonProps) {
   return (
-    <button aria-busy={isBusy} class={classes(look)} disabled={isDisabled || isBusy} onClick={onPress} type={type}>
+    <button
+      aria-busy={isBusy}
+      aria-disabled={isBusy || undefined}
+      class={classes(look)}
+      disabled={isDisabled && !isBusy}
+      onClick={isBusy ? stillBusy : onPress}
+      type={type}
+    >
       {isBusy ? <span class={styles.busy} /> : look.icon && <Icon of={look.icon} size={20} />}
       {children}
     </button>

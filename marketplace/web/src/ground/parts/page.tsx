@@ -28,10 +28,12 @@ type PageProps = {
 export function Page({ title, titleIn, backTo, top, end, foot, isWide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { route } = useLocation();
+  const toHeading = () => heading.current?.focus({ preventScroll: true });
+  useEffect(toHeading, []);
   useEffect(() => {
     document.title = title === "Lumbung" ? title : `${title} · Lumbung`;
+    if (document.activeElement === document.body) toHeading(); // a step was done, and what was pressed went with it
   }, [title]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const back = () => {
     if (leadsBack()) history.back();
     else route(backTo ?? "/", true);

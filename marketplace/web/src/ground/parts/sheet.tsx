@@ -1,20 +1,49 @@
 import { X } from "lucide";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../words";
 import { IconButton } from "./button";
 import styles from "./sheet.module.css";
 
 type SheetProps = { title: string; onClose: () => void; children: ComponentChildren; foot?: ComponentChildren };
 
+/** What had the keyboard before the first of the sheets that are open. */
+let opener: Element | null = null;
+
+function isAnyOpen(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+function open(sheet: HTMLDialogElement): void {
+  if (!isAnyOpen()) opener = document.activeElement;
+  sheet.showModal();
+}
+
+/**
+ * The browser gives the keyboard back to what had it. Where that is gone, as with a sheet that followed on another, it
+ * goes to what opened the first; where that too is gone or can't be pressed any more, to the page's heading.
+ */
+function shut(sheet: HTMLDialogElement): void {
+  sheet.close();
+  if (isAnyOpen()) return;
+  for (const next of [opener, document.querySelector("h1")]) {
+    const now = document.activeElement;
+    const isLost = now === document.body || sheet.contains(now);
+    if (isLost && next instanceof HTMLElement) next.focus();
+  }
+}
+
 /** A panel that rises from below over the page, and takes the keyboard until it is closed. */
 export function Sheet({ title, onClose, children, foot }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the page is drawn: an effect's end after it would shut a sheet that was already taken out of the page, and
+  // the browser gives the keyboard back only from one that still stands there.
+  useLayoutEffect(() => {
     const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
+    if (!shown) return;
+    open(shown);
+    return () => shut(shown);
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself; the click is on its backdrop
@@ -22,6 +51,7 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
       aria-labelledby={id}
       class={styles.sheet}
       onCancel={(event) => {
+        if (event.target !== dialog.current) return; // of a choice of files within it, which bubbles
         event.preventDefault();
         onClose();
       }}
