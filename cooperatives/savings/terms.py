@@ -32,13 +32,18 @@ def check_rate(kind: SavingsKind, rate_bp: int, laws: ByLaws) -> None:
             raise AgainstTheLaw.by(
                 rule,
                 f"savings may earn at most {percent(rule.value)} a year, not {percent(rate_bp)}",
-                f"jasa simpanan paling tinggi {percent(rule.value)} setahun, bukan {percent(rate_bp)}",
+                f"jasa simpanan paling tinggi {persen(rule.value)} setahun, bukan {persen(rate_bp)}",
             )
 
 
 def percent(bp: int) -> str:
     """Basis points as people say them: `6.25 %`."""
     return f"{bp / 100:g} %"
+
+
+def persen(bp: int) -> str:
+    """The same in Bahasa Indonesia: `6,25 %`."""
+    return percent(bp).replace(".", ",")
 
 
 def tax_rules(on: date) -> tuple[RuleValue, RuleValue] | None:

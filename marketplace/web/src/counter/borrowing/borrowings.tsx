@@ -25,7 +25,7 @@ import { interestMethods } from "../loan-products/words";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
-import { Drawing } from "./drawing";
+import { Drawing, isInParts } from "./drawing";
 import { borrowingStates, lenders, say } from "./words";
 
 export type Borrowing = NonNullable<BorrowingsQuery["cooperative"]>["borrowings"]["nodes"][number];
@@ -115,8 +115,20 @@ function Recording({ cooperativeId, onChanged }: Changing & { cooperativeId: str
 }
 
 function BorrowingCard({ borrowing, onChanged }: Changing & { borrowing: Borrowing }) {
-  const { lender, lenderName, reference, amount, months, rate, state, outstanding, onLent } = borrowing;
+  const { lender, lenderName, reference, amount, drawn, months, rate, state, outstanding, onLent } = borrowing;
   const next = borrowing.instalments.find(({ paidOn }) => !paidOn);
+  const facts = [
+    ...(isInParts(borrowing) ? [{ name: say.drawn, is: say.drawnOf(rupiah(drawn), rupiah(amount)) }] : []),
+    ...(state === "RUNNING"
+      ? [
+          { name: say.outstanding, is: rupiah(outstanding) },
+          { name: say.onLent, is: say.onLentTo(rupiah(onLent.outstanding), onLent.loans) },
+        ]
+      : []),
+    ...(state === "RUNNING" && next
+      ? [{ name: say.next, is: say.instalment(rupiah(next.principal + next.interest), dateName(next.dueOn)) }]
+      : []),
+  ];
   return (
     <Card>
       <div class="apart">
@@ -129,17 +141,7 @@ function BorrowingCard({ borrowing, onChanged }: Changing & { borrowing: Borrowi
         {named(lenders, lender)} · {reference}
       </p>
       <p>{say.terms(rupiah(amount), months, percent(rate))}</p>
-      {state === "RUNNING" && (
-        <Facts
-          facts={[
-            { name: say.outstanding, is: rupiah(outstanding) },
-            { name: say.onLent, is: say.onLentTo(rupiah(onLent.outstanding), onLent.loans) },
-            ...(next
-              ? [{ name: say.next, is: say.instalment(rupiah(next.principal + next.interest), dateName(next.dueOn)) }]
-              : []),
-          ]}
-        />
-      )}
+      {facts.length > 0 && <Facts facts={facts} />}
       <Drawing borrowing={borrowing} onChanged={onChanged} />
       <Steps borrowing={borrowing} onChanged={onChanged} />
     </Card>

@@ -1,7 +1,6 @@
 import { thing } from "../../ground/client";
 import { dateName, today } from "../../ground/days";
 import { numberIn, rupiah } from "../../ground/figures";
-import { Facts } from "../../ground/parts/facts";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
 import { AnswerBorrowingDrawDocument, DrawBorrowingDocument } from "../api";
@@ -10,15 +9,18 @@ import { say } from "./words";
 
 type Shown = Changing & { borrowing: Borrowing };
 
-/** What of an agreed loan came in so far; the rest, recorded as it comes and agreed to by a second officer. */
+/** Whether what was agreed came in by parts, or will. */
+export function isInParts({ amount, drawn, draws }: Borrowing): boolean {
+  return drawn < amount || draws.some(({ state }) => state === "RUNNING");
+}
+
+/** What came in after the first part of an agreed loan; the rest, recorded as it comes, with a second officer's word. */
 export function Drawing({ borrowing, onChanged }: Shown) {
   const { amount, drawn, draws, state } = borrowing;
   const waiting = draws.find((draw) => draw.state === "PROPOSED");
   const booked = draws.filter((draw) => draw.state === "RUNNING");
-  if (drawn >= amount && !booked.length) return null;
   return (
     <>
-      <Facts facts={[{ name: say.drawn, is: say.drawnOf(rupiah(drawn), rupiah(amount)) }]} />
       {booked.map((draw) => (
         <p key={draw.bankReference + draw.receivedOn}>
           {say.part(rupiah(draw.amount), dateName(draw.receivedOn), draw.bankReference)}
