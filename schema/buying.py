@@ -19,7 +19,7 @@ from schema.context import Context, Info
 from schema.fares import DeliveryPriceLine, distance_source_of
 from schema.ids import from_id, to_id
 from schema.orders import Order
-from schema.payments import PayByInput
+from schema.payments import PayByInput, paying_by
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Metres, PhoneNumber, Rupiah
 
@@ -310,8 +310,7 @@ class BuyingMutation:
             method=input.payment,
             rails=context.adapters.rails,
             key=input.idempotency_key,
-            channel=input.pay_by.channel if input.pay_by else None,
-            institution=input.pay_by.institution if input.pay_by else "",
+            **paying_by(info, input.pay_by),
         )
         return _placed(context, paid)
 

@@ -1,7 +1,7 @@
 """Payments: how an order is paid, and what its payer needs for it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 from uuid import UUID
 
 import strawberry
@@ -12,7 +12,8 @@ from marketplace.orders.access import may_see
 from marketplace.orders.models import PaymentMethod
 from marketplace.payments import collecting, direct, finishing, picturing, reading, service, telling
 from marketplace.payments import models as rows
-from marketplace.payments.gateway import PaymentChannel
+from marketplace.payments.gateway import LeadsBack, PaymentChannel
+from marketplace.payments.leading_back import leads_back
 from marketplace.payments.models import PaymentState
 from schema.context import Info
 from schema.costs import cost
@@ -69,8 +70,10 @@ class PaymentInstructions:
     qr_url: str | None = strawberry.field(description="QRIS: the provider's own picture of the code.")
     va_number: str | None = strawberry.field(description="VIRTUAL_ACCOUNT: transfer to this account number.")
     bank: str | None = strawberry.field(description="VIRTUAL_ACCOUNT: at this bank: `bca`.")
-    url: str | None = strawberry.field(description="EWALLET: open this; it leads into the wallet's app.")
-    client_secret: str | None = strawberry.field(description="CARD: for the provider's own card form.")
+    url: str | None = strawberry.field(description="EWALLET, CARD: open it: the wallet's app or the provider's page.")
+    client_secret: str | None = strawberry.field(
+        description="CARD: for your own card form, with the provider's script."
+    )
     publishable_key: str | None = strawberry.field(description="CARD: goes with it.")
     expires_at: datetime | None = strawberry.field(description="Until when it can be paid.")
 
@@ -170,10 +173,39 @@ class Payment(Node):
 
 @strawberry.input(description="Over what to pay online.")
 class PayByInput:
-    channel: PaymentChannel = strawberry.field(description="One of the co-op's `paymentChannels`.")
+    channel: PaymentChannel | None = strawberry.field(
+        default=None, description="One of the co-op's `paymentChannels`; null: its first."
+    )
     institution: str = strawberry.field(
         default="", description="VIRTUAL_ACCOUNT: the bank (`bca`). EWALLET: the wallet (`gopay`). Else empty."
     )
+    return_url: str = strawberry.field(
+        default="",
+        description="Whereto the provider leads the buyer back: a path of this node or a URL of one of its "
+        "`LUMBUNG_CORS_ORIGINS`, with `{orderId}` for the Order's id: `/pesanan/{orderId}`. With it CARD is paid on "
+        "the provider's own page, at `instructions.url`; without it by your own form, with `clientSecret`.",
+    )
+
+
+class PaysBy(TypedDict):
+    """How services are told what a PayByInput says."""
+
+    channel: PaymentChannel | None
+    institution: str
+    leads_back: LeadsBack | None
+
+
+def paying_by(info: Info, by: PayByInput | None) -> PaysBy:
+    """What services are asked for; nothing of it where `by` is null. Raises Invalid."""
+    by = by or PayByInput()
+    settings = info.context.adapters.settings
+    back = leads_back(
+        by.return_url,
+        public_url=settings.public_url,
+        origins=settings.cors_origins,
+        name_of=lambda order_id: to_id("Order", order_id),
+    )
+    return PaysBy(channel=by.channel, institution=by.institution, leads_back=back)
 
 
 @strawberry.input(description="Pay an order that was placed.")
@@ -231,8 +263,7 @@ class PaymentMutation:
             method=input.method,
             rails=info.context.adapters.rails,
             key=input.idempotency_key,
-            channel=input.by.channel if input.by else None,
-            institution=input.by.institution if input.by else "",
+            **paying_by(info, input.by),
             parts=_parts(input.sub_order_ids),
         )
         return Payment.of(row)

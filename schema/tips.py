@@ -111,13 +111,14 @@ class TipMutation:
     async def tip_driver(
         self, info: Info, input: Annotated[TipDriverInput, strawberry.argument(description="How much, for what.")]
     ) -> TipResult:
+        from schema.payments import paying_by  # as above
+
         row = await tips.tip_driver(
             info.context.actor,
             **input.job(),
             amount=int(input.amount),
             is_cash=input.is_cash,
             rails=info.context.adapters.rails,
-            channel=input.by.channel if input.by else None,
-            institution=input.by.institution if input.by else "",
+            **paying_by(info, input.by),
         )
         return DriverTip.of(row)

@@ -24,6 +24,7 @@ from marketplace.payments.gateway import (
     GatewayRefused,
     GatewayUnreachable,
     Intent,
+    LeadsBack,
     PaymentChannel,
     PaymentGateway,
 )
@@ -41,7 +42,7 @@ HELD_OPEN = timedelta(minutes=45)
 UNPAID_ENDS = frozenset({SubOrderState.EXPIRED, SubOrderState.CANCELLED, SubOrderState.DECLINED})
 
 
-def intent_of(payment: Payment, number: str = "") -> Intent:
+def intent_of(payment: Payment, number: str = "", leads_back: LeadsBack | None = None) -> Intent:
     """What a gateway is asked of this payment."""
     return Intent(
         id=payment.id,
@@ -51,6 +52,7 @@ def intent_of(payment: Payment, number: str = "") -> Intent:
         institution=payment.institution or "",
         expires_at=payment.expires_at,
         made_at=payment.created_at,
+        return_url=leads_back(payment.order_id) if leads_back else "",
     )
 
 
@@ -172,6 +174,12 @@ async def take_held(payment_id: UUID, gateway: PaymentGateway) -> Payment:
 def stands_beside(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:
     """Whether it pays for none of its order's parts but for something beside them: a tip, once they are delivered."""
     return bool(payment.covers) and not _covered(payment, sub_orders)
+
+
+def is_idle(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:
+    """Whether none of its order's parts that it is for waits for money any more."""
+    waits = any(payment.pays(row.id) and row.state is SubOrderState.PLACED for row in sub_orders)
+    return not waits and not stands_beside(payment, sub_orders)
 
 
 def leaves_others(payment: Payment, sub_orders: Sequence[SubOrder]) -> bool:

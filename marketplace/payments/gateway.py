@@ -5,7 +5,7 @@ again does nothing twice. What is booked is what `find…` answers, for a callba
 says that there is something to ask.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,7 +90,7 @@ class Intent:
     institution: str = ""  # the bank of a virtual account, or the e-wallet
     expires_at: datetime | None = None
     made_at: datetime | None = None
-    return_url: str = ""
+    return_url: str = ""  # whereto the provider's own page or app leads back; empty: no such page is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +242,10 @@ class PaymentGateway(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+
+
+#: Whereto a provider's own page leads its buyer back, by the order's id.
+LeadsBack = Callable[[UUID], str]
 
 
 def texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from marketplace.orders.lifecycle import Side, SubOrderState, WrongState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.placing import OrderRequest
 from marketplace.payments import cash_trust, collecting, direct, finishing
-from marketplace.payments.gateway import Charge, GatewayUnreachable, PaymentChannel, PaymentGateway
+from marketplace.payments.gateway import Charge, GatewayUnreachable, LeadsBack, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
 
@@ -49,12 +49,14 @@ async def pay_order(
     channel: PaymentChannel | None = None,
     institution: str = "",
     parts: Collection[UUID] | None = None,
+    leads_back: LeadsBack | None = None,
 ) -> Payment:
     """Pay the buyer's own order, or agree to pay it in cash: all that is unpaid, or of it these sub-orders alone.
 
     Answers the payment as it stands: AGREED, SUCCEEDED, FAILED, or PROCESSING while the buyer or the gateway has
-    to act. `channel` and `institution` choose over what, else the co-op's first. What else the order holds is paid
-    by itself, and is not touched by what becomes of this.
+    to act. `channel` and `institution` choose over what, else the co-op's first; with `leads_back` the provider is
+    asked for a page of its own where it has one. What else the order holds is paid by itself, and is not touched by
+    what becomes of this.
     Raises NotFound, WrongState, PaymentMethodUnavailable, ChannelUnavailable, SeveralCollectors, PaymentUnderway,
     NetDebitCapReached (of the carrier in cash, of the collecting co-op online).
     """
@@ -84,7 +86,7 @@ async def pay_order(
         await Order.filter(id=order_id).update(payment_method=method)
         gateway = await _gateway(rails, unpaid, method, channel, institution)
         payment = await _intend(payment_id, order, unpaid, method, gateway, channel, institution)
-    return payment if gateway is None else await _carry_out(payment, order.number, gateway)
+    return payment if gateway is None else await _carry_out(payment, order.number, gateway, leads_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ async def place_and_pay(
     key: str,
     channel: PaymentChannel | None = None,
     institution: str = "",
+    leads_back: LeadsBack | None = None,
 ) -> Paid:
     """Place an order and pay it in one go. Raises what placing and paying raise; then nothing was placed."""
     async with transaction():
@@ -122,7 +125,7 @@ async def place_and_pay(
     if method is PaymentMethod.CASH:
         return Paid(placed.order, sorted(placed.sub_orders, key=lambda row: row.id), [payment])
     if gateway is not None:
-        await _carry_out(payment, placed.order.number, gateway)
+        await _carry_out(payment, placed.order.number, gateway, leads_back)
     return Paid(placed.order)
 
 
@@ -262,10 +265,10 @@ async def _require_one(sub_order: SubOrder, carriers: Sequence[UUID]) -> None:
             return
 
 
-async def _carry_out(payment: Payment, number: str, gateway: PaymentGateway) -> Payment:
+async def _carry_out(payment: Payment, number: str, gateway: PaymentGateway, leads_back: LeadsBack | None) -> Payment:
     """Ask the gateway, outside any transaction, and commit what it says."""
     try:
-        charge: Charge = await gateway.charge(finishing.intent_of(payment, number))
+        charge: Charge = await gateway.charge(finishing.intent_of(payment, number, leads_back))
     except GatewayUnreachable:
         await finishing.hold_open(payment)
         return payment

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.errors import MarketplaceError
+from marketplace.orders.models import SubOrder
 from marketplace.payments import direct, dues_charges, finishing, strays
 from marketplace.payments.finishing import UNDERWAY
 from marketplace.payments.gateway import Charge, ChargeOutcome, PaymentGateway, Theirs
@@ -18,7 +19,7 @@ from marketplace.payments.rails import Rails
 RECONCILE_AFTER = timedelta(seconds=30)
 #: What the gateway has not heard of after this long will not come; if it does, it is late and goes back.
 LOST_AFTER = timedelta(minutes=2)
-#: A payment that waits for its buyer is ended so long after its order expired.
+#: A payment that waits for its buyer is ended so long after its time is over, at the latest.
 OVERDUE = timedelta(minutes=1)
 SWEEP = 50
 #: How far back the providers' lists are gone through: longer than they are late with anything.
@@ -60,9 +61,16 @@ async def _settle(payment: Payment, gateway: PaymentGateway) -> Payment:
         if now - payment.created_at < LOST_AFTER:
             return payment
         charge = Charge(ChargeOutcome.FAILED, failure="NEVER_ARRIVED")
-    elif charge.outcome is ChargeOutcome.PENDING and payment.expires_at and now > payment.expires_at + OVERDUE:
+    elif charge.outcome is ChargeOutcome.PENDING and await _has_ended(payment):
         charge = await gateway.cancel(payment_id=payment.id, reference=charge.reference)
     return await finishing.finish_payment(payment.id, charge, gateway)
+
+
+async def _has_ended(payment: Payment) -> bool:
+    """Whether nobody should pay it any more: its time is over, or what it is for has ended before that."""
+    if payment.expires_at and clock.now() > payment.expires_at + OVERDUE:
+        return True
+    return finishing.is_idle(payment, await SubOrder.filter(order_id=payment.order_id))
 
 
 async def find_strays(rails: Rails) -> int:

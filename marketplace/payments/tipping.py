@@ -17,7 +17,7 @@ from marketplace import clock
 from marketplace.database import new_id
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.payments import collecting, finishing
-from marketplace.payments.gateway import GatewayUnreachable, PaymentChannel, PaymentGateway
+from marketplace.payments.gateway import GatewayUnreachable, LeadsBack, PaymentChannel, PaymentGateway
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
 from marketplace.payments.takings import noting
@@ -62,10 +62,12 @@ async def intend(
     return payment, gateway
 
 
-async def carry_out(payment: Payment, gateway: PaymentGateway, description: str) -> Payment:
+async def carry_out(
+    payment: Payment, gateway: PaymentGateway, description: str, leads_back: LeadsBack | None = None
+) -> Payment:
     """Ask the gateway, outside any transaction, and commit what it says; the reconciler finishes what it doesn't."""
     try:
-        charge = await gateway.charge(finishing.intent_of(payment, description))
+        charge = await gateway.charge(finishing.intent_of(payment, description, leads_back))
     except GatewayUnreachable:
         return payment
     return await finishing.finish_payment(payment.id, charge, gateway)

@@ -407,7 +407,7 @@ async def test_a_transfer_to_a_connected_account_is_taken_back(db: Settings) -> 
         row = await stage.cooperative("CRD")
         account = await with_account(row, adapters.rails, RailKind.STRIPE, connect=True)
         coop = Coop(adapters, row, account, await stage.shop(row))
-        made = stripe._new_intent({"amount": "200000000", "currency": "idr"})
+        made = stripe.new_intent({"amount": "200000000", "currency": "idr"})
         stripe.confirm(made["id"])
         async with transaction():
             has = AccountRef(row.pk, Purpose.GATEWAY_CLEARING)

@@ -16,7 +16,7 @@ from marketplace.orders.models import SubOrder
 from marketplace.orders.pricing import LARGEST_TIP
 from marketplace.outbox import OutboxEvent
 from marketplace.payments import tipping
-from marketplace.payments.gateway import PaymentChannel
+from marketplace.payments.gateway import LeadsBack, PaymentChannel
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import Rails
 
@@ -51,6 +51,7 @@ async def tip_driver(
     key: str,
     channel: PaymentChannel | None = None,
     institution: str = "",
+    leads_back: LeadsBack | None = None,
 ) -> DriverTip:
     """Give the driver a tip for a delivery of one's own order. Cash is noted as given; online it is to be paid.
 
@@ -86,7 +87,7 @@ async def tip_driver(
         )
         tip.payment_id = payment.id
         await tip.save(force_create=True)
-    await tipping.carry_out(payment, gateway, sub_order.number)
+    await tipping.carry_out(payment, gateway, sub_order.number, leads_back)
     return tip
 
 

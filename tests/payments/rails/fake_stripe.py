@@ -3,6 +3,7 @@
 Idempotency (api/idempotent_requests): the first answer of a key is kept, 5xx too, and given again for the same
 parameters; other parameters are an `idempotency_error` (400); what failed validation before it began is not kept.
 Rate limits are 429. Events carry a `Stripe-Signature: t=…,v1=…` over `t.body`. Money is in hundredths of a rupiah.
+From API version 2026-09-30 on `payment_method_types` is refused (changelog/endive). Its own pages: `fake_checkout`.
 """
 
 import hmac
@@ -18,6 +19,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from tests.payments.rails.fake_checkout import FakeCheckout
+from tests.payments.rails.stripes_forms import Refused, nested, page
 
 SECRET_KEY = "sk_test_fake1234"
 WEBHOOK_SECRET = "whsec_fake_12345678"
@@ -37,6 +41,7 @@ class FakeStripe:
         self.accounts: set[str] = {"acct_seller1"}
         self.events: list[bytes] = []  # bodies, oldest first, not yet delivered
         self.mishaps: list[str] = []  # "429", "500", "500 after", "drop after"
+        self.checkout = FakeCheckout(self)
         self.requests: list[tuple[str, str]] = []
         self._keys: dict[str, tuple[str, int, Any]] = {}
         self._ids = count(1)
@@ -51,12 +56,12 @@ class FakeStripe:
         decline = DECLINES[method]
         if decline:
             intent["last_payment_error"] = {"code": "card_declined", "decline_code": decline, "type": "card_error"}
-            self._tell("payment_intent.payment_failed", intent)
+            self.tell("payment_intent.payment_failed", intent)
             return
         intent["last_payment_error"] = None
         if intent["capture_method"] == "manual":
             intent["status"], intent["amount_capturable"] = "requires_capture", intent["amount"]
-            self._tell("payment_intent.amount_capturable_updated", intent)
+            self.tell("payment_intent.amount_capturable_updated", intent)
         else:
             self._take(intent, intent["amount"])
 
@@ -67,6 +72,10 @@ class FakeStripe:
         back = sum(r["amount"] for r in self.refunds.values() if r["status"] in ("succeeded", "pending"))
         sent = sum(t["amount"] - t["amount_reversed"] for t in self.transfers.values())
         return int(taken - back - sent) // 100
+
+    def next_id(self) -> int:
+        """What no other thing of it is named by."""
+        return next(self._ids)
 
     def sign(self, body: bytes, at: float | None = None, secret: str = WEBHOOK_SECRET) -> str:
         """The header that goes with an event."""
@@ -82,9 +91,11 @@ class FakeStripe:
         if request.headers.get("authorization") != f"Bearer {SECRET_KEY}":
             return _error(401, "invalid_request_error", "invalid_api_key")
         body = (await request.body()).decode()
-        params = _nested(parse_qsl(body if request.method == "POST" else request.url.query, keep_blank_values=True))
+        params = nested(parse_qsl(body if request.method == "POST" else request.url.query, keep_blank_values=True))
         if request.method == "GET":
             return self._run(lambda: self._read(path, params))
+        if "payment_method_types" in params and request.headers.get("stripe-version", "9999") >= "2026-09-30":
+            return _error(400, "invalid_request_error", "payment_method_types_no_longer_supported")
         mishap = self.mishaps.pop(0) if self.mishaps else ""
         if mishap == "429":
             return _error(429, "invalid_request_error", "rate_limit")
@@ -111,29 +122,33 @@ class FakeStripe:
     def _run(self, call: Callable[[], Any]) -> Response:
         try:
             return JSONResponse(call())
-        except _Refused as refused:
-            return _error(refused.status, refused.kind, refused.code)
+        except Refused as refused:
+            return _error(refused.status, "invalid_request_error", refused.code)
 
     def _read(self, path: str, params: dict[str, Any]) -> Any:
         parts = path.split("/")[1:]
         if parts == ["payment_intents"]:
             since = int(params.get("created", {}).get("gte", 0))
             rows = [dict(row) for row in reversed(self.intents.values()) if row["created"] >= since]
-            return _page(rows, params, path)
+            return page(rows, params, path)
+        if parts[:2] == ["checkout", "sessions"]:
+            return self.checkout.read(parts[2:], params, path)
         if parts == ["refunds"]:
             wanted = params["payment_intent"]
-            return _page([row for row in self.refunds.values() if row["payment_intent"] == wanted], params, path)
+            return page([row for row in self.refunds.values() if row["payment_intent"] == wanted], params, path)
         if parts == ["transfers"]:
             wanted = params.get("transfer_group")
-            return _page([row for row in self.transfers.values() if row["transfer_group"] == wanted], params, path)
+            return page([row for row in self.transfers.values() if row["transfer_group"] == wanted], params, path)
         if parts[0] == "payment_intents" and len(parts) == 2:
-            return self._expanded(self._intent(parts[1]))
-        raise _Refused(404, "invalid_request_error", "resource_missing")
+            return self.expanded(self._intent(parts[1]))
+        raise Refused(404, "resource_missing")
 
     def _change(self, path: str, params: dict[str, Any]) -> Any:
         match path.split("/")[1:]:
             case ["payment_intents"]:
-                return self._new_intent(params)
+                return self.new_intent(params)
+            case ["checkout", "sessions", *rest]:
+                return self.checkout.change(rest, params)
             case ["payment_intents", id, "capture"]:
                 return self._capture(self._intent(id), params)
             case ["payment_intents", id, "cancel"]:
@@ -144,15 +159,15 @@ class FakeStripe:
                 return self._transfer(params)
             case ["transfers", id, "reversals"]:
                 return self._reverse(id, params)
-        raise _Refused(404, "invalid_request_error", "resource_missing")
+        raise Refused(404, "resource_missing")
 
-    def _new_intent(self, params: dict[str, Any]) -> Any:
+    def new_intent(self, params: dict[str, Any]) -> Any:
         amount = int(params["amount"])
         if params["currency"] != "idr" or amount % 100:
-            raise _Refused(400, "invalid_request_error", "parameter_invalid_integer")
+            raise Refused(400, "parameter_invalid_integer")
         if amount < 800_000:  # USD 0.50 and its like
-            raise _Refused(400, "invalid_request_error", "amount_too_small")
-        id = f"pi_{next(self._ids)}"
+            raise Refused(400, "amount_too_small")
+        id = f"pi_{self.next_id()}"
         self.intents[id] = {
             "id": id,
             "object": "payment_intent",
@@ -169,37 +184,42 @@ class FakeStripe:
             "metadata": params.get("metadata", {}),
             "status": "requires_payment_method",
         }
-        self._tell("payment_intent.created", self.intents[id])
+        self.tell("payment_intent.created", self.intents[id])
         return self.intents[id]
 
     def _take(self, intent: dict[str, Any], amount: int) -> None:
         intent.update(status="succeeded", amount_received=amount, amount_capturable=0)
         intent["latest_charge"] = f"ch_{intent['id']}"
-        self._tell("payment_intent.succeeded", intent)
+        self.tell("payment_intent.succeeded", intent)
 
     def _capture(self, intent: dict[str, Any], params: dict[str, Any]) -> Any:
         if intent["status"] != "requires_capture":
-            raise _Refused(400, "invalid_request_error", "payment_intent_unexpected_state")
+            raise Refused(400, "payment_intent_unexpected_state")
         amount = int(params.get("amount_to_capture", intent["amount_capturable"]))
         if amount > intent["amount_capturable"]:
-            raise _Refused(400, "invalid_request_error", "amount_too_large")
+            raise Refused(400, "amount_too_large")
         self._take(intent, amount)
-        return self._expanded(intent)
+        return self.expanded(intent)
 
     def _cancel(self, intent: dict[str, Any]) -> Any:
-        if intent["status"] in ("succeeded", "canceled"):
-            raise _Refused(400, "invalid_request_error", "payment_intent_unexpected_state")
-        intent.update(status="canceled", amount_capturable=0)
-        self._tell("payment_intent.canceled", intent)
+        is_pages = intent["status"] != "requires_capture" and self.checkout.of(intent["id"]) is not None
+        if is_pages or intent["status"] in ("succeeded", "canceled"):
+            raise Refused(400, "payment_intent_unexpected_state")
+        self.end_intent(intent)
         return intent
+
+    def end_intent(self, intent: dict[str, Any]) -> None:
+        """It is canceled, by whoever may."""
+        intent.update(status="canceled", amount_capturable=0)
+        self.tell("payment_intent.canceled", intent)
 
     def _refund(self, params: dict[str, Any]) -> Any:
         intent = self._intent(params["payment_intent"])
         done = sum(r["amount"] for r in self.refunds.values() if r["payment_intent"] == intent["id"])
         amount = int(params["amount"])
         if intent["status"] != "succeeded" or done + amount > intent["amount_received"]:
-            raise _Refused(400, "invalid_request_error", "charge_already_refunded")
-        id = f"re_{next(self._ids)}"
+            raise Refused(400, "charge_already_refunded")
+        id = f"re_{self.next_id()}"
         self.refunds[id] = {
             "id": id,
             "object": "refund",
@@ -210,15 +230,15 @@ class FakeStripe:
             "status": "succeeded",
             "failure_reason": None,
         }
-        self._tell("refund.created", self.refunds[id])
+        self.tell("refund.created", self.refunds[id])
         return self.refunds[id]
 
     def _transfer(self, params: dict[str, Any]) -> Any:
         if params["destination"] not in self.accounts:
-            raise _Refused(400, "invalid_request_error", "resource_missing")
+            raise Refused(400, "resource_missing")
         if int(params["amount"]) // 100 > self.balance:
-            raise _Refused(400, "invalid_request_error", "balance_insufficient")
-        id = f"tr_{next(self._ids)}"
+            raise Refused(400, "balance_insufficient")
+        id = f"tr_{self.next_id()}"
         self.transfers[id] = {
             "id": id,
             "object": "transfer",
@@ -230,25 +250,25 @@ class FakeStripe:
             "reversed": False,
             "transfer_group": params.get("transfer_group"),
         }
-        self._tell("transfer.created", self.transfers[id])
+        self.tell("transfer.created", self.transfers[id])
         return self.transfers[id]
 
     def _reverse(self, id: str, params: dict[str, Any]) -> Any:
         transfer = self.transfers[id]
         amount = int(params["amount"])
         if transfer["amount_reversed"] + amount > transfer["amount"]:
-            raise _Refused(400, "invalid_request_error", "transfer_reversal_amount_too_large")
+            raise Refused(400, "transfer_reversal_amount_too_large")
         transfer["amount_reversed"] += amount
         transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]
-        self._tell("transfer.reversed", transfer)
-        return {"id": f"trr_{next(self._ids)}", "object": "transfer_reversal", "amount": amount, "transfer": id}
+        self.tell("transfer.reversed", transfer)
+        return {"id": f"trr_{self.next_id()}", "object": "transfer_reversal", "amount": amount, "transfer": id}
 
     def _intent(self, id: str) -> dict[str, Any]:
         if id not in self.intents:
-            raise _Refused(404, "invalid_request_error", "resource_missing")
+            raise Refused(404, "resource_missing")
         return self.intents[id]
 
-    def _expanded(self, intent: dict[str, Any]) -> dict[str, Any]:
+    def expanded(self, intent: dict[str, Any]) -> dict[str, Any]:
         if not intent["latest_charge"]:
             return intent
         booked = {"id": "txn_1", "object": "balance_transaction", "currency": "idr", "fee": self._fee(intent)}
@@ -258,9 +278,9 @@ class FakeStripe:
     def _fee(self, intent: dict[str, Any]) -> int:
         return int(intent["amount_received"] * FEE_BP // 10_000 + FEE_FLAT)
 
-    def _tell(self, kind: str, about: dict[str, Any]) -> None:
+    def tell(self, kind: str, about: dict[str, Any]) -> None:
         event = {
-            "id": f"evt_{next(self._ids)}",
+            "id": f"evt_{self.next_id()}",
             "object": "event",
             "type": kind,
             "created": int(time.time()),
@@ -270,30 +290,5 @@ class FakeStripe:
         self.events.append(orjson.dumps(event))
 
 
-class _Refused(Exception):
-    def __init__(self, status: int, kind: str, code: str) -> None:
-        self.status, self.kind, self.code = status, kind, code
-
-
 def _error(status: int, kind: str, code: str) -> Response:
     return JSONResponse({"error": {"type": kind, "code": code, "message": code or "an error"}}, status)
-
-
-def _page(rows: list[Any], params: dict[str, Any], path: str) -> Any:
-    if after := params.get("starting_after"):
-        rows = rows[[row["id"] for row in rows].index(after) + 1 :]
-    limit = int(params.get("limit", 10))
-    return {"object": "list", "url": f"/{path}", "data": rows[:limit], "has_more": len(rows) > limit}
-
-
-def _nested(pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    """`a[b]=c` as {"a": {"b": "c"}}, as Stripe reads forms."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        head, *rest = name.replace("]", "").split("[")
-        at = found
-        for part in rest:
-            at = at.setdefault(head, {})
-            head = part
-        at[head] = value
-    return found

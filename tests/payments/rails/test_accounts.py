@@ -98,7 +98,7 @@ async def test_nothing_counts_before_a_second_officer_agrees(coop: Cooperative) 
 async def test_keys_of_the_provider_are_turned_over_without_losing_a_callback(coop: Cooperative) -> None:
     fake, rails = FakeStripe(), Rails(Settings())
     account = await with_account(coop, rails, RailKind.STRIPE)
-    fake._new_intent({"amount": "1000000", "currency": "idr"})
+    fake.new_intent({"amount": "1000000", "currency": "idr"})
     body = fake.events[0]
     signed = {"stripe-signature": fake.sign(body)}
     (await rails.by_account(account.id)).read(signed, body)

@@ -112,7 +112,7 @@ class Street:
 
     def stray(self) -> None:
         """Money that a treasurer took on the provider's own page, of no order here."""
-        made = self.stripe._new_intent({"amount": "5000000", "currency": "idr"})
+        made = self.stripe.new_intent({"amount": "5000000", "currency": "idr"})
         self.stripe.confirm(made["id"])
 
     def collect(self) -> None:

@@ -157,7 +157,7 @@ async def given_up(shop: Shop, stripe: FakeStripe) -> tuple[SubOrder, Payment]:
 def arrives(stripe: FakeStripe, payment: Payment, shop: Shop) -> None:
     """The lost request is carried out after all, and the buyer pays it."""
     held = bool(shop.account.options.get("manual_capture"))
-    made = stripe._new_intent(
+    made = stripe.new_intent(
         {
             "amount": str(payment.amount * 100),
             "currency": "idr",

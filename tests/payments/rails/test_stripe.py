@@ -180,7 +180,7 @@ async def test_transfers_to_connected_accounts_and_back(gateway: StripeGateway, 
 
 async def test_the_list_pages_through_everything(gateway: StripeGateway, fake: FakeStripe) -> None:
     for _ in range(130):
-        fake._new_intent({"amount": "1000000", "currency": "idr"})
+        fake.new_intent({"amount": "1000000", "currency": "idr"})
     found = [one async for one in gateway.list_since(clock.now() - timedelta(hours=1))]
     assert len({one.reference for one in found}) == 130
     assert all(one.our_id is None and not one.succeeded for one in found)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,10 @@ async def test_every_request_has_the_shape_that_stripe_describes(stripe_mock: st
     assert await gateway.find(asked, "") is None  # the list; none of what it cans is ours
     assert (await gateway.capture(payment_id=asked.id, reference=opened.reference, amount=50_000)).reference
     assert (await gateway.cancel(payment_id=asked.id, reference=opened.reference)).reference
+    page = await gateway.charge(replace(asked, id=new_id(), return_url="https://lumbung.example/pesanan/x"))
+    assert (page.failure, page.reference[:3]) == ("", "cs_")
+    assert await gateway.find(asked, page.reference) is not None
+    assert (await gateway.cancel(payment_id=asked.id, reference=page.reference)).reference
     back = await gateway.refund(refund_id=new_id(), payment_id=asked.id, reference=opened.reference, amount=1_000)
     assert (back.failure, back.reference[:3]) == ("", "re_")
     payout_id, to = new_id(), Destination("stripe", "acct_1", "Bu Sri")

@@ -69,7 +69,8 @@ function CheckoutPage() {
   const intent = useIntent();
   const placing = useDoing(async () => {
     if (!quoting.quote) return;
-    const input = { quoteId: quoting.quote.id, note: note.trim(), payment, expectedTotal: quoting.quote.total };
+    const { id: quoteId, total: expectedTotal } = quoting.quote;
+    const input = { quoteId, note: note.trim(), payment, payBy, expectedTotal };
     const answer = await ask(PlaceOrderDocument, { input: { ...input, idempotencyKey: intent.key(input) } });
     const order = thing(answer.placeOrder);
     intent.settle();

@@ -10,6 +10,7 @@ import { ask } from "../ground/session";
 import { PayDocument } from "./api";
 import type { Order } from "./order-page";
 import styles from "./payment-card.module.css";
+import { payBy } from "./way-back";
 import { paymentStates, say } from "./words";
 
 type Payment = Order["payments"][number];
@@ -18,7 +19,7 @@ type Payment = Order["payments"][number];
 export function PaymentCard({ order, onChanged }: { order: Order; onChanged: () => Promise<void> }) {
   const intent = useIntent();
   const paying = useDoing(async () => {
-    const input = { orderId: order.id, method: "ONLINE" as const };
+    const input = { orderId: order.id, method: "ONLINE" as const, by: payBy };
     // Each press after a failure is a new try, with a key of its own.
     thing(
       (await ask(PayDocument, { input: { ...input, idempotencyKey: intent.key([input, order.payments.length]) } }))
@@ -72,9 +73,12 @@ function PaymentPart({ payment }: { payment: Payment }) {
         </p>
       )}
       {instructions?.url?.startsWith("https://") && (
-        <ButtonLink href={instructions.url} isWide look="quiet">
-          {say.payAtProvider}
-        </ButtonLink>
+        <>
+          <p>{say.payThere}</p>
+          <ButtonLink href={instructions.url} isWide look={instructions.qrPicture ? "quiet" : "main"}>
+            {say.payAtProvider}
+          </ButtonLink>
+        </>
       )}
       {instructions?.expiresAt && <p>{say.payUntil(time(instructions.expiresAt))}</p>}
     </div>

@@ -150,6 +150,10 @@ export const say = words({
   qrAlt: ["Kode QRIS untuk membayar", "QRIS code to pay with"],
   virtualAccount: (bank: string) => [`Nomor virtual account ${bank}`, `Virtual account at ${bank}`],
   payAtProvider: ["Buka halaman pembayaran", "Open the payment page"],
+  payThere: [
+    "Anda membayar di halaman penyedia pembayaran, lalu kembali ke pesanan ini.",
+    "You pay on the payment provider's page, then come back to this order.",
+  ],
   payUntil: (t: string) => [`Bayar sebelum ${t}`, `Pay before ${t}`],
   refunded: ["Dikembalikan", "Paid back"],
   cancelOrder: ["Batalkan", "Cancel it"],
