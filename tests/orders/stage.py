@@ -17,7 +17,7 @@ from marketplace.orders.parts import Wanted
 from marketplace.orders.placing import OrderRequest
 from marketplace.payments import direct, qris
 from marketplace.payments import service as payments
-from marketplace.payments.gateway import PaymentChannel
+from marketplace.payments.gateway import LeadsBack, PaymentChannel
 from marketplace.payments.models import Payment
 from marketplace.payments.rails import Rails, SimulatedGateway
 from marketplace.settings import Settings
@@ -157,11 +157,18 @@ async def ordered(
     rails: Rails = RAILS,
     key: str = "",
     channel: PaymentChannel | None = None,
+    leads_back: LeadsBack | None = None,
     **values: Any,
 ) -> tuple[Order, list[SubOrder]]:
     """An order placed and paid, with its sub-orders as they then stand."""
     request = asking(*lines, **values)
     paid = await payments.place_and_pay(
-        actor, request=request, method=method, rails=rails, key=key or str(new_id()), channel=channel
+        actor,
+        request=request,
+        method=method,
+        rails=rails,
+        key=key or str(new_id()),
+        channel=channel,
+        leads_back=leads_back,
     )
     return paid.order, await SubOrder.filter(order_id=paid.order.id).order_by("id")

@@ -8,7 +8,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -89,6 +89,7 @@ class Street:
             rails=adapters.rails,
             fulfilment=Fulfilment.PICKUP,
             place=None,
+            leads_back=self.dice.choice((None, "https://lumbung.example/pesanan/{}".format)),
         )
         fake.mishaps = []
         payment = await Payment.get(order_id=row.order_id)
@@ -102,13 +103,21 @@ class Street:
             elif chance < 0.9:
                 self.midtrans.expire(payment.id)
         if which == 0:
-            ours, intents = str(payment.id), self.stripe.intents.items()
-            theirs = [id for id, one in intents if one["metadata"].get("payment_id") == ours]
-            for id in theirs:
+            theirs: tuple[tuple[dict[str, Any], Callable[..., None]], ...] = (
+                (self.stripe.intents, self.stripe.confirm),
+                (self.stripe.checkout.sessions, self.stripe.checkout.pay),
+            )
+            asked = [
+                (id, pays)
+                for things, pays in theirs
+                for id, one in things.items()
+                if one["metadata"].get("payment_id") == str(payment.id)
+            ]
+            for id, pays in asked:
                 if chance < 0.3:
-                    self.stripe.confirm(id, "pm_card_visa_chargeDeclinedInsufficientFunds")
+                    pays(id, "pm_card_visa_chargeDeclinedInsufficientFunds")
                 if chance < 0.8:
-                    self.stripe.confirm(id)
+                    pays(id)
 
     def stray(self) -> None:
         """Money that a treasurer took on the provider's own page, of no order here."""

@@ -1,6 +1,6 @@
 """A buyer pays on Stripe's own page and comes back to his order, as a front end without Stripe's script has it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,13 @@ from marketplace.settings import Settings
 from schema.ids import to_id
 from tests.conftest import GraphQL
 from tests.orders import stage
+from tests.payments.rails import test_misbehaving as at_stripe
 from tests.payments.rails.accounts import officer, with_account
 from tests.payments.rails.fake_stripe import FakeStripe
-from tests.payments.rails.serving import serving
 from tests.test_checks import broken
 
 pytestmark = pytest.mark.anyio
+stripe, settings = at_stripe.stripe, at_stripe.settings
 PROBLEM = "... on Problem { code message fields { path message } }"
 PAYMENT = "id state failure amount explanation instructions { url clientSecret expiresAt }"
 PLACE = f"""mutation($input: PlaceOrderInput!) {{ placeOrder(input: $input) {{
@@ -106,17 +107,6 @@ class Buying:
             await reconciling.reconcile(self.adapters.rails)
         finally:
             clock.use(None)
-
-
-@pytest.fixture
-def stripe() -> FakeStripe:
-    return FakeStripe()
-
-
-@pytest.fixture
-def settings(settings: Settings, stripe: FakeStripe) -> Iterator[Settings]:
-    with serving(stripe.app) as url:
-        yield settings.model_copy(update={"stripe_url": url})
 
 
 @pytest.fixture
