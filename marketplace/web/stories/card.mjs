@@ -15,7 +15,10 @@ async function theirPage(route) {
     does === "look"
       ? `<h1>Stripe</h1><p><a href="${back}">Kembali</a></p><p><a href="/done/pay/${session}">Bayar</a></p>`
       : `<meta http-equiv="refresh" content="0;url=${back}">`;
-  await route.fulfill({ contentType: "text/html; charset=utf-8", body: `<!doctype html><title>Stripe</title>${body}` });
+  await route.fulfill({
+    contentType: "text/html; charset=utf-8",
+    body: `<!doctype html><title>Stripe</title>${body}`,
+  });
 }
 
 await play("card", async ({ page, context, look }) => {

@@ -20,6 +20,7 @@ import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
 import { AddressesDocument, type Fulfilment, type PaymentMethod, PlaceOrderDocument } from "./api";
 import { basket, readBasket } from "./basket";
+import { payBy } from "./way-back";
 import { say } from "./words";
 
 const TIPS = [0, 2000, 5000, 10000];
