@@ -22,6 +22,17 @@ async function moreOfTheBorrowing() {
   });
 }
 
+const treasurer = await client(TREASURER);
+const { id: cooperativeId, openMonths } = await treasurer(
+  `{ done: cooperative(slug: "${SLUG}") { id openMonths(first: 1) { nodes { month } } } }`,
+);
+if (openMonths.nodes.length === 0) {
+  const openedOn = `${new Date().toISOString().slice(0, 7)}-01`;
+  await treasurer(`mutation ($input: OpenBooksInput!) { done: openBooks(input: $input) { ${problem} } }`, {
+    input: { cooperativeId, openedOn, idempotencyKey: "treasury" },
+  });
+}
+
 await play("treasury", async ({ page, look }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
