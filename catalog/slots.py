@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from catalog.listings import locked_listing
@@ -74,11 +75,17 @@ async def remove_slot(actor: Actor, *, slot_id: UUID) -> ServiceSlot:
 
 async def free_slots(listing_ids: Sequence[UUID]) -> dict[UUID, list[ServiceSlot]]:
     """The coming free times of each listing, soonest first. One statement."""
-    rows = await ServiceSlot.filter(
-        listing_id__in=list(listing_ids), sub_order_id__isnull=True, starts_at__gt=clock.now()
-    ).order_by("starts_at")
+    return await _laid_out(listing_ids, sub_order_id__isnull=True, starts_at__gt=clock.now())
+
+
+async def booked_slots(listing_ids: Sequence[UUID]) -> dict[UUID, list[ServiceSlot]]:
+    """The booked times of each listing that are not over, soonest first. One statement; no check of who asks."""
+    return await _laid_out(listing_ids, sub_order_id__isnull=False, ends_at__gt=clock.now())
+
+
+async def _laid_out(listing_ids: Sequence[UUID], **such: Any) -> dict[UUID, list[ServiceSlot]]:
     found: dict[UUID, list[ServiceSlot]] = {id: [] for id in listing_ids}
-    for row in rows:
+    for row in await ServiceSlot.filter(listing_id__in=list(listing_ids), **such).order_by("starts_at"):
         found[row.listing_id].append(row)
     return found
 

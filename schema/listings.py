@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from catalog import categories, listings, reads, sale, slots, stock
+from catalog import categories, listings, reads, sale, stock
 from catalog import models as rows
 from catalog.facts import Allergen
 from catalog.models import ListingKind, ListingState, Unit
@@ -19,7 +19,8 @@ from schema.images import Image
 from schema.nodes import Node, finds
 from schema.regions import Category
 from schema.scalars import Grams, Rupiah, rupiah_or_none
-from schema.sellers import Seller, seller_of
+from schema.sellers import Seller, is_keeper, seller_of
+from schema.slots import ListingSlots
 
 described(
     Unit,
@@ -163,16 +164,6 @@ class HalalCertificate:
     is_valid: bool = strawberry.field(description="Whether it holds today.")
 
 
-@strawberry.type(description="A time at which a service can be had.")
-class ServiceSlot(Node):
-    starts_at: datetime.datetime = strawberry.field(description="When it begins.")
-    ends_at: datetime.datetime = strawberry.field(description="When it ends.")
-
-    @classmethod
-    def of(cls, row: rows.ServiceSlot) -> "ServiceSlot":
-        return cls(id=to_id("ServiceSlot", row.pk), starts_at=row.starts_at, ends_at=row.ends_at)
-
-
 @strawberry.type(description="That the operator took a listing off.")
 class Suspension(Node):
     reason: str = strawberry.field(description="Why.")
@@ -194,7 +185,7 @@ class Suspension(Node):
 
 
 @strawberry.type(description="What a shop offers.")
-class Listing(Node):
+class Listing(ListingSlots, Node):
     row: strawberry.Private[rows.Listing]
     kind: ListingKind = strawberry.field(description="Goods, food, a service or transport.")
     title: str = strawberry.field(description="What it is called.")
@@ -287,21 +278,12 @@ class Listing(Node):
             is_valid=sale.is_halal(self.row),
         )
 
-    @strawberry.field(description="Service: the coming free times, soonest first.", directives=[HISTORY])
-    async def free_slots(self, info: Info) -> list[ServiceSlot]:
-        found = await info.context.load(slots.free_slots, self.row.pk)
-        return [ServiceSlot.of(row) for row in found or []]
-
     @strawberry.field(
         description="Its suspensions, newest first; empty for others than the shop and the operator.",
         directives=[HISTORY],
     )
     async def suspensions(self, info: Info) -> list[Suspension]:
-        actor = info.context.actor
-        if actor.account_id is None:
-            return []
-        seller = await info.context.load(reads.sellers_by_id, self.row.seller_id)
-        if seller is None or not keeps(actor, seller):
+        if not await is_keeper(info, self.row.seller_id):
             return []
         found = await info.context.load(reads.suspensions_of, self.row.pk)
         return [Suspension.of(row) for row in found or []]

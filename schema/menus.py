@@ -10,9 +10,10 @@ from catalog.facts import Allergen
 from catalog.models import ListingKind, Unit
 from schema.context import Info
 from schema.ids import from_id
-from schema.listings import Listing, ServiceSlot, Variant
+from schema.listings import Listing, Variant
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Grams, Rupiah
+from schema.slots import ServiceSlot
 
 ListingResult = Annotated[
     Listing | Problem, strawberry.union("ListingResult", description="The listing, or why not.")

@@ -187,6 +187,15 @@ async def seller_of(info: Info, id: UUID) -> Seller | None:
     return None if row is None else Seller.of(row)
 
 
+async def is_keeper(info: Info, seller_id: UUID) -> bool:
+    """Whether who asks sees this shop as its keepers do."""
+    actor = info.context.actor
+    if actor.account_id is None:
+        return False
+    row = await info.context.load(reads.sellers_by_id, seller_id)
+    return row is not None and keeps(actor, row)
+
+
 @finds("Seller")
 async def find_seller(info: Info, id: UUID) -> Seller | None:
     row = await info.context.load(reads.sellers_by_id, id)

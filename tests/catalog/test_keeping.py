@@ -391,10 +391,12 @@ async def test_of_many_who_want_one_slot_one_has_it(db: object) -> None:
     (winner,) = [order for order in outcomes if order is not None]
     assert (await ServiceSlot.get(pk=slot.pk)).sub_order_id == winner
     assert (await slots.free_slots([service.pk]))[service.pk] == []
+    assert [row.pk for row in (await slots.booked_slots([service.pk]))[service.pk]] == [slot.pk]
     with pytest.raises(slots.SlotTaken):
         await slots.remove_slot(stage.actors["owner"], slot_id=slot.pk)
     async with transaction():
         await slots.release_slot(winner)
+    assert (await slots.booked_slots([service.pk]))[service.pk] == []
     assert await book() is not None
 
 

@@ -1,7 +1,9 @@
-/** Ayu looks around as a guest, orders rice for cash, follows it to her door, and orders it again. */
+/** Ayu looks around as a guest, orders rice for cash, follows it to her door, orders it again, and books a service. */
+import { booksATime } from "./services.mjs";
 import { play, signIn } from "./stage.mjs";
 
-await play("buying", async ({ page, look }) => {
+await play("buying", async (phone) => {
+  const { page, look } = phone;
   await page.goto("/");
   await page.getByRole("button", { name: /Pilih lokasi/ }).click();
   await page.getByLabel("Kota atau kecamatan").fill("wonokromo");
@@ -93,4 +95,5 @@ await play("buying", async ({ page, look }) => {
     await page.getByText(shown).first().waitFor();
     await look(path.slice(1));
   }
+  await booksATime(phone);
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { orderFirst } from "./ordering.mjs";
 import { writesInAnOrder } from "./phone-order.mjs";
 import { bringsAList } from "./price-list.mjs";
+import { setsTimes } from "./services.mjs";
 import { become, client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
@@ -157,6 +158,7 @@ await play("selling", async (phone) => {
   await page.getByRole("button", { name: /Beras Ketan Putih/ }).waitFor();
   await look("menu");
   await bringsAList(phone);
+  await setsTimes(phone, ayu);
 
   await page.getByRole("link", { name: "Penjualan" }).click();
   await page.getByText(/^\d+ pesanan$/).waitFor();

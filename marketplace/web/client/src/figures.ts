@@ -11,6 +11,7 @@ const WRITTEN = {
     point: ",",
     thousands: ".",
     clock: ".",
+    today: "Hari ini",
     months: "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" "),
     weekdays: "Minggu Senin Selasa Rabu Kamis Jumat Sabtu".split(" "),
   },
@@ -18,6 +19,7 @@ const WRITTEN = {
     point: ".",
     thousands: ",",
     clock: ":",
+    today: "Today",
     months: "January February March April May June July August September October November December".split(" "),
     weekdays: "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" "),
   },
@@ -33,7 +35,7 @@ export function rupiah(amount: number): string {
 }
 
 function made(language: Language) {
-  const { point, clock: between, months, weekdays } = WRITTEN[language];
+  const { point, clock: between, today, months, weekdays } = WRITTEN[language];
   const two = (n: number) => String(n).padStart(2, "0");
   const count = (n: number) => grouped(Math.round(n), language);
   const tenths = (n: number) => {
@@ -58,10 +60,17 @@ function made(language: Language) {
       const at = new Date(iso);
       return isToday(at, now) ? clock(at) : `${date(at)}, ${clock(at)}`;
     },
+    /** A moment on the reader's clock, whichever its day: `14.05`. */
+    clock: (iso: string) => clock(new Date(iso)),
     /** The day of a moment: `Hari ini`, `25 November`. */
     day(iso: string, now = new Date()) {
       const at = new Date(iso);
-      return isToday(at, now) ? { id: "Hari ini", en: "Today" }[language] : date(at);
+      return isToday(at, now) ? today : date(at);
+    },
+    /** The same with its weekday: `Hari ini`, `Rabu 25 November`. */
+    weekday: (iso: string, now = new Date()) => {
+      const at = new Date(iso);
+      return isToday(at, now) ? today : `${weekday(at)} ${date(at)}`;
     },
     /** A moment to come, within a week by its weekday: `Senin 08.00`. */
     soon(iso: string, now = new Date()) {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { figures } from "#client";
-import { distance, hundredths, metresBetween, numberIn, rupiah, soon, time } from "./figures";
+import { atDay, clock, distance, hundredths, metresBetween, numberIn, rupiah, soon, time, weekday } from "./figures";
 import { choose } from "./language";
 
 afterEach(() => choose("id"));
@@ -40,6 +40,14 @@ test("hundredths follow the language", () => {
 test("a distance follows the language", () => {
   choose("en");
   expect(distance(1240)).toBe("1.2 km");
+});
+
+test("a day with its weekday, a clock without its day", () => {
+  const now = new Date(2026, 10, 26, 10, 0);
+  const later = new Date(2026, 10, 27, 8, 5).toISOString();
+  expect([weekday(now.toISOString(), now), weekday(later, now)]).toEqual(["Hari ini", "Jumat 27 November"]);
+  expect(clock(later)).toBe("08.05");
+  expect(atDay(new Date(2020, 0, 6, 8, 5).toISOString())).toBe("Senin 6 Januari, 08.05");
 });
 
 test("a moment of today has no day, another has", () => {

@@ -16,6 +16,8 @@ export const count = spoken("count");
 export const distance = spoken("distance");
 export const time = spoken("time");
 export const day = spoken("day");
+export const weekday = spoken("weekday");
+export const clock = spoken("clock");
 export const soon = spoken("soon");
 
 /** `10,5` of 1050: hundredths, such as basis points, as a number with no more decimals than it has. */
@@ -23,6 +25,11 @@ export function hundredths(value: number): string {
   const rest = Math.abs(value % 100);
   const decimals = String(rest).padStart(2, "0").replace(/0$/, "");
   return count(Math.trunc(value / 100)) + (rest ? (language.value === "en" ? "." : ",") + decimals : "");
+}
+
+/** A moment with its day and weekday, also where that is today: `Jumat 27 November, 08.00`. */
+export function atDay(iso: string): string {
+  return `${weekday(iso)}, ${clock(iso)}`;
 }
 
 /** The day of a moment within a sentence: `hari ini`, `25 November`. */

@@ -8,6 +8,7 @@ const NewThing = lazy(() => import("./new-thing"));
 const Opening = lazy(() => import("./opening/opening"));
 const PhoneOrder = lazy(() => import("./phone/phone-order"));
 const PriceList = lazy(() => import("./price-list/price-list"));
+const Schedule = lazy(() => import("./slots/schedule"));
 const ShopPage = lazy(() => import("./shop-page"));
 const Sales = lazy(() => import("./sales"));
 const Payouts = lazy(() => import("./payouts"));
@@ -21,6 +22,7 @@ export default function Seller() {
         <Route component={Orders} path="/" />
         <Route component={Menu} path="/menu" />
         <Route component={NewThing} path="/menu/baru" />
+        <Route component={Schedule} path="/jadwal/:id" />
         <Route component={PriceList} path="/impor" />
         <Route component={PhoneOrder} path="/telepon" />
         <Route component={ShopPage} path="/toko" />

@@ -1,9 +1,11 @@
+import { CalendarDays } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing } from "../ground/asking";
 import { thing } from "../ground/client";
 import { count, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
+import { ButtonLink } from "../ground/parts/button";
 import { Picture } from "../ground/parts/picture";
 import { Row } from "../ground/parts/row";
 import { Trouble } from "../ground/parts/trouble";
@@ -40,6 +42,11 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
       />
       <div class={styles.today}>
         <Badge tone={isOn ? "good" : "bad"}>{standings[standing]}</Badge>
+        {listing.kind === "SERVICE" && (
+          <ButtonLink href={`/jual/jadwal/${listing.id}`} icon={CalendarDays} look="quiet">
+            {say.schedule}
+          </ButtonLink>
+        )}
         {(isOn || standing === "soldOutToday" || standing === "offSale") && (
           <button
             aria-busy={switching.isRunning}

@@ -21,8 +21,8 @@ import { say } from "./words";
 
 type Root = CategoriesQuery["categories"][number];
 
-/** What is sold by the piece from a menu; services and transport have terms of their own. */
-const KINDS = ["FOOD", "GOODS"] as const;
+/** What is sold from a menu; transport has terms of its own. */
+const KINDS = ["FOOD", "GOODS", "SERVICE"] as const;
 const UNITS = [
   "PORTION",
   "PIECE",
@@ -35,6 +35,9 @@ const UNITS = [
   "LITRE",
   "TRAY",
   "SACK",
+  "SESSION",
+  "HOUR",
+  "DAY",
 ] as const;
 type Kind = (typeof KINDS)[number];
 type Unit = (typeof UNITS)[number];
@@ -43,7 +46,7 @@ function kindOf(root: Root | undefined): Kind | undefined {
   return KINDS.find((kind) => kind === root?.kind);
 }
 
-/** Something new on the menu: a photo, a name, a price, and it is on sale. */
+/** Something new on the menu: a photo, a name, a price, and it is on sale; a service at the times that follow. */
 export default function NewThing() {
   return (
     <Page backTo="/jual/menu" title={say.newThing}>
@@ -91,9 +94,10 @@ function Form({ shop, roots, first, unit: usual }: FormProps) {
   const [price, setPrice] = useState("");
   const [stock, setStock] = useState("");
   const [category, setCategory] = useState(first);
-  const [unit, setUnit] = useState<Unit>(UNITS.find((each) => each === usual) ?? "PORTION");
+  const [chosenUnit, setUnit] = useState<Unit>();
   const [description, setDescription] = useState("");
   const kind = kindOf(roots.find((root) => category === root.code || category.startsWith(`${root.code}.`)));
+  const unit = chosenUnit ?? (kind === "SERVICE" ? "SESSION" : (UNITS.find((each) => each === usual) ?? "PORTION"));
   const amount = numberIn(price);
   const onHand = numberIn(stock);
   const creating = useDoing(async () => {
@@ -104,7 +108,7 @@ function Form({ shop, roots, first, unit: usual }: FormProps) {
       title: title.trim(),
       description: description.trim(),
       categoryCode: category,
-      variants: [{ name: "", unit, price: amount, onHand: onHand ?? null }],
+      variants: [{ name: "", unit, price: amount, onHand: kind === "SERVICE" ? null : (onHand ?? null) }],
       isPublished: true,
     };
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
@@ -113,7 +117,7 @@ function Form({ shop, roots, first, unit: usual }: FormProps) {
     if (photo) await sendPhoto(photo, made.id, wanted.title);
     intent.settle();
     toast(say.onSale);
-    route("/jual/menu", true);
+    route(kind === "SERVICE" ? `/jual/jadwal/${made.id}` : "/jual/menu", true);
   });
   const isReady = title.trim().length > 1 && typeof amount === "number" && onHand !== undefined && kind;
   return (
@@ -166,15 +170,17 @@ function Form({ shop, roots, first, unit: usual }: FormProps) {
           </optgroup>
         ))}
       </Select>
-      <Field
-        hint={say.stockHint}
-        inputMode="numeric"
-        label={say.stock}
-        most={10}
-        onChange={setStock}
-        value={stock}
-        wrong={creating.refused?.field("onHand")}
-      />
+      {kind !== "SERVICE" && (
+        <Field
+          hint={say.stockHint}
+          inputMode="numeric"
+          label={say.stock}
+          most={10}
+          onChange={setStock}
+          value={stock}
+          wrong={creating.refused?.field("onHand")}
+        />
+      )}
       <Field label={say.description} most={4000} onChange={setDescription} rows={2} value={description} />
       <Trouble refused={creating.refused} />
       <Button isBusy={creating.isRunning} isDisabled={!isReady} isWide type="submit">

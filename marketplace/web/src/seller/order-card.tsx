@@ -1,6 +1,7 @@
 import { Phone } from "lucide";
-import { rupiah, time } from "../ground/figures";
+import { atDay, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
+import { say as ordering } from "../ground/ordering/words";
 import { Badge } from "../ground/parts/badge";
 import { ButtonLink } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
@@ -32,6 +33,9 @@ export function OrderCard({ part }: { part: WorkFragment }) {
         {part.seller.name} · {time(part.placedAt)}
         {part.buyer?.name && ` · ${part.buyer.name}`}
       </p>
+      {part.fulfilment === "SERVICE" && part.promisedAt && (
+        <p class={styles.due}>{ordering.booked(atDay(part.promisedAt))}</p>
+      )}
       <ul class={styles.lines}>
         {part.lines.map((line) => (
           <li class={styles.line} key={line.id}>

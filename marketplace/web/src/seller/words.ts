@@ -87,6 +87,7 @@ export const say = words({
   manyAtOnce: ["Banyak sekaligus dari lembar kerja", "Many at once from a spreadsheet"],
   soldOutToday: ["Habis hari ini", "Sold out today"],
   backAgain: ["Ada lagi", "There is some again"],
+  schedule: ["Jadwal", "Schedule"],
   sell: ["Jual", "Put on sale"],
   takeOff: ["Berhenti menjual", "Take off sale"],
   saved: ["Tersimpan", "Saved"],

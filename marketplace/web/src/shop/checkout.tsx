@@ -20,6 +20,7 @@ import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
 import { AddressesDocument, type Fulfilment, type PaymentMethod, PlaceOrderDocument } from "./api";
 import { basket, readBasket } from "./basket";
+import { PaymentChoice } from "./payment-choice";
 import { payBy } from "./way-back";
 import { say } from "./words";
 
@@ -165,24 +166,12 @@ function CheckoutPage() {
         </Card>
       )}
       <Card>
-        <Choices about={say.payBy}>
-          <Choice
-            group="payment"
-            isChosen={payment === "CASH"}
-            isDisabled={!takes.cash}
-            label={takes.cash ? (isDelivered ? say.cash : say.cashFetch) : say.noCash}
-            onChoose={() => setMethod("CASH")}
-            type="radio"
-          />
-          <Choice
-            group="payment"
-            isChosen={payment === "ONLINE"}
-            isDisabled={!takes.online}
-            label={takes.online ? say.online : say.noOnline}
-            onChoose={() => setMethod("ONLINE")}
-            type="radio"
-          />
-        </Choices>
+        <PaymentChoice
+          cash={isDelivered ? say.cash : say.cashFetch}
+          onChoose={setMethod}
+          payment={payment}
+          takes={takes}
+        />
       </Card>
       <Field label={say.noteToAll} most={300} onChange={setNote} value={note} />
       {isAdding && (

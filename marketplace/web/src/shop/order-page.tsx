@@ -78,14 +78,15 @@ export default function OrderPage() {
   );
 }
 
-/** Puts what is still sold into the basket once more. */
+/** Puts what is still sold into the basket once more; of a service another time is chosen. */
 function Again({ id }: { id: string }) {
   const { route } = useLocation();
   const adding = useDoing(async () => {
     const { node } = await ask(OrderAgainDocument, { id });
-    const { wanted, isPartial } = again(
-      node?.__typename === "Order" ? node.subOrders.flatMap((part) => part.lines) : [],
-    );
+    const lines = node?.__typename === "Order" ? node.subOrders.flatMap((part) => part.lines) : [];
+    const service = lines.find(({ listing }) => listing?.kind === "SERVICE")?.listing;
+    if (service) return route(`/barang/${service.id}`);
+    const { wanted, isPartial } = again(lines);
     for (const line of wanted) await add(line);
     if (isPartial) toast(say.someGone);
     route("/keranjang");

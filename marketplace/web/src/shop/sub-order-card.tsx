@@ -2,7 +2,7 @@ import { Phone } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
-import { distance, metresBetween, rupiah, time } from "../ground/figures";
+import { atDay, distance, metresBetween, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
 import { worded } from "../ground/ordering/quote";
 import { say as ordering } from "../ground/ordering/words";
@@ -42,7 +42,9 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
       <Arrival part={part} />
       {part.liable && hadCosts(part.state) && <p>{named(bearers, part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
-      {part.dropoffPin && !isOver(part.state) && <Pin about={say.pinTitle} digits={part.dropoffPin} />}
+      {part.dropoffPin && !isOver(part.state) && (
+        <Pin about={isService(part) ? say.pinOfService : say.pinTitle} digits={part.dropoffPin} />
+      )}
       <Driver part={part} />
       <Given onChanged={onChanged} part={part} />
       <details class={styles.more}>
@@ -85,12 +87,18 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
   );
 }
 
-/** When it comes: by the delivery's own estimate, else as promised. */
+function isService({ fulfilment }: SubOrder): boolean {
+  return fulfilment === "SERVICE";
+}
+
+/** When it comes: by the delivery's own estimate, else as booked or promised. */
 function Arrival({ part }: { part: SubOrder }) {
   if (isOver(part.state)) return null;
   const drop = part.estimate?.dropOff;
   if (drop) return <p class={styles.arrival}>{say.arrives(time(drop.from), time(drop.to))}</p>;
-  return part.promisedAt ? <p class={styles.arrival}>{say.promised(time(part.promisedAt))}</p> : null;
+  if (!part.promisedAt) return null;
+  const told = isService(part) ? ordering.booked(atDay(part.promisedAt)) : say.promised(time(part.promisedAt));
+  return <p class={styles.arrival}>{told}</p>;
 }
 
 /** A position older than this says nothing about where the driver is. */

@@ -13,6 +13,11 @@ type Group = {
   options: readonly { id: string; name: string; priceDelta: number; isAvailable: boolean }[];
 };
 
+/** A listing as it is before anything was chosen of it: its first variant, without options. */
+export function nothingChosen(listing: Pick<Offered, "variants">): Chosen {
+  return { variantId: listing.variants[0]?.id ?? "", options: [] };
+}
+
 /** What one costs, in rupiah: the variant with its options. */
 export function costOf(listing: Offered, chosen: Chosen): number {
   const variant = listing.variants.find((each) => each.id === chosen.variantId);

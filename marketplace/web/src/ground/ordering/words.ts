@@ -14,5 +14,15 @@ export const say = words({
   tip: ["Tip untuk pengemudi", "Tip for the driver"],
   total: ["Total", "Total"],
   quoteUntil: (t: string) => [`Harga ini berlaku sampai ${t}`, `This price holds until ${t}`],
+  when: ["Pilih waktunya", "Choose a time"],
+  whichDay: ["Hari", "Day"],
+  whichTime: ["Jam", "Time"],
+  noSlots: ["Belum ada jadwal kosong. Coba lagi nanti, ya.", "No time is free yet. Please try again later."],
+  lost: (when: string) => [
+    `Maaf, ${when} baru saja diambil orang lain.`,
+    `Sorry, ${when} has just been taken by somebody else.`,
+  ],
+  instead: (when: string) => [`Ganti ke ${when}`, `Take ${when} instead`],
+  booked: (when: string) => [`Jadwal: ${when}`, `Booked for ${when}`],
   requote: ["Hitung ulang", "Reckon again"],
 });

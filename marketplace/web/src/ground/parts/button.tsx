@@ -14,6 +14,8 @@ export type ButtonProps = Look & {
   onPress?: () => void;
   isBusy?: boolean;
   isDisabled?: boolean;
+  /** For a button that stays pressed: whether it is. */
+  isPressed?: boolean;
   type?: "button" | "submit";
 };
 
@@ -28,6 +30,7 @@ export function Button({
   onPress,
   isBusy = false,
   isDisabled = false,
+  isPressed,
   type = "button",
   ...look
 }: ButtonProps) {
@@ -35,6 +38,7 @@ export function Button({
     <button
       aria-busy={isBusy}
       aria-disabled={isBusy || undefined}
+      aria-pressed={isPressed}
       class={classes(look)}
       disabled={isDisabled && !isBusy}
       onClick={isBusy ? stillBusy : onPress}

@@ -3,7 +3,8 @@ import type { District } from "../opening/district-field";
 import { NOTHING_TOLD, toQuote } from "./caller";
 import type { Line } from "./lines";
 
-const line = { chosen: { variantId: "v", options: [] }, quantity: 2 } as unknown as Line;
+const line = { listing: {}, chosen: { variantId: "v", options: [] }, quantity: 2 } as unknown as Line;
+const service = { ...line, listing: { kind: "SERVICE" } } as Line;
 const lines = [{ variantId: "v", options: [], quantity: 2 }];
 const district = { name: "Wonokromo", point: { lat: -7.3, lon: 112.7 } } as District;
 const told = {
@@ -19,6 +20,7 @@ const address = { recipient: "Gatot", phone: "08123456789", street: "Jl. Mawar 5
 test.each([
   ["nothing wanted", [], NOTHING_TOLD, null],
   ["fetched", [line], NOTHING_TOLD, { lines, fulfilment: "PICKUP" }],
+  ["a service goes nowhere", [service], told, { lines, fulfilment: "SERVICE" }],
   ["no street yet", [line], { ...told, street: " " }, null],
   [
     "to his district",

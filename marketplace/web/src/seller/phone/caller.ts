@@ -1,7 +1,7 @@
 import { isPhone } from "../../ground/phone";
 import { pointIn } from "../../ground/point";
 import type { District } from "../opening/district-field";
-import { type Line, wantedOf } from "./lines";
+import { type Line, serviceOf, wantedOf } from "./lines";
 
 /** What the caller tells of himself, and of where it goes. */
 export type Told = {
@@ -29,6 +29,7 @@ export const NOTHING_TOLD: Told = {
 export function toQuote(lines: readonly Line[], told: Told) {
   if (lines.length === 0) return null;
   const wanted = { lines: wantedOf(lines) };
+  if (serviceOf(lines)) return { ...wanted, fulfilment: "SERVICE" as const };
   if (!told.isDelivered) return { ...wanted, fulfilment: "PICKUP" as const };
   const [recipient, phone, street] = [told.name.trim(), told.phone.trim(), told.street.trim()];
   const point = told.copied.trim() ? pointIn(told.copied) : told.district?.point;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OrderableFragment } from "../api";
-import { chosenWords, type Line, onlyChoice, priceOf, wantedOf, withOne } from "./lines";
+import { chosenWords, type Line, onlyChoice, priceOf, serviceOf, wantedOf, withOne } from "./lines";
 
 const heat = {
   id: "heat",
@@ -14,6 +14,7 @@ const rice: OrderableFragment = {
   title: "Nasi goreng",
   kind: "FOOD",
   isAvailable: true,
+  isByQuote: false,
   price: { least: 15000, most: 15000 },
   cover: null,
   variants: [{ id: "v", name: "", price: 15000, stock: null }],
@@ -30,6 +31,16 @@ test("what is wanted in the same way is counted up, in another way it is a line 
   ]);
   expect(lines.map(priceOf)).toEqual([30000, 16000]);
   expect(lines.map(chosenWords)).toEqual(["", "Pedas sekali"]);
+});
+
+test("a service is ordered by itself", () => {
+  const massage = { ...rice, id: "massage", kind: "SERVICE" as const };
+  const plain = { variantId: "v", options: [] };
+  const before = withOne([], rice, plain);
+  const booked = withOne(before, massage, plain);
+  expect(booked.map(({ listing }) => listing.id)).toEqual(["massage"]);
+  expect(withOne(booked, rice, plain).map(({ listing }) => listing.id)).toEqual(["rice"]);
+  expect([serviceOf(before)?.id, serviceOf(booked)?.id]).toEqual([undefined, "massage"]);
 });
 
 test("one touch takes what leaves no choice", () => {

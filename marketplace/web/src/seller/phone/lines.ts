@@ -11,8 +11,17 @@ export function onlyChoice(listing: OrderableFragment): Chosen | undefined {
   return isOne && variant ? { variantId: variant.id, options: [] } : undefined;
 }
 
-/** The lines with one more of this; what is wanted in the same way already is counted up. */
+/** The service that is wanted, where it is one. */
+export function serviceOf(lines: readonly Line[]): OrderableFragment | undefined {
+  return lines.find(({ listing }) => listing.kind === "SERVICE")?.listing;
+}
+
+/**
+ * The lines with one more of this; what is wanted in the same way already is counted up. A service is ordered by itself:
+ * it takes the place of what stood there, and gives it up to goods.
+ */
 export function withOne(lines: readonly Line[], listing: OrderableFragment, chosen: Chosen): Line[] {
+  if (listing.kind === "SERVICE" || serviceOf(lines)) return [{ listing, chosen, quantity: 1 }];
   const key = keyOf({ listing, chosen });
   if (lines.every((line) => keyOf(line) !== key)) return [...lines, { listing, chosen, quantity: 1 }];
   return lines.map((line) => (keyOf(line) === key ? { ...line, quantity: line.quantity + 1 } : line));

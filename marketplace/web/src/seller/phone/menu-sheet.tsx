@@ -2,7 +2,7 @@ import { UtensilsCrossed } from "lucide";
 import { useState } from "preact/hooks";
 import { rupiah } from "../../ground/figures";
 import { OptionChoices } from "../../ground/ordering/option-choices";
-import { type Chosen, costOf, isComplete } from "../../ground/ordering/options";
+import { type Chosen, costOf, isComplete, nothingChosen } from "../../ground/ordering/options";
 import { usePaged } from "../../ground/paged";
 import { Button } from "../../ground/parts/button";
 import { Field } from "../../ground/parts/field";
@@ -48,7 +48,7 @@ function Menu({ shopId, text, onTouch }: MenuProps) {
     { id: shopId },
   );
   const shown = nodes.filter(
-    ({ title, kind }) => (kind === "FOOD" || kind === "GOODS") && title.toLowerCase().includes(text),
+    ({ title, kind, isByQuote }) => kind !== "LOGISTICS" && !isByQuote && title.toLowerCase().includes(text),
   );
   return (
     <Loaded asked={asked}>
@@ -81,7 +81,7 @@ function priceWords({ least, most }: OrderableFragment["price"]): string {
 type ChoiceSheetProps = { listing: OrderableFragment; onTake: (chosen: Chosen) => void; onClose: () => void };
 
 function ChoiceSheet({ listing, onTake, onClose }: ChoiceSheetProps) {
-  const [chosen, setChosen] = useState<Chosen>({ variantId: listing.variants[0]?.id ?? "", options: [] });
+  const [chosen, setChosen] = useState(() => nothingChosen(listing));
   return (
     <Sheet
       foot={

@@ -4,9 +4,9 @@ import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { rupiah } from "../../ground/figures";
 import { QuoteCard, useQuote } from "../../ground/ordering/quote";
+import { SlotChoice, useSlots } from "../../ground/ordering/slot-choice";
 import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
-import { Choice, Choices } from "../../ground/parts/choice";
 import { Field } from "../../ground/parts/field";
 import { Page } from "../../ground/parts/page";
 import { Pin } from "../../ground/parts/pin";
@@ -18,8 +18,8 @@ import { EnterPhoneOrderDocument, type EnterPhoneOrderMutation } from "../api";
 import { useIncoming } from "../incoming";
 import { type Shop, WithShop } from "../with-shop";
 import { NOTHING_TOLD, type Told, toQuote } from "./caller";
-import { DropField } from "./drop-field";
-import type { Line } from "./lines";
+import { HowCard } from "./how-card";
+import { type Line, serviceOf } from "./lines";
 import { LinesCard } from "./lines-card";
 import { say } from "./words";
 
@@ -46,23 +46,30 @@ function Entering({ shop, onAnother }: { shop: Shop; onAnother: () => void }) {
 function Form({ shop, onEntered }: { shop: Shop; onEntered: (order: Order) => void }) {
   const incoming = useIncoming();
   const intent = useIntent();
-  const [told, setTold] = useState(NOTHING_TOLD);
+  const [told, setTold] = useState<Told>({ ...NOTHING_TOLD, isDelivered: !shop.allowsPickup });
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [note, setNote] = useState("");
   const tell = (next: Partial<Told>) => setTold((was) => ({ ...was, ...next }));
+  const service = serviceOf(lines);
+  const choosing = useSlots(service?.id ?? null);
   const isRested = useSettled(told) === told; // while it is typed, no price stands
   const quoting = useQuote(isRested ? toQuote(lines, told) : null);
   const entering = useDoing(async () => {
     if (!quoting.quote) return;
     const customer = { name: told.name.trim(), phone: told.phone };
-    const wanted = { customer, quoteId: quoting.quote.id, note: note.trim() };
+    const slotId = choosing.chosen?.id ?? null;
+    const wanted = { customer, quoteId: quoting.quote.id, note: note.trim(), slotId };
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
-    const order = thing((await ask(EnterPhoneOrderDocument, { input })).enterPhoneOrder);
+    const order = await choosing.keep(async () =>
+      thing((await ask(EnterPhoneOrderDocument, { input })).enterPhoneOrder),
+    );
     intent.settle();
+    if (!order) return;
     void incoming.again();
     onEntered(order);
   });
-  const isReady = told.name.trim() && isPhone(told.phone) && quoting.quote && !quoting.isRunning;
+  const isTimed = !service || choosing.chosen;
+  const isReady = told.name.trim() && isPhone(told.phone) && isTimed && quoting.quote && !quoting.isRunning;
   return (
     <form
       class="stack"
@@ -96,25 +103,14 @@ function Form({ shop, onEntered }: { shop: Shop; onEntered: (order: Order) => vo
         />
       </Card>
       <LinesCard lines={lines} onChange={setLines} shopId={shop.id} />
-      <Card>
-        <Choices about={say.how2}>
-          <Choice
-            group="how"
-            isChosen={!told.isDelivered}
-            label={say.fetched}
-            onChoose={() => tell({ isDelivered: false })}
-            type="radio"
-          />
-          <Choice
-            group="how"
-            isChosen={told.isDelivered}
-            label={say.delivered}
-            onChoose={() => tell({ isDelivered: true })}
-            type="radio"
-          />
-        </Choices>
-        {told.isDelivered && <DropField onTell={tell} refused={quoting.refused} told={told} />}
-      </Card>
+      {service ? (
+        <Card>
+          <SlotChoice choosing={choosing} />
+          <p>{say.serviceAlone}</p>
+        </Card>
+      ) : (
+        <HowCard allowsPickup={shop.allowsPickup} onTell={tell} refused={quoting.refused} told={told} />
+      )}
       <Field label={say.note} most={300} onChange={setNote} value={note} />
       <QuoteCard quoting={quoting} />
       <Trouble refused={entering.refused} />

@@ -20,6 +20,7 @@ export const say = words({
   from: (price: string) => [`mulai ${price}`, `from ${price}`],
   take: (price: string) => [`Masukkan · ${price}`, `Take it · ${price}`],
   amountOf: (title: string) => [`Jumlah ${title}`, `How many of ${title}`],
+  serviceAlone: ["Jasa dicatat terpisah dari barang.", "A service is written in apart from goods."],
   how2: ["Diambil atau diantar?", "Fetched or delivered?"],
   fetched: ["Diambil di toko", "Fetched at the shop"],
   delivered: ["Diantar pengemudi", "Delivered by a driver"],
