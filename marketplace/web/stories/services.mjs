@@ -46,7 +46,8 @@ export async function setsTimes({ page, look }, ayu) {
   await page.getByText("08.45–09.30").waitFor();
 
   const { number, dropoffPin } = await takesFirst(ayu, id, LEFT_TO_THE_SHOP);
-  await page.reload();
+  await page.getByRole("button", { name: "Kembali" }).click();
+  await page.getByRole("link", { name: "Jadwal" }).click();
   await page.getByText(`Ayu Permata · pesanan ${number}`).waitFor();
   await look("times");
   const again = await plans(page);
@@ -63,7 +64,8 @@ export async function setsTimes({ page, look }, ayu) {
   await removes.last().click();
   await removes.nth(26).waitFor({ state: "detached" });
 
-  await page.goto("/jual");
+  await page.getByRole("button", { name: "Kembali" }).click();
+  await page.getByRole("link", { name: /Pesanan$/ }).click();
   const card = page.locator("section section", { hasText: number });
   await card.getByText(/^Jadwal: /).waitFor();
   await look("booked-order");

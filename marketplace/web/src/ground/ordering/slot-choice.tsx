@@ -58,8 +58,10 @@ export function SlotChoice({ choosing }: { choosing: Choosing }) {
   const { asked, slots } = choosing;
   return (
     <section class="stack">
-      <h3>{say.when}</h3>
-      <Lost choosing={choosing} />
+      <div>
+        <h3>{say.when}</h3>
+        <Lost choosing={choosing} />
+      </div>
       <Loaded asked={asked}>
         {() => (slots.length ? <Days choosing={choosing} /> : <p role="status">{say.noSlots}</p>)}
       </Loaded>
