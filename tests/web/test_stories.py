@@ -29,7 +29,7 @@ STORIES = (
     "clearing",
     "governing, deciding",
     "owning",
-    "keeping",
+    "keeping, lending",
     "treasury",
     "operating",
     "dispatching",

@@ -2,7 +2,6 @@
 import { become, client, play } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
-const MEMBER = "+6281231000013";
 const SLUG = "pengemudi-suroboyo";
 const problem = "__typename ... on Problem { code message }";
 
@@ -50,28 +49,6 @@ const STATEMENT = `Tanggal,Uraian,Debet,Kredit,Saldo
 ${FIRST},BIAYA ADMIN KARTU,12500,0,987500
 ${FIRST},TRF TENDA JAYA,150000,0,837500
 `;
-
-/** A member asks the co-op to pay for two bottles of oil. */
-async function askForOil() {
-  const member = await client(MEMBER);
-  const { loanProducts } = await treasurer(`{ done: cooperative(slug: "${SLUG}") { loanProducts { id name } } }`);
-  const { items } = await treasurer(
-    "query ($id: ID!) { done: node(id: $id) { ... on BusinessUnit { items(first: 50) { nodes { sku variantId } } } } }",
-    { id: workshop.id },
-  );
-  const input = {
-    productId: loanProducts.find(({ name }) => name === "Pinjaman Perawatan Motor").id,
-    unitId: workshop.id,
-    lines: [{ variantId: items.nodes.find(({ sku }) => sku === "OLI-08").variantId, quantity: 2 }],
-    months: 3,
-    reason: "Ganti oli dua motor",
-    idempotencyKey: "keeping oil",
-  };
-  const asking = `mutation ($input: ApplyForPurchaseLoanInput!) {
-    done: applyForPurchaseLoan(input: $input) { ... on Loan { id borrower { name } } ${problem} }
-  }`;
-  return member(asking, { input });
-}
 
 await play("keeping", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
@@ -182,50 +159,6 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText(/^Ditagih dengan nota/).waitFor();
   await look("job-billed");
 
-  await page.goto("/loket/pinjaman");
-  await page.getByRole("link", { name: /Produk pinjaman/ }).click();
-  await press("Buat produk");
-  await page.getByLabel("Nama produk").fill("Pinjaman Perawatan Motor");
-  await page.getByLabel("Keperluan").selectOption("MAINTENANCE");
-  await page.getByLabel("Bunga setahun (%)").fill("10,5");
-  await page.getByLabel("Pinjaman terkecil (Rp)").fill("50.000");
-  await page.getByLabel("Pinjaman terbesar (Rp)").fill("5.000.000");
-  await page.getByLabel("Paling lama (bulan)").fill("12");
-  await page.getByLabel("Uangnya dibayarkan ke mana?").selectOption("UNIT");
-  await look("loan-product");
-  await inSheet("Buat produk");
-  await page.getByRole("heading", { name: "Pinjaman Perawatan Motor" }).waitFor();
-  await look("loan-products");
-
-  const asked = await askForOil();
-  await page.goto(`/loket/pinjaman/${encodeURIComponent(asked.id)}`);
-  await page.getByText(/2 × Oli mesin/).waitFor();
-  await look("loan-for-goods");
-  await press("Setujui");
-  await page.getByText(/^Sudah disetujui. Uangnya dibayarkan ke/).waitFor();
-  await look("loan-for-goods-agreed");
-  await page.goto(`/loket/unit/${encodeURIComponent(workshop.id)}`);
-  await press("Pilih anggota");
-  await page.getByRole("searchbox").fill(asked.borrower.name);
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: new RegExp(asked.borrower.name) })
-    .click();
-  await page.getByRole("heading", { name: "Dibiayai pinjaman koperasi" }).waitFor();
-  await look("goods-on-loan");
-  await press("Jual, dibiayai koperasi");
-  await look("sell-on-loan");
-  await inSheet("Jual, dibiayai koperasi");
-  await page
-    .getByText(/Dibiayai koperasi$/)
-    .first()
-    .waitFor();
-  await look("sold-on-loan");
-  await become(page, MEMBER);
-  await page.goto(`/anggota/pinjaman/${encodeURIComponent(asked.id)}`);
-  await page.getByText(/^Nota PJ/).waitFor();
-  await look("loan-bought");
-  await become(page, TREASURER);
   await page.goto("/loket/pindahan");
   await page.getByText("Belum ada yang diajukan").waitFor();
   await fetched(() => press("Unduh lembar contoh (XLSX)"), /\.xlsx$/);

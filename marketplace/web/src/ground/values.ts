@@ -167,6 +167,29 @@ export const loanStates = words({
   WRITTEN_OFF: ["Dihapuskan", "Written off"],
 });
 
+export const loanPurposes = words({
+  MOTORCYCLE: ["Motor", "Motorcycle"],
+  MAINTENANCE: ["Perawatan kendaraan", "Maintenance"],
+  FAMILY: ["Keperluan keluarga", "Family"],
+  EDUCATION: ["Pendidikan", "Education"],
+  BUSINESS: ["Usaha", "Business"],
+  EMERGENCY: ["Darurat", "Emergency"],
+  OTHER: ["Lainnya", "Other"],
+});
+
+export const interestMethods = words({
+  FLAT: ["Flat (dari pinjaman awal)", "Flat"],
+  DECLINING: ["Menurun (dari sisa pokok)", "Declining"],
+  ANNUITY: ["Anuitas (angsuran tetap)", "Annuity"],
+});
+
+export const guaranteeStates = words({
+  ASKED: ["diminta", "asked"],
+  GIVEN: ["menjamin", "stands behind it"],
+  REFUSED: ["menolak", "refused"],
+  RELEASED: ["dibebaskan", "released"],
+});
+
 export const pools = words({
   RESERVE: ["Cadangan", "Reserve"],
   PATRONAGE: ["Jasa usaha", "Patronage"],

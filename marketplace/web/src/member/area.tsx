@@ -4,8 +4,10 @@ import Savings from "./savings";
 
 const Passbook = lazy(() => import("./passbook"));
 const SavingsOffered = lazy(() => import("./saving/products"));
-const Loans = lazy(() => import("./loans"));
-const LoanPage = lazy(() => import("./loan-page"));
+const Loans = lazy(() => import("./lending/loans"));
+const LoanPage = lazy(() => import("./lending/loan-page"));
+const Apply = lazy(() => import("./lending/apply"));
+const Purchase = lazy(() => import("./lending/purchase"));
 const Meetings = lazy(() => import("./meetings/meetings"));
 const MeetingPage = lazy(() => import("./meetings/meeting-page"));
 const MotionPage = lazy(() => import("./meetings/motion-page"));
@@ -31,6 +33,8 @@ export default function Member() {
       <Route component={Passbook} path="/simpanan/:id" />
       <Route component={SavingsOffered} path="/menabung" />
       <Route component={Loans} path="/pinjaman" />
+      <Route component={Apply} path="/pinjaman/ajukan" />
+      <Route component={Purchase} path="/pinjaman/belanja" />
       <Route component={LoanPage} path="/pinjaman/:id" />
       <Route component={Meetings} path="/rapat" />
       <Route component={MeetingPage} path="/rapat/:id" />

@@ -18,16 +18,22 @@ export type Membership = {
 
 const chosen = signal<string | undefined>(undefined);
 
+type WithMembershipProps = {
+  /** In the place of why he is shown nothing, who belongs to no co-op. */
+  none?: ComponentChildren;
+  children: (membership: Membership) => ComponentChildren;
+};
+
 /** What is shown of one of the reader's memberships; who belongs to several co-ops chooses. */
-export function WithMembership({ children }: { children: (membership: Membership) => ComponentChildren }) {
+export function WithMembership(props: WithMembershipProps) {
   return (
     <SignedIn>
-      <Chosen>{children}</Chosen>
+      <Chosen {...props} />
     </SignedIn>
   );
 }
 
-function Chosen({ children }: { children: (membership: Membership) => ComponentChildren }) {
+function Chosen({ none, children }: WithMembershipProps) {
   const asked = useAsked(MembershipsDocument, {});
   return (
     <Loaded asked={asked}>
@@ -43,10 +49,14 @@ function Chosen({ children }: { children: (membership: Membership) => ComponentC
             chosen={chosen}
             nameOf={({ cooperative }) => cooperative.name}
             none={
-              <Empty icon={IdCard} title={isWaiting ? say.waits : say.noMembership}>
-                {!isWaiting && <p>{say.noMembershipHelp}</p>}
-                <ButtonLink href="/">{say.toMarket}</ButtonLink>
-              </Empty>
+              none !== undefined ? (
+                none
+              ) : (
+                <Empty icon={IdCard} title={isWaiting ? say.waits : say.noMembership}>
+                  {!isWaiting && <p>{say.noMembershipHelp}</p>}
+                  <ButtonLink href="/">{say.toMarket}</ButtonLink>
+                </Empty>
+              )
             }
             things={own}
           >

@@ -12,6 +12,7 @@ import { Loaded } from "../../ground/parts/loading";
 import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
+import { interestMethods } from "../../ground/values";
 import { Act } from "../act";
 import {
   AnswerBorrowingDocument,
@@ -21,7 +22,6 @@ import {
   RecordBorrowingDocument,
   type RecordBorrowingMutationVariables,
 } from "../api";
-import { interestMethods } from "../loan-products/words";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";

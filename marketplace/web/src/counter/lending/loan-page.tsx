@@ -11,7 +11,7 @@ import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { account, ask } from "../../ground/session";
-import { loanStates } from "../../ground/values";
+import { guaranteeStates, loanStates } from "../../ground/values";
 import { Act } from "../act";
 import {
   ApproveLoanDocument,
@@ -25,7 +25,7 @@ import { ByMotion } from "../governance/by-motion";
 import { percent } from "../rate";
 import { WithCooperative } from "../with-cooperative";
 import { Restructuring } from "./restructuring";
-import { guaranteeStates, say } from "./words";
+import { say } from "./words";
 
 type Loan = Extract<NonNullable<LoanDeskQuery["node"]>, { __typename: "Loan" }>;
 type Shown = { loan: Loan; slug: string; onChanged: () => Promise<void> };

@@ -80,10 +80,3 @@ export const say = words({
     "Only by a motion of the members' meeting that names this loan by its number.",
   ],
 });
-
-export const guaranteeStates = words({
-  ASKED: ["diminta", "asked"],
-  GIVEN: ["menjamin", "stands behind it"],
-  REFUSED: ["menolak", "refused"],
-  RELEASED: ["dibebaskan", "released"],
-});

@@ -8,6 +8,7 @@ import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
+import { interestMethods, loanPurposes } from "../../ground/values";
 import { Act } from "../act";
 import {
   LoanProductsDocument,
@@ -20,7 +21,7 @@ import { OfferedProduct } from "../offered-product";
 import { percent, rateIn } from "../rate";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
-import { interestMethods, loanPurposes, say } from "./words";
+import { say } from "./words";
 
 type Product = NonNullable<LoanProductsQuery["cooperative"]>["loanProducts"][number];
 type Offered = OfferLoanProductMutationVariables["input"];

@@ -37,19 +37,3 @@ export const say = words({
     "No new loans of it. Those that run go on.",
   ],
 });
-
-export const loanPurposes = words({
-  MOTORCYCLE: ["Motor", "Motorcycle"],
-  MAINTENANCE: ["Perawatan kendaraan", "Maintenance"],
-  FAMILY: ["Keperluan keluarga", "Family"],
-  EDUCATION: ["Pendidikan", "Education"],
-  BUSINESS: ["Usaha", "Business"],
-  EMERGENCY: ["Darurat", "Emergency"],
-  OTHER: ["Lainnya", "Other"],
-});
-
-export const interestMethods = words({
-  FLAT: ["Flat (dari pinjaman awal)", "Flat"],
-  DECLINING: ["Menurun (dari sisa pokok)", "Declining"],
-  ANNUITY: ["Anuitas (angsuran tetap)", "Annuity"],
-});

@@ -5,7 +5,7 @@ import { dateName, dayOf } from "../../ground/days";
 import { rupiah, time } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Button } from "../../ground/parts/button";
+import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
@@ -35,6 +35,15 @@ export default function JobPage() {
               <>
                 <Told job={job} />
                 <Estimate job={job} onChanged={asked.again} />
+                {(job.state === "ESTIMATED" || job.state === "WORKING") && (
+                  <ButtonLink
+                    href={`/anggota/pinjaman/belanja?servis=${encodeURIComponent(job.id)}`}
+                    isWide
+                    look="quiet"
+                  >
+                    {say.payByLoan}
+                  </ButtonLink>
+                )}
                 {job.sale && <Bill sale={job.sale} />}
                 {(job.state === "BOOKED" || job.state === "RECEIVED") && <Cancel job={job} onChanged={asked.again} />}
               </>

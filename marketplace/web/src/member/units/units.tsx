@@ -6,7 +6,7 @@ import { dateName } from "../../ground/days";
 import { time } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Button } from "../../ground/parts/button";
+import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Icon } from "../../ground/parts/icon";
@@ -69,6 +69,9 @@ function Shops({ membership }: { membership: Membership }) {
                   {say.book}
                 </Button>
               )}
+              <ButtonLink href="/anggota/pinjaman/belanja" isWide look="quiet">
+                {say.financed}
+              </ButtonLink>
               {isOpen && (
                 <BookSheet
                   membershipId={membership.id}

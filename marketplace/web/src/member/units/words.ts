@@ -10,6 +10,8 @@ export const say = words({
   jobs: ["Servis saya", "My jobs"],
   job: ["Servis", "Job"],
   book: ["Pesan servis", "Book a service"],
+  financed: ["Beli dengan dibiayai koperasi", "Buy with the co-op's financing"],
+  payByLoan: ["Bayar dengan pinjaman koperasi", "Pay with the co-op's financing"],
   workshop: ["Bengkel", "Workshop"],
   vehicle: ["Plat nomor dan jenis kendaraan", "Plate and vehicle"],
   complaint: ["Apa keluhannya?", "What is wrong with it?"],

@@ -1,0 +1,99 @@
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { useDoing, useIntent } from "../../ground/asking";
+import { numberIn, rupiah } from "../../ground/figures";
+import { Button } from "../../ground/parts/button";
+import { Field } from "../../ground/parts/field";
+import { Select } from "../../ground/parts/select";
+import { toast } from "../../ground/parts/toast";
+import { Trouble } from "../../ground/parts/trouble";
+import type { LoanOfferFragment } from "../api";
+import type { Membership } from "../with-membership";
+import { say as common } from "../words";
+import { Deduction } from "./deduction";
+import { Quote } from "./quote";
+import { say } from "./words";
+
+/** Of an offer that allows more, so many months are proposed. */
+const USUAL_MONTHS = 12;
+/** What every application says beside what it is for. */
+type Terms = { productId: string; months: number; reason: string; guarantors: number[] };
+
+type ApplicationProps<Wanted extends object> = {
+  membership: Membership;
+  offer: LoanOfferFragment;
+  /** His voluntary savings. */
+  saved: number;
+  /** What is lent; null: not said yet. */
+  amount: number | null;
+  /** What it is lent for, as the API takes it. */
+  wanted: Wanted;
+  onSend: (input: Wanted & Terms & { idempotencyKey: string }) => Promise<{ id: string }>;
+};
+
+/** The part that all applications have: how long, why, who stands behind it, what it costs, and the button that sends it. */
+export function Application<Wanted extends object>(props: ApplicationProps<Wanted>) {
+  const { membership, offer, saved, amount, wanted, onSend } = props;
+  const { route } = useLocation();
+  const [months, setMonths] = useState(Math.max(offer.leastMonths, Math.min(USUAL_MONTHS, offer.mostMonths)));
+  const [reason, setReason] = useState("");
+  const [numbers, setNumbers] = useState<readonly string[]>(Array(offer.guarantors).fill(""));
+  const intent = useIntent();
+  const guarantors = numbers.flatMap((typed) => numberIn(typed) ?? []);
+  const sending = useDoing(async () => {
+    const input = { ...wanted, productId: offer.id, months, reason: reason.trim(), guarantors };
+    const { id } = await onSend({ ...input, idempotencyKey: intent.key(input) });
+    intent.settle();
+    toast(say.sent);
+    route(`/anggota/pinjaman/${encodeURIComponent(id)}`, true);
+  });
+  const isWithin = amount !== null && amount >= offer.leastAmount && amount <= offer.mostAmount;
+  const isWhole = isWithin && reason.trim() && guarantors.length === offer.guarantors;
+  const wrong = (path: string) => sending.refused?.field(path);
+  return (
+    <>
+      <Select
+        label={say.howLong}
+        onChange={(chosen) => setMonths(Number(chosen))}
+        value={String(months)}
+        wrong={wrong("months")}
+      >
+        {monthsOf(offer).map((n) => (
+          <option key={n} value={n}>
+            {common.months(n)}
+          </option>
+        ))}
+      </Select>
+      <Field label={say.what} most={300} onChange={setReason} rows={2} value={reason} wrong={wrong("reason")} />
+      {numbers.map((typed, at) => (
+        <Field
+          hint={say.guarantorHelp}
+          inputMode="numeric"
+          key={at}
+          label={say.guarantorNumber(at + 1)}
+          most={9}
+          onChange={(text) => setNumbers(numbers.map((other, place) => (place === at ? text : other)))}
+          value={typed}
+          wrong={wrong("guarantors")}
+        />
+      ))}
+      {isWithin ? (
+        <Quote amount={amount} months={months} productId={offer.id} />
+      ) : (
+        amount !== null && <p>{say.outOfRange(rupiah(offer.leastAmount), rupiah(offer.mostAmount))}</p>
+      )}
+      {isWithin && offer.pledged > 0 && (
+        <p>{say.pledge(rupiah(Math.round((amount * offer.pledged) / 10_000)), rupiah(saved))}</p>
+      )}
+      <Deduction membership={membership} />
+      <Trouble refused={sending.refused} />
+      <Button isBusy={sending.isRunning} isDisabled={!isWhole} isWide onPress={() => void sending.run()}>
+        {say.send(rupiah(amount ?? 0))}
+      </Button>
+    </>
+  );
+}
+
+function monthsOf({ leastMonths, mostMonths }: LoanOfferFragment): number[] {
+  return Array.from({ length: mostMonths - leastMonths + 1 }, (_, n) => leastMonths + n);
+}
