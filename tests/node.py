@@ -1,17 +1,21 @@
 """A real node in a folder of its own: the command line, the server, the worker, as an operator runs them."""
 
+import atexit
 import itertools
 import os
-import signal
+import shutil
 import socket
 import subprocess
-import sys
+import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
+
+from tests.forked import Forked, bare_environment, run_forked
 
 START_S = 60.0
 
@@ -35,12 +39,6 @@ def free_port() -> int:
     raise AssertionError("the ports never end")
 
 
-def _kill(process: subprocess.Popen[bytes] | None) -> None:
-    if process and process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
 class Node:
     """`with Node(folder) as node:` migrates, serves, and stops by SIGTERM."""
 
@@ -49,7 +47,7 @@ class Node:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("LUMBUNG_")},
+            **bare_environment(),
             "LUMBUNG_FOLDER": str(folder),
             "LUMBUNG_PORT": str(self.port),
             "LUMBUNG_PUBLIC_URL": self.base,
@@ -57,8 +55,8 @@ class Node:
             "LUMBUNG_RATE_PER_MINUTE": "1000000",
             **{f"LUMBUNG_{name.upper()}": value for name, value in settings.items()},
         }
-        self.server: subprocess.Popen[bytes] | None = None
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.server: Forked | None = None
+        self.worker: Forked | None = None
 
     @property
     def codes(self) -> Path:
@@ -67,19 +65,20 @@ class Node:
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`lumbung ARGUMENTS` on this node; raises with its output when it fails."""
-        done = subprocess.run(
-            [sys.executable, "-m", "marketplace.cli", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+        done = run_forked(arguments, self.environment)
         if check and done.returncode:
             raise RuntimeError(
                 f"lumbung {' '.join(arguments)} exited {done.returncode}\n{done.stdout}\n{done.stderr}"
             )
         return done
+
+    def lay_tables(self) -> None:
+        """As `lumbung migrate` on a new folder. On SQLite that is done once, and its file copied ever after."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.environment.get("LUMBUNG_DATABASE_URL"):
+            self.run("migrate")
+        else:
+            shutil.copy(_laid(), self.folder / "lumbung.sqlite3")
 
     def start(self, command: str = "serve") -> None:
         """Serve (or `sandbox`), and wait until the node says that it is ready."""
@@ -97,15 +96,9 @@ class Node:
                     time.sleep(0.05)
         raise RuntimeError("the server did not become ready:\n" + self.log_tail())
 
-    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
-        with (self.folder / "server.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "marketplace.cli", command],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+    def _spawn(self, command: str) -> Forked:
+        log = self.folder / "server.log"
+        return Forked((command,), self.environment, log, log)
 
     def start_worker(self) -> None:
         """`lumbung worker` beside the server; for a node with `worker_in_process="false"`."""
@@ -116,11 +109,13 @@ class Node:
 
     def kill(self) -> None:
         """SIGKILL to the server and all its processes, as a power cut would."""
-        _kill(self.server)
+        if self.server:
+            self.server.kill()
 
     def kill_worker(self) -> None:
         """SIGKILL to the worker that runs apart."""
-        _kill(self.worker)
+        if self.worker:
+            self.worker.kill()
 
     def stop(self) -> int:
         """SIGTERM, and how the server ended."""
@@ -137,8 +132,7 @@ class Node:
             return -9
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.run("migrate")
+        self.lay_tables()
         self.start()
         return self
 
@@ -146,3 +140,12 @@ class Node:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self.stop()
+
+
+@cache
+def _laid() -> Path:
+    """A database with all tables and no rows."""
+    folder = Path(tempfile.mkdtemp(prefix="lumbung-laid-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Node(folder).run("migrate")
+    return folder / "lumbung.sqlite3"

@@ -8,7 +8,7 @@ from tests.node import Node
 
 def test_it_exits_non_zero_and_names_what_is_broken(tmp_path: Path) -> None:
     node = Node(tmp_path)
-    node.run("migrate")
+    node.lay_tables()
     clean = node.run("check-books")
     assert "check-books: ok findings=0" in clean.stdout
     with sqlite3.connect(next(tmp_path.glob("*.sqlite3"))) as database:

@@ -29,7 +29,7 @@ def arguments(**changed: str) -> list[str]:
 @pytest.fixture
 def node(tmp_path: Path) -> Node:
     fresh = Node(tmp_path)
-    fresh.run("migrate")
+    fresh.lay_tables()
     return fresh
 
 

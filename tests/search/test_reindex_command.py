@@ -24,7 +24,7 @@ def test_the_index_is_built_anew_by_whoever_writes_it(tmp_path: Path, is_served:
             done = node.run("reindex", "--wait-s", "60")
             assert total(node) == {"total": 0, "degraded": False}
     else:
-        node.run("migrate")
+        node.lay_tables()
         done = node.run("reindex")
     assert done.stdout.startswith("reindex: documents=0 seconds=")
     assert (tmp_path / "search" / "CURRENT").exists()

@@ -54,8 +54,7 @@ async def _planted(kind: str) -> Path:
             if kind == "postgres":
                 await make_database(_name())
             town = Node(folder, **({"database_url": database_url(_name())} if kind == "postgres" else {}))
-            folder.mkdir()
-            town.run("migrate")
+            town.lay_tables()
             town.run("seed")
             (folder / ".planted").touch()
     return folder

@@ -28,8 +28,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
         "allow_private_endpoints": "true",
     }  # a page and a push service of the tests' own
     node = Node(tmp_path_factory.mktemp("town"), **settings)
-    node.folder.mkdir(exist_ok=True)
-    node.run("migrate")
+    node.lay_tables()
     node.run("seed")
     try:
         node.start("sandbox")

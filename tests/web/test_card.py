@@ -69,7 +69,7 @@ def test_to_the_page_and_back(tmp_path_factory: pytest.TempPathFactory, chromium
     with serving(provider.app) as url:
         node = Node(tmp_path_factory.mktemp("card"), stripe_url=url)
         node.folder.mkdir(exist_ok=True)
-        node.run("migrate")
+        node.lay_tables()
         node.run("seed")
         provider.webhook = asyncio.run(takes_cards(node))
         try:

@@ -64,8 +64,7 @@ def play(story: str, town: Node, chromium: str, **more: str) -> None:
 def test_the_whole_story_on_four_screens(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> None:
     """A town where nobody answers by himself; its books hold what happened."""
     node = Node(tmp_path_factory.mktemp("quiet"))
-    node.folder.mkdir(exist_ok=True)
-    node.run("migrate")
+    node.lay_tables()
     node.run("seed")
     try:
         node.start()

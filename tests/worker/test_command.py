@@ -1,9 +1,5 @@
 """`lumbung outbox`: what an operator sees of events that wait or are dead."""
 
-import os
-import subprocess
-import sys
-
 import anyio
 import pytest
 
@@ -11,20 +7,15 @@ from marketplace import clock
 from marketplace.database import new_id
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
+from tests.forked import environment_of, run_forked
 
 pytestmark = pytest.mark.anyio
 
 
 async def lumbung(settings: Settings, *arguments: str) -> tuple[int, str]:
     """Exit code and output of `lumbung ARGUMENTS` on this node."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("LUMBUNG_")},
-        "LUMBUNG_FOLDER": str(settings.folder),
-        "LUMBUNG_DATABASE_URL": settings.database,
-    }
-    command = [sys.executable, "-m", "marketplace.cli", *arguments]
-    done = await anyio.run_process(command, env=environment, check=False, stderr=subprocess.STDOUT)
-    return done.returncode, done.stdout.decode()
+    done = await anyio.to_thread.run_sync(run_forked, arguments, environment_of(settings))
+    return done.returncode, done.stdout + done.stderr
 
 
 async def test_a_dead_letter_is_seen_explained_and_retried(db: Settings) -> None:

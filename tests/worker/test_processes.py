@@ -1,11 +1,7 @@
 """Workers as processes of their own: they share the work, hear of it, and lose nothing when killed."""
 
 import asyncio
-import os
 import random
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +14,7 @@ from marketplace.orders.steps import tell
 from marketplace.outbox import OutboxEvent
 from marketplace.settings import Settings
 from marketplace.worker import claims
+from tests.forked import Forked, environment_of
 from tests.notices.conftest import Shop, make_shop
 
 pytestmark = pytest.mark.anyio
@@ -27,18 +24,13 @@ class Workers:
     """`lumbung worker`, as often as wanted."""
 
     def __init__(self, settings: Settings) -> None:
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("LUMBUNG_")},
-            "LUMBUNG_FOLDER": str(settings.folder),
-            "LUMBUNG_DATABASE_URL": settings.database,
-            "LUMBUNG_WORKER_IN_PROCESS": "false",
-        }
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.settings = settings
+        self.running: list[Forked] = []
 
-    def start(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen([sys.executable, "-m", "marketplace.cli", "worker"], env=self.environment)
-        self.running.append(process)
-        return process
+    def start(self) -> Forked:
+        log = self.settings.folder / "worker.log"
+        self.running.append(Forked(("worker",), environment_of(self.settings), log, log))
+        return self.running[-1]
 
 
 @pytest.fixture
@@ -47,7 +39,6 @@ def workers(db: Settings) -> Iterator[Workers]:
     yield started
     for process in started.running:
         process.kill()
-        process.wait()
 
 
 async def until_drained(seconds: float) -> None:
@@ -71,7 +62,7 @@ async def test_a_worker_hears_at_once_says_what_it_did_and_stops_when_asked(db: 
             assert await watch.next(20) is not None, "the worker's own commit is told to the other process"
     await until_drained(10)
     await wiring.close(adapters)
-    process.send_signal(signal.SIGTERM)
+    process.terminate()
     assert process.wait(10) == 0
 
 
