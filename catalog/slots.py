@@ -1,4 +1,4 @@
-"""Times at which a service can be had. A slot holds one sub-order at most: its column holds one."""
+"""Times at which a service can be had, each by as many sub-orders at once as it has places."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from catalog.listings import locked_listing
-from catalog.models import ListingKind, ServiceSlot
+from catalog.models import Appointment, ListingKind, ServiceSlot
 from marketplace import clock
-from marketplace.database import transaction
+from marketplace.database import for_update, locked_one, transaction, write
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.identity.actor import Actor
 
 SLOTS_AT_ONCE = 200
 FARTHEST = timedelta(days=180)
 DEFAULT_MINUTES = 60
+MOST_PLACES = 50
 
 
 class SlotTaken(MarketplaceError):
@@ -25,10 +26,13 @@ class SlotTaken(MarketplaceError):
     pesan = "Jam ini sudah terisi: pilih jam lain."
 
 
-async def add_slots(actor: Actor, *, listing_id: UUID, starts: Sequence[datetime]) -> list[ServiceSlot]:
-    """Offer these times, each as long as the listing's session. Raises Invalid where two would overlap.
+async def add_slots(
+    actor: Actor, *, listing_id: UUID, starts: Sequence[datetime], capacity: int | None = None
+) -> list[ServiceSlot]:
+    """Offer these times, each as long as the listing's session, to `capacity` orders at once (None: one).
 
-    A time that is already offered stays as it is.
+    A time that is already offered stays; where `capacity` is said it has so many places from now on. Raises Invalid
+    where two would overlap, or one has more orders than that.
     """
     now = clock.now()
     wanted = sorted(set(starts))
@@ -39,17 +43,22 @@ async def add_slots(actor: Actor, *, listing_id: UUID, starts: Sequence[datetime
             f"1 to {SLOTS_AT_ONCE} times within the next 180 days",
             f"1 sampai {SLOTS_AT_ONCE} waktu dalam 180 hari ke depan",
         )
+    if capacity is not None and not 1 <= capacity <= MOST_PLACES:
+        raise Invalid.field(
+            "capacity", Code.OUT_OF_RANGE, f"1 to {MOST_PLACES} at once", f"1 sampai {MOST_PLACES} sekaligus"
+        )
     async with transaction():
         listing = await locked_listing(actor, listing_id)
         if listing.kind is not ListingKind.SERVICE:
             raise Invalid.field("listingId", Code.INVALID, "only a service has slots", "hanya jasa yang punya jadwal")
         length = timedelta(minutes=listing.session_minutes or DEFAULT_MINUTES)
-        standing = await ServiceSlot.filter(
+        near = ServiceSlot.filter(
             listing_id=listing_id, ends_at__gt=wanted[0], starts_at__lt=wanted[-1] + length
-        )
+        ).order_by("starts_at")
+        standing = await for_update(near)
         offered = {slot.starts_at for slot in standing}
         made = [
-            ServiceSlot(listing_id=listing_id, starts_at=start, ends_at=start + length)
+            ServiceSlot(listing_id=listing_id, starts_at=start, ends_at=start + length, capacity=capacity)
             for start in wanted
             if start not in offered
         ]
@@ -57,51 +66,97 @@ async def add_slots(actor: Actor, *, listing_id: UUID, starts: Sequence[datetime
         for earlier, later in pairwise(whole):
             if later.starts_at < earlier.ends_at:
                 raise Invalid.field("starts", Code.CONFLICT, "two slots overlap", "dua jadwal bertumpukan")
+        if capacity is not None:
+            await _resize([slot for slot in standing if slot.starts_at in set(wanted)], capacity)
         await ServiceSlot.bulk_create(made)
         return [slot for slot in whole if slot.starts_at in set(wanted)]
 
 
+async def _resize(slots: Sequence[ServiceSlot], capacity: int) -> None:
+    """Give these locked slots so many places. Raises Invalid where one has more orders."""
+    taken = await orders_by_slot([slot.pk for slot in slots])
+    if any(len(orders) > capacity for orders in taken.values()):
+        raise Invalid.field(
+            "capacity",
+            Code.CONFLICT,
+            "one of these times has more orders already",
+            "salah satu jam sudah dipesan lebih banyak",
+        )
+    for slot in slots:
+        slot.capacity = capacity
+    await ServiceSlot.filter(pk__in=[slot.pk for slot in slots]).update(capacity=capacity)
+
+
 async def remove_slot(actor: Actor, *, slot_id: UUID) -> ServiceSlot:
-    """Offer this time no longer. Raises SlotTaken when someone has booked it."""
+    """Offer what is free of this time no longer: orders that have a place in it keep it. Raises SlotTaken."""
     async with transaction():
-        slot = await ServiceSlot.get_or_none(pk=slot_id)
+        seen = await ServiceSlot.get_or_none(pk=slot_id)
+        if seen is None:
+            raise NotFound("slot")
+        await locked_listing(actor, seen.listing_id)
+        slot = await locked_one(ServiceSlot, slot_id)
         if slot is None:
             raise NotFound("slot")
-        await locked_listing(actor, slot.listing_id)
-        if not await ServiceSlot.filter(pk=slot_id, sub_order_id__isnull=True).delete():
+        taken = await Appointment.filter(slot_id=slot_id).count()
+        if taken == slot.places:
             raise SlotTaken
+        if taken:
+            slot.capacity = taken
+            await slot.save(update_fields=["capacity"])
+        else:
+            await slot.delete()
         return slot
 
 
 async def free_slots(listing_ids: Sequence[UUID]) -> dict[UUID, list[ServiceSlot]]:
-    """The coming free times of each listing, soonest first. One statement."""
-    return await _laid_out(listing_ids, sub_order_id__isnull=True, starts_at__gt=clock.now())
+    """The coming times of each listing that have a free place, soonest first. Two statements."""
+    rows, taken = await _laid_out(listing_ids, starts_at__gt=clock.now())
+    return _by_listing(listing_ids, [row for row in rows if len(taken[row.pk]) < row.places])
 
 
 async def booked_slots(listing_ids: Sequence[UUID]) -> dict[UUID, list[ServiceSlot]]:
-    """The booked times of each listing that are not over, soonest first. One statement; no check of who asks."""
-    return await _laid_out(listing_ids, sub_order_id__isnull=False, ends_at__gt=clock.now())
+    """The times of each listing that an order has and that are not over, soonest first.
+
+    Two statements; no check of who asks.
+    """
+    rows, taken = await _laid_out(listing_ids, ends_at__gt=clock.now())
+    return _by_listing(listing_ids, [row for row in rows if taken[row.pk]])
 
 
-async def _laid_out(listing_ids: Sequence[UUID], **such: Any) -> dict[UUID, list[ServiceSlot]]:
+async def orders_by_slot(slot_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """The sub-orders that have a place in each slot, as they came. One statement; no check of who asks."""
+    found: dict[UUID, list[UUID]] = {id: [] for id in slot_ids}
+    for row in await Appointment.filter(slot_id__in=list(slot_ids)).order_by("id"):
+        found[row.slot_id].append(row.sub_order_id)
+    return found
+
+
+async def _laid_out(listing_ids: Sequence[UUID], **such: Any) -> tuple[list[ServiceSlot], dict[UUID, list[UUID]]]:
+    rows = await ServiceSlot.filter(listing_id__in=list(listing_ids), **such).order_by("starts_at")
+    return rows, await orders_by_slot([row.pk for row in rows])
+
+
+def _by_listing(listing_ids: Sequence[UUID], rows: Sequence[ServiceSlot]) -> dict[UUID, list[ServiceSlot]]:
     found: dict[UUID, list[ServiceSlot]] = {id: [] for id in listing_ids}
-    for row in await ServiceSlot.filter(listing_id__in=list(listing_ids), **such).order_by("starts_at"):
+    for row in rows:
         found[row.listing_id].append(row)
     return found
 
 
 async def book_slot(slot_id: UUID, *, listing_id: UUID, sub_order_id: UUID) -> ServiceSlot:
-    """Take a slot for a sub-order, in the caller's transaction. Of many at once one has it; else SlotTaken."""
-    taken = await ServiceSlot.filter(
-        pk=slot_id, listing_id=listing_id, sub_order_id__isnull=True, starts_at__gt=clock.now()
-    ).update(sub_order_id=sub_order_id)
-    if not taken:
-        if not await ServiceSlot.exists(pk=slot_id, listing_id=listing_id):
-            raise NotFound("slot")
+    """Take a place in a slot for a sub-order, in the caller's transaction. Raises NotFound, SlotTaken.
+
+    Of many at once so many have one as there are places.
+    """
+    slot = await locked_one(ServiceSlot, slot_id)
+    if slot is None or slot.listing_id != listing_id:
+        raise NotFound("slot")
+    if slot.starts_at <= clock.now() or await Appointment.filter(slot_id=slot_id).count() >= slot.places:
         raise SlotTaken
-    return await ServiceSlot.get(pk=slot_id)
+    await write(Appointment(slot_id=slot_id, sub_order_id=sub_order_id))
+    return slot
 
 
 async def release_slot(sub_order_id: UUID) -> None:
-    """Give the sub-order's slot back, in the caller's transaction. Repeating it changes nothing."""
-    await ServiceSlot.filter(sub_order_id=sub_order_id).update(sub_order_id=None)
+    """Give the sub-order's place back, in the caller's transaction. Repeating it changes nothing."""
+    await Appointment.filter(sub_order_id=sub_order_id).delete()

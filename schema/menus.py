@@ -161,6 +161,11 @@ class SetStockInput:
 class AddSlotsInput:
     listing_id: strawberry.ID = strawberry.field(description="A service.")
     starts: list[datetime.datetime] = strawberry.field(description="1 to 200, within the next 180 days.")
+    capacity: int | None = strawberry.field(
+        default=None,
+        description="How many orders can have each at once, 1 to 50; null: one, and those already offered stay as "
+        "they are. Not below the orders that one of them has.",
+    )
 
 
 @strawberry.input(description="A time offered no longer.")
@@ -233,14 +238,19 @@ class ListingMutation:
         )
         return Variant.of(row)
 
-    @strawberry.mutation(description="Offer times for a service. CONFLICT where two would overlap.")
+    @strawberry.mutation(
+        description="Offer times for a service. CONFLICT where two would overlap, or one has more orders than its "
+        "`capacity` would be."
+    )
     @intent
     async def add_slots(self, info: Info, input: AddSlotsInput) -> SlotsResult:
         id = from_id("Listing", input.listing_id, "listingId")
-        rows = await slots.add_slots(info.context.actor, listing_id=id, starts=input.starts)
+        rows = await slots.add_slots(info.context.actor, listing_id=id, starts=input.starts, capacity=input.capacity)
         return ServiceSlots(slots=[ServiceSlot.of(row) for row in rows])
 
-    @strawberry.mutation(description="Offer a time no longer. SLOT_TAKEN when it is booked.")
+    @strawberry.mutation(
+        description="Offer what is free of a time no longer; orders keep it. SLOT_TAKEN when none of it is free."
+    )
     @intent
     async def remove_slot(self, info: Info, input: RemoveSlotInput) -> SlotsResult:
         row = await slots.remove_slot(info.context.actor, slot_id=from_id("ServiceSlot", input.id))

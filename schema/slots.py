@@ -2,6 +2,7 @@
 
 import datetime
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -29,11 +30,25 @@ class ServiceSlot(Node):
     def of(cls, row: rows.ServiceSlot) -> "ServiceSlot":
         return cls(id=to_id("ServiceSlot", row.pk), row=row, starts_at=row.starts_at, ends_at=row.ends_at)
 
-    @strawberry.field(description="The order that booked it; null where it is free, or for those who need not know.")
-    async def booking(self, info: Info) -> SubOrderType | None:
+    @strawberry.field(description="How many orders can have it at once.")
+    def capacity(self) -> int:
+        return self.row.places
+
+    @strawberry.field(description="How many of its places are free.")
+    async def free_places(self, info: Info) -> int:
+        return max(self.row.places - len(await self._taken(info)), 0)
+
+    @strawberry.field(
+        description="The orders that have it, as they came; those that you may see.", directives=[HISTORY]
+    )
+    async def bookings(self, info: Info) -> list[SubOrderType]:
         from schema.orders import sub_order_of  # orders.py names listings, which have slots
 
-        return None if self.row.sub_order_id is None else await sub_order_of(info, self.row.sub_order_id)
+        found = [await sub_order_of(info, id) for id in await self._taken(info)]
+        return [order for order in found if order is not None]
+
+    async def _taken(self, info: Info) -> list[UUID]:
+        return await info.context.load(slots.orders_by_slot, self.row.pk) or []
 
 
 @strawberry.type
@@ -42,14 +57,14 @@ class ListingSlots:
 
     row: strawberry.Private[rows.Listing]
 
-    @strawberry.field(description="Service: the coming free times, soonest first.", directives=[HISTORY])
+    @strawberry.field(description="Service: the coming times with a free place, soonest first.", directives=[HISTORY])
     async def free_slots(self, info: Info) -> list[ServiceSlot]:
         found = await info.context.load(slots.free_slots, self.row.pk)
         return [ServiceSlot.of(row) for row in found or []]
 
     @strawberry.field(
-        description="Service: the booked times that are not over, soonest first; empty for others than the shop, its "
-        "co-op's officers and the operator.",
+        description="Service: the times that an order has and that are not over, soonest first; empty for others "
+        "than the shop, its co-op's officers and the operator.",
         directives=[HISTORY],
     )
     async def booked_slots(self, info: Info) -> list[ServiceSlot]:

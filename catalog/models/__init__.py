@@ -14,9 +14,10 @@ from catalog.models.listings import (
 )
 from catalog.models.moderation import ListingReport, ListingSuspension, ReportReason
 from catalog.models.sellers import Seller, SellerState
-from catalog.models.stock import BookedStock, ReservationState, ServiceSlot, StockReservation
+from catalog.models.stock import Appointment, BookedStock, ReservationState, ServiceSlot, StockReservation
 
 __all__ = [
+    "Appointment",
     "BookedStock",
     "Image",
     "ImportRun",

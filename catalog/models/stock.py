@@ -4,6 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.indexes import Index
 
 from catalog.models.listings import Listing, Variant
 from marketplace.database import Row
@@ -32,7 +33,7 @@ class StockReservation(Row):
 
 
 class ServiceSlot(Row):
-    """A time at which a service can be had. One sub-order at most can stand in it."""
+    """A time at which a service can be had, by as many orders at once as it has places."""
 
     listing: fields.ForeignKeyRelation[Listing] = fields.ForeignKeyField(
         "lumbung.Listing", related_name="slots", on_delete=fields.RESTRICT
@@ -40,11 +41,30 @@ class ServiceSlot(Row):
     listing_id: UUID
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
-    sub_order_id = fields.UUIDField(null=True, unique=True)
+    capacity = fields.IntField(null=True)  # null: one
 
     class Meta:
         table = "service_slot"
         unique_together = (("listing_id", "starts_at"),)
+
+    @property
+    def places(self) -> int:
+        """How many orders it holds at once."""
+        return 1 if self.capacity is None else self.capacity
+
+
+class Appointment(Row):
+    """A sub-order's place in a slot."""
+
+    slot: fields.ForeignKeyRelation[ServiceSlot] = fields.ForeignKeyField(
+        "lumbung.ServiceSlot", related_name="appointments", on_delete=fields.RESTRICT
+    )
+    slot_id: UUID
+    sub_order_id = fields.UUIDField(unique=True)
+
+    class Meta:
+        table = "appointment"
+        indexes = (Index(fields=("slot_id",)),)
 
 
 class BookedStock(Row):

@@ -372,11 +372,13 @@ async def a_service(stage: Stage) -> Listing:
     )
 
 
-async def test_of_many_who_want_one_slot_one_has_it(db: object) -> None:
+@pytest.mark.parametrize("capacity", [None, 3])
+async def test_of_many_who_want_one_slot_so_many_have_it_as_it_has_places(db: object, capacity: int | None) -> None:
     stage = await a_stage()
     service = await a_service(stage)
     start = clock.now() + timedelta(days=1)
-    (slot,) = await slots.add_slots(stage.actors["owner"], listing_id=service.pk, starts=[start])
+    owner, places = stage.actors["owner"], capacity or 1
+    (slot,) = await slots.add_slots(owner, listing_id=service.pk, starts=[start], capacity=capacity)
 
     async def book() -> UUID | None:
         order = new_id()
@@ -388,16 +390,50 @@ async def test_of_many_who_want_one_slot_one_has_it(db: object) -> None:
         return order
 
     outcomes = await asyncio.gather(*(book() for _ in range(30)))
-    (winner,) = [order for order in outcomes if order is not None]
-    assert (await ServiceSlot.get(pk=slot.pk)).sub_order_id == winner
+    winners = [order for order in outcomes if order is not None]
+    assert len(winners) == places
+    assert set((await slots.orders_by_slot([slot.pk]))[slot.pk]) == set(winners)
     assert (await slots.free_slots([service.pk]))[service.pk] == []
     assert [row.pk for row in (await slots.booked_slots([service.pk]))[service.pk]] == [slot.pk]
     with pytest.raises(slots.SlotTaken):
-        await slots.remove_slot(stage.actors["owner"], slot_id=slot.pk)
+        await slots.remove_slot(owner, slot_id=slot.pk)
     async with transaction():
-        await slots.release_slot(winner)
-    assert (await slots.booked_slots([service.pk]))[service.pk] == []
+        await slots.release_slot(winners[0])
+    assert bool((await slots.booked_slots([service.pk]))[service.pk]) is (places > 1)
+    assert [row.pk for row in (await slots.free_slots([service.pk]))[service.pk]] == [slot.pk]
     assert await book() is not None
+    assert await book() is None
+
+
+async def test_a_slot_has_other_places_and_what_is_free_is_taken_back(db: object) -> None:
+    stage = await a_stage()
+    service = await a_service(stage)
+    owner, start = stage.actors["owner"], clock.now() + timedelta(days=1)
+
+    async def offer(capacity: int | None) -> int:
+        (row,) = await slots.add_slots(owner, listing_id=service.pk, starts=[start], capacity=capacity)
+        kept = await ServiceSlot.get(pk=row.pk)
+        assert kept.places == row.places
+        return row.places
+
+    assert [await offer(capacity) for capacity in (3, None, 2, 4)] == [3, 3, 2, 4]
+    (slot,) = (await slots.free_slots([service.pk]))[service.pk]
+    orders = [new_id(), new_id()]
+    for order in orders:
+        async with transaction():
+            await slots.book_slot(slot.pk, listing_id=service.pk, sub_order_id=order)
+    for wrong in (1, 0, slots.MOST_PLACES + 1):
+        with pytest.raises(Invalid):
+            await offer(wrong)
+    left = await slots.remove_slot(owner, slot_id=slot.pk)
+    assert left.places == 2
+    assert (await slots.free_slots([service.pk]))[service.pk] == []
+    assert (await slots.orders_by_slot([slot.pk]))[slot.pk] == orders
+    for order in orders:
+        async with transaction():
+            await slots.release_slot(order)
+    await slots.remove_slot(owner, slot_id=slot.pk)
+    assert not await ServiceSlot.exists(pk=slot.pk)
 
 
 async def test_slots_do_not_overlap(db: object) -> None:

@@ -57,10 +57,17 @@ export async function setsTimes({ page, look }, ayu) {
     .getByRole("status")
     .filter({ hasText: /^Jadi 28 jadwal/ })
     .waitFor();
+  await again
+    .getByRole("group", { name: "Berapa pembeli sekaligus?" })
+    .getByRole("button", { name: "Tambah" })
+    .click();
   await look("adding-times");
   await again.getByRole("button", { name: "Tambah jadwal" }).click();
   const removes = page.getByRole("button", { name: /^Hapus jadwal/ });
-  await removes.nth(26).waitFor(); // of 28 one is booked
+  await removes.nth(26).waitFor(); // of 28 one is booked by one buyer
+  await page.getByRole("button", { name: /^Tutup tempat kosong/ }).waitFor();
+  await page.getByText("1 dari 2 tempat kosong").waitFor();
+  await look("times-for-two");
   await removes.last().click();
   await removes.nth(26).waitFor({ state: "detached" });
 
@@ -101,7 +108,7 @@ async function writesInAService(page, look) {
   await page.getByText(/^Jadwal: .*08\.45$/).waitFor();
 }
 
-/** Cak Mat mends stoves tomorrow at three hours. */
+/** Cak Mat and his son mend stoves tomorrow at three hours. */
 async function aService() {
   const mat = await client("+62812320000101");
   const { id: sellerId } = await mat('{ done: seller(slug: "lapak-bumbu-cak-mat-1") { id } }');
@@ -130,12 +137,12 @@ async function aService() {
   await mat(
     `mutation ($input: AddSlotsInput!) { done: addSlots(input: $input) { __typename
       ... on Problem { code message } } }`,
-    { input: { listingId: id, starts } },
+    { input: { listingId: id, starts, capacity: 2 } },
   );
   return id;
 }
 
-/** Ayu, signed in, wants eight o'clock; Bu Tutik has it first; she is offered nine, and takes it. */
+/** Ayu, signed in, wants eight o'clock; others have both its places first; she is offered nine, and takes it. */
 export async function booksATime({ page, look }) {
   const [id, tutik] = [await aService(), await client("+62812320000100")];
   await page.goto(`/barang/${id}`);
@@ -145,6 +152,7 @@ export async function booksATime({ page, look }) {
     throw new Error("ordered at no time");
   await eight.click();
   await look("service");
+  await takesFirst(tutik, id);
   await takesFirst(tutik, id);
   await page.getByRole("button", { name: /^Pesan .* 08\.00 · Rp45\.000$/ }).click();
   await page.getByText(/baru saja diambil orang lain/).waitFor();

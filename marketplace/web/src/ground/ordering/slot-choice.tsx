@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { FreeSlotsDocument } from "../api";
 import { type Asked, useAsked } from "../asking";
 import { dayOf } from "../days";
-import { clock, soon, weekday } from "../figures";
+import { clock, count, soon, weekday } from "../figures";
 import { Button } from "../parts/button";
 import { Chip, Chips } from "../parts/chips";
 import { Loaded } from "../parts/loading";
@@ -93,6 +93,7 @@ function Days({ choosing: { slots, chosen, choose, day, show } }: { choosing: Ch
             onPress={() => choose(slot)}
           >
             {clock(slot.startsAt)}
+            {slot.capacity > 1 && <small>{say.places(count(slot.freePlaces))}</small>}
           </Button>
         ))}
       </div>

@@ -4,7 +4,7 @@ import { byDay, isGone, nearest } from "./slots";
 
 const at = (day: number, hour: number) => {
   const startsAt = new Date(2026, 10, day, hour).toISOString();
-  return { id: `${day} ${hour}`, startsAt, endsAt: startsAt };
+  return { id: `${day} ${hour}`, startsAt, endsAt: startsAt, capacity: 1, freePlaces: 1 };
 };
 const slots = [at(27, 8), at(27, 10), at(28, 0), at(28, 9)];
 

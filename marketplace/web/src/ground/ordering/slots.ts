@@ -2,8 +2,8 @@ import { dayOf } from "../days";
 import { grouped } from "../grouped";
 import { Refused } from "../refused";
 
-/** A time at which a service can be had. */
-export type Slot = { id: string; startsAt: string; endsAt: string };
+/** A time at which a service can be had, by how many at once, and how many places are free. */
+export type Slot = { id: string; startsAt: string; endsAt: string; capacity: number; freePlaces: number };
 
 /** Slots by the day on which they begin, on the reader's calendar, in the order in which they came. */
 export function byDay<T extends Slot>(slots: readonly T[]): Map<string, [T, ...T[]]> {

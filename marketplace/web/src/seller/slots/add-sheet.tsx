@@ -16,7 +16,7 @@ import { ask } from "../../ground/session";
 import { weekdays } from "../../ground/values";
 import { AddSlotsDocument, UpdateListingDocument } from "../api";
 import { USUAL, WEEK } from "../week";
-import { AT_ONCE, MOST, MOST_WEEKS, minutesOf, type Plan, startsOf } from "./plan";
+import { AT_ONCE, MOST, MOST_PLACES, MOST_WEEKS, minutesOf, type Plan, startsOf } from "./plan";
 import type { Service } from "./schedule";
 import { say } from "./words";
 
@@ -34,10 +34,11 @@ export function AddSheet({ service, onClose, onDone }: Ending & { service: Servi
     weekdays: [],
     weeks: 1,
   }));
+  const [capacity, setCapacity] = useState(() => usualCapacity(service));
   const change = (next: Partial<Plan>) => setPlan((was) => ({ ...was, ...next }));
   const starts = startsOf(plan);
   const adding = useDoing(async () => {
-    await send(service, minutesOf(plan), starts);
+    await send(service, { minutes: minutesOf(plan), starts, capacity });
     toast(say.added);
     await onDone();
   });
@@ -73,9 +74,21 @@ export function AddSheet({ service, onClose, onDone }: Ending & { service: Servi
         value={plan.minutes}
         wrong={adding.refused?.field("sessionMinutes")}
       />
+      <div>
+        <div class="apart">
+          <p>{say.capacity}</p>
+          <Stepper least={1} most={MOST_PLACES} name={say.capacity} onChange={setCapacity} value={capacity} />
+        </div>
+        {service.freeSlots.length + service.bookedSlots.length > 0 && <small>{say.capacityHelp}</small>}
+      </div>
       <Weekdays onChange={change} plan={plan} />
     </Sheet>
   );
+}
+
+/** As many as the last of its times holds: who extends a plan changes nothing by it. */
+function usualCapacity({ freeSlots, bookedSlots }: Service): number {
+  return freeSlots.at(-1)?.capacity ?? bookedSlots.at(-1)?.capacity ?? 1;
 }
 
 function Weekdays({ plan, onChange }: { plan: Plan; onChange: (next: Partial<Plan>) => void }) {
@@ -117,14 +130,16 @@ function told(starts: readonly Date[]): string {
   return say.becomes(count(starts.length), atDay(first.toISOString()), atDay(last.toISOString()));
 }
 
+type Wanted = { minutes: number | undefined; starts: readonly Date[]; capacity: number };
+
 /** How long each takes first, where that is another; then the times, of which those that stand already stay. */
-async function send(service: Service, minutes: number | undefined, starts: readonly Date[]): Promise<void> {
+async function send(service: Service, { minutes, starts, capacity }: Wanted): Promise<void> {
   if (minutes && minutes !== (service.sessionMinutes ?? USUAL_MINUTES)) {
     const input = { id: service.id, sessionMinutes: minutes };
     thing((await ask(UpdateListingDocument, { input })).updateListing);
   }
   for (let sent = 0; sent < starts.length; sent += AT_ONCE) {
     const batch = starts.slice(sent, sent + AT_ONCE).map((start) => start.toISOString());
-    thing((await ask(AddSlotsDocument, { input: { listingId: service.id, starts: batch } })).addSlots);
+    thing((await ask(AddSlotsDocument, { input: { listingId: service.id, starts: batch, capacity } })).addSlots);
   }
 }

@@ -17,6 +17,8 @@ export type Plan = {
 export const MOST = 1000;
 export const AT_ONCE = 200;
 export const MOST_WEEKS = 25;
+/** As many buyers as the API lets one time hold. */
+export const MOST_PLACES = 50;
 
 /** How long each takes, or undefined where that is no length of a session. */
 export function minutesOf({ minutes }: Pick<Plan, "minutes">): number | undefined {

@@ -2,7 +2,7 @@ import { CalendarPlus, CalendarX, Trash2 } from "lucide";
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { atDay, clock, weekday } from "../../ground/figures";
+import { atDay, clock, count, weekday } from "../../ground/figures";
 import { byDay } from "../../ground/ordering/slots";
 import { Badge } from "../../ground/parts/badge";
 import { ButtonLink, IconButton } from "../../ground/parts/button";
@@ -19,7 +19,8 @@ import { AddSheet } from "./add-sheet";
 import { say } from "./words";
 
 export type Service = Extract<NonNullable<ScheduleQuery["node"]>, { __typename: "Listing" }>;
-type Booking = Service["bookedSlots"][number]["booking"];
+type Bookings = Service["bookedSlots"][number]["bookings"];
+type Time = Service["freeSlots"][number] & { bookings: Bookings };
 
 /** When a service can be had: its free times, and who booked the others. */
 export default function Schedule() {
@@ -45,9 +46,7 @@ export default function Schedule() {
 }
 
 function Times({ service, again }: { service: Service; again: () => Promise<void> }) {
-  const free = service.freeSlots.map((slot) => ({ ...slot, isFree: true, booking: null as Booking }));
-  const booked = service.bookedSlots.map((slot) => ({ ...slot, isFree: false }));
-  const slots = [...free, ...booked].sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
+  const slots = timesOf(service);
   const removing = useDoing(async (id: string) => {
     thing((await ask(RemoveSlotDocument, { id })).removeSlot);
     await again();
@@ -72,17 +71,17 @@ function Times({ service, again }: { service: Service; again: () => Promise<void
               <li key={slot.id}>
                 <Row
                   end={
-                    slot.isFree ? (
+                    slot.freePlaces > 0 ? (
                       <IconButton
                         icon={Trash2}
-                        name={say.remove(atDay(slot.startsAt))}
+                        name={(slot.bookings.length ? say.removeRest : say.remove)(atDay(slot.startsAt))}
                         onPress={() => void removing.run(slot.id)}
                       />
                     ) : (
                       <Badge tone="good">{say.booked}</Badge>
                     )
                   }
-                  note={slot.isFree ? say.free : whose(slot.booking)}
+                  note={<Places slot={slot} />}
                   title={`${clock(slot.startsAt)}–${clock(slot.endsAt)}`}
                 />
               </li>
@@ -94,6 +93,24 @@ function Times({ service, again }: { service: Service; again: () => Promise<void
   );
 }
 
-function whose(booking: Booking): string {
-  return booking ? say.bookedBy(booking.buyer?.name || say.someone, booking.number) : say.someone;
+/** The coming times, soonest first: those that are free, those that are booked, those that are partly both. */
+function timesOf({ freeSlots, bookedSlots }: Service): Time[] {
+  const times = new Map<string, Time>(freeSlots.map((slot) => [slot.id, { ...slot, bookings: [] }]));
+  for (const slot of bookedSlots) times.set(slot.id, slot);
+  return [...times.values()].sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
+}
+
+/** Who has a time, and what of it is free. */
+function Places({ slot: { capacity, freePlaces, bookings } }: { slot: Time }) {
+  return (
+    <>
+      {bookings.map(({ id, number, buyer }) => (
+        <span key={id}>
+          {say.bookedBy(buyer?.name || say.someone, number)}
+          <br />
+        </span>
+      ))}
+      {freePlaces > 0 && <span>{capacity > 1 ? say.freeOf(count(freePlaces), count(capacity)) : say.free}</span>}
+    </>
+  );
 }
