@@ -88,6 +88,10 @@ class FieldFault:
     message: str
     pesan: str
 
+    def told(self, language: str) -> str:
+        """The sentence for a person, in `id` (default) or `en`."""
+        return self.message if language == "en" else self.pesan or self.message
+
 
 class MarketplaceError(Exception):
     """The request could not be carried out."""

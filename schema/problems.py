@@ -1,5 +1,6 @@
 """How a refusal reaches a client: a `Problem` beside the thing in a mutation's answer."""
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -10,12 +11,18 @@ from graphql import GraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from uuid_utils.compat import uuid7
 
-from marketplace.errors import Code, MarketplaceError
+from marketplace.errors import Code, FieldFault, Invalid, MarketplaceError
 from schema import codes as codes  # describes Code to the schema
+from schema.scalars import BadValue
 from schema.scopes import check_scope
 
 #: What every `idempotencyKey` says of itself.
 KEY = "Names this intent, 1 to 100 characters of your own: sent again, nothing is done twice."
+
+#: How graphql-core tells of a variable's value that a type doesn't take: `Variable '$input' has invalid value at
+#: .customer.phone: …`; and what its own scalars say of it then.
+AT = re.compile(r"^Variable '\$(?P<name>\w+)' has invalid value(?: at (?P<way>(?:\.\w+|\[\d+\])+))?: ")
+CANNOT = " cannot represent "
 
 log = structlog.get_logger()
 P = ParamSpec("P")
@@ -43,11 +50,7 @@ class Problem:
             code=error.code,
             message=error.message(language),
             fields=[
-                FieldProblem(
-                    path=list(fault.path),
-                    code=fault.code,
-                    message=fault.message if language == "en" else fault.pesan or fault.message,
-                )
+                FieldProblem(path=list(fault.path), code=fault.code, message=fault.told(language))
                 for fault in error.faults
             ],
             retryable=error.retryable,
@@ -94,23 +97,38 @@ def intent(resolver: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
 def as_graphql_error(error: GraphQLError, language: str) -> GraphQLError:
     """A query's error for the client: typed when it is ours, masked with a reference when it is not."""
     cause = error.original_error
+    if (wrong := _bad_value(error)) is not None:
+        return _dressed(error, wrong, language, detail=error.message)
     if cause is None or isinstance(cause, GraphQLError | CannotGetOperationTypeError):
         return error  # of the document itself
     if isinstance(cause, MarketplaceError):
-        problem, reference = cause, None
+        return _dressed(error, cause, language)
+    return _dressed(error, Unexpected(), language, reference=log_unexpected(cause, path=error.path))
+
+
+def _bad_value(error: GraphQLError) -> Invalid | None:
+    """What was filled in that its scalar doesn't take, as any field is told that is filled in wrongly."""
+    cause, at = error.original_error, AT.match(error.message)
+    if at is None or not isinstance(cause, GraphQLError):
+        return None
+    if isinstance(cause, BadValue):
+        told, pesan = cause.told, cause.pesan
+    elif CANNOT in cause.message:
+        told, pesan = "This can't be read.", "Isian ini tidak bisa dibaca."
     else:
-        problem, reference = Unexpected(), log_unexpected(cause, path=error.path)
+        return None  # a field too many or too few: of the document itself
+    path = re.findall(r"\w+", at["way"] or at["name"])
+    return Invalid(faults=[FieldFault(tuple(path), Code.INVALID, told, pesan)])
+
+
+def _dressed(error: GraphQLError, problem: MarketplaceError, language: str, **more: str) -> GraphQLError:
+    fields = [
+        {"path": list(fault.path), "code": fault.code.value, "message": fault.told(language)}
+        for fault in problem.faults
+    ]
     return GraphQLError(
         problem.message(language),
         nodes=error.nodes,
         path=error.path,
-        extensions={
-            "code": problem.code.value,
-            "retryable": problem.retryable,
-            **({"reference": reference} if reference else {}),
-            "fields": [
-                {"path": list(fault.path), "code": fault.code.value, "message": fault.message}
-                for fault in problem.faults
-            ],
-        },
+        extensions={"code": problem.code.value, "retryable": problem.retryable, "fields": fields, **more},
     )

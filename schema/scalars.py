@@ -1,7 +1,7 @@
 """Scalars: the units of the API. Each refuses what is not a whole, bounded number."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NewType
 
 import strawberry
@@ -10,13 +10,21 @@ from strawberry.schema.config import StrawberryConfig
 
 from marketplace.errors import Invalid
 from marketplace.identity.phones import normalised
-from marketplace.money import FULL_SHARE_BP, LARGEST_RUPIAH
+from marketplace.money import FULL_SHARE_BP, LARGEST_RUPIAH, with_points
 
 Rupiah = NewType("Rupiah", int)
 BasisPoints = NewType("BasisPoints", int)
 Metres = NewType("Metres", int)
 Grams = NewType("Grams", int)
 PhoneNumber = NewType("PhoneNumber", str)
+
+
+class BadValue(GraphQLError):
+    """What a scalar doesn't take, with a sentence for who filled it in; the message is for who wrote the request."""
+
+    def __init__(self, message: str, *, pesan: str, told: str) -> None:
+        super().__init__(message)
+        self.pesan, self.told = pesan, told
 
 
 def rupiah_or_none(amount: int | None) -> Rupiah | None:
@@ -26,7 +34,11 @@ def rupiah_or_none(amount: int | None) -> Rupiah | None:
 def _whole(name: str, least: int, most: int) -> Any:
     def parse(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise GraphQLError(f"{name} takes a whole number from {least} to {most}.")
+            raise BadValue(
+                f"{name} takes a whole number from {least} to {most}.",
+                pesan=f"Isi bilangan bulat dari {with_points(least)} sampai {with_points(most)}.",
+                told=f"Give a whole number from {least:,} to {most:,}.",
+            )
         return value
 
     return parse
@@ -39,7 +51,22 @@ def _phone(value: object) -> str:
     try:
         return normalised(str(value))
     except Invalid as cause:
-        raise GraphQLError("PhoneNumber takes E.164, or as written in Indonesia: 0812-3456-7890.") from cause
+        raise BadValue(
+            "PhoneNumber takes E.164, or as written in Indonesia: 0812-3456-7890.",
+            pesan="Tulis nomor HP seperti 0812-3456-7890.",
+            told="Write a phone number like 0812-3456-7890, or +6281234567890.",
+        ) from cause
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError as cause:
+        raise BadValue(
+            "Date takes a day as ISO 8601 writes it: 2026-11-24.",
+            pesan="Isi tanggal yang ada di kalender.",
+            told="Give a day of the calendar.",
+        ) from cause
 
 
 def _moment(value: object) -> datetime:
@@ -48,7 +75,11 @@ def _moment(value: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise GraphQLError("DateTime takes RFC 3339 with a zone: 2026-11-24T05:00:00Z.")
+        raise BadValue(
+            "DateTime takes RFC 3339 with a zone: 2026-11-24T05:00:00Z.",
+            pesan="Isi tanggal dan jam.",
+            told="Give a day and an hour.",
+        )
     return moment.astimezone(UTC)
 
 
@@ -86,6 +117,12 @@ SCALARS: dict[object, Any] = {
         description="A phone number in E.164: +6281234567890. As input also as written in Indonesia: 0812-3456-7890.",
         serialize=str,
         parse_value=_phone,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="Date (isoformat)",
+        serialize=date.isoformat,
+        parse_value=_day,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

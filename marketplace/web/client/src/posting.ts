@@ -1,8 +1,12 @@
+import type { ProblemFragment } from "./api.ts";
 import type { Typed } from "./documents.ts";
 import type { Language } from "./figures.ts";
 import { offline, Refused } from "./refused.ts";
 
-type Errors = { message: string; extensions?: { code?: string; retryable?: boolean; reference?: string } }[];
+type Errors = {
+  message: string;
+  extensions?: { code?: string; retryable?: boolean; reference?: string; fields?: ProblemFragment["fields"] };
+}[];
 
 type Sending = {
   token: string | null;
@@ -41,9 +45,10 @@ export async function post<Answer, Variables>(
   return body.data;
 }
 
-/** The first of the `errors` that a document was answered with. */
+/** The first of the `errors` that a document was answered with, with the fields that any of them names. */
 export function refusedBy(errors: readonly { message: string; extensions?: unknown }[]): Refused {
-  const [error] = errors as Errors;
-  const { code = "INTERNAL", retryable = false, reference } = error?.extensions ?? {};
-  return new Refused({ code, retryable, message: error?.message ?? code, reference: reference ?? null });
+  const all = errors as Errors;
+  const { code = "INTERNAL", retryable = false, reference } = all[0]?.extensions ?? {};
+  const fields = all.flatMap(({ extensions }) => extensions?.fields ?? []);
+  return new Refused({ code, retryable, message: all[0]?.message ?? code, reference: reference ?? null, fields });
 }
