@@ -18,6 +18,7 @@ from marketplace.payments import explaining, proofs
 from marketplace.payments import reading as payments
 from marketplace.tariffs.rules import DistanceSource
 from schema.accounts import Account, account_of
+from schema.channels import OrderChannels
 from schema.context import Info
 from schema.costs import HISTORY, LISTED, RECKONED, cost
 from schema.fares import DeliveryPriceLine, distance_source_of
@@ -224,7 +225,7 @@ class SubOrder(SubOrderRatings, Node):
 
 
 @strawberry.type(description="What a buyer placed: one payment, one sub-order a seller.")
-class Order(Node):
+class Order(OrderChannels, Node):
     row: strawberry.Private[rows.Order]
     number: str = strawberry.field(description="For people to read out.")
     placed_at: datetime = strawberry.field(description="When.")

@@ -50,17 +50,6 @@ described(
         "SURPLUS": "Paid though the order was paid already: it goes back whole.",
     },
 )
-described(
-    PaymentChannel,
-    "Over what a buyer pays online.",
-    {
-        "SIMULATED": "No real money moves.",
-        "CARD": "A card.",
-        "QRIS": "A QR code of the national standard, scanned with any bank's or wallet's app.",
-        "VIRTUAL_ACCOUNT": "A bank account number made for this payment.",
-        "EWALLET": "An e-wallet's own app.",
-    },
-)
 
 
 @strawberry.type(description="What a buyer needs to pay. What the channel doesn't use is null.")

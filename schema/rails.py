@@ -9,10 +9,10 @@ from strawberry.scalars import JSON
 from cooperatives.membership import models as membership
 from marketplace.payments import collecting, strays
 from marketplace.payments import models as rows
-from marketplace.payments.gateway import Capabilities, PaymentChannel, PaymentGateway, RefundWay
 from marketplace.payments.models import RailKind, RailState, StrayState
 from marketplace.payments.rails import accounts
 from marketplace.payments.rails.accounts import RailWish
+from schema.channels import ChannelOffer, offers_of
 from schema.collecting import CollectingConsent
 from schema.context import Info
 from schema.costs import LISTED, cost
@@ -41,38 +41,6 @@ described(
     "What became of money that no payment explains.",
     {"OPEN": "An officer must look.", "RETURNED": "Given back.", "KEPT": "Explained, and kept as other income."},
 )
-
-
-@strawberry.type(description="What a channel can do.")
-class ChannelOffer:
-    channel: PaymentChannel = strawberry.field(description="Over what.")
-    captures_later: bool = strawberry.field(description="Whether money is held first and taken when all is well.")
-    refunds: bool = strawberry.field(description="Whether the provider gives money back as it came.")
-    refunds_in_part: bool = strawberry.field(description="Whether it gives back a part.")
-    refund_days: int | None = strawberry.field(description="For how many days; null: any time.")
-    institutions: list[str] = strawberry.field(description="The banks or wallets to choose from: `bca`, `gopay`.")
-    falls_back_to: list[RefundWay] = strawberry.field(description="How money goes back where the provider can't.")
-
-    @classmethod
-    def of(cls, channel: PaymentChannel, can: Capabilities) -> "ChannelOffer":
-        return cls(
-            channel=channel,
-            captures_later=can.captures_later,
-            refunds=can.refunds,
-            refunds_in_part=can.refunds_in_part,
-            refund_days=can.refund_window.days if can.refund_window else None,
-            institutions=list(can.institutions),
-            falls_back_to=list(can.falls_back_to),
-        )
-
-
-def offers_of(gateways: list[PaymentGateway]) -> list[ChannelOffer]:
-    """The channels of these gateways, each once."""
-    found: dict[PaymentChannel, Capabilities] = {}
-    for gateway in gateways:
-        for channel, can in gateway.channels.items():
-            found.setdefault(channel, can)
-    return [ChannelOffer.of(channel, can) for channel, can in found.items()]
 
 
 @strawberry.type(description="A co-op's account with a payment provider. Its secrets are never shown.")

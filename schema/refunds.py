@@ -27,16 +27,6 @@ described(
         "SUCCEEDED": "It has been given back.",
     },
 )
-described(
-    RefundWay,
-    "How money goes back to a buyer.",
-    {
-        "ORIGINAL": "As it came, by the provider.",
-        "TRANSFER": "To a bank account or e-wallet that the buyer names.",
-        "CASH": "At the co-op's counter.",
-        "SAVINGS": "To the buyer's own voluntary savings, where he is a member of the co-op that owes it.",
-    },
-)
 
 
 @strawberry.type(description="Money that goes back to the buyer.")

@@ -6,7 +6,7 @@ moment in which the money is booked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from cooperatives.ledger.accounts import Cause
@@ -69,13 +69,9 @@ async def choose(rails: Rails, sub_orders: Sequence[SubOrder], channel: PaymentC
     able = await rails.having_accounts(parts) if len(parts) > 1 else set()
     if not able:
         return await rails.choose(parts, channel)
-    given = await CollectingConsent.filter(id__in=list(parts), is_given=True)
-    consents = {row.id for row in given}
     refusal: MarketplaceError = SeveralCollectors()
-    for collector_id in sorted(able, key=lambda id: (-parts[id], id)):
+    for collector_id in sorted(await _let(able, parts), key=lambda id: (-parts[id], id)):
         others = {id: amount for id, amount in parts.items() if id != collector_id}
-        if not set(others) <= consents:
-            continue
         try:
             gateway = await rails.choose([collector_id], channel)
             await _require_headroom(collector_id, others)
@@ -85,6 +81,20 @@ async def choose(rails: Rails, sub_orders: Sequence[SubOrder], channel: PaymentC
         await _set_aside(collector_id, sub_orders)
         return gateway
     raise refusal
+
+
+async def offered(rails: Rails, cooperative_ids: Collection[UUID]) -> list[PaymentGateway]:
+    """All gateways over which one payment to these co-ops may go. Their caps are asked when it is made."""
+    able = await rails.having_accounts(cooperative_ids) if len(cooperative_ids) > 1 else set()
+    collectors = await _let(able, cooperative_ids) if able else sorted(cooperative_ids)[:1]
+    return [gateway for id in collectors for gateway in await rails.offered(id)]
+
+
+async def _let(able: Iterable[UUID], cooperative_ids: Collection[UUID]) -> list[UUID]:
+    """Those of `able` that all others of these co-ops let collect for them."""
+    rows = await CollectingConsent.filter(id__in=list(cooperative_ids), is_given=True)
+    consents = {row.id for row in rows}
+    return sorted(id for id in able if set(cooperative_ids) - {id} <= consents)
 
 
 def by_cooperative(sub_orders: Iterable[SubOrder]) -> dict[UUID, int]:

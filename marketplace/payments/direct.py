@@ -21,6 +21,7 @@ from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.orders.pricing import PaymentMethodUnavailable
 from marketplace.payments import collecting, qris
 from marketplace.payments.gateway import PaymentChannel
+from marketplace.payments.lifecycle import GIVEN_UP
 from marketplace.payments.models import Payment, PaymentState, SellerQris
 from marketplace.payments.takings import noting
 
@@ -111,7 +112,7 @@ async def confirm_direct_payment(actor: Actor, *, payment_id: UUID, is_received:
 
 async def give_up(payment: Payment) -> Payment:
     """The payer pays otherwise. Caller's transaction, the payment locked."""
-    payment.state, payment.failure = PaymentState.FAILED, "CANCELLED"
+    payment.state, payment.failure = PaymentState.FAILED, GIVEN_UP
     return await _end(payment)
 
 

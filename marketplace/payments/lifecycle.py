@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from marketplace.payments.gateway import ChargeOutcome
 
+#: Why a payment failed that its payer gave up, whatever its provider calls that.
+GIVEN_UP = "CANCELLED"
+
 
 class PaymentState(StrEnum):
     """Where a payment stands."""

@@ -5,7 +5,7 @@ result is committed (`finishing`). When the process dies between, `reconciling` 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from catalog import reads as catalog
@@ -23,7 +23,15 @@ from marketplace.orders.lifecycle import Side, SubOrderState, WrongState
 from marketplace.orders.models import Order, PaymentMethod, SubOrder
 from marketplace.orders.placing import OrderRequest
 from marketplace.payments import cash_trust, collecting, direct, finishing
-from marketplace.payments.gateway import Charge, GatewayUnreachable, LeadsBack, PaymentChannel, PaymentGateway
+from marketplace.payments.gateway import (
+    Charge,
+    ChargeOutcome,
+    GatewayUnreachable,
+    LeadsBack,
+    PaymentChannel,
+    PaymentGateway,
+)
+from marketplace.payments.lifecycle import GIVEN_UP
 from marketplace.payments.models import Payment, PaymentState
 from marketplace.payments.rails import ChannelUnavailable, Rails
 
@@ -150,6 +158,8 @@ async def cancel_payment(actor: Actor, *, payment_id: UUID, rails: Rails, key: s
         charge = await gateway.cancel(payment_id=payment.id, reference=payment.gateway_reference)
     except GatewayUnreachable as unknown:
         raise PaymentUnderway from unknown
+    if charge.outcome is ChargeOutcome.FAILED:
+        charge = replace(charge, failure=GIVEN_UP)  # each provider has a word of its own for it
     async with transaction():
         await once(by, "cancelPayment", key, [payment_id], payment_id)
         return await finishing.finish_payment(payment.id, charge)

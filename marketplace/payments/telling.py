@@ -6,6 +6,7 @@ from datetime import timedelta
 from marketplace import clock
 from marketplace.money import format_rupiah
 from marketplace.orders.models import PaymentMethod
+from marketplace.payments.lifecycle import GIVEN_UP
 from marketplace.payments.models import Payment, PaymentState, Refund, RefundState
 
 #: After so long without an answer a buyer is told that nobody knows yet.
@@ -80,7 +81,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "GENERIC_DECLINE": ("bank penerbit kartu menolak", "the card's bank refused"),
     "EXPIRED_CARD": ("kartu sudah kedaluwarsa", "the card has expired"),
     "INCORRECT_CVC": ("kode CVC kartu salah", "the card's CVC is wrong"),
-    "CANCELLED": ("pembayaran dibatalkan", "the payment was given up"),
+    GIVEN_UP: ("pembayaran dibatalkan", "the payment was given up"),
     "EXPIRE": ("batas waktu pembayaran lewat", "its time ran out"),
     "EXPIRED": ("batas waktu pembayaran lewat", "its time ran out"),
     "DENY": ("penyedia pembayaran menolak", "the payment provider refused"),
@@ -144,7 +145,7 @@ def _which(payment: Payment) -> str:
     if payment.state is PaymentState.FAILED:
         if payment.method is PaymentMethod.CASH:
             return "ended"
-        if payment.method is PaymentMethod.DIRECT and payment.failure != "CANCELLED":
+        if payment.method is PaymentMethod.DIRECT and payment.failure != GIVEN_UP:
             return "unseen"
         return {"NEVER_ARRIVED": "lost", "WRONG_AMOUNT": "amount"}.get(payment.failure, "failed")
     return {

@@ -78,5 +78,6 @@ def test_to_the_page_and_back(tmp_path_factory: pytest.TempPathFactory, chromium
             node.run("check-books")
         finally:
             node.stop()
-    (session,) = provider.stripe.checkout.sessions.values()
+    given_up, session = provider.stripe.checkout.sessions.values()
+    assert given_up["status"] == "expired"
     assert session["payment_status"] == "paid"

@@ -1,4 +1,4 @@
-/** Ayu pays by card on the provider's own page: first she turns back, then she pays, and her order knows by itself. */
+/** Ayu pays by card on the provider's own page: she turns back, gives that up, begins anew, and her order knows by itself. */
 import process from "node:process";
 import { play, signIn } from "./stage.mjs";
 
@@ -32,7 +32,7 @@ await play("card", async ({ page, context, look }) => {
   await page.getByRole("link", { name: "Masuk" }).click();
   await signIn(page, "+6281235000001");
   await page.getByLabel("Ambil sendiri").check();
-  await page.getByLabel(/^Bayar online/).check();
+  await page.getByLabel("Kartu debit atau kredit").check();
   await page.getByRole("button", { name: /^Pesan · Rp/ }).click();
 
   const there = page.getByRole("link", { name: "Buka halaman pembayaran" });
@@ -42,6 +42,13 @@ await play("card", async ({ page, context, look }) => {
   await there.click();
   await page.getByRole("link", { name: "Kembali" }).click();
   await page.waitForURL(order);
+  await page.getByRole("button", { name: "Bayar dengan cara lain" }).click();
+  await page.getByText(/pembayaran dibatalkan/).waitFor();
+  await page.getByLabel("Tunai saat mengambil").check();
+  await page.getByRole("button", { name: /^Pilih tunai · Rp/ }).waitFor();
+  await look("pay-another-way");
+  await page.getByLabel("Kartu debit atau kredit").check();
+  await page.getByRole("button", { name: /^Bayar sekarang · Rp/ }).click();
   await there.click();
   await page.getByRole("link", { name: "Bayar" }).click();
   await page.waitForURL(order);

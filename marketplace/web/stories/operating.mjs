@@ -3,9 +3,10 @@ import { orderFirst } from "./ordering.mjs";
 import { become, client, play } from "./stage.mjs";
 
 const OPERATOR = "+6281230000001";
+/** Bu Tutik, of whose shop is ordered. */
+const KEEPER = "+62812320000100";
 
 const ayu = await client("+6281235000001");
-const fitri = await client("+6281231000013");
 const ordered = await orderFirst(ayu, {});
 const { listings } = await ayu(
   '{ done: seller(slug: "lapak-bumbu-cak-mat-1") { listings(first: 2) { nodes { id title } } } }',
@@ -19,25 +20,29 @@ for (const { id } of listings.nodes) {
   );
 }
 
-/** Ayu rates the shop once the town has brought her order, and Fitri finds that it should not stand. */
-async function ratingReported() {
+/** Ayu rates the shop once the town has brought her order, and Bu Tutik, whose shop it is, finds it should not stand. */
+async function ratingReported({ page, look }) {
   const isBrought = `{ done: node(id: "${ordered.id}") { ... on SubOrder { rateable } } }`;
   for (let tries = 0; !(await ayu(isBrought)).rateable.includes("SELLER"); tries += 1) {
     if (tries === 120) throw new Error("the order never came");
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const { id } = await ayu(
+  await ayu(
     `mutation ($input: RateSubOrderInput!) {
       done: rateSubOrder(input: $input) { __typename ... on Rating { id } ... on Problem { code message } }
     }`,
     { input: { subOrderId: ordered.id, about: "SELLER", stars: 1, text: "Jangan beli di sini, hubungi saya saja" } },
   );
-  await fitri(
-    `mutation ($input: ReportRatingInput!) {
-      done: reportRating(input: $input) { __typename ... on Problem { code message } }
-    }`,
-    { input: { id, reason: "Ini iklan, bukan penilaian" } },
-  );
+  await become(page, KEEPER);
+  await page.goto("/jual/toko");
+  await page.getByRole("button", { name: /^Penilaian pembeli/ }).click();
+  const rating = page.getByRole("listitem").filter({ hasText: "hubungi saya saja" });
+  await rating.getByRole("button", { name: "Laporkan" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Ini iklan, bukan penilaian");
+  await look("report-rating");
+  await page.getByRole("dialog").getByRole("button", { name: "Laporkan" }).click();
+  await page.getByText("Laporan terkirim").waitFor();
+  await become(page, OPERATOR);
 }
 
 await play("operating", async ({ page, look, lookWide }) => {
@@ -70,7 +75,8 @@ await play("operating", async ({ page, look, lookWide }) => {
   await page.getByText("Dibiarkan").waitFor();
   await look("answered");
 
-  await ratingReported();
+  await ratingReported({ page, look });
+  await page.goto("/pengelola/laporan");
   await page.getByRole("link", { name: /Penilaian dilaporkan/ }).click();
   await page.getByText("Dilaporkan: Ini iklan, bukan penilaian").waitFor();
   await look("ratings");

@@ -52,6 +52,26 @@ async function opensAShop(page, look) {
   await shop.getByRole("button", { name: "Hentikan" }).waitFor();
 }
 
+/** Her own phone for buyers to call, told what is wrong with it first; and fetching is allowed. */
+async function tellsOfTheShop({ page, look }) {
+  await page.getByRole("button", { name: "Ubah", exact: true }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Nomor HP toko").fill("12345");
+  await sheet.getByLabel(/^Biaya kemasan/).fill("1.000");
+  await sheet.getByLabel("Pembeli boleh ambil sendiri").check();
+  await sheet.getByRole("button", { name: "Simpan" }).click();
+  await sheet.locator("[aria-invalid]").waitFor();
+  await look("wrong-phone");
+  await sheet.getByLabel("Nomor HP toko").fill("0812-3200-0100");
+  await look("about");
+  await sheet.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("+6281232000100").waitFor();
+  await page.getByRole("button", { name: /^Penilaian pembeli/ }).click();
+  await page.getByRole("dialog").getByText("Belum ada penilaian").waitFor();
+  await look("ratings");
+  await page.getByRole("button", { name: "Tutup", exact: true }).click();
+}
+
 await play("selling", async (phone) => {
   const { page, look } = phone;
   const strokes = () => page.evaluate(() => globalThis.strokes);
@@ -185,6 +205,7 @@ await play("selling", async (phone) => {
   await page.getByText(/^Istirahat sampai/).waitFor();
   await look("paused");
   await page.getByRole("button", { name: "Buka lagi sekarang" }).click();
+  await tellsOfTheShop(phone);
   await page.getByRole("button", { name: "Ubah jam buka" }).click();
   await page.getByLabel("Selalu buka").uncheck();
   await page.getByRole("button", { name: "Tambah jam Senin" }).click();

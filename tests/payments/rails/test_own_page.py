@@ -213,6 +213,7 @@ async def test_a_page_ends_with_what_it_is_for(buying: Buying, ended_by: str) ->
     assert (buying.session["status"], buying.session["url"]) == ("expired", None)
     _, payment = await buying.look()
     assert (payment["state"], payment["instructions"]) == ("FAILED", None)
+    assert (payment["failure"] == "CANCELLED") is (ended_by == "giving it up")
     await buying.hear(times=2)
     assert await broken() == set()
 

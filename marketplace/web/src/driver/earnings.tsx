@@ -1,4 +1,5 @@
 import { CircleHelp, HandCoins, Wallet } from "lucide";
+import { useState } from "preact/hooks";
 import { thing } from "../ground/client";
 import { count, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
@@ -14,6 +15,7 @@ import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
+import { RatingList, ReportRating } from "../ground/ratings/rating-list";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { EarningsDocument, type EarningsQuery, SetOffCashDocument } from "./api";
@@ -135,17 +137,15 @@ function Cash({ driver, onChanged }: { driver: Driving; onChanged: () => Promise
 /** What buyers say of him: the words from five ratings on. */
 function Rating({ driver }: { driver: Driving }) {
   const { count: n, average } = driver.rating ?? { count: 0, average: null };
+  const [reported, setReported] = useState<string>();
+  const ratings = driver.ratings?.nodes ?? [];
   return (
     <Card>
       <h2>{say.rating}</h2>
       <p>{average == null ? say.ratingFew(count(n)) : say.ratingIs(count(average), count(n))}</p>
       <p>{say.ratingHelp}</p>
-      {driver.ratings?.nodes.map((rating) => (
-        <p class="three-lines" key={rating.id}>
-          {say.starsGiven(rating.stars ?? 0)}
-          {rating.text && ` · “${rating.text}”`}
-        </p>
-      ))}
+      {ratings.length > 0 && <RatingList onReport={setReported} ratings={ratings} />}
+      {reported && <ReportRating id={reported} onClose={() => setReported(undefined)} />}
     </Card>
   );
 }

@@ -159,7 +159,6 @@ export const say = words({
     "Untuk Anda dan koperasi saja. Pembagian pekerjaan tidak memakainya.",
     "For you and your co-op alone. Who gets jobs does not depend on it.",
   ],
-  starsGiven: (n: number) => [`${n} bintang`, many(n, "star")],
   whyNotMe: ["Mengapa saya dilewati?", "Why was I skipped?"],
   whyNotMeHelp: ["Alasan setiap tawaran, 14 hari terakhir", "The reason of each offer, the last 14 days"],
   wasOffered: ["Ditawarkan kepada Anda", "Offered to you"],

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router } from "preact-iso";
 import { AREAS } from "./areas";
-import { Toasts } from "./parts/toast";
+import { leaveToast, Toasts } from "./parts/toast";
 import { Unloaded } from "./parts/trouble";
 import { asRefused, type Refused } from "./refused";
 import SignIn from "./sign-in";
@@ -19,13 +19,18 @@ const LOADED = Object.entries(AREAS).map(
 /** Links to these are the app's own to follow; a file (`/licences.md`) is the browser's. */
 const PAGES = /^\/[^.?]*(\?.*)?$/;
 
+function turn(): void {
+  step();
+  leaveToast();
+}
+
 export function App() {
   const [broken, setBroken] = useState<Refused>();
   if (broken) return <Unloaded onAgain={() => location.reload()} refused={broken} />;
   return (
     <LocationProvider scope={PAGES}>
       <ErrorBoundary onError={(thrown) => setBroken(asRefused(thrown))}>
-        <Router onRouteChange={step}>
+        <Router onRouteChange={turn}>
           <Route component={SignIn} path="/masuk" />
           {LOADED.flatMap(([path, Area]) => [
             <Route component={Area} key={path} path={path || "/"} />,

@@ -1,8 +1,7 @@
-import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
+import { DestinationFields, useDestination } from "../ground/destination/fields";
 import { Button } from "../ground/parts/button";
-import { Field } from "../ground/parts/field";
 import { Sheet } from "../ground/parts/sheet";
 import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
@@ -14,13 +13,10 @@ import { say } from "./words";
 
 /** Where the shop is paid: a bank account or a wallet. */
 export function PayToSheet({ whose, onClose }: { whose: Whose; onClose: () => void }) {
-  const [to, setTo] = useState({ institution: "", number: "", holder: "" });
+  const to = useDestination();
   const intent = useIntent();
   const saving = useDoing(async () => {
-    const wanted = {
-      ...whose,
-      to: { institution: to.institution.trim().toLowerCase(), number: to.number.trim(), holder: to.holder.trim() },
-    };
+    const wanted = { ...whose, to: to.input };
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     const set = thing((await ask(PayToDocument, { input })).setPayoutDestination);
     intent.settle();
@@ -29,30 +25,7 @@ export function PayToSheet({ whose, onClose }: { whose: Whose; onClose: () => vo
   });
   return (
     <Sheet onClose={onClose} title={say.payTo}>
-      <Field
-        hint={say.institutionHint}
-        label={say.institution}
-        most={20}
-        onChange={(institution) => setTo((was) => ({ ...was, institution }))}
-        value={to.institution}
-        wrong={saving.refused?.field("institution")}
-      />
-      <Field
-        inputMode="numeric"
-        label={say.accountNumber}
-        most={30}
-        onChange={(number) => setTo((was) => ({ ...was, number }))}
-        value={to.number}
-        wrong={saving.refused?.field("number")}
-      />
-      <Field
-        hint={say.holderHint}
-        label={say.holder}
-        most={60}
-        onChange={(holder) => setTo((was) => ({ ...was, holder }))}
-        value={to.holder}
-        wrong={saving.refused?.field("holder")}
-      />
+      <DestinationFields refused={saving.refused} to={to} />
       <Trouble refused={saving.refused} />
       <Button isBusy={saving.isRunning} isWide onPress={() => void saving.run()}>
         {common.save}

@@ -1,10 +1,14 @@
-import { ExternalLink, User } from "lucide";
+import { ExternalLink, Star, User } from "lucide";
+import { useState } from "preact/hooks";
 import { useAsked } from "../ground/asking";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { PushCard } from "../ground/parts/push-card";
 import { Row, Rows } from "../ground/parts/row";
+import { ShopRatings, summed } from "../ground/ratings/shop-ratings";
+import { AboutCard } from "./about/about-card";
+import { say as about } from "./about/words";
 import { StallDocument, type StallFragment } from "./api";
 import { HoursCard } from "./hours";
 import { OpenCard } from "./open-card";
@@ -33,10 +37,14 @@ function Stall({ id, isApproved }: { id: string; isApproved: boolean }) {
         node?.__typename === "Seller" && (
           <>
             {isApproved && <OpenCard onChanged={asked.again} stall={node} />}
+            <AboutCard onChanged={asked.again} stall={node} />
             <HoursCard onChanged={asked.again} stall={node} />
             <PlaceCard onChanged={asked.again} stall={node} />
             <PushCard why={say.pushWhy} />
             <Rows>
+              <li>
+                <Ratings stall={node} />
+              </li>
               <li>
                 <Row href={`/toko/${node.slug}`} start={<Icon of={ExternalLink} />} title={say.asBuyersSee} />
               </li>
@@ -48,5 +56,21 @@ function Stall({ id, isApproved }: { id: string; isApproved: boolean }) {
         )
       }
     </Loaded>
+  );
+}
+
+/** What buyers said of the shop; what harms it can be reported there. */
+function Ratings({ stall }: { stall: StallFragment }) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <>
+      <Row
+        note={summed(stall.rating)}
+        onPress={() => setShown(true)}
+        start={<Icon of={Star} />}
+        title={about.ratings}
+      />
+      {isShown && <ShopRatings onClose={() => setShown(false)} slug={stall.slug} />}
+    </>
   );
 }

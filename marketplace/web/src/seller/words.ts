@@ -178,11 +178,6 @@ export const say = words({
   payoutAsked: ["Pencairan diminta", "The payout is asked for"],
   payTo: ["Rekening tujuan", "Where to pay"],
   paidTo: (to: string) => [`Dibayar ke ${to}`, `Paid to ${to}`],
-  institution: ["Bank atau e-wallet", "Bank or wallet"],
-  institutionHint: ["Misalnya: bca, bri, mandiri, gopay", "For instance: bca, bri, mandiri, gopay"],
-  accountNumber: ["Nomor rekening atau HP", "Account or phone number"],
-  holder: ["Atas nama", "Account holder"],
-  holderHint: ["Persis seperti di buku tabungan", "Exactly as the bank writes it"],
 });
 
 export const states = words({

@@ -18,10 +18,11 @@ import { account, ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
-import { AddressesDocument, type Fulfilment, type PaymentMethod, PlaceOrderDocument } from "./api";
+import { AddressesDocument, type Fulfilment, PlaceOrderDocument } from "./api";
 import { basket, readBasket } from "./basket";
-import { PaymentChoice } from "./payment-choice";
-import { payBy } from "./way-back";
+import { PaymentChoice } from "./paying/payment-choice";
+import { usePaying } from "./paying/way";
+import { say as sayPaying } from "./paying/words";
 import { say } from "./words";
 
 const TIPS = [0, 2000, 5000, 10000];
@@ -49,7 +50,6 @@ function taken() {
   const sellers = basket.value?.lines.flatMap((line) => line.variant?.listing?.seller ?? []) ?? [];
   return {
     cash: sellers.every((seller) => seller.takesCash),
-    online: sellers.every((seller) => seller.takesOnline),
     pickup: sellers.every((seller) => seller.allowsPickup),
   };
 }
@@ -60,19 +60,19 @@ function CheckoutPage() {
   const [fulfilment, setFulfilment] = useState<Fulfilment>("DELIVERY");
   const [tip, setTip] = useState(0);
   const [note, setNote] = useState("");
-  const [method, setMethod] = useState<PaymentMethod>();
   const [isAdding, setAdding] = useState(false);
   useEffect(() => void readBasket().catch(() => undefined), []);
   const takes = taken();
-  const payment = method ?? (takes.cash ? "CASH" : "ONLINE");
   const isDelivered = fulfilment === "DELIVERY";
   const wanted = { fulfilment, ...(isDelivered ? { addressId: addressId ?? null, tip } : {}) };
   const quoting = useQuote(isDelivered && !addressId ? null : wanted);
+  const payable = { cash: takes.cash, channels: quoting.latest?.paymentChannels ?? [] };
+  const paying = usePaying(payable);
   const intent = useIntent();
   const placing = useDoing(async () => {
     if (!quoting.quote) return;
     const { id: quoteId, total: expectedTotal } = quoting.quote;
-    const input = { quoteId, note: note.trim(), payment, payBy, expectedTotal };
+    const input = { quoteId, note: note.trim(), ...paying.input, expectedTotal };
     const answer = await ask(PlaceOrderDocument, { input: { ...input, idempotencyKey: intent.key(input) } });
     const order = thing(answer.placeOrder);
     intent.settle();
@@ -84,7 +84,7 @@ function CheckoutPage() {
       <Trouble refused={placing.refused} />
       <Button
         isBusy={placing.isRunning}
-        isDisabled={!quoting.quote || quoting.isRunning}
+        isDisabled={!quoting.quote || quoting.isRunning || !paying.way}
         isWide
         onPress={() => void placing.run()}
       >
@@ -165,14 +165,15 @@ function CheckoutPage() {
           </Choices>
         </Card>
       )}
-      <Card>
-        <PaymentChoice
-          cash={isDelivered ? say.cash : say.cashFetch}
-          onChoose={setMethod}
-          payment={payment}
-          takes={takes}
-        />
-      </Card>
+      {quoting.latest && (
+        <Card>
+          <PaymentChoice
+            cash={isDelivered ? sayPaying.cash : sayPaying.cashFetch}
+            payable={payable}
+            paying={paying}
+          />
+        </Card>
+      )}
       <Field label={say.noteToAll} most={300} onChange={setNote} value={note} />
       {isAdding && (
         <Sheet onClose={() => setAdding(false)} title={say.newAddress}>

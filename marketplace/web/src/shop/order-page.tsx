@@ -21,7 +21,7 @@ import {
   PaymentChangedDocument,
 } from "./api";
 import { add } from "./basket";
-import { PaymentCard } from "./payment-card";
+import { isUnpaid, PaymentCard } from "./paying/payment-card";
 import { isOver } from "./states";
 import { SubOrderCard } from "./sub-order-card";
 import { say } from "./words";
@@ -60,10 +60,11 @@ export default function OrderPage() {
                 <p>
                   {say.orderNumber(order.number)} · {time(order.placedAt)}
                 </p>
+                {isUnpaid(order) && <PaymentCard onChanged={asked.again} order={order} />}
                 {order.subOrders.map((part) => (
                   <SubOrderCard key={part.id} onChanged={asked.again} part={part} />
                 ))}
-                <PaymentCard onChanged={asked.again} order={order} />
+                {!isUnpaid(order) && <PaymentCard onChanged={asked.again} order={order} />}
                 {!isFollowed && <Again id={order.id} />}
               </>
             ) : (

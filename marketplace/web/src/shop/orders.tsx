@@ -2,7 +2,6 @@ import { ReceiptText } from "lucide";
 import { useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { rupiah, time } from "../ground/figures";
-import { named } from "../ground/language";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Empty } from "../ground/parts/empty";
@@ -16,7 +15,8 @@ import { say as common } from "../ground/words";
 import { OrdersDocument, type OrdersQuery } from "./api";
 import styles from "./orders.module.css";
 import { ShopTabs } from "./shop-tabs";
-import { say, states } from "./words";
+import { stateOf } from "./states";
+import { say } from "./words";
 
 type Order = NonNullable<OrdersQuery["viewer"]>["orders"]["nodes"][number];
 
@@ -86,9 +86,9 @@ function OrderRow({ order }: { order: Order }) {
       )}
       <span class={styles.head}>
         <span class={styles.badges}>
-          {[...new Set(order.subOrders.map((part) => part.state))].map((state) => (
-            <Badge key={state} tone={tone(state)}>
-              {named(states, state)}
+          {[...new Map(order.subOrders.map((part) => [stateOf(part), part]))].map(([told, { state }]) => (
+            <Badge key={told} tone={tone(state)}>
+              {told}
             </Badge>
           ))}
         </span>

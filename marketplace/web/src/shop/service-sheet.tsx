@@ -12,11 +12,12 @@ import { Sheet } from "../ground/parts/sheet";
 import { Trouble } from "../ground/parts/trouble";
 import { account, ask } from "../ground/session";
 import { signInThen } from "../ground/signed-in";
-import { type PaymentMethod, PlaceOrderDocument, SellersTermsDocument } from "./api";
+import { PlaceOrderDocument, SellersTermsDocument } from "./api";
 import type { KindSheetProps } from "./goods-sheet";
 import { ListingFacts } from "./listing-facts";
-import { PaymentChoice } from "./payment-choice";
-import { payBy } from "./way-back";
+import { PaymentChoice } from "./paying/payment-choice";
+import { usePaying } from "./paying/way";
+import { say as sayPaying } from "./paying/words";
 import { say } from "./words";
 
 /** A service at a time: its free times, how it is paid, and the button that orders it. It goes past the basket. */
@@ -24,18 +25,21 @@ export function ServiceSheet({ listing, onClose, children }: KindSheetProps) {
   const { route, url } = useLocation();
   const [chosen, setChosen] = useState(() => nothingChosen(listing));
   const [note, setNote] = useState("");
-  const [method, setMethod] = useState<PaymentMethod>();
   const choosing = useSlots(listing.id);
   const { answer } = useAsked(SellersTermsDocument, { id: listing.id });
   const terms = answer?.node?.__typename === "Listing" ? answer.node.seller : undefined;
-  const payment = method ?? (terms?.takesCash ? "CASH" : "ONLINE");
+  const payable = {
+    cash: terms?.takesCash ?? false,
+    channels: (terms?.takesOnline && terms.cooperative?.paymentChannels) || [],
+  };
+  const paying = usePaying(payable);
   const intent = useIntent();
   const slot = choosing.chosen;
   const total = costOf(listing, chosen);
   const booking = useDoing(async () => {
     if (!slot) return;
     const lines = [{ ...chosen, quantity: 1, note: note.trim() }];
-    const input = { lines, fulfilment: "SERVICE" as const, slotId: slot.id, payment, payBy, expectedTotal: total };
+    const input = { lines, fulfilment: "SERVICE" as const, slotId: slot.id, ...paying.input, expectedTotal: total };
     const order = await choosing.keep(async () => {
       const answered = await ask(PlaceOrderDocument, { input: { ...input, idempotencyKey: intent.key(input) } });
       return thing(answered.placeOrder);
@@ -43,7 +47,7 @@ export function ServiceSheet({ listing, onClose, children }: KindSheetProps) {
     intent.settle();
     if (order) route(`/pesanan/${order.id}`);
   });
-  const isReady = listing.isAvailable && terms && isComplete(listing, chosen);
+  const isReady = listing.isAvailable && paying.way && isComplete(listing, chosen);
   const foot = account.value ? (
     <Button isBusy={booking.isRunning} isDisabled={!isReady || !slot} isWide onPress={() => void booking.run()}>
       {!listing.isAvailable ? say.soldOut : slot ? say.book(soon(slot.startsAt), rupiah(total)) : say.timeFirst}
@@ -67,14 +71,7 @@ export function ServiceSheet({ listing, onClose, children }: KindSheetProps) {
       <ListingFacts chosen={chosen} listing={listing} />
       <OptionChoices chosen={chosen} listing={listing} onChoose={setChosen} />
       <SlotChoice choosing={choosing} />
-      {terms && (
-        <PaymentChoice
-          cash={say.cashThere}
-          onChoose={setMethod}
-          payment={payment}
-          takes={{ cash: terms.takesCash, online: terms.takesOnline }}
-        />
-      )}
+      {terms && <PaymentChoice cash={sayPaying.cashThere} payable={payable} paying={paying} />}
       <Field label={say.noteToShop} most={200} onChange={setNote} value={note} />
       {children}
     </Sheet>

@@ -1,3 +1,7 @@
+import { named } from "../ground/language";
+import type { Fulfilment } from "./api";
+import { pickupStates, serviceStates, states } from "./words";
+
 const ANSWERED = new Set([
   "DELIVERED",
   "CLOSED",
@@ -28,4 +32,12 @@ export function mayComplain(state: string): boolean {
 /** Whether it ended early after work was done for it, so that somebody bears what that cost. */
 export function hadCosts(state: string): boolean {
   return isOver(state) && state !== "DECLINED" && state !== "EXPIRED";
+}
+
+const OWN: Partial<Record<Fulfilment, Record<string, string>>> = { PICKUP: pickupStates, SERVICE: serviceStates };
+
+/** Where a part stands, in the words of how it is had: a service is done, what is fetched never arrives. */
+export function stateOf({ state, fulfilment }: { state: string; fulfilment: Fulfilment }): string {
+  const own = OWN[fulfilment] ?? {};
+  return named(Object.hasOwn(own, state) ? own : states, state);
 }

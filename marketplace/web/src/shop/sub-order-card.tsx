@@ -9,6 +9,7 @@ import { say as ordering } from "../ground/ordering/words";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
+import { Opener } from "../ground/parts/opener";
 import { Pin } from "../ground/parts/pin";
 import { type Sum, Sums } from "../ground/parts/sums";
 import { Trouble } from "../ground/parts/trouble";
@@ -18,11 +19,13 @@ import { bearers, vehicles } from "../ground/values";
 import { RefuseLessDocument, TakeLessDocument } from "./api";
 import { EndSheet } from "./end-sheet";
 import type { SubOrder } from "./order-page";
+import { isUndecided, RefundSheet } from "./paying/refund-sheet";
+import { say as paying } from "./paying/words";
 import { Given } from "./rating/given";
 import { Shares } from "./shares";
-import { hadCosts, isOver, mayCancel, mayComplain } from "./states";
+import { hadCosts, isOver, mayCancel, mayComplain, stateOf } from "./states";
 import styles from "./sub-order-card.module.css";
-import { jobStates, refundStates, say, states } from "./words";
+import { jobStates, refundStates, say } from "./words";
 
 type PartProps = { part: SubOrder; onChanged: () => Promise<void> };
 
@@ -37,15 +40,20 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
             {part.seller.name}
           </a>
         </h2>
-        <Badge tone={tone(part.state)}>{named(states, part.state)}</Badge>
+        <Badge tone={tone(part.state)}>{stateOf(part)}</Badge>
       </div>
       <Arrival part={part} />
       {part.liable && hadCosts(part.state) && <p>{named(bearers, part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
-      {part.dropoffPin && !isOver(part.state) && (
+      {part.dropoffPin && part.state !== "PLACED" && !isOver(part.state) && (
         <Pin about={isService(part) ? say.pinOfService : say.pinTitle} digits={part.dropoffPin} />
       )}
       <Driver part={part} />
+      {part.refunds.filter(isUndecided).map((refund) => (
+        <Opener isWide key={refund.id} label={paying.refundChoose(rupiah(refund.amount))} onDone={onChanged}>
+          {(ending) => <RefundSheet refund={refund} {...ending} />}
+        </Opener>
+      ))}
       <Given onChanged={onChanged} part={part} />
       <details class={styles.more}>
         <summary>{say.details}</summary>
@@ -61,7 +69,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
           {part.history.map((step) => (
             <li key={step.version}>
               <span>
-                {named(states, step.state)}
+                {stateOf({ ...part, state: step.state })}
                 {step.reason && <span class={styles.soft}> {step.reason}</span>}
               </span>
               <span class={styles.soft}>{time(step.at)}</span>

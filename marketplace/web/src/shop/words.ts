@@ -118,13 +118,6 @@ export const say = words({
   tipNote: ["Semuanya untuk pengemudi.", "The driver gets all of it."],
   noTip: ["Tanpa tip", "No tip"],
   noteToAll: ["Catatan pesanan", "Note on the order"],
-  payBy: ["Bayar dengan", "Pay with"],
-  cash: ["Tunai saat barang tiba", "Cash when it arrives"],
-  cashFetch: ["Tunai saat mengambil", "Cash when you fetch it"],
-  cashThere: ["Tunai setelah selesai", "Cash when it is done"],
-  online: ["Bayar online (QRIS, transfer, e-wallet)", "Pay online (QRIS, transfer, e-wallet)"],
-  noCash: ["Salah satu toko tidak menerima tunai", "One of the shops takes no cash"],
-  noOnline: ["Salah satu toko tidak menerima pembayaran online", "One of the shops takes no online payment"],
   reckoning: ["Menghitung biaya…", "Reckoning the cost…"],
   order: (total: string) => [`Pesan · ${total}`, `Order · ${total}`],
   needAddress: ["Tambahkan alamat, lalu biaya dihitung.", "Add an address; then the cost is reckoned."],
@@ -145,19 +138,6 @@ export const say = words({
   details: ["Rincian", "Details"],
   shares: ["Uang Anda dibagi begini", "Where your money goes"],
   seeShares: ["Lihat siapa mendapat apa", "See who gets what"],
-  payment: ["Pembayaran", "Payment"],
-  simulated: ["Simulasi: tidak ada uang sungguhan", "Simulated: no real money moves"],
-  payNow: ["Bayar sekarang", "Pay now"],
-  payAgain: ["Coba bayar lagi", "Try to pay again"],
-  scanQr: ["Pindai dengan aplikasi bank atau e-wallet", "Scan it with your bank's or wallet's app"],
-  qrAlt: ["Kode QRIS untuk membayar", "QRIS code to pay with"],
-  virtualAccount: (bank: string) => [`Nomor virtual account ${bank}`, `Virtual account at ${bank}`],
-  payAtProvider: ["Buka halaman pembayaran", "Open the payment page"],
-  payThere: [
-    "Anda membayar di halaman penyedia pembayaran, lalu kembali ke pesanan ini.",
-    "You pay on the payment provider's page, then come back to this order.",
-  ],
-  payUntil: (t: string) => [`Bayar sebelum ${t}`, `Pay before ${t}`],
   refunded: ["Dikembalikan", "Paid back"],
   cancelOrder: ["Batalkan", "Cancel it"],
   cancelWhy: ["Mengapa dibatalkan?", "Why cancel?"],
@@ -218,6 +198,19 @@ export const states = words({
   RESOLVED: ["Keluhan selesai", "Complaint settled"],
 });
 
+/** What else is said where the buyer fetches it, or it is a service. */
+export const pickupStates = words({
+  READY: ["Siap diambil", "Ready to fetch"],
+  COLLECTED: ["Sudah diambil", "Fetched"],
+  DELIVERED: ["Sudah diambil", "Fetched"],
+});
+
+export const serviceStates = words({
+  ACCEPTED: ["Jadwal diterima", "The time is agreed"],
+  PREPARING: ["Jadwal diterima", "The time is agreed"],
+  DELIVERED: ["Sudah dikerjakan", "Done"],
+});
+
 export const jobStates = words({
   DRAFT: ["Pengantaran disiapkan", "Delivery being planned"],
   OPEN: ["Mencari pengemudi", "Looking for a driver"],
@@ -233,15 +226,6 @@ export const jobStates = words({
   RETURNED: ["Kembali di toko", "Back at the shop"],
   UNSERVED: ["Belum ada pengemudi", "No driver yet"],
   CANCELLED: ["Pengantaran dibatalkan", "Delivery cancelled"],
-});
-
-export const paymentStates = words({
-  AGREED: ["Tunai", "Cash"],
-  PROCESSING: ["Diproses", "In progress"],
-  AUTHORISED: ["Dana ditahan", "Money held"],
-  SUCCEEDED: ["Lunas", "Paid"],
-  FAILED: ["Gagal", "Failed"],
-  SURPLUS: ["Lebih bayar", "Overpaid"],
 });
 
 export const refundStates = words({

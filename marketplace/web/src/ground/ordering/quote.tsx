@@ -14,7 +14,14 @@ import { ask } from "../session";
 import { say } from "./words";
 
 type Quote = Extract<QuoteMutation["quoteOrder"], { __typename: "Quote" }>;
-type Quoting = { quote: Quote | undefined; isRunning: boolean; refused: Refused | undefined; again: () => void };
+type Quoting = {
+  quote: Quote | undefined;
+  /** The one before, while what is wanted is reckoned anew. */
+  latest: Quote | undefined;
+  isRunning: boolean;
+  refused: Refused | undefined;
+  again: () => void;
+};
 
 /** A binding price for what is wanted, reckoned anew whenever what is wanted changes. `null` waits. */
 export function useQuote(wanted: QuoteMutationVariables["input"] | null): Quoting {
@@ -27,7 +34,7 @@ export function useQuote(wanted: QuoteMutationVariables["input"] | null): Quotin
   useEffect(() => {
     if (wanted && !isRunning) void run();
   }, [key, isRunning && !quote]);
-  return { quote, isRunning, refused, again: () => void run() };
+  return { quote, latest: held?.quote, isRunning, refused, again: () => void run() };
 }
 
 /** What it costs, every line with its words. */

@@ -17,6 +17,7 @@ export const say = words({
   when: ["Pilih waktunya", "Choose a time"],
   whichDay: ["Hari", "Day"],
   whichTime: ["Jam", "Time"],
+  places: (n: string) => [`sisa ${n}`, `${n} left`],
   noSlots: ["Belum ada jadwal kosong. Coba lagi nanti, ya.", "No time is free yet. Please try again later."],
   lost: (when: string) => [
     `Maaf, ${when} baru saja diambil orang lain.`,

@@ -8,10 +8,10 @@ import { Field } from "../../ground/parts/field";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
+import { Stars } from "../../ground/ratings/stars";
 import { ask } from "../../ground/session";
 import { RateDocument, type RatingAbout, WithdrawRatingDocument } from "../api";
 import type { SubOrder } from "../order-page";
-import { Stars } from "./stars";
 import { parties, say, starWords } from "./words";
 
 type RateSheetProps = { part: SubOrder; about: RatingAbout; onChanged: () => Promise<void>; onClose: () => void };

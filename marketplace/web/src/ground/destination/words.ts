@@ -1,0 +1,9 @@
+import { words } from "../language";
+
+export const say = words({
+  institution: ["Bank atau e-wallet", "Bank or wallet"],
+  institutionHint: ["Misalnya: bca, bri, mandiri, gopay", "For instance: bca, bri, mandiri, gopay"],
+  accountNumber: ["Nomor rekening atau HP", "Account or phone number"],
+  holder: ["Atas nama", "Account holder"],
+  holderHint: ["Persis seperti di buku tabungan", "Exactly as the bank writes it"],
+});
