@@ -36,7 +36,12 @@ def allocate(total: int, weights: Mapping[K, int]) -> dict[K, int]:
 
 def share(amount: int, basis_points: int) -> int:
     """The `basis_points` share of `amount`, by largest remainder; ties stay with the one who gives."""
-    return allocate(amount, {"b": basis_points, "a": FULL_SHARE_BP - basis_points})["b"]
+    if not 0 <= basis_points <= FULL_SHARE_BP:
+        raise ValueError("a share is between nothing and all")
+    if amount < 0:
+        return -share(-amount, basis_points)
+    floor, remainder = divmod(amount * basis_points, FULL_SHARE_BP)
+    return floor + (2 * remainder > FULL_SHARE_BP)
 
 
 def with_points(number: int) -> str:
