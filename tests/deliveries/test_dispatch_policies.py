@@ -165,6 +165,7 @@ async def test_earnings_an_available_hour_are_reckoned_and_published() -> None:
     await offering.adopted(coop)
     shop, _ = await stage.seller(coop)
     with offering.hours() as hours:
+        hours.now = (hours.now + timedelta(days=1)).replace(hour=2)  # all of it on one day where the co-op is
         rich, riches = await offering.at(coop, "Laris", job_limit=9, cash_limit=9_000_000)
         poor, poors = await offering.at(coop, "Sepi")
         await standings.sweep()
