@@ -80,26 +80,26 @@ class Stander:
         ready keep those waiting for whom he carries; after his last stop nobody waits. `per_lon`: metres of a degree
         of longitude there.
         """
-        shop = (lat, lon)
-        metres = metres_between((self.lat, self.lon), shop, per_lon)
+        shop, before, leaves_s = (lat, lon), (self.lat, self.lon), 0
+        metres = metres_between(before, shop, per_lon)
         ride_s = metres * 60 // METRES_A_MINUTE
         if not self.way:
             return metres, ride_s
         least, found = -1, (0, 0)
-        before, leaves_s = (self.lat, self.lon), 0
-        for place, after in enumerate((*self.way, None)):
-            there_s, longer_s = leaves_s + ride_s, ride_s
-            if after is not None:
-                on_m = metres_between(after.place, shop, per_lon)
-                straight_m = metres_between(after.place, before, per_lon)
-                stop_s = 0 if place and metres <= SAME_STOP_M else STOP_S
-                longer_s += (on_m - straight_m) * 60 // METRES_A_MINUTE + stop_s + max(0, ready_in_s - there_s)
+        for number, after in enumerate(self.way):
+            there_s = leaves_s + ride_s
+            on_m = metres_between(after.place, shop, per_lon)
+            straight_m = metres_between(after.place, before, per_lon)
+            longer_s = ride_s + (on_m - straight_m) * 60 // METRES_A_MINUTE
+            if not number or metres > SAME_STOP_M:
+                longer_s += STOP_S
+            if ready_in_s > there_s:
+                longer_s += ready_in_s - there_s
             if least < 0 or longer_s < least:
                 least, found = longer_s, (metres, there_s)
-            if after is not None:
-                before, leaves_s, metres = after.place, after.leaves_s, on_m
-                ride_s = metres * 60 // METRES_A_MINUTE
-        return found
+            before, leaves_s, metres = after.place, after.leaves_s, on_m
+            ride_s = metres * 60 // METRES_A_MINUTE
+        return (metres, leaves_s + ride_s) if ride_s < least else found
 
 
 _DETOUR_BP = DEFAULT_TERMS.detour_bp
@@ -111,6 +111,7 @@ class Crowd:
 
     def __init__(self, standers: Sequence[Stander]) -> None:
         self.standers = standers
+        self._by_id = {one.rider.driver_id: one for one in standers}
         # Whose order counts are of one town, so one scale serves; figures that are told are measured apart.
         self._per_lon = metres_per_lon(sum(one.lat for one in standers) / len(standers)) if standers else 0.0
         self.lay_out()
@@ -119,6 +120,10 @@ class Crowd:
         """Find the drivers from now on where their ways lead, and those whose hands are full behind the others."""
         self._able = self._laid([number for number, one in enumerate(self.standers) if one.is_able])
         self._others = self._laid([number for number, one in enumerate(self.standers) if not one.is_able])
+
+    def stander(self, driver_id: UUID) -> Stander:
+        """One of these drivers."""
+        return self._by_id[driver_id]
 
     def _laid(self, numbers: Sequence[int]) -> tuple[Places, list[int]]:
         """These drivers, each at all places of his way, and whose each place is."""

@@ -84,15 +84,13 @@ def _why_not(other: Standing) -> Skip:
 
 def _choose(plan: Plan, crowd: Crowd, reference: int) -> _Choice:
     weights = plan.job.rules.weights
-    considered = planning.considered(plan, crowd, ())
-    known = {stander.rider.driver_id: stander for stander, _ in considered}
-    candidates = [one for _, one in considered]
-    order = rank(plan.job.asks(plan.round), candidates, weights, reference_hourly=reference, most=len(known))
+    candidates = planning.considered(plan, crowd, ())
+    order = rank(plan.job.asks(plan.round), candidates, weights, reference_hourly=reference, most=len(candidates))
     again = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
     per_lon = metres_per_lon(plan.job.lat)
     fits: dict[UUID, tuple[Stander, Fit, int]] = {}
     for standing in order.offered:
-        id, stander = standing.driver_id, known[standing.driver_id]
+        id, stander = standing.driver_id, crowd.stander(standing.driver_id)
         if len(fits) == MOST_FITTED or not stander.room:
             continue
         found = fitting.fit(stander, plan.job, per_lon)

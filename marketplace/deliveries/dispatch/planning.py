@@ -191,9 +191,7 @@ def propose(plan: Plan, crowd: Crowd, reference: int, now: datetime) -> None:
         return  # who stands behind may still come up, when a place falls free
     asks = plan.job.asks(plan.round)
     unanswered = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
-    candidates = considered(plan, crowd, [offer.driver_id for offer in plan.still_open])
-    known = {stander.rider.driver_id: stander for stander, _ in candidates}
-    fresh, asked = [one for _, one in candidates], []
+    fresh, asked = considered(plan, crowd, [offer.driver_id for offer in plan.still_open]), []
     if unanswered:
         asked = [one for one in fresh if one.rider.driver_id in unanswered]
         fresh = [one for one in fresh if one.rider.driver_id not in unanswered]
@@ -201,7 +199,7 @@ def propose(plan: Plan, crowd: Crowd, reference: int, now: datetime) -> None:
     ranked = rank(asks, fresh, weights, reference_hourly=reference, most=slots)
     again = rank(asks, asked, weights, reference_hourly=reference, most=slots - len(ranked.offered))
     for standing in (*ranked.offered, *_after(ranked, again)):
-        stander = known[standing.driver_id]
+        stander = crowd.stander(standing.driver_id)
         stander.take_offer()
         plan.proposals.append(Proposal(stander, standing))
     plan.skipped = [*ranked.skipped, *map(put_behind, again.skipped)]
@@ -219,7 +217,7 @@ def put_behind(standing: Standing) -> Standing:
     return replace(standing, skip=Skip(Reason.UNANSWERED))
 
 
-def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[tuple[Stander, Candidate]]:
+def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[Candidate]:
     """The nearest who could take the job, and after them the nearest of the others, within the bound.
 
     Left out are `besides`, before whom it lies, and those before whom it lay in this same round.
@@ -238,7 +236,7 @@ def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[tupl
         one = Candidate(rider, pickup_m, reach_s, home_gain_m, more_offers=stander.offers - rider.offers_open)
         if barred:
             one.is_blocked, one.has_declined = rider.driver_id in job.blocked, rider.driver_id in job.declined
-        found.append((stander, one))
+        found.append(one)
     return found
 
 

@@ -87,7 +87,7 @@ class Job:
     """How long after his planned end that may still be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a pass makes hundreds, and that would be half of what each costs
 class Rider:
     """What is known of a driver before a round: the same for every job of it."""
 
@@ -120,8 +120,8 @@ class Rider:
 
     def __post_init__(self) -> None:
         acceptance = FULL_SHARE_BP * (self.offers_accepted + 1) // (self.offers_answered + 1)
-        object.__setattr__(self, "idle_bp", FULL_SHARE_BP - falling(self.idle_s, IDLE_HALF_S))
-        object.__setattr__(self, "acceptance_bp", min(acceptance, FULL_SHARE_BP))
+        self.idle_bp = FULL_SHARE_BP - falling(self.idle_s, IDLE_HALF_S)
+        self.acceptance_bp = min(acceptance, FULL_SHARE_BP)
 
 
 @dataclass(slots=True)  # not frozen: a pass makes thousands, and that would be half of what each costs
