@@ -6,7 +6,7 @@ spends more on that than the database spends on finding them.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -48,6 +48,25 @@ async def rows_by(
     asked: Any = wanted if is_postgres else orjson.dumps([str(key) for key in wanted]).decode()
     _, found = await connection.execute_query(statement.text, [asked, *equal.values()])
     return statement.rows(found)
+
+
+async def execute_among(text: str, keys: Iterable[UUID | str], **others: datetime | str) -> list[dict[str, Any]]:
+    """Carry out a statement whose `{among}` bounds a column to these keys; answers the rows that it gives.
+
+    The `{name}` of another value stands for that. Its text is the same for any number of keys, so that PostgreSQL
+    prepares it once.
+    """
+    wanted = list(keys)
+    if not wanted:
+        return []
+    connection = require_context().connections.get("default")
+    if connection.capabilities.dialect == "postgres":
+        among, mark, values = "= ANY($1)", "$", [wanted, *others.values()]
+    else:
+        listed = orjson.dumps([str(key) for key in wanted]).decode()
+        among, mark, values = "IN (SELECT value FROM json_each(?1))", "?", [listed, *map(str, others.values())]
+    marks = {name: f"{mark}{place}" for place, name in enumerate(others, 2)}
+    return list(await connection.execute_query_dict(text.format(among=among, **marks), values))
 
 
 async def lists_by(
@@ -212,8 +231,10 @@ def _convert(field: Field[Any]) -> Convert:
 
 
 def _moment(convert: Convert, value: Any) -> Any:
-    """SQLite gives text, which Python itself reads several times as fast as the field does."""
-    return convert(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    """SQLite gives text, which Python itself reads several times as fast as the field does; UTC stays."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value if value is None or value.tzinfo is UTC else convert(value)
 
 
 def _as(kind: Callable[[Any], Any], value: Any) -> Any:

@@ -311,3 +311,8 @@ async def locked_one(model: type[M], id: UUID) -> M | None:
 def as_utc(value: datetime | str) -> datetime:
     """A moment read by raw SQL: SQLite gives it as text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_uuid(value: Any) -> UUID:
+    """An id read by raw SQL: SQLite gives it as text. One that asyncpg made is kept: it is hashed and told faster."""
+    return value if isinstance(value, UUID) else UUID(value)

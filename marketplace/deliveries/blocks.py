@@ -4,7 +4,7 @@ The wish is private. Nobody is told who blocked whom: a job that the two would m
 Whom one may block one has met: each names the other by a job that they shared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from tortoise.models import Model
 
 from catalog.models import Seller
 from marketplace import clock
-from marketplace.database import connection, is_postgres, locked_one, transaction
+from marketplace.batches import execute_among
+from marketplace.database import as_uuid, locked_one, transaction
 from marketplace.deliveries.drivers import carrying_driver
 from marketplace.deliveries.models import DeliveryJob, Driver, Drop, JobStateChange
 from marketplace.deliveries.roster.models import BlockSide, PartyBlock
@@ -44,33 +45,25 @@ async def blocked(driver_ids: Iterable[UUID], *, seller_id: UUID, buyer_id: UUID
     """Those of the drivers who shall not meet this seller or this buyer. One statement."""
     parties = [id for id in (seller_id, buyer_id) if id is not None]
     found = PartyBlock.filter(driver_id__in=list(driver_ids), party_id__in=parties, lifted_at=None)
-    return {UUID(str(id)) for id in await found.values_list("driver_id", flat=True)}
+    return {as_uuid(id) for id in await found.values_list("driver_id", flat=True)}
 
 
 async def blocked_pairs(driver_ids: Iterable[UUID], job_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     """(job, driver) of all these that shall not come together, by seller or receiver. One statement."""
-    drivers, jobs = list(driver_ids), list(job_ids)
-    if not drivers or not jobs:
-        return set()
-    values: list[Any] = []
+    drivers = set(driver_ids)
+    return {pair for pair in await blocked_from(job_ids) if pair[1] in drivers} if drivers else set()
 
-    def among(ids: Sequence[UUID]) -> str:
-        if is_postgres():
-            values.append(ids)
-            return f"= ANY(${len(values)})"
-        values.extend(str(id) for id in ids)
-        return f"IN ({','.join('?' * len(ids))})"
 
-    text = (
-        'SELECT j."id" AS job, b."driver_id" AS driver FROM "delivery_job" j'
-        ' JOIN "party_block" b ON b."party_id" = j."seller_id"'
-        f' WHERE j."id" {among(jobs)} AND b."driver_id" {among(drivers)} AND b."lifted_at" IS NULL'
-        ' UNION SELECT d."job_id", b."driver_id" FROM "delivery_drop" d'
-        ' JOIN "party_block" b ON b."party_id" = d."receiver_id"'
-        f' WHERE d."job_id" {among(jobs)} AND b."driver_id" {among(drivers)} AND b."lifted_at" IS NULL'
-    )
-    found = await connection().execute_query_dict(text, values)
-    return {(UUID(str(row["job"])), UUID(str(row["driver"]))) for row in found}
+async def blocked_from(job_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """(job, driver) of these jobs and every driver who shall not come to one. One statement."""
+    return {(as_uuid(row["job"]), as_uuid(row["driver"])) for row in await execute_among(_BLOCKED, job_ids)}
+
+
+_BLOCKED = """
+SELECT j."id" AS job, b."driver_id" AS driver FROM "delivery_job" j
+  JOIN "party_block" b ON b."party_id" = j."seller_id" WHERE j."id" {among} AND b."lifted_at" IS NULL
+UNION SELECT d."job_id", b."driver_id" FROM "delivery_drop" d
+  JOIN "party_block" b ON b."party_id" = d."receiver_id" WHERE d."job_id" {among} AND b."lifted_at" IS NULL"""
 
 
 def unblocked_sql(driver: str) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import F
-
 from marketplace import clock, outbox
+from marketplace.batches import execute_among
 from marketplace.database import connection, locked_one, new_id_text
 from marketplace.deliveries import allied, headroom, lifecycle
 from marketplace.deliveries.dispatch import ending
@@ -114,14 +113,14 @@ async def move_all(rows: Sequence[DeliveryJob], event: JobEvent) -> None:
     for row in rows:
         row.state = lifecycle.advance(Carriage(row.state, ()), event).state
         row.version += 1
-    await DeliveryJob.filter(pk__in=[row.pk for row in rows]).update(state=rows[0].state, version=F("version") + 1)
+    await execute_among(_MOVED, [row.pk for row in rows], state=rows[0].state.value)
     now = clock.now()
     changes = [(new_id_text(), now, row.pk, row.version, event.value, row.state.value) for row in rows]
     await insert_many(JobStateChange, _CHANGE, changes, connection())
-    for row in rows:
-        await tell(row)
+    await outbox.record_all("job.changed", [(row.pk, _told(row)) for row in rows])
 
 
+_MOVED = 'UPDATE "delivery_job" SET "state" = {state}, "version" = "version" + 1 WHERE "id" {among}'
 _CHANGE = ("id", "created_at", "job_id", "version", "event", "state")
 
 
@@ -202,8 +201,15 @@ async def tell(
 
     `former` is the account of the driver who held it before: he must hear that it was cancelled. `by` is who did it.
     """
+    payload = _told(row, former=former, by=by)
+    await outbox.record("job.changed", row.pk, payload)
+    if said is not None:
+        await outbox.record(said, row.pk, payload)
+
+
+def _told(row: DeliveryJob, *, former: UUID | None = None, by: UUID | None = None) -> dict[str, Any]:
     driver_account_id = row.driver_account_id or former
-    payload = {
+    return {
         "version": row.version,
         "state": row.state.value,
         "sub_order_id": None if row.sub_order_id is None else str(row.sub_order_id),
@@ -213,6 +219,3 @@ async def tell(
         "driver_account_id": None if driver_account_id is None else str(driver_account_id),
         "by_id": None if by is None else str(by),
     }
-    await outbox.record("job.changed", row.pk, payload)
-    if said is not None:
-        await outbox.record(said, row.pk, payload)

@@ -8,9 +8,9 @@ from tortoise.models import Model
 
 from catalog.models import Listing, Seller, Variant
 from marketplace import seed
-from marketplace.batches import Asked, read_together, rows_by
-from marketplace.database import Row, is_postgres, new_id
-from tests.catalog.shops import a_seller, a_variant
+from marketplace.batches import Asked, execute_among, read_together, rows_by
+from marketplace.database import Row, as_uuid, is_postgres, new_id
+from tests.catalog.shops import a_cooperative, a_seller, a_variant
 from tests.counting import count_statements
 
 pytestmark = pytest.mark.anyio
@@ -50,6 +50,21 @@ async def test_fields_that_must_be_equal_are(db: object) -> None:
     offered, withdrawn = await a_variant(seller), await a_variant(seller, is_offered=False)
     listings = [offered.listing_id, withdrawn.listing_id, new_id()]
     assert await rows_by(Variant, "listing_id", listings, is_offered=True) == [offered]
+
+
+async def test_a_statement_of_ones_own_is_bound_to_keys_and_other_values(db: object) -> None:
+    coop = await a_cooperative()
+    first, second, third = [await a_seller(coop) for _ in range(3)]
+    text = 'SELECT "id" FROM "seller" WHERE "id" {among} AND "created_at" < {before} AND "slug" <> {but}'
+    ids = [first.pk, second.pk, new_id()]
+    found = await execute_among(text, ids, before=third.created_at, but=second.slug)
+    assert [as_uuid(row["id"]) for row in found] == [first.pk]
+    rename = 'UPDATE "seller" SET "name" = {name} WHERE "id" {among}'
+    assert await execute_among(rename, [third.pk], name="Warung Baru") == []
+    assert await Seller.filter(name="Warung Baru") == [third]
+    with count_statements() as counted:
+        assert await execute_among(text, [], before=third.created_at, but="") == []
+        assert counted.number == 0
 
 
 async def test_no_keys_cost_nothing_and_many_cost_one_statement(db: object) -> None:

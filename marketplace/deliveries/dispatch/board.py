@@ -10,7 +10,7 @@ from uuid import UUID
 from cooperatives.membership import service as membership
 from cooperatives.membership.terms import Standing
 from marketplace import clock
-from marketplace.database import connection, is_postgres
+from marketplace.database import as_uuid, connection, is_postgres
 from marketplace.deliveries import blocks, limits
 from marketplace.deliveries.allied import is_on_the_road, pickup_of
 from marketplace.deliveries.custody import Place
@@ -141,4 +141,4 @@ async def _open_near(
     found = await connection().execute_query_dict(
         f'SELECT "id" FROM "delivery_job" WHERE {" AND ".join(conditions)} ORDER BY "id" LIMIT {limit:d}', values
     )
-    return [UUID(str(row["id"])) for row in found]
+    return [as_uuid(row["id"]) for row in found]

@@ -28,5 +28,13 @@ async def end_offers(job: DeliveryJob, *, is_taken: bool) -> None:
 
 async def tell(job: DeliveryJob, account_ids: Iterable[str]) -> None:
     """Let these drivers hear that what lies before them has changed, and the dispatchers of the job's co-op."""
-    facts = {"cooperative_id": str(job.cooperative_id), "driver_account_ids": list(account_ids)}
-    await outbox.record("offers.changed", job.pk, facts)
+    await tell_all([(job, account_ids)])
+
+
+async def tell_all(changed: Iterable[tuple[DeliveryJob, Iterable[str]]]) -> None:
+    """As `tell`, of many jobs, each with its drivers."""
+    told = [
+        (job.pk, {"cooperative_id": str(job.cooperative_id), "driver_account_ids": list(account_ids)})
+        for job, account_ids in changed
+    ]
+    await outbox.record_all("offers.changed", told)

@@ -1,19 +1,21 @@
 """What a pass of rounds is planned by, read for all jobs and drivers together: 200 cost no more statements than 1."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import Cooperative
 from cooperatives.membership.terms import Standing, share_of
-from marketplace.batches import rows_by
-from marketplace.database import as_utc
+from marketplace.batches import execute_among, rows_by
+from marketplace.database import as_utc, as_uuid
 from marketplace.deliveries import blocks, limits
 from marketplace.deliveries.allied import pickup_of
+from marketplace.deliveries.bookings.models import PickupWindow
 from marketplace.deliveries.bookings.pricing import windows_by_job
 from marketplace.deliveries.dispatch.adoption import past_shift_end_s, policies_in_force, weights_of
 from marketplace.deliveries.dispatch.around import Stander
@@ -24,7 +26,7 @@ from marketplace.deliveries.dispatch.models import (
     JobSearch,
 )
 from marketplace.deliveries.dispatch.planning import Crowds, OpenOffer, Rules, Wanting
-from marketplace.deliveries.dispatch.ready import select_among, standers_of
+from marketplace.deliveries.dispatch.ready import standers_of
 from marketplace.deliveries.dispatch.ways import seconds_left
 from marketplace.deliveries.fares import split_fare
 from marketplace.deliveries.lifecycle import LOOKING
@@ -33,6 +35,8 @@ from marketplace.deliveries.relay.ahead import Ahead, legs_ahead
 from marketplace.deliveries.relay.pricing import leg_prices
 from marketplace.money import FULL_SHARE_BP
 from marketplace.tariffs.rules import Point
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Gathered:
 
 
 async def gather(searches: Sequence[JobSearch], now: datetime) -> Gathered:
-    """Read what the next steps of these searches are decided by; a job that looks no more is not `wanting`."""
+    """Read what the next steps of these searches are decided by; a job that looks no more is not `wanting`.
+
+    Outside a transaction: drivers are read on a connection of their own, for which the database takes longest.
+    """
     by_id = {search.pk: search for search in searches}
     jobs = {job.pk: job for job in await rows_by(DeliveryJob, "id", by_id)}
     looking = {id: job for id, job in jobs.items() if job.state in LOOKING}
@@ -75,18 +82,60 @@ async def gather(searches: Sequence[JobSearch], now: datetime) -> Gathered:
     policies = await policies_in_force(sorted(sellers))
     allies = await membership.carriers_of_all(sellers, at=now)
     called = sellers | {id for standings in allies.values() for id in standings}
-    standers = await standers_of(called, policies.values(), now)
+    standers, facts = await asyncio.gather(
+        standers_of(called, policies.values(), now), _facts_of(looking, sellers, called)
+    )
     return Gathered(
         jobs=jobs,
         searches=by_id,
         policies=policies,
-        wanting=await _wanting(looking, by_id, policies, allies, standers, now),
+        wanting=_wanting(looking, facts, by_id, policies, allies, standers, now),
         crowds=standers,
+        references=facts.references,
+        cooperatives=facts.cooperatives,
+        allies=allies,
+        leg_prices=facts.leg_prices,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is to be known beside rows of jobs and drivers: by job, and by co-op."""
+
+    ends: Mapping[UUID, Mapping[str, Any]]
+    """The last drop."""
+    offers: Mapping[UUID, Sequence[Mapping[str, Any]]]
+    gave_back: Mapping[UUID, Collection[UUID]]
+    """Accounts of drivers who took it and gave it back."""
+    blocked: Mapping[UUID, Collection[UUID]]
+    """Drivers whom its seller or a receiver shall not meet."""
+    ahead: Mapping[UUID, Ahead]
+    windows: Mapping[UUID, PickupWindow]
+    leg_prices: Mapping[UUID, int]
+    references: Mapping[UUID, int]
+    cooperatives: Mapping[UUID, Cooperative]
+
+
+async def _facts_of(jobs: Mapping[UUID, DeliveryJob], sellers: Iterable[UUID], called: Iterable[UUID]) -> _Facts:
+    alone = [id for id, job in jobs.items() if job.sub_order_id is None]
+    return _Facts(
+        ends={as_uuid(row["job_id"]): row for row in await execute_among(_LAST_DROPS, jobs)},
+        offers=_by_job((row["job_id"], row) for row in await execute_among(_OFFERS, jobs)),
+        gave_back=_by_job((row["job_id"], as_uuid(row["by_id"])) for row in await execute_among(_GIVEN_BACK, jobs)),
+        blocked=_by_job(await blocks.blocked_from(jobs)),
+        ahead=await legs_ahead(list(jobs.values())),
+        windows=await windows_by_job(alone) if alone else {},
+        leg_prices=await leg_prices([job for job in jobs.values() if job.legs_left is not None]),
         references=await references_of(sellers),
         cooperatives=await membership.cooperatives_by_id(sorted(called)),
-        allies=allies,
-        leg_prices=await leg_prices([job for job in looking.values() if job.legs_left is not None]),
     )
+
+
+def _by_job(pairs: Iterable[tuple[Any, T]]) -> Mapping[UUID, list[T]]:
+    found: dict[UUID, list[T]] = defaultdict(list)
+    for job_id, value in pairs:
+        found[as_uuid(job_id)].append(value)
+    return found
 
 
 def carriers_of(job: DeliveryJob, allies: Mapping[UUID, Standing], now: datetime) -> tuple[UUID, ...]:
@@ -105,37 +154,24 @@ async def references_of(cooperative_ids: Iterable[UUID]) -> Mapping[UUID, int]:
     return {row.cooperative_id: row.reference_an_hour for row in rows}
 
 
-async def _wanting(
+def _wanting(
     jobs: Mapping[UUID, DeliveryJob],
+    facts: _Facts,
     searches: Mapping[UUID, JobSearch],
     policies: Mapping[UUID, DispatchPolicy],
     allies: Mapping[UUID, Mapping[UUID, Standing]],
     standers: Mapping[UUID, Sequence[Stander]],
     now: datetime,
 ) -> list[Wanting]:
-    blocked: dict[UUID, set[UUID]] = defaultdict(set)
     people = {stander.account_id: stander.rider.driver_id for crowd in standers.values() for stander in crowd}
-    for job_id, driver_id in await blocks.blocked_pairs(list(people.values()), jobs):
-        blocked[job_id].add(driver_id)
-    ends = {UUID(str(row["job_id"])): row for row in await select_among(_LAST_DROPS, jobs)}
-    offers: dict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in await select_among(_OFFERS, jobs):
-        offers[UUID(str(row["job_id"]))].append(row)
-    said_no: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in await select_among(_GIVEN_BACK, jobs):
-        by = people.get(UUID(str(row["by_id"])))
-        if by is not None:
-            said_no[UUID(str(row["job_id"]))].add(by)
-    ahead = await legs_ahead(list(jobs.values()))
-    alone = [id for id, job in jobs.items() if job.sub_order_id is None]
-    windows = await windows_by_job(alone) if alone else {}
     rules = {id: rules_of(policy) for id, policy in policies.items() if policy.mode is not DispatchMode.BOARD}
     found = []
     for id, job in jobs.items():
         search = searches[id]
         if job.cooperative_id not in rules or search.next_at is None:
             continue
-        way = ahead.get(id) or _whole_way(job, ends.get(id))
+        way = facts.ahead.get(id) or _whole_way(job, facts.ends.get(id))
+        gave_back = {people[account_id] for account_id in facts.gave_back.get(id, ()) if account_id in people}
         found.append(
             Wanting(
                 id=id,
@@ -148,7 +184,7 @@ async def _wanting(
                 ride_m=way.ride_m,
                 weight_g=job.weight_g,
                 cash=limits.cash_of(job),
-                latest_in_s=seconds_left(windows.get(id), now),
+                latest_in_s=seconds_left(facts.windows.get(id), now),
                 vehicles=() if job.vehicle is None else (job.vehicle.value,),
                 drops=way.stops,
                 rules=rules[job.cooperative_id],
@@ -156,8 +192,8 @@ async def _wanting(
                 round_ends_at=search.round_ends_at,
                 seen_next_at=search.next_at,
                 end=way.end,
-                blocked=frozenset(blocked.get(id, ())),
-                **_so_far(offers.get(id, ()), search, said_no.get(id, frozenset())),
+                blocked=frozenset(facts.blocked.get(id, ())),
+                **_so_far(facts.offers.get(id, ()), search, gave_back),
             )
         )
     return found
@@ -185,15 +221,15 @@ def _so_far(offers: Sequence[Mapping[str, Any]], search: JobSearch, gave_back: C
     """What came of the job's offers: all who said no, and the rest of this search alone."""
     if not offers:
         return {"declined": frozenset(gave_back)}
-    drivers = {row["id"]: UUID(str(row["driver_id"])) for row in offers}
+    drivers = {row["id"]: as_uuid(row["driver_id"]) for row in offers}
     of_search = [row for row in offers if row["round"] > search.first_round]
     return {
         "declined": frozenset(gave_back) | {drivers[row["id"]] for row in offers if row["state"] == "DECLINED"},
         "offers": tuple(
             OpenOffer(
-                UUID(str(row["id"])),
+                as_uuid(row["id"]),
                 drivers[row["id"]],
-                UUID(str(row["driver_account_id"])),
+                as_uuid(row["driver_account_id"]),
                 as_utc(row["expires_at"]),
             )
             for row in of_search

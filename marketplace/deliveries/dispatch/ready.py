@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from marketplace.batches import rows_by
-from marketplace.database import as_utc, connection, is_postgres
+from marketplace.batches import execute_among, rows_by
+from marketplace.database import as_utc, as_uuid
 from marketplace.deliveries import limits
 from marketplace.deliveries.dispatch.around import Passing, Stander
 from marketplace.deliveries.dispatch.equity import Earned
@@ -51,17 +51,20 @@ async def standers_of(
     """
     policies = list(policies)
     limit = min((policy.offers_a_driver for policy in policies), default=1)
-    graces = {policy.cooperative_id: policy.paper_grace_h or 0 for policy in policies}
-    rows = await select_among(_ON_SHIFT, cooperative_ids)
+    today = papers.earliest_last_day(now)
+    with_grace = {
+        policy.cooperative_id: papers.earliest_last_day(now, grace_h=policy.paper_grace_h or 0) for policy in policies
+    }
+    rows = await execute_among(_ON_SHIFT, cooperative_ids)
     for row in rows:
-        row["id"] = _uuid(row["id"])
+        row["id"] = as_uuid(row["id"])
     held = await _held([row["id"] for row in rows])
     known = await known_of([job for jobs, _ in held.values() for job in jobs])
     ends = await slots.planned_ends([row["id"] for row in rows], now)
     found: dict[UUID, list[Stander]] = defaultdict(list)
     for row in rows:
         jobs, drops = held.get(row["id"], ((), ()))
-        is_valid = _are_valid(row, graces.get(_uuid(row["cooperative_id"]), 0), now)
+        is_valid = _are_valid(row, today, with_grace.get(as_uuid(row["cooperative_id"]), today))
         stander = _stander(row, jobs, drops, known, ends.get(row["id"]), limit, is_valid, now)
         found[stander.cooperative_id].append(stander)
     return found
@@ -86,8 +89,8 @@ def _stander(
     ends_in_s = None if ends_at is None else int((ends_at - now).total_seconds())
     return Stander(
         _rider(row, load, offer_limit, ends_in_s, has_valid_documents, now),
-        _uuid(row["account_id"]),
-        _uuid(row["cooperative_id"]),
+        as_uuid(row["account_id"]),
+        as_uuid(row["cooperative_id"]),
         *place,
         way=[_passing(stop, now) for stop in stops],
         home=Point(row["home_lat"], row["home_lon"]) if is_homeward else None,
@@ -126,14 +129,17 @@ def _rider(
     )
 
 
-def _are_valid(row: Mapping[str, Any], grace_h: int, now: datetime) -> bool:
+def _are_valid(row: Mapping[str, Any], today: date, with_grace: date) -> bool:
     """Whether licence and insurance count today, and the papers that may lapse a little while he is on shift."""
-    last_days = ((row["licence_expires_on"], 0), (row["insurance_expires_on"], 0), (row["papers_until"], grace_h))
-    return not any(day is not None and papers.has_lapsed(_day(day), now, grace_h=grace) for day, grace in last_days)
+    licence, insurance, others = row["licence_expires_on"], row["insurance_expires_on"], row["papers_until"]
+    return _counts(licence, today) and _counts(insurance, today) and _counts(others, with_grace)
 
 
-def _day(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def _counts(last_day: date | str | None, earliest: date) -> bool:
+    """Whether a paper's last day, which SQLite gives as text, is this one or later; who has none needs none."""
+    if isinstance(last_day, str):
+        last_day = date.fromisoformat(last_day)
+    return last_day is None or last_day >= earliest
 
 
 def _passing(stop: WayStop, now: datetime) -> Passing:
@@ -147,7 +153,7 @@ SELECT "id" FROM "delivery_job" WHERE "state" IN ({", ".join(f"'{state.value}'" 
 
 async def _held(drivers: Sequence[UUID]) -> Mapping[UUID, tuple[list[DeliveryJob], list[Drop]]]:
     """The jobs that each of these drivers holds, and their drops in their order. Two statements."""
-    jobs = [_uuid(row["id"]) for row in await select_among(_HELD, drivers)]
+    jobs = [as_uuid(row["id"]) for row in await execute_among(_HELD, drivers)]
     found: dict[UUID, tuple[list[DeliveryJob], list[Drop]]] = {}
     known: set[UUID] = set()
     for drop in await rows_by(Drop, "job_id", jobs, order="position", related="job"):
@@ -157,18 +163,3 @@ async def _held(drivers: Sequence[UUID]) -> Mapping[UUID, tuple[list[DeliveryJob
             known.add(drop.job_id)
             of_driver.append(drop.job)
     return found
-
-
-async def select_among(text: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
-    """What this statement finds, whose `{among}` bounds a column to these ids."""
-    wanted = list(ids)
-    if not wanted:
-        return []
-    if is_postgres():
-        return list(await connection().execute_query_dict(text.format(among="= ANY($1)"), [wanted]))
-    marks = ",".join("?" * len(wanted))
-    return list(await connection().execute_query_dict(text.format(among=f"IN ({marks})"), [str(id) for id in wanted]))
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(str(value))

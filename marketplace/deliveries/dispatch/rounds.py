@@ -12,15 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from marketplace import clock, collecting, outbox
-from marketplace.batches import rows_by
-from marketplace.database import as_utc, connection, is_postgres, new_id_text, transaction
+from marketplace.batches import execute_among, rows_by
+from marketplace.database import as_utc, as_uuid, connection, is_postgres, new_id_text, transaction
 from marketplace.deliveries.dispatch import ending, keeping
 from marketplace.deliveries.dispatch.gathering import Gathered, gather
 from marketplace.deliveries.dispatch.models import JobOffer, JobSearch, OfferState, SearchReach
 from marketplace.deliveries.dispatch.passes import plan_each
 from marketplace.deliveries.dispatch.planning import Outcome as Ends
 from marketplace.deliveries.dispatch.planning import Plan
-from marketplace.deliveries.dispatch.ready import select_among
 from marketplace.deliveries.holding import lock_job, move, move_all
 from marketplace.deliveries.lifecycle import LOOKING, JobEvent, JobState
 from marketplace.deliveries.mending import expire
@@ -39,7 +38,7 @@ async def sweep(adapters: Any) -> int:
     done = 0
     while True:
         first = JobSearch.filter(next_at__lte=began).order_by("next_at", "id").limit(MOST_PLANNED)
-        due = await rows_by(JobSearch, "id", [UUID(str(id)) for id in await first.values_list("id", flat=True)])
+        due = await rows_by(JobSearch, "id", [as_uuid(id) for id in await first.values_list("id", flat=True)])
         taken = await step(due, clock.now()) if due else 0
         done += taken
         if len(due) < MOST_PLANNED or not taken:
@@ -117,10 +116,10 @@ async def _locked_as_read(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob
     """The jobs, locked, without those that someone else holds locked, or has changed since they were read."""
     known = {plan.job.id: plan.job for plan in plans}
     lock = " FOR NO KEY UPDATE OF j SKIP LOCKED" if is_postgres() else ""
-    rows = await select_among(_LOOKING + lock, sorted(known))
+    rows = await execute_among(_LOOKING + lock, sorted(known))
     found = {}
     for row in rows:
-        id = UUID(str(row["id"]))
+        id = as_uuid(row["id"])
         next_at = row["next_at"]
         is_due = next_at is not None and as_utc(next_at) == known[id].seen_next_at
         if is_due and row["version"] == known[id].version:
@@ -136,7 +135,12 @@ ORDER BY j."id" """
 
 async def _expire(ids: Sequence[UUID], now: datetime) -> None:
     if ids:
-        await JobOffer.filter(pk__in=ids, state=OfferState.OPEN).update(state=OfferState.EXPIRED, ended_at=now)
+        await execute_among(_EXPIRED, ids, now=now)
+
+
+_EXPIRED = f"""
+UPDATE "job_offer" SET "state" = '{OfferState.EXPIRED.value}', "ended_at" = {{now}}
+WHERE "id" {{among}} AND "state" = '{OfferState.OPEN.value}'"""
 
 
 _OFFER = (
@@ -148,6 +152,7 @@ _OFFER = (
 async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> None:
     """Write the offers, with what each would bring its driver."""
     rows: list[tuple[Any, ...]] = []
+    told: list[tuple[UUID, Mapping[str, Any]]] = []
     open_ = OfferState.OPEN.value
     for plan in plans:
         if not plan.proposals:
@@ -171,7 +176,8 @@ async def _offer(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> No
                 )
             )
         people = [str(proposal.stander.account_id) for proposal in plan.proposals]
-        await outbox.record("job.offered", job.pk, {"offers": ids, "driver_account_ids": people})
+        told.append((job.pk, {"offers": ids, "driver_account_ids": people}))
+    await outbox.record_all("job.offered", told)
     await insert_many(JobOffer, _OFFER, rows, connection())
 
 
@@ -205,9 +211,11 @@ async def _move_jobs(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) ->
 
 async def _tell(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) -> None:
     """Let the drivers hear of what lies before them now, or no more, and the dispatchers of the search."""
+    told = []
     for plan in plans:
         reached = {offer.account_id for offer in plan.expired} | {one.stander.account_id for one in plan.proposals}
-        await ending.tell(jobs[plan.job.id], sorted(map(str, reached)))
+        told.append((jobs[plan.job.id], sorted(map(str, reached))))
+    await ending.tell_all(told)
 
 
 async def _end(plans: Iterable[Plan]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from marketplace import clock
 from marketplace.batches import rows_by
-from marketplace.database import locked, transaction
+from marketplace.database import as_uuid, locked, transaction
 from marketplace.deliveries import limits
 from marketplace.deliveries.dispatch import ending, rounds
 from marketplace.deliveries.dispatch.adoption import policies_in_force
@@ -47,7 +47,7 @@ async def on_adopted(adapters: Any, event: OutboxEvent) -> None:
     open_jobs = DeliveryJob.filter(cooperative_id=event.aggregate_id, state=JobState.OPEN).order_by("id")
     last = UUID(int=0)
     while True:
-        ids = [UUID(str(id)) for id in await open_jobs.filter(pk__gt=last).limit(BATCH).values_list("id", flat=True)]
+        ids = [as_uuid(id) for id in await open_jobs.filter(pk__gt=last).limit(BATCH).values_list("id", flat=True)]
         if not ids:
             return
         await _begin(ids)
@@ -111,7 +111,7 @@ async def withdraw_from(driver_id: UUID, job_ids: Iterable[UUID] | None = None) 
     """Take back the offers that lie before this driver, of these jobs or all; each job looks on at once."""
     if job_ids is None:
         before = JobOffer.filter(driver_id=driver_id, state=OfferState.OPEN)
-        job_ids = [UUID(str(id)) for id in await before.values_list("job_id", flat=True)]
+        job_ids = [as_uuid(id) for id in await before.values_list("job_id", flat=True)]
     for job_id in job_ids:
         async with transaction():
             job = await lock_job(job_id)

@@ -17,7 +17,7 @@ from tortoise.functions import Count
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import Alliance, Cooperative
 from marketplace import clock
-from marketplace.database import as_utc, connection, is_postgres, transaction
+from marketplace.database import as_utc, as_uuid, connection, is_postgres, transaction
 from marketplace.deliveries import hours
 from marketplace.deliveries.dispatch.equity import Earned, hourly_gini, reference_hourly
 from marketplace.deliveries.dispatch.models import (
@@ -59,7 +59,7 @@ class _Sum:
 async def sweep(adapters: object = None) -> int:
     """Reckon anew for each co-op that looks for drivers by offers, and for its allies; answers how many co-ops."""
     offering = DispatchPolicy.filter(ended_at=None).exclude(mode=DispatchMode.BOARD)
-    sellers = {UUID(str(id)) for id in await offering.values_list("cooperative_id", flat=True)}
+    sellers = {as_uuid(id) for id in await offering.values_list("cooperative_id", flat=True)}
     allied = await membership.carriers_of_all(sellers, at=clock.now())
     carriers = sellers | {id for standings in allied.values() for id in standings}
     for id in sorted(carriers):
@@ -71,7 +71,7 @@ async def reckon(cooperative_id: UUID) -> None:
     """Write what this co-op's drivers earned and how long they stood ready, and the day's figure."""
     now = clock.now()
     since = now - WINDOW
-    ids = [UUID(str(id)) for id in await Driver.filter(cooperative_id=cooperative_id).values_list("id", flat=True)]
+    ids = [as_uuid(id) for id in await Driver.filter(cooperative_id=cooperative_id).values_list("id", flat=True)]
     cooperative = (await membership.cooperatives_by_id([cooperative_id]))[cooperative_id]
     sums = await _rides(cooperative, since)
     ready = await hours.available_seconds(ids, since, now)
@@ -134,12 +134,12 @@ async def _rides(carrier: Cooperative, since: datetime) -> Mapping[UUID, _Sum]:
     shares = {row.seller_cooperative_id: row.carrier_share_bp for row in allied}
     found: dict[UUID, _Sum] = defaultdict(_Sum)
     for row in rows:
-        total = found[UUID(str(row["driver_id"]))]
-        share_bp = shares.get(UUID(str(row["cooperative_id"])), FULL_SHARE_BP)
+        total = found[as_uuid(row["driver_id"])]
+        share_bp = shares.get(as_uuid(row["cooperative_id"]), FULL_SHARE_BP)
         parts = split_fare(int(row["price"]), carrier_share_bp=share_bp, carrier_cut_bp=carrier.carrier_share_bp)
         total.add(parts.driver, row["last_at"])
     for row in await connection().execute_query_dict(_SHARED_OUT.format(**marks), values):
-        found[UUID(str(row["driver_id"]))].add(int(row["own"]), row["last_at"])
+        found[as_uuid(row["driver_id"])].add(int(row["own"]), row["last_at"])
     return found
 
 
@@ -154,9 +154,9 @@ async def _answers(cooperative_id: UUID, since: datetime) -> Mapping[UUID, tuple
     )
     found: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for row in counted:
-        taken, declined = found[UUID(str(row["driver_id"]))]
+        taken, declined = found[as_uuid(row["driver_id"])]
         is_taken = row["state"] == OfferState.ACCEPTED
-        found[UUID(str(row["driver_id"]))] = (
+        found[as_uuid(row["driver_id"])] = (
             taken + (row["number"] if is_taken else 0),
             declined + (0 if is_taken else row["number"]),
         )

@@ -184,7 +184,12 @@ async def refuse_paper(actor: Actor, *, paper_id: UUID, reason: str, key: str) -
 
 def has_lapsed(expires_on: date, now: datetime, *, grace_h: int = 0) -> bool:
     """Whether a paper's last day is over, and the hours after it as well in which it is let count. Pure."""
-    return (now - timedelta(hours=grace_h)).date() > expires_on
+    return earliest_last_day(now, grace_h=grace_h) > expires_on
+
+
+def earliest_last_day(now: datetime, *, grace_h: int = 0) -> date:
+    """Papers whose last day was before this one have lapsed (`has_lapsed`). Pure."""
+    return (now - timedelta(hours=grace_h)).date()
 
 
 async def expired_of(driver: Driver, *, grace_h: int = 0) -> DriverPaper | None:

@@ -15,8 +15,8 @@ from tortoise.expressions import Q
 
 from cooperatives.membership import service as membership
 from marketplace import clock, outbox
-from marketplace.batches import lists_by, rows_by
-from marketplace.database import locked_one, new_id, transaction
+from marketplace.batches import execute_among, lists_by, rows_by
+from marketplace.database import as_utc, as_uuid, locked_one, new_id, transaction
 from marketplace.deliveries.drivers import acting_driver
 from marketplace.deliveries.models import Driver
 from marketplace.deliveries.roster.models import ShiftSlot, SlotBooking
@@ -247,9 +247,14 @@ async def bookings_ahead(driver_id: UUID) -> list[SlotBooking]:
 
 async def planned_ends(driver_ids: Sequence[UUID], at: datetime) -> Mapping[UUID, datetime]:
     """When the place ends that each of these drivers has at this moment, of those who have one. One statement."""
-    rows = SlotBooking.filter(driver_id__in=list(driver_ids), cancelled_at=None, starts_at__gt=at - LONGEST)
-    found = await rows.filter(starts_at__lte=at + EARLY, ends_at__gt=at).order_by("ends_at")
-    return {row.driver_id: row.ends_at for row in found}
+    rows = await execute_among(_PLANNED_ENDS, driver_ids, after=at - LONGEST, until=at + EARLY, at=at)
+    return {as_uuid(row["driver_id"]): as_utc(row["ends_at"]) for row in rows}
+
+
+_PLANNED_ENDS = """
+SELECT "driver_id", MAX("ends_at") AS ends_at FROM "slot_booking" WHERE "driver_id" {among}
+  AND "starts_at" > {after} AND "starts_at" <= {until} AND "ends_at" > {at} AND "cancelled_at" IS NULL
+GROUP BY "driver_id" """
 
 
 async def begin(driver_id: UUID) -> None:
