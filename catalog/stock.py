@@ -47,8 +47,7 @@ async def reserve_all(orders: Mapping[UUID, Mapping[UUID, int]], *, is_sold: boo
     for id, variant in counted.items():
         left = available(variant)
         if left is not None and wanted[id] > left:
-            listing = await Listing.get(pk=variant.listing_id)
-            raise OutOfStock(title=listing.title, available=max(left, 0))
+            raise await sold_out(variant)
     if is_sold:
         await _move(counted.values(), reserved={}, on_hand={id: -wanted[id] for id in counted})
     else:
@@ -102,8 +101,7 @@ async def change_booked(changes: Mapping[UUID, int]) -> None:
     for id, by in changes.items():
         left = available(variants[id]) or 0
         if left + by < 0:
-            listing = await Listing.get(pk=variants[id].listing_id)
-            raise OutOfStock(title=listing.title, available=max(left, 0))
+            raise await sold_out(variants[id])
     if variants:
         await _move(variants.values(), reserved={}, on_hand=changes)
 
@@ -145,6 +143,12 @@ def _flips(variant: Variant, reserved: Mapping[UUID, int], on_hand: Mapping[UUID
 def available(variant: Variant) -> int | None:
     """How many may still be sold; None: not counted."""
     return None if variant.on_hand is None else variant.on_hand - variant.reserved
+
+
+async def sold_out(variant: Variant) -> OutOfStock:
+    """That more was wanted of it than may still be sold."""
+    listing = await Listing.get(pk=variant.listing_id)
+    return OutOfStock(title=listing.title, available=max(available(variant) or 0, 0))
 
 
 async def shrink(sub_order_id: UUID, quantities: Mapping[UUID, int]) -> None:

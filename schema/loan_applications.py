@@ -6,13 +6,17 @@ import strawberry
 
 from cooperatives.loans import service
 from cooperatives.units import service as units
-from cooperatives.units.financing.quoting import Wanted
+from cooperatives.units.financing.quoting import PurchaseQuote, Wanted, total_of
 from schema.context import Info
+from schema.costs import RECKONED
 from schema.ids import from_id
 from schema.lending import LoanResult
+from schema.loan_products import LoanQuote
 from schema.loans import Loan
-from schema.problems import KEY, intent
+from schema.problems import KEY, Problem, intent
+from schema.rules import Rule
 from schema.scalars import Rupiah
+from schema.unit_trade import UnitSaleLine
 
 
 @strawberry.input(description="What a member asks for.")
@@ -52,16 +56,93 @@ class ApplyForPurchaseLoanInput:
     )
     idempotency_key: str = strawberry.field(description=KEY)
 
-    def wanted(self) -> Wanted:
-        job = self.job_card_id
-        return Wanted(
-            unit_id=from_id("BusinessUnit", self.unit_id, "unitId"),
-            goods=tuple(
-                (from_id("Variant", line.variant_id, f"lines.{place}.variantId"), line.quantity)
-                for place, line in enumerate(self.lines)
-            ),
-            job_id=None if job is None else from_id("JobCard", job, "jobCardId"),
+
+@strawberry.input(description="What a member would buy at a unit of his co-op with a loan.")
+class QuotePurchaseLoanInput:
+    product_id: strawberry.ID = strawberry.field(description="A LoanProduct that finances purchases.")
+    unit_id: strawberry.ID = strawberry.field(description="The BusinessUnit where it would be bought.")
+    lines: list[FinancedGoodsInput] = strawberry.field(
+        description="1 to 100 goods, each once; none for a job.", default_factory=list
+    )
+    job_card_id: strawberry.ID | None = strawberry.field(
+        description="Your JobCard there, once it was estimated; instead of goods.", default=None
+    )
+    months: int = strawberry.field(description="How long, within the product's bounds.")
+    guarantors: list[int] | None = strawberry.field(
+        description="Member numbers of who would stand behind it; null: not known yet, and not judged.", default=None
+    )
+
+
+def wanted_at(unit_id: strawberry.ID, lines: list[FinancedGoodsInput], job: strawberry.ID | None) -> Wanted:
+    """What is to be bought, as ids of the API name it. Raises NotFound."""
+    return Wanted(
+        unit_id=from_id("BusinessUnit", unit_id, "unitId"),
+        goods=tuple(
+            (from_id("Variant", line.variant_id, f"lines.{place}.variantId"), line.quantity)
+            for place, line in enumerate(lines)
+        ),
+        job_id=None if job is None else from_id("JobCard", job, "jobCardId"),
+    )
+
+
+@strawberry.type(
+    description="What asking for a purchase by loan would come to, reckoned by what `applyForPurchaseLoan` does."
+)
+class PurchaseLoanQuote:
+    lines: list[UnitSaleLine] = strawberry.field(
+        description="The goods at the member's price of now, or what his job was estimated at; empty: see `refusals`."
+    )
+    total: Rupiah = strawberry.field(description="What they come to, which is the amount asked for.")
+    quote: LoanQuote | None = strawberry.field(
+        description="Its instalments and what it truly costs; null: the product does not lend so much, or so long."
+    )
+    pledged: Rupiah = strawberry.field(description="What of voluntary savings is kept until it is paid back.")
+    officers: int = strawberry.field(description="So many officers must agree to it: 1 or 2.")
+    rules: list[Rule] = strawberry.field(description="The rules and by-laws that it was held against.")
+    refusals: list[Problem] = strawberry.field(
+        description="Why asking now would be refused, all of it; empty: it would not."
+    )
+    missing: list[Problem] = strawberry.field(
+        description="What would not hinder asking, but agreeing to it or selling the goods, were it done now: "
+        "savings too small for what is kept of them, related parties' bound, goods of which the shop has fewer."
+    )
+
+    @classmethod
+    def of(cls, found: PurchaseQuote, language: str) -> "PurchaseLoanQuote":
+        priced = found.weighed.quote
+        return cls(
+            lines=[UnitSaleLine.of(line) for line in found.lines],
+            total=Rupiah(total_of(found.lines)),
+            quote=None if priced is None else LoanQuote.of(priced),
+            pledged=Rupiah(found.foreseen.pledged),
+            officers=found.foreseen.officers,
+            rules=[Rule.of(rule) for rule in found.weighed.rules],
+            refusals=[Problem.of(error, language) for error in found.refusals],
+            missing=[Problem.of(error, language) for error in found.missing],
         )
+
+
+@strawberry.type
+class LoanApplicationQuery:
+    @strawberry.field(
+        description="What a member would be asked for if he bought this at a unit with a loan now. Nothing is "
+        "written, and nothing set aside. Fails with UNAUTHENTICATED, NOT_FOUND for a product or unit of another "
+        "co-op, AGAINST_THE_LAW for who is no member, INVALID.",
+        directives=[RECKONED],
+    )
+    async def purchase_loan_quote(
+        self,
+        info: Info,
+        input: Annotated[QuotePurchaseLoanInput, strawberry.argument(description="What he would buy, and how long.")],
+    ) -> PurchaseLoanQuote:
+        found = await units.quote_purchase(
+            info.context.actor,
+            product_id=from_id("LoanProduct", input.product_id, "productId"),
+            wanted=wanted_at(input.unit_id, input.lines, input.job_card_id),
+            months=input.months,
+            guarantors=input.guarantors,
+        )
+        return PurchaseLoanQuote.of(found, info.context.language)
 
 
 @strawberry.type
@@ -100,7 +181,7 @@ class LoanApplicationMutation:
         row = await units.ask_to_finance(
             info.context.actor,
             product_id=from_id("LoanProduct", input.product_id, "productId"),
-            wanted=input.wanted(),
+            wanted=wanted_at(input.unit_id, input.lines, input.job_card_id),
             months=input.months,
             reason=input.reason,
             guarantors=input.guarantors,

@@ -125,6 +125,7 @@ described(
         "LOAN_DISBURSED": "To the borrower: the money went out.",
         "LOAN_TO_FETCH": "To the borrower: what he asked to buy at a unit will be paid, and can be fetched.",
         "LOAN_PAID_UNIT": "To the borrower: the unit was paid, and his loan runs.",
+        "LOAN_CALLED_OFF": "To the borrower: the workshop's job that it was to pay was called off, and it with that.",
         "LOAN_RESTRUCTURED": "To the borrower: new terms hold.",
         "LOAN_REPAID": "To the borrower: his loan is paid back.",
         "LOAN_WRITTEN_OFF": "To the borrower: the members' meeting let his loan go.",

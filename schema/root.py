@@ -50,7 +50,7 @@ from schema.joining import MembershipMutation
 from schema.joint_purchasing import PurchasingMutation
 from schema.lending import LendingMutation
 from schema.listings import Listing
-from schema.loan_applications import LoanApplicationMutation
+from schema.loan_applications import LoanApplicationMutation, LoanApplicationQuery
 from schema.loan_products import LoanProductMutation, LoanProductQuery
 from schema.menus import ListingMutation
 from schema.moderation import ModerationMutation, ModerationQuery
@@ -129,6 +129,7 @@ class Query(
     JobTalkQuery,
     CustodyQuery,
     LoanProductQuery,
+    LoanApplicationQuery,
     IncomeQuery,
     OperatingQuery,
     UnitKindQuery,

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from cooperatives.membership import models as membership_rows
+from cooperatives.units import reading as units_reading
 from cooperatives.units import service
 from cooperatives.units.kinds import SaleWay
 from cooperatives.units.models import BusinessUnit as BusinessUnitRow
@@ -27,8 +28,10 @@ from schema.unit_trade import UnitSale, UnitSaleLine, sale_of
 
 if TYPE_CHECKING:
     from schema.memberships import Membership
+    from schema.units import BusinessUnit
 
 MembershipType = Annotated["Membership", strawberry.lazy("schema.memberships")]
+BusinessUnitType = Annotated["BusinessUnit", strawberry.lazy("schema.units")]
 
 described(
     JobState,
@@ -77,6 +80,14 @@ class JobCard(Node):
             agreed_at=row.agreed_at,
             ended_at=row.ended_at,
         )
+
+    @strawberry.field(description="The workshop.")
+    async def unit(self, info: Info) -> BusinessUnitType:
+        from schema.units import BusinessUnit  # which shows its jobs
+
+        row = await info.context.load(units_reading.units_by_id, self.row.unit_id)
+        assert row is not None  # a unit is never removed
+        return BusinessUnit.of(row)
 
     @strawberry.field(description="The member whose vehicle it is; null: somebody else.")
     async def member(self, info: Info) -> MembershipType | None:
@@ -273,8 +284,8 @@ class WorkshopMutation:
         return JobCard.of(row)
 
     @strawberry.mutation(
-        description="The member, or a keeper, calls a job off before anything was agreed to. Fails with NOT_FOUND, "
-        "WRONG_STATE."
+        description="The member, or a keeper, calls a job off before anything was agreed to, and with it what "
+        "loan was asked for to pay it. Fails with NOT_FOUND, WRONG_STATE."
     )
     @intent
     async def cancel_workshop_job(

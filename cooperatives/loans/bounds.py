@@ -50,37 +50,44 @@ class Bounds:
             )
         return rule
 
-    def require_within(self, amount: int, months: int, owed: int, saved: int | None) -> tuple[RuleValue, ...]:
-        """The by-laws that bound what one member may have and how long. `owed`: what he has already;
-        `saved`: all his savings, None where the co-op does not keep them here.
+    def limits(
+        self, amount: int, months: int, owed: int, saved: int | None
+    ) -> list[tuple[RuleValue, AgainstTheLaw | None]]:
+        """The by-laws that bound what one member may have and how long, each with its refusal of this, if it has one.
 
-        Raises AgainstTheLaw.
+        `owed`: what he has already; `saved`: all his savings, None where the co-op does not keep them here.
         """
-        most, longest = (self.by_laws.in_force[name].cited() for name in (ByLaw.LOAN_MOST, ByLaw.LOAN_LONGEST_TERM))
-        if owed + amount > most.value:
-            raise AgainstTheLaw.by(
+        would = owed + amount
+        most, longest, times = (
+            self.by_laws.in_force[name].cited()
+            for name in (ByLaw.LOAN_MOST, ByLaw.LOAN_LONGEST_TERM, ByLaw.LOAN_MOST_TIMES_SAVINGS)
+        )
+        found = [
+            (
                 most,
-                f"one member may owe at most {format_rupiah(most.value)}, "
-                f"this would make {format_rupiah(owed + amount)}",
+                would <= most.value,
+                f"one member may owe at most {format_rupiah(most.value)}, this would make {format_rupiah(would)}",
                 f"pinjaman seorang anggota paling banyak {format_rupiah(most.value)}, "
-                f"dengan ini menjadi {format_rupiah(owed + amount)}",
-            )
-        if months > longest.value:
-            raise AgainstTheLaw.by(
+                f"dengan ini menjadi {format_rupiah(would)}",
+            ),
+            (
                 longest,
+                months <= longest.value,
                 f"a loan runs at most {longest.value} months",
                 f"jangka pinjaman paling lama {longest.value} bulan",
+            ),
+        ]
+        if saved is not None:
+            told = format_rupiah(saved)
+            found.append(
+                (
+                    times,
+                    would <= times.value * saved,
+                    f"loans are at most {times.value} times the savings of {told}",
+                    f"pinjaman paling banyak {times.value} kali simpanan {told}",
+                )
             )
-        if saved is None:
-            return most, longest
-        times = self.by_laws.in_force[ByLaw.LOAN_MOST_TIMES_SAVINGS].cited()
-        if owed + amount > times.value * saved:
-            raise AgainstTheLaw.by(
-                times,
-                f"loans are at most {times.value} times the savings of {format_rupiah(saved)}",
-                f"pinjaman paling banyak {times.value} kali simpanan {format_rupiah(saved)}",
-            )
-        return most, longest, times
+        return [(rule, None if holds else AgainstTheLaw.by(rule, en, id)) for rule, holds, en, id in found]
 
 
 async def bounds_of(cooperative_id: UUID, on: date) -> Bounds:

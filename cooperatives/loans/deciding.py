@@ -3,6 +3,7 @@
 Locks: the book, the loan.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.functions import Sum
@@ -12,14 +13,14 @@ from cooperatives.books.lines import Line
 from cooperatives.ledger.models import LedgerAccount
 from cooperatives.ledger.service import AccountType
 from cooperatives.loans.access import RELATED, hold_to_decide, today_of
-from cooperatives.loans.applying import checked_reason, release_guarantees, require_within, told
+from cooperatives.loans.applying import checked_reason, release_guarantees, told
 from cooperatives.loans.bounds import Bounds, bounds_of
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.lifecycle import OPEN, LoanEvent, LoanState, LoanWrongState, after_event
 from cooperatives.loans.models import Loan, LoanApproval, LoanGuarantee, LoanInstalment, LoanProduct
 from cooperatives.loans.models.loans import kept
-from cooperatives.loans.pledging import needed_for, pledge
-from cooperatives.loans.rates import percent
+from cooperatives.loans.pledging import needed_for, pledge, require_free
+from cooperatives.loans.weighing import Borrower, gathering, require_within
 from cooperatives.membership.models import Membership, MembershipState
 from marketplace import clock, outbox
 from marketplace.database import transaction
@@ -64,13 +65,15 @@ async def approve_loan(actor: Actor, *, loan_id: UUID) -> Loan:
         bounds = await bounds_of(loan.cooperative_id, today_of(book))
         product = await _require_standing(bounds, loan)
         await note_related(loan)
-        used = [await require_related_bound(bounds, loan)] if loan.is_related else []
+        used = []
+        if loan.is_related:
+            used.append(await require_related_bound(bounds, loan.cooperative_id, loan.amount, but=loan_id))
         given = {row.account_id for row in await LoanApproval.filter(loan_id=loan_id)}
         if by in given:
             rule = bounds.one_officer_up_to
             raise NeedsAnotherOfficer(threshold=format_rupiah(rule.value), source=rule.source, sumber=rule.sumber)
         await LoanApproval.create(loan_id=loan_id, account_id=by)
-        if loan.amount > bounds.one_officer_up_to.value and not given:
+        if takes_two(bounds, loan.amount) and not given:
             id = loan.cooperative_id
             await ask_second(Awaiting.LOAN, loan_id, cooperative_id=id, by=by, amount=loan.amount)
             return loan
@@ -93,6 +96,36 @@ async def _require_standing(bounds: Bounds, loan: Loan) -> LoanProduct:
     if given < product.guarantors:
         raise GuaranteesMissing(missing=product.guarantors - given)
     return product
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What agreeing to a loan would take today: so many officers, so much of his savings, and what it would lack."""
+
+    officers: int
+    pledged: int
+    missing: tuple[MarketplaceError, ...]
+
+
+async def foresee(borrower: Borrower, amount: int) -> Foreseen:
+    """What `approve_loan` would say to so much, were it asked for now. Nothing is locked.
+
+    What is missing is SavingsTooSmall, AgainstTheLaw.
+    """
+    member, bounds = borrower.member, borrower.bounds
+    needed, missing = needed_for(borrower.product, amount), list[MarketplaceError]()
+    with gathering(missing):
+        await require_free(member.pk, needed)
+    if await identity.holds_any(member.account_id, RELATED, cooperative_id=member.cooperative_id):
+        with gathering(missing):
+            await require_related_bound(bounds, member.cooperative_id, amount)
+    officers = 2 if takes_two(bounds, amount) else 1
+    return Foreseen(officers, needed, tuple(missing))
+
+
+def takes_two(bounds: Bounds, amount: int) -> bool:
+    """Whether so much takes two officers."""
+    return amount > bounds.one_officer_up_to.value
 
 
 async def reject_loan(actor: Actor, *, loan_id: UUID, reason: str) -> Loan:
@@ -136,26 +169,32 @@ async def own_capital(cooperative_id: UUID) -> int:
     )
 
 
-async def related_owed(cooperative_id: UUID, but: UUID) -> int:
+async def related_owed(cooperative_id: UUID, but: UUID | None) -> int:
     """What related parties owe, and what was promised to them, this loan left out."""
-    loans = await Loan.filter(cooperative_id=cooperative_id, is_related=True, state__in=list(OPEN)).exclude(pk=but)
+    loans = await Loan.filter(cooperative_id=cooperative_id, is_related=True, state__in=list(OPEN))
+    loans = [loan for loan in loans if loan.pk != but]
     promised = sum(loan.amount for loan in loans if loan.state is LoanState.APPROVED)
     running = [loan.pk for loan in loans if loan.is_running]
     rows = await LoanInstalment.filter(loan_id__in=running, superseded_at=None) if running else []
     return promised + sum(row.principal - row.principal_paid for row in rows)
 
 
-async def require_related_bound(bounds: Bounds, loan: Loan) -> RuleValue:
-    """The rule, when this loan keeps related parties within it. Book locked. Raises AgainstTheLaw."""
+async def require_related_bound(
+    bounds: Bounds, cooperative_id: UUID, amount: int, *, but: UUID | None = None
+) -> RuleValue:
+    """The rule, when so much more keeps related parties within it; `but`: the loan itself, once it is promised.
+
+    Book locked. Raises AgainstTheLaw.
+    """
     rule = bounds.related
-    most = share(max(await own_capital(loan.cooperative_id), 0), rule.value)
-    would = await related_owed(loan.cooperative_id, loan.pk) + loan.amount
+    most = share(max(await own_capital(cooperative_id), 0), rule.value)
+    would = await related_owed(cooperative_id, but) + amount
     if would > most:
         raise AgainstTheLaw.by(
             rule,
             f"related parties would owe {format_rupiah(would)}, above {format_rupiah(most)}, "
-            f"which is {percent(rule.value)} of own capital",
+            f"which is {rule.counted('en')} of own capital",
             f"pihak terkait akan berutang {format_rupiah(would)}, melebihi {format_rupiah(most)}, "
-            f"yaitu {percent(rule.value)} dari modal sendiri",
+            f"yaitu {rule.counted('id')} dari modal sendiri",
         )
     return rule

@@ -80,7 +80,7 @@ async def _give_out(book: AccountingBook, loan: Loan, way: MoneyWay, reference: 
     await note_related(loan)
     today = today_of(book)
     if loan.is_related:
-        await require_related_bound(await bounds_of(book.pk, today), loan)
+        await require_related_bound(await bounds_of(book.pk, today), book.pk, loan.amount, but=loan.pk)
     loan.number = await _number(book, today)
     loan.disbursed_at, loan.disbursed_on, loan.disbursed_by = clock.now(), today, by
     loan.way, loan.reference, loan.next_on = way, reference, today

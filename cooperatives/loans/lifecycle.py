@@ -33,8 +33,10 @@ class LoanEvent(StrEnum):
 
 #: States in which money is owed.
 RUNNING = frozenset({LoanState.DISBURSED, LoanState.RESTRUCTURED})
+#: States in which its money did not go out yet, and may not.
+AWAITED = frozenset({LoanState.APPLIED, LoanState.APPROVED})
 #: States in which a loan is asked for or owed: it counts against what a member may have.
-OPEN = RUNNING | {LoanState.APPLIED, LoanState.APPROVED}
+OPEN = RUNNING | AWAITED
 
 TABLE: dict[tuple[LoanState, LoanEvent], LoanState] = {
     (LoanState.APPLIED, LoanEvent.APPROVE): LoanState.APPROVED,

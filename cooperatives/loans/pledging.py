@@ -4,6 +4,7 @@ The ledger itself keeps it: the savings account may not go below what is pledged
 in the transaction of a caller who holds the loan; the accounts come last of what is locked.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -31,9 +32,9 @@ def needed_for(product: LoanProduct, amount: int) -> int:
     return share(amount, product.pledged_bp or 0)
 
 
-async def _accounts(loan: Loan) -> list[SavingsAccount]:
+async def _accounts(membership_id: UUID) -> list[SavingsAccount]:
     """The borrower's voluntary savings, in the order in which they are locked."""
-    rows = SavingsAccount.filter(membership_id=loan.membership_id, kind=SavingsKind.VOLUNTARY, closed_at__isnull=True)
+    rows = SavingsAccount.filter(membership_id=membership_id, kind=SavingsKind.VOLUNTARY, closed_at__isnull=True)
     return sorted(await rows, key=lambda row: row.ref.id())
 
 
@@ -49,18 +50,33 @@ async def pledge(loan: Loan, needed: int) -> None:
     """Keep so much of the borrower's voluntary savings. Raises SavingsTooSmall."""
     if needed == 0:
         return
-    accounts = await _accounts(loan)
+    accounts = await _accounts(loan.membership_id)
     held = {row.pk: (await ledger.locked_balance(row.ref)).available for row in accounts}
     before = await pledged_on(list(held))
-    left = needed
-    for row in accounts:
-        taken = min(max(held[row.pk] - before[row.pk], 0), left)
+    kept = taken_of([held[row.pk] - before[row.pk] for row in accounts], needed)
+    for row, taken in zip(accounts, kept, strict=True):
         if taken:
-            left -= taken
             await LoanPledge.create(loan_id=loan.pk, savings_id=row.pk, amount=taken)
             await ledger.set_limit(row.ref, before[row.pk] + taken)
+
+
+async def require_free(membership_id: UUID, needed: int) -> None:
+    """Go on when so much of this member's voluntary savings could be pledged now. Raises SavingsTooSmall."""
+    accounts = await _accounts(membership_id)
+    held = await ledger.balances([row.ref for row in accounts])
+    before = await pledged_on([row.pk for row in accounts])
+    taken_of([held[row.ref].available - before[row.pk] for row in accounts], needed)
+
+
+def taken_of(free: Sequence[int], needed: int) -> list[int]:
+    """What is kept of each account, from the first on, of what is free of it. Pure. Raises SavingsTooSmall."""
+    taken, left = [], needed
+    for amount in free:
+        taken.append(min(max(amount, 0), left))
+        left -= taken[-1]
     if left:
         raise SavingsTooSmall(needed=format_rupiah(needed), available=format_rupiah(needed - left))
+    return taken
 
 
 async def release(loan: Loan) -> None:

@@ -34,20 +34,33 @@ from cooperatives.loans.models import Loan, LoanInstalment, LoanPayment
 from cooperatives.loans.paying_off import AfterEarly, Period, Returned, principal_first, rest_after_early
 from cooperatives.loans.repaying import earn_to
 from cooperatives.loans.schedules import Instalment, schedule
+from marketplace.errors import Code, MarketplaceError
 
 KIND = "loan.returned"
+
+
+class GoodsAreHis(MarketplaceError):
+    """The meeting wrote off the loan that paid for this: it stays the member's. Buy from him what he brings."""
+
+    code = Code.WRONG_STATE
+    pesan = (
+        "Rapat anggota sudah menghapusbukukan pinjaman yang membayar barang ini, jadi barangnya tetap milik anggota. "
+        "Bila ia mengembalikannya juga, catat sebagai pembelian dari anggota itu."
+    )
 
 
 async def pay_by_return(loan_id: UUID, *, unit_id: UUID, amount: int, payment_id: UUID, by: UUID) -> Compound:
     """The unit gives `amount` rupiah back for goods; answers what is to be posted. Caller's transaction.
 
-    Of a loan that was paid back all is the member's. Raises LoanWrongState for one that was written off.
+    Of a loan that was paid back all is the member's. Raises GoodsAreHis for one that was written off.
     """
     loan = await hold_loan(loan_id)
     book_id, cause = loan.cooperative_id, Cause(KIND, payment_id)
     source, member = posting.current_of(book_id, unit_id), credit_of(book_id, loan.membership_id)
     if loan.state is LoanState.REPAID:
         return Compound(cause, tuple(entries([(source, amount)], [Part(member, amount, KIND)])))
+    if loan.state is LoanState.WRITTEN_OFF:
+        raise GoodsAreHis
     after_event(loan.state, LoanEvent.REPAY)
     today, rows = await today_at(book_id), await followed(loan_id)
     owed = [row for row in rows if row.owed > 0 or row.due_on > today]

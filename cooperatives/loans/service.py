@@ -4,7 +4,7 @@ from cooperatives.loans.access import visible_loan
 from cooperatives.loans.applying import (
     answer_guarantee,
     apply_for_loan,
-    borrower_of,
+    call_off,
     checked_reason,
     withdraw_application,
     write_application,
@@ -16,7 +16,7 @@ from cooperatives.loans.borrowing import (
     pay_borrowing,
     record_borrowing,
 )
-from cooperatives.loans.deciding import approve_loan, reject_loan
+from cooperatives.loans.deciding import Foreseen, approve_loan, foresee, reject_loan
 from cooperatives.loans.disbursing import disburse_loan, pay_unit
 from cooperatives.loans.drawing import answer_draw, draw_borrowing, draws_by_borrowing
 from cooperatives.loans.on_lending import on_lent_by_borrowing
@@ -43,8 +43,12 @@ from cooperatives.loans.repaying import repay_early
 from cooperatives.loans.restructuring import answer_restructuring, propose_restructuring, write_off_loan
 from cooperatives.loans.returning import pay_by_return
 from cooperatives.loans.unit_books import unit_books
+from cooperatives.loans.weighing import Borrower, Weighed, borrower_of, gathering, weigh
 
 __all__ = [
+    "Borrower",
+    "Foreseen",
+    "Weighed",
     "answer_borrowing",
     "answer_draw",
     "answer_guarantee",
@@ -53,10 +57,13 @@ __all__ = [
     "approvals_by_loan",
     "approve_loan",
     "borrower_of",
+    "call_off",
     "checked_reason",
     "disburse_loan",
     "draw_borrowing",
     "draws_by_borrowing",
+    "foresee",
+    "gathering",
     "guarantees_by_loan",
     "instalments_by_borrowing",
     "instalments_by_loan",
@@ -83,6 +90,7 @@ __all__ = [
     "retire_product",
     "unit_books",
     "visible_loan",
+    "weigh",
     "withdraw_application",
     "write_application",
     "write_off_loan",

@@ -1,7 +1,7 @@
 """Units: what other packages call."""
 
 from cooperatives.units.counting import Counted, record_stock_count
-from cooperatives.units.financing.quoting import Wanted, ask_to_finance
+from cooperatives.units.financing.quoting import Wanted, ask_to_finance, quote_purchase
 from cooperatives.units.items import NewItem, add_item, enter_items, set_item_terms
 from cooperatives.units.opening import OpeningStock, enter_opening_stock, take_opening_stock
 from cooperatives.units.result import ascribe_voucher, unit_result
@@ -34,6 +34,7 @@ __all__ = [
     "estimate_job",
     "open_unit",
     "pay_supplier",
+    "quote_purchase",
     "receive_job",
     "record_purchase",
     "record_stock_count",

@@ -23,9 +23,13 @@ BORROWER = {
     "loan.late": NoticeKind.LOAN_LATE,
 }
 #: The same of a loan that pays a unit for what the borrower buys there.
-BUYER = {"loan.approved": NoticeKind.LOAN_TO_FETCH, "loan.disbursed": NoticeKind.LOAN_PAID_UNIT}
+BUYER = {
+    "loan.approved": NoticeKind.LOAN_TO_FETCH,
+    "loan.disbursed": NoticeKind.LOAN_PAID_UNIT,
+    "loan.called_off": NoticeKind.LOAN_CALLED_OFF,
+}
 GUARANTEE = frozenset({"loan.guarantee_asked", "loan.guarantee_answered"})
-EVENTS = frozenset({*BORROWER, *GUARANTEE, "loan.applied"})
+EVENTS = frozenset({*BORROWER, *BUYER, *GUARANTEE, "loan.applied"})
 
 
 async def tell(adapters: object, event: OutboxEvent) -> None:
@@ -44,6 +48,7 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         "number": loan.number or "",
         "reason": loan.refusal or "",
         "days": str(event.payload.get("days", "")),
+        "job": str(event.payload.get("job", "")),
     }
     purchase = await FinancedPurchase.get_or_none(pk=loan.pk) if event.event in BUYER else None
     if purchase is not None:

@@ -6,7 +6,7 @@ membership held already.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from cooperatives.ledger import service as ledger
@@ -79,6 +79,12 @@ async def pay(actor: Actor, purchase: FinancedPurchase, sale_id: UUID) -> None:
     purchase.sale_id = sale_id
     await purchase.save(update_fields=["sale_id"])
     await ledger.post(paid.entries, cause=paid.cause)
+
+
+async def call_off(job_id: UUID, told: Mapping[str, str]) -> None:
+    """Loans that were asked for to pay this job are asked for no more: it was called off. Locks them by id."""
+    for row in await FinancedPurchase.filter(job_id=job_id, sale_id=None).order_by("id"):
+        await loans.call_off(row.pk, told)
 
 
 async def give_back(sale: UnitSale, amount: int, cause_id: UUID, by: UUID) -> None:

@@ -9,6 +9,7 @@ from catalog.sale import seller_hours
 from cooperatives.dues.access import own_membership
 from cooperatives.membership.models import Membership, MembershipState
 from cooperatives.units.access import KEEPERS, NotOfThisKind, UnitClosed, check_text, kind_of
+from cooperatives.units.financing import paying as financing
 from cooperatives.units.models import BusinessUnit
 from cooperatives.units.selling import NotAMember
 from cooperatives.units.workshop.access import hold_job, take
@@ -91,16 +92,20 @@ async def receive_job(actor: Actor, *, job_id: UUID) -> JobCard:
 
 
 async def cancel_job(actor: Actor, *, job_id: UUID) -> JobCard:
-    """The member, or a keeper, calls it off before any work was agreed to. Raises NotFound, JobWrongState."""
+    """The member, or a keeper, calls it off before any work was agreed to; loans asked for to pay it go with it.
+
+    Raises NotFound, JobWrongState.
+    """
     return await _move(actor, job_id, JobEvent.CANCEL)
 
 
 async def _move(actor: Actor, job_id: UUID, event: JobEvent) -> JobCard:
     async with transaction():
-        _, job, side = await hold_job(actor, job_id)
+        unit, job, side = await hold_job(actor, job_id)
         take(job, event, side)
         if event is JobEvent.CANCEL:
             job.ended_at = clock.now()
+            await financing.call_off(job_id, {"unit": unit.name, "job": job.number})
         await job.save(update_fields=["state", "ended_at"])
         return job
 

@@ -20,6 +20,9 @@ ID: dict[NoticeKind, Words] = {
         "Belanja Anda dibiayai", "{amount} disetujui {cooperative}: ambil barangnya di {unit}."
     ),
     NoticeKind.LOAN_PAID_UNIT: Words("Pinjaman {number} berjalan", "{amount} dibayarkan ke {unit} untuk Anda."),
+    NoticeKind.LOAN_CALLED_OFF: Words(
+        "Pinjaman untuk servis batal", "Servis {job} di {unit} dibatalkan, maka pinjaman {amount} tidak jadi."
+    ),
     NoticeKind.LOAN_RESTRUCTURED: Words("Pinjaman {number}: syarat baru", "Lihat jadwal angsuran yang baru."),
     NoticeKind.LOAN_REPAID: Words("Pinjaman {number} lunas", "Terima kasih. {cooperative} tidak menagih lagi."),
     NoticeKind.LOAN_WRITTEN_OFF: Words(
@@ -47,6 +50,9 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.LOAN_DISBURSED: Words("Loan {number} was paid out", "{amount} from {cooperative}."),
     NoticeKind.LOAN_TO_FETCH: Words("Your purchase is financed", "{cooperative} pays {amount}: fetch it at {unit}."),
     NoticeKind.LOAN_PAID_UNIT: Words("Loan {number} runs", "{amount} went to {unit} for what you bought."),
+    NoticeKind.LOAN_CALLED_OFF: Words(
+        "Your loan for a job is off", "Job {job} at {unit} was called off, and with it the loan of {amount}."
+    ),
     NoticeKind.LOAN_RESTRUCTURED: Words("Loan {number}: new terms", "See the new instalments."),
     NoticeKind.LOAN_REPAID: Words("Loan {number} is paid back", "Thank you. You owe {cooperative} nothing of it."),
     NoticeKind.LOAN_WRITTEN_OFF: Words("Loan {number} was let go", "By decision of the members of {cooperative}."),

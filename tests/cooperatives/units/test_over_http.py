@@ -1,30 +1,20 @@
 """Units as a front end and a treasurer have them: lists at a fixed cost, a member's own purchases, workbooks."""
 
 import io
-from collections.abc import Iterator
 
 import httpx
 import openpyxl
 import pytest
 
 from cooperatives.units.kinds import SaleWay
-from marketplace import clock
 from marketplace.identity.models import Account
 from schema.ids import to_id
 from tests.conftest import GraphQL
-from tests.cooperatives.dues.stage import NOON
 from tests.cooperatives.units.shop import shop
 from tests.counting import count_statements
 from tests.deliveries.test_over_http import token_of
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    clock.use(lambda: NOON)
-    yield
-    clock.use(None)
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("noon")]
 
 
 LISTS = """

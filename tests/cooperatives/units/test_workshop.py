@@ -1,6 +1,5 @@
 """A job card's life: booked in, estimated, agreed to, done and billed; never beyond what the customer agreed to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,7 @@ from cooperatives.units.workshop.access import JobWrongState, seen_job
 from cooperatives.units.workshop.booking import WorkshopFull, WorkshopShut
 from cooperatives.units.workshop.lifecycle import STEPS, JobEvent, JobState, Side, exceeds, step
 from cooperatives.units.workshop.models import JobCard
-from marketplace import clock, wiring
+from marketplace import wiring
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden
 from marketplace.notices import units as unit_notices
@@ -52,14 +51,7 @@ def test_the_life_of_a_job_is_this_table() -> None:
     assert [exceeds(*one) for one in ((1, None), (5, 5), (6, 5))] == [True, False, True]
 
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    clock.use(lambda: NOON)
-    yield
-    clock.use(None)
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("noon")]
 
 
 @dataclass
