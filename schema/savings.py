@@ -9,6 +9,7 @@ import strawberry
 from cooperatives.membership import models as membership_rows
 from cooperatives.savings import models as rows
 from cooperatives.savings import reading, service
+from cooperatives.savings.breaking import Breaking, breaking_of
 from cooperatives.savings.kinds import Rollover, SavingsKind
 from cooperatives.savings.terms import read_cited
 from schema.context import Info
@@ -104,6 +105,27 @@ class SavingsInterest:
         )
 
 
+@strawberry.type(description="A deposit that would be taken back today, before its term ends. Before tax.")
+class DepositBreaking:
+    given_back: Rupiah = strawberry.field(description="What goes back to the savings that it came from.")
+    since: date = strawberry.field(description="From this day on it would have earned nothing.")
+    forgone: Rupiah = strawberry.field(description="What it had earned from then until yesterday, and would lose.")
+    by_the_end: Rupiah = strawberry.field(
+        description="What it would earn from that day on if it stayed until its term ends."
+    )
+    rule: Rule = strawberry.field(description="The cap above which no day earns.")
+
+    @classmethod
+    def of(cls, found: Breaking) -> "DepositBreaking":
+        return cls(
+            given_back=Rupiah(found.given_back),
+            since=found.since,
+            forgone=Rupiah(found.forgone),
+            by_the_end=Rupiah(found.by_the_end),
+            rule=Rule.of(found.rule),
+        )
+
+
 @strawberry.type(description="One member's savings of one kind, with its passbook.")
 class SavingsAccount(Node):
     row: strawberry.Private[rows.SavingsAccount]
@@ -176,6 +198,15 @@ class SavingsAccount(Node):
     async def interest(self, info: Info, first: First = 12, after: After = None) -> Connection[SavingsInterest]:
         page = await service.interest_of(info.context.actor, self.row.pk, first=first, after=after)
         return connection_of(page, SavingsInterest.of, after=after)
+
+    @strawberry.field(
+        description="What breaking a deposit today (`breakDeposit`) would cost; null for other savings, and once it "
+        "was given back.",
+        directives=[LISTED],
+    )
+    async def breaking(self) -> DepositBreaking | None:
+        found = await breaking_of(self.row)
+        return None if found is None else DepositBreaking.of(found)
 
     @strawberry.field(description="What was asked to be taken out, the latest first.", directives=[LISTED])
     async def withdrawals(self, info: Info, first: First = 10, after: After = None) -> Connection[WithdrawalType]:

@@ -55,7 +55,7 @@ async def reckon(accounts: Sequence[SavingsAccount], month: date, zone: ZoneInfo
     """What each account earned in the month by its balance at each day's end, no day above the cap of its kind."""
     held = await daily([row.ref for row in accounts], month, last_day(month), zone)
     rates = await _rates(accounts)
-    return [Reckoned(row, earned(held[row.ref], rates[row.pk], _cap(row.kind, laws).value)) for row in accounts]
+    return [Reckoned(row, earned(held[row.ref], rates[row.pk], cap_of(row.kind, laws).value)) for row in accounts]
 
 
 async def _rates(accounts: Sequence[SavingsAccount]) -> Mapping[UUID, list[RateFrom]]:
@@ -73,7 +73,7 @@ async def _rates(accounts: Sequence[SavingsAccount]) -> Mapping[UUID, list[RateF
     return found
 
 
-def _cap(kind: SavingsKind, laws: ByLaws) -> RuleValue:
+def cap_of(kind: SavingsKind, laws: ByLaws) -> RuleValue:
     """Above what nothing is earned: what by-laws say of voluntary savings; a deposit keeps its rate."""
     if kind is SavingsKind.TERM:
         return value_on("savings.rate_cap_yearly", laws.day)
@@ -95,7 +95,7 @@ def _credits(earned_by_one: Sequence[Reckoned], month: date, laws: ByLaws) -> li
             cause_id=uuid5(one.savings.membership_id, f"interest:{month:%Y-%m}"),
             gross=one.gross,
             tax=taxes[one.savings.pk],
-            rules=[cited(_cap(one.savings.kind, laws)), *(cited(rule) for rule in taxing or ())],
+            rules=[cited(cap_of(one.savings.kind, laws)), *(cited(rule) for rule in taxing or ())],
         )
         for one in earned_by_one
     ]

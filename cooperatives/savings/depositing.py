@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from cooperatives.books.periods import add_months, month_of
+from cooperatives.books.periods import add_months
 from cooperatives.dues.access import own_membership
 from cooperatives.dues.paying import today_of
 from cooperatives.ledger import service as ledger
@@ -17,7 +17,7 @@ from cooperatives.savings.accounts import (
     require_active,
     require_saved,
 )
-from cooperatives.savings.interest import RateFrom, rate_on
+from cooperatives.savings.interest import RateFrom, after_breaking, rate_on
 from cooperatives.savings.kinds import Rollover, SavingsKind
 from cooperatives.savings.models import DepositTerm, ProductRate, SavingsAccount, SavingsProduct
 from marketplace import clock, outbox
@@ -89,9 +89,10 @@ async def break_deposit(actor: Actor, *, savings_id: UUID, key: str) -> SavingsA
 
 async def end_early(deposit: SavingsAccount, today: date, cause: str) -> None:
     """Give a locked deposit back before its term: what it would have earned this month is forgone."""
-    since = max(month_of(today), deposit.opened_on)
-    await DepositTerm.filter(savings_id=deposit.pk, since__gte=since).delete()
-    await DepositTerm.create(savings_id=deposit.pk, since=since, rate_bp=0)
+    terms = await DepositTerm.filter(savings_id=deposit.pk)
+    last = after_breaking([RateFrom(row.since, row.rate_bp) for row in terms], deposit.opened_on, today)[-1]
+    await DepositTerm.filter(savings_id=deposit.pk, since__gte=last.since).delete()
+    await DepositTerm.create(savings_id=deposit.pk, since=last.since, rate_bp=last.rate_bp)
     await _give_back(deposit, Cause(cause, deposit.pk))
 
 

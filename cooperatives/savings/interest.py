@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
+from cooperatives.books.periods import month_of
 from marketplace.money import FULL_SHARE_BP, allocate
 
 
@@ -54,6 +55,32 @@ def earned(balances: Mapping[date, int], rates: Sequence[RateFrom], cap_bp: int 
         year = 366 if isleap(day.year) else 365
         total += Fraction(max(0, balance) * rate, FULL_SHARE_BP * year)
     return round(total)  # half to even
+
+
+def earned_by_month(balances: Mapping[date, int], rates: Sequence[RateFrom], cap_bp: int | None = None) -> int:
+    """`earned` of balances over several months, each rounded as it would be credited."""
+    months: dict[date, dict[date, int]] = {}
+    for day, balance in balances.items():
+        months.setdefault(month_of(day), {})[day] = balance
+    return sum(earned(month, rates, cap_bp) for month in months.values())
+
+
+def broken_since(opened_on: date, today: date) -> date:
+    """From when on a deposit that is broken that day has earned nothing: the month's first, or when it was placed."""
+    return max(month_of(today), opened_on)
+
+
+def after_breaking(rates: Sequence[RateFrom], opened_on: date, today: date) -> list[RateFrom]:
+    """A deposit's rates once it was broken that day."""
+    since = broken_since(opened_on, today)
+    return [*(rate for rate in rates if rate.since < since), RateFrom(since, 0)]
+
+
+def forgone(
+    balances: Mapping[date, int], rates: Sequence[RateFrom], opened_on: date, today: date, cap_bp: int | None = None
+) -> int:
+    """What these balances of a deposit earn less for its being broken that day."""
+    return earned(balances, rates, cap_bp) - earned(balances, after_breaking(rates, opened_on, today), cap_bp)
 
 
 def tax(gross: Mapping[UUID, int], *, free_monthly: int, rate_bp: int) -> dict[UUID, int]:

@@ -9,6 +9,7 @@ from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.service import by_laws_on
 from cooperatives.savings.kinds import SavingsKind
 from marketplace import rules
+from marketplace.money import percent
 from marketplace.rules import AgainstTheLaw, Confidence, NoSuchRule, RuleValue, Unit
 
 RATES = {
@@ -31,19 +32,9 @@ def check_rate(kind: SavingsKind, rate_bp: int, laws: ByLaws) -> None:
         if rate_bp > rule.value:
             raise AgainstTheLaw.by(
                 rule,
-                f"savings may earn at most {percent(rule.value)} a year, not {percent(rate_bp)}",
-                f"jasa simpanan paling tinggi {persen(rule.value)} setahun, bukan {persen(rate_bp)}",
+                f"savings may earn at most {rule.counted('en')} a year, not {percent(rate_bp, 'en')}",
+                f"jasa simpanan paling tinggi {rule.counted('id')} setahun, bukan {percent(rate_bp)}",
             )
-
-
-def percent(bp: int) -> str:
-    """Basis points as people say them: `6.25 %`."""
-    return f"{bp / 100:g} %"
-
-
-def persen(bp: int) -> str:
-    """The same in Bahasa Indonesia: `6,25 %`."""
-    return percent(bp).replace(".", ",")
 
 
 def tax_rules(on: date) -> tuple[RuleValue, RuleValue] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperatives.savings.interest import RateFrom, days_of, earned, ends, rate_on, tax
+from cooperatives.savings.interest import RateFrom, after_breaking, days_of, earned, ends, forgone, rate_on, tax
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 SIX = [RateFrom(date(2026, 1, 1), 600)]
@@ -94,3 +94,23 @@ def test_tax_sums_exactly_and_nobody_bears_more_than_he_earned(gross: dict[UUID,
 
 def test_days_are_counted_with_both_ends() -> None:
     assert len(days_of(*NOVEMBER)) == 30
+
+
+@given(
+    opened=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    days=st.integers(0, 400),
+    held=st.integers(0, 10**10),
+    rates=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 2_000)), max_size=4),
+)
+def test_a_broken_deposit_loses_just_what_it_had_earned_in_the_month(
+    opened: date, days: int, held: int, rates: list[tuple[int, int]]
+) -> None:
+    terms = [RateFrom(opened, 500), *(RateFrom(opened + timedelta(days=n), bp) for n, bp in rates)]
+    today = opened + timedelta(days=days)
+    since = max(today.replace(day=1), opened)
+    month = {day: held for day in days_of(since, today) if day < today}
+    after = after_breaking(terms, opened, today)
+    assert [rate_on(after, day) for day in days_of(since, today)] == [0] * len(days_of(since, today))
+    assert forgone(month, terms, opened, today) == earned(month, terms)
+    before = {day: held for day in days_of(opened, today) if day < since}
+    assert forgone(before, terms, opened, today) == 0  # what was earned before stays earned

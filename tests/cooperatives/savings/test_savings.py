@@ -15,6 +15,7 @@ from cooperatives.membership import service as membership
 from cooperatives.membership.models import Membership
 from cooperatives.savings import monthly, service
 from cooperatives.savings.accounts import NotAnActiveMember, NotEnoughSaved, capital_id
+from cooperatives.savings.breaking import breaking_of
 from cooperatives.savings.kinds import Rollover, SavingsKind, WithdrawalState, WithdrawalWay
 from cooperatives.savings.leaving import StillAMember
 from cooperatives.savings.models import InterestCredit, SavingsAccount, SavingsMonth, SavingsStart
@@ -260,12 +261,21 @@ async def test_a_deposit_earns_its_terms_rate_and_goes_on_or_back(db: Settings) 
     back = await service.place_deposit(ani.acting, **place, rollover=Rollover.TO_SAVINGS, key="b")  # type: ignore[arg-type]
     broken = await service.place_deposit(ani.acting, **place, rollover=Rollover.AGAIN, key="c")  # type: ignore[arg-type]
     assert (await holds(ani.savings), await holds(keeps), keeps.matures_on) == (0, 10_000_000, date(2027, 2, 25))
+    at_once = await breaking_of(keeps)
+    assert at_once is not None
+    assert (at_once.since, at_once.forgone) == (TODAY, 0)
     start = await SavingsStart.get()
     at(date(2026, 12, 10))
     await service.bring_up(start)
     assert await holds(ani.savings) == 3 * 8_219  # six days of November at 5 %: 8,219.18
-    await service.break_deposit(ani.acting, savings_id=broken.pk, key="x")
-    await service.break_deposit(ani.acting, savings_id=broken.pk, key="x")
+    told = await breaking_of(broken)
+    assert told is not None
+    assert (told.given_back, told.since, told.forgone) == (10_000_000, date(2026, 12, 1), 12_329)  # nine days at 5 %
+    assert told.by_the_end == 42_466 + 42_466 + 32_877  # December, January, and 24 days of February
+    assert await breaking_of(ani.savings) is None
+    for _ in range(2):
+        await service.break_deposit(ani.acting, savings_id=broken.pk, key="x")
+    assert await breaking_of(await SavingsAccount.get(pk=broken.pk)) is None
     await service.set_rate(on.at.chair, product_id=term.pk, rate_bp=400, since=date(2026, 12, 10), key="r")
     at(date(2027, 2, 25))
     await service.bring_up(start)
