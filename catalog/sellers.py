@@ -137,7 +137,7 @@ def require_keeper(actor: Actor, seller: Seller, *, owner_only: bool = False) ->
         return
     if actor.account_id is None:
         raise Unauthenticated
-    raise Forbidden(needs="seller owner / seller staff / officer")
+    raise Forbidden(needs="seller_owner / seller_staff / officer")
 
 
 def keeps(actor: Actor, seller: Seller) -> bool:

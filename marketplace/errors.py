@@ -10,6 +10,8 @@ arguments it was raised with:
         pesan = "{title} tinggal {available}: kurangi jumlahnya."
 
     raise OutOfStock(title="Beras", available=3)
+
+A `state`, and what else `vocabulary` has words for, is raised by its key and told in words.
 """
 
 from collections.abc import Sequence
@@ -17,6 +19,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from inspect import cleandoc
 from typing import ClassVar
+
+from marketplace.vocabulary import worded
 
 
 class Code(StrEnum):
@@ -108,7 +112,8 @@ class MarketplaceError(Exception):
     def message(self, language: str) -> str:
         """The sentence for a person, in `id` (default) or `en`."""
         template = cleandoc(type(self).__doc__ or "") if language == "en" else self.pesan
-        return template.format(**self.values)
+        told = template.format(**{name: worded(name, value, language) for name, value in self.values.items()})
+        return told[:1].upper() + told[1:]  # a template may begin with a value
 
 
 class Invalid(MarketplaceError):

@@ -49,6 +49,12 @@ def with_points(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def percent(basis_points: int, language: str = "id") -> str:
+    """`825` as people write it: `8,25 %`, in English `8.25 %`; without noughts at its end."""
+    written = f"{basis_points / 100:.2f}".rstrip("0").rstrip(".")
+    return f"{written if language == 'en' else written.replace('.', ',')} %"
+
+
 def format_rupiah(amount: int) -> str:
     """`1234567` as it is written in Indonesia: `Rp1.234.567`, without a blank (EYD V)."""
     return ("-" if amount < 0 else "") + "Rp" + with_points(abs(amount))

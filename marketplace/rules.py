@@ -13,6 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from marketplace.errors import Code, MarketplaceError
+from marketplace.money import format_rupiah, percent, with_points
+from marketplace.rule_words import title_of
 from marketplace.settings import SettingsRefused
 
 #: The instrument by which a co-op's own by-law is cited.
@@ -52,18 +54,48 @@ class RuleValue:
 
     @property
     def source(self) -> str:
-        """How a person finds it: `UU 25/1992 art. 45`; a by-law by its name; without an article the instrument."""
-        return self._found("art.")
+        """How a person finds it: `UU 25/1992 art. 45`; a by-law by what it is about; else by its instrument."""
+        return self._found("en")
 
     @property
     def sumber(self) -> str:
         """The same in Bahasa Indonesia."""
-        return self._found("pasal")
+        return self._found("id")
 
-    def _found(self, article: str) -> str:
+    def _found(self, language: str) -> str:
         if self.instrument == BY_LAWS:
-            return f"{self.instrument} {self.name}"
-        return f"{self.instrument} {article} {self.article}" if self.article else self.instrument
+            return f"{self.instrument}: {title_of(self.name, language)}"
+        return self.place(language)
+
+    def place(self, language: str) -> str:
+        """Instrument and article, for who was told already what it is about; of a by-law `AD/ART`."""
+        if self.instrument == BY_LAWS or not self.article:
+            return self.instrument
+        return f"{self.instrument} {'art.' if language == 'en' else 'pasal'} {self.article}"
+
+    def counted(self, language: str) -> str:
+        """Its value in its unit: `24 %`, `Rp5.000.000`, `36 bulan`."""
+        return counted(self.value, self.unit, language)
+
+
+#: One of a unit, and several, in English; in Bahasa Indonesia.
+_UNITS = {
+    Unit.MONTHS: (("month", "months"), "bulan"),
+    Unit.YEARS: (("year", "years"), "tahun"),
+    Unit.DAYS: (("day", "days"), "hari"),
+}
+
+
+def counted(value: int, unit: Unit, language: str) -> str:
+    """A value in its unit as people write it."""
+    if unit is Unit.BASIS_POINTS:
+        return percent(value, language)
+    if unit is Unit.RUPIAH:
+        return format_rupiah(value)
+    if unit is Unit.COUNT:
+        return with_points(value) if language == "id" else f"{value:,}"
+    english, indonesian = _UNITS[unit]
+    return f"{value} {indonesian if language == 'id' else english[value != 1]}"
 
 
 class AgainstTheLaw(MarketplaceError):
@@ -123,8 +155,9 @@ BUILT_IN: tuple[RuleValue, ...] = (
     _law("membership.rights", 1, _N, _COOPERATIVES, "20(2)", _SINCE_1992),
     _law("officers.from_members", 1, _N, _COOPERATIVES, "29(1)", _SINCE_1992),
     _law("supervisors.from_members", 1, _N, _COOPERATIVES, "38(1)", _SINCE_1992),
-    # Who watches over the officers' management (art. 39) is none of them: the law's own words are of the task alone.
-    _law("supervisors.no_officers", 1, _N, _COOPERATIVES, "39(1)", _SINCE_1992, _MEDIUM),
+    # Who watches over the officers' management (art. 39) is none of them. No article says it by word: art. 38(3)
+    # leaves to by-laws who may be elected; Permenkop UKM 8/2023 art. 50(3) bars kinship between both, as reported.
+    _law("supervisors.no_officers", 1, _N, _COOPERATIVES, "39(1)", _SINCE_1992, _LOW),
     _law("officers.term", 5, Unit.YEARS, _COOPERATIVES, "29", _SINCE_1992),
     _law("annual_meeting.deadline", 6, Unit.MONTHS, _COOPERATIVES, "26", _SINCE_1992),
     _law("annual_meeting.deadline_primary_office", 3, Unit.MONTHS, "office practice", "", _SINCE_1992, _LOW),

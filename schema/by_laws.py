@@ -14,6 +14,7 @@ from cooperatives.membership import models as cooperative_rows
 from cooperatives.membership import service as membership
 from cooperatives.membership.models import CooperativeLevel
 from marketplace.errors import Code, Invalid
+from marketplace.rule_words import title_of
 from marketplace.rules import Unit
 from schema.context import Info
 from schema.costs import cost
@@ -23,7 +24,7 @@ from schema.problems import KEY, Problem, intent
 from schema.rules import WHOLE, Rule
 from schema.scalars import Rupiah
 
-described(ByLaw, "Names a by-law.", {name.name: definition.name_en + "." for name, definition in CATALOGUE.items()})
+described(ByLaw, "Names a by-law.", {name.name: title_of(name, "en") + "." for name in ByLaw})
 
 
 @strawberry.type(description="What one by-law says on a day.")
@@ -43,13 +44,13 @@ class ByLawInForce:
 
     @classmethod
     def of(cls, found: InForce, day: date, language: str, *, is_secondary: bool) -> "ByLawInForce":
-        definition, bounds = CATALOGUE[found.name], bounds_on(found.name, day, is_secondary=is_secondary)
+        bounds = bounds_on(found.name, day, is_secondary=is_secondary)
         adopted = found.adopted
         return cls(
             name=found.name,
-            title=definition.name_en if language == "en" else definition.name_id,
+            title=title_of(found.name, language),
             value=Rupiah(found.value),
-            unit=definition.unit,
+            unit=CATALOGUE[found.name].unit,
             least=Rupiah(bounds.least),
             most=Rupiah(bounds.most),
             least_rule=None if bounds.least_rule is None else Rule.of(bounds.least_rule),

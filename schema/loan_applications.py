@@ -38,8 +38,10 @@ class FinancedGoodsInput:
     quantity: int = strawberry.field(description="How many, 1 to 1,000,000.")
 
 
-@strawberry.input(description="What a member wants to buy at a unit of his co-op with a loan.")
-class ApplyForPurchaseLoanInput:
+@strawberry.input(description="What a loan is to pay at a unit.")
+class PurchaseInput:
+    """What asking and looking at it have in common; not in the schema itself."""
+
     product_id: strawberry.ID = strawberry.field(description="A LoanProduct that finances purchases.")
     unit_id: strawberry.ID = strawberry.field(description="The BusinessUnit where it is bought.")
     lines: list[FinancedGoodsInput] = strawberry.field(
@@ -49,6 +51,21 @@ class ApplyForPurchaseLoanInput:
         description="Your JobCard there, once it was estimated; instead of goods.", default=None
     )
     months: int = strawberry.field(description="How long, within the product's bounds.")
+
+    def wanted(self) -> Wanted:
+        job = self.job_card_id
+        return Wanted(
+            unit_id=from_id("BusinessUnit", self.unit_id, "unitId"),
+            goods=tuple(
+                (from_id("Variant", line.variant_id, f"lines.{place}.variantId"), line.quantity)
+                for place, line in enumerate(self.lines)
+            ),
+            job_id=None if job is None else from_id("JobCard", job, "jobCardId"),
+        )
+
+
+@strawberry.input(description="What a member wants to buy at a unit of his co-op with a loan.")
+class ApplyForPurchaseLoanInput(PurchaseInput):
     reason: str = strawberry.field(description="What you need it for, 1 to 300 characters.")
     guarantors: list[int] = strawberry.field(
         description="Member numbers of as many members as the product wants; each is asked himself.",
@@ -58,30 +75,9 @@ class ApplyForPurchaseLoanInput:
 
 
 @strawberry.input(description="What a member would buy at a unit of his co-op with a loan.")
-class QuotePurchaseLoanInput:
-    product_id: strawberry.ID = strawberry.field(description="A LoanProduct that finances purchases.")
-    unit_id: strawberry.ID = strawberry.field(description="The BusinessUnit where it would be bought.")
-    lines: list[FinancedGoodsInput] = strawberry.field(
-        description="1 to 100 goods, each once; none for a job.", default_factory=list
-    )
-    job_card_id: strawberry.ID | None = strawberry.field(
-        description="Your JobCard there, once it was estimated; instead of goods.", default=None
-    )
-    months: int = strawberry.field(description="How long, within the product's bounds.")
+class QuotePurchaseLoanInput(PurchaseInput):
     guarantors: list[int] | None = strawberry.field(
         description="Member numbers of who would stand behind it; null: not known yet, and not judged.", default=None
-    )
-
-
-def wanted_at(unit_id: strawberry.ID, lines: list[FinancedGoodsInput], job: strawberry.ID | None) -> Wanted:
-    """What is to be bought, as ids of the API name it. Raises NotFound."""
-    return Wanted(
-        unit_id=from_id("BusinessUnit", unit_id, "unitId"),
-        goods=tuple(
-            (from_id("Variant", line.variant_id, f"lines.{place}.variantId"), line.quantity)
-            for place, line in enumerate(lines)
-        ),
-        job_id=None if job is None else from_id("JobCard", job, "jobCardId"),
     )
 
 
@@ -138,7 +134,7 @@ class LoanApplicationQuery:
         found = await units.quote_purchase(
             info.context.actor,
             product_id=from_id("LoanProduct", input.product_id, "productId"),
-            wanted=wanted_at(input.unit_id, input.lines, input.job_card_id),
+            wanted=input.wanted(),
             months=input.months,
             guarantors=input.guarantors,
         )
@@ -181,7 +177,7 @@ class LoanApplicationMutation:
         row = await units.ask_to_finance(
             info.context.actor,
             product_id=from_id("LoanProduct", input.product_id, "productId"),
-            wanted=wanted_at(input.unit_id, input.lines, input.job_card_id),
+            wanted=input.wanted(),
             months=input.months,
             reason=input.reason,
             guarantors=input.guarantors,

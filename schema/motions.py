@@ -21,6 +21,7 @@ from cooperatives.governance.details import (
 from cooperatives.governance.lifecycle import MotionKind, MotionState, RightWay, VotingWay
 from cooperatives.membership import service as membership
 from marketplace.identity.actor import Role
+from marketplace.rule_words import title_of
 from marketplace.rules import Unit
 from schema.by_laws import ByLawValueInput, values_of
 from schema.context import Info
@@ -90,9 +91,7 @@ class ProposedByLaw:
 
     @classmethod
     def of(cls, name: ByLaw, value: int, language: str) -> "ProposedByLaw":
-        said = CATALOGUE[name]
-        title = said.name_en if language == "en" else said.name_id
-        return cls(name=name, title=title, unit=said.unit, value=Rupiah(value))
+        return cls(name=name, title=title_of(name, language), unit=CATALOGUE[name].unit, value=Rupiah(value))
 
 
 @strawberry.type(description="The by-laws that a motion would change.")

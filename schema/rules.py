@@ -4,7 +4,9 @@ from datetime import date
 
 import strawberry
 
+from marketplace.rule_words import title_of
 from marketplace.rules import Confidence, RuleValue, Unit
+from schema.context import Info
 from schema.enums import described
 from schema.scalars import Rupiah
 
@@ -44,6 +46,10 @@ class Rule:
     article: str = strawberry.field(description="The article; may be empty.")
     confidence: Confidence = strawberry.field(description="How sure the node is of it.")
     since: date = strawberry.field(description="From which day on it counts.")
+
+    @strawberry.field(description="What it is about, in the language of Accept-Language.")
+    def title(self, info: Info) -> str:
+        return title_of(self.name, info.context.language)
 
     @classmethod
     def of(cls, rule: RuleValue) -> "Rule":

@@ -1,6 +1,9 @@
 """What the ministry's online data system (ODS Koperasi) asks of a co-op each year, as a sheet to copy from. Pure.
 
-Fields that nothing here keeps (deed, sex of members, employees) stand empty, marked, for the officer to fill in.
+The figures are those that the ministry itself tabulates out of ODS (training material on its data, August 2017): NIK,
+RAT, members, managers, employees, own and outside capital, volume of business and SHU, by kind and group of co-op.
+The form of later years was not to be had; its order may be another. Fields that nothing here keeps (deed, sex of
+members, employees) stand empty, marked, for the officer to fill in.
 """
 
 from cooperatives.annual.facts import Year

@@ -14,6 +14,7 @@ from marketplace.errors import Code, Invalid, NotFound
 from marketplace.idempotency import once
 from marketplace.identity import audit
 from marketplace.identity.actor import Actor, signed_in
+from marketplace.money import percent
 
 
 async def agree_to_deduction(
@@ -35,7 +36,10 @@ async def agree_to_deduction(
         most = (await terms_of(member.cooperative_id, await today_of(member.cooperative_id))).largest_share_bp
         if not 1 <= share_bp <= most:
             raise Invalid.field(
-                "share", Code.OUT_OF_RANGE, f"1 to {most} basis points", f"1 sampai {most} basis poin"
+                "share",
+                Code.OUT_OF_RANGE,
+                f"{percent(1, 'en')} to {percent(most, 'en')}",
+                f"{percent(1)} sampai {percent(most)}",
             )
         await _end(membership_id)
         consent = await DeductionConsent.create(

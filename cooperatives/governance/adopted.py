@@ -10,10 +10,10 @@ from marketplace.errors import Code, MarketplaceError, NotFound
 
 
 class NotAdopted(MarketplaceError):
-    """This needs a motion of the kind {kind} that the members' meeting adopted; this one is {state}."""
+    """This needs a motion on {kind} that the members' meeting adopted; this one is on {other}, and {state}."""
 
     code = Code.WRONG_STATE
-    pesan = "Ini perlu keputusan rapat anggota berjenis {kind}; usul ini berstatus {state}."
+    pesan = "Ini perlu keputusan rapat anggota tentang {kind}; usul ini tentang {other}, dan {state}."
 
 
 async def adopted(motion_id: UUID, kind: MotionKind, *, cooperative_id: UUID) -> Motion:
@@ -22,7 +22,7 @@ async def adopted(motion_id: UUID, kind: MotionKind, *, cooperative_id: UUID) ->
     if row is None:
         raise NotFound("motion")
     if row.state is not MotionState.ADOPTED or row.kind is not kind:
-        raise NotAdopted(kind=kind.value, state=f"{row.kind.value} {row.state.value}")
+        raise NotAdopted(kind=kind.value, other=row.kind.value, state=row.state.value)
     return row
 
 

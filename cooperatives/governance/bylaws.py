@@ -11,7 +11,9 @@ from datetime import date
 from cooperatives.governance.catalogue import CATALOGUE, SURPLUS_SHARES, ByLaw
 from marketplace import rules
 from marketplace.errors import Code, Invalid
-from marketplace.rules import BY_LAWS, AgainstTheLaw, Confidence, NoSuchRule, RuleValue
+from marketplace.money import percent
+from marketplace.rule_words import title_of
+from marketplace.rules import BY_LAWS, AgainstTheLaw, Confidence, NoSuchRule, RuleValue, counted
 
 #: From when on a default counts: the law on co-operatives.
 EARLIEST = date(1992, 10, 21)
@@ -51,7 +53,7 @@ def _rule(name: str | None, on: date) -> RuleValue | None:
 
 def check(name: ByLaw, value: int, on: date, *, is_secondary: bool = False) -> None:
     """Go on when the by-law may have this value. Raises AgainstTheLaw with the article, or Invalid."""
-    bounds, definition = bounds_on(name, on, is_secondary=is_secondary), CATALOGUE[name]
+    bounds, unit = bounds_on(name, on, is_secondary=is_secondary), CATALOGUE[name].unit
     if bounds.least <= value <= bounds.most:
         return
     is_high = value > bounds.most
@@ -60,14 +62,16 @@ def check(name: ByLaw, value: int, on: date, *, is_secondary: bool = False) -> N
         raise Invalid.field(
             name.value,
             Code.OUT_OF_RANGE,
-            f"{bounds.least} to {bounds.most}",
-            f"{bounds.least} sampai {bounds.most}",
+            f"{counted(bounds.least, unit, 'en')} to {counted(bounds.most, unit, 'en')}",
+            f"{counted(bounds.least, unit, 'id')} sampai {counted(bounds.most, unit, 'id')}",
         )
     bound = bounds.most if is_high else bounds.least
     raise AgainstTheLaw.by(
         rule,
-        f"{definition.name_en}: {value} asked, {'at most' if is_high else 'at least'} {bound} is allowed",
-        f"{definition.name_id}: diminta {value}, {'paling tinggi' if is_high else 'paling rendah'} {bound}",
+        f"{title_of(name, 'en')}: {counted(value, unit, 'en')} asked, "
+        f"{'at most' if is_high else 'at least'} {counted(bound, unit, 'en')} is allowed",
+        f"{title_of(name, 'id')}: diminta {counted(value, unit, 'id')}, "
+        f"{'paling tinggi' if is_high else 'paling rendah'} {counted(bound, unit, 'id')}",
     )
 
 
@@ -161,6 +165,6 @@ def check_surplus(total: int, on: date) -> None:
     if total != rule.value:
         raise AgainstTheLaw.by(
             rule,
-            f"the shares of the surplus make {total} basis points, they must make exactly {rule.value}",
-            f"bagian SHU berjumlah {total} basis poin, harus tepat {rule.value}",
+            f"the shares of the surplus make {percent(total, 'en')}, they must make exactly {rule.counted('en')}",
+            f"bagian SHU berjumlah {percent(total)}, harus tepat {rule.counted('id')}",
         )

@@ -56,7 +56,7 @@ class ByLaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a by-law means and between what it lies.
+    """What a by-law is counted in and between what it lies; `marketplace.rule_words` says what it is about.
 
     `least` and `most` bound it where no law does; `least_rule` and `most_rule` name the rules that do.
     """
@@ -65,170 +65,61 @@ class Definition:
     default: int
     least: int
     most: int
-    name_id: str
-    name_en: str
     least_rule: str | None = None
     most_rule: str | None = None
 
 
-def _share(default: int, name_id: str, name_en: str, **bounds: str) -> Definition:
-    return Definition(Unit.BASIS_POINTS, default, 0, 10_000, name_id, name_en, **bounds)
+def _share(default: int, most_rule: str | None = None) -> Definition:
+    return Definition(Unit.BASIS_POINTS, default, 0, 10_000, most_rule=most_rule)
 
 
-def _rupiah(default: int, name_id: str, name_en: str) -> Definition:
-    return Definition(Unit.RUPIAH, default, 0, _MOST_RUPIAH, name_id, name_en)
+def _rupiah(default: int) -> Definition:
+    return Definition(Unit.RUPIAH, default, 0, _MOST_RUPIAH)
 
 
-def _number(unit: Unit, default: int, least: int, most: int, name_id: str, name_en: str, **bounds: str) -> Definition:
-    return Definition(unit, default, least, most, name_id, name_en, **bounds)
-
-
-_N, _D, _M, _Y = Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS
+_N, _D, _M, _Y, _BP = Unit.COUNT, Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.BASIS_POINTS
 
 CATALOGUE: Mapping[ByLaw, Definition] = {
-    ByLaw.SAVINGS_PRINCIPAL: _rupiah(100_000, "Simpanan pokok, sekali", "Principal savings, once"),
-    ByLaw.SAVINGS_MANDATORY_MONTHLY: _rupiah(20_000, "Simpanan wajib per bulan", "Mandatory savings a month"),
-    ByLaw.SAVINGS_RATE_YEARLY: _share(
-        300,
-        "Jasa simpanan sukarela per tahun",
-        "Interest on voluntary savings a year",
-        most_rule="savings.rate_cap_yearly",
-    ),
-    ByLaw.SAVINGS_TERM_RATE_YEARLY: _share(
-        500,
-        "Jasa simpanan berjangka per tahun, paling tinggi",
-        "Interest on term deposits a year, at most",
-        most_rule="savings.rate_cap_yearly",
-    ),
-    ByLaw.SAVINGS_MOST_VOLUNTARY: _rupiah(
-        100_000_000, "Simpanan sukarela seorang anggota, paling banyak", "One member's voluntary savings, at most"
-    ),
-    ByLaw.SAVINGS_WITHDRAWAL_NOTICE: _number(
-        _D, 0, 0, 90, "Pemberitahuan sebelum penarikan simpanan", "Notice before savings are withdrawn"
-    ),
-    ByLaw.LOAN_RATE_YEARLY: _share(
-        2_400,
-        "Jasa pinjaman efektif per tahun, paling tinggi",
-        "Effective interest on loans a year, at most",
-        most_rule="loan.rate_cap_yearly",
-    ),
-    ByLaw.LOAN_MOST: _rupiah(25_000_000, "Pinjaman seorang anggota, paling banyak", "One member's loans, at most"),
-    ByLaw.LOAN_MOST_TIMES_SAVINGS: _number(
-        _N, 10, 1, 1_000, "Pinjaman paling banyak, kali simpanan", "Loans at most so many times the savings"
-    ),
-    ByLaw.LOAN_LONGEST_TERM: _number(_M, 36, 1, 120, "Jangka pinjaman, paling lama", "Term of a loan, at most"),
-    ByLaw.LOAN_RELATED_PARTIES: _share(
-        1_000,
-        "Pinjaman pihak terkait dari modal sendiri, paling banyak",
-        "Loans to related parties of own capital, at most",
-        most_rule="loan.related_parties_of_own_capital",
-    ),
-    ByLaw.APPROVAL_THRESHOLD: _rupiah(
-        5_000_000, "Di atas jumlah ini perlu dua pengurus", "Above this amount it takes two officers"
-    ),
-    ByLaw.OFFICERS_TERM: _number(
-        _Y, 3, 1, 50, "Masa jabatan pengurus dan pengawas", "Term of officers and pengawas", most_rule="officers.term"
-    ),
-    ByLaw.CANDIDATE_MEMBERSHIP: _number(
-        _M,
-        0,
-        0,
-        120,
-        "Lama keanggotaan calon pengurus dan pengawas, paling sedikit",
-        "How long who stands for office has been a member, at least",
-    ),
-    ByLaw.DEDUCTION_SHARE: _share(
-        3_000, "Potongan dari pendapatan, paling banyak", "Deducted from earnings, at most"
-    ),
-    ByLaw.ACTIVE_TRANSACTIONS: _number(
-        _N, 1, 0, 10_000, "Transaksi setahun bagi anggota aktif", "Transactions a year of an active member"
-    ),
-    ByLaw.ACTIVE_ARREARS: _number(
-        _M, 6, 0, 120, "Tunggakan simpanan wajib anggota aktif", "Mandatory savings that an active member may owe"
-    ),
-    ByLaw.ASSOCIATES_ALLOWED: _number(_N, 0, 0, 1, "Anggota luar biasa: 1 ada", "Associate members: 1 yes"),
-    ByLaw.HEARING_NOTICE: _number(
-        _D, 14, 1, 90, "Panggilan sebelum anggota didengar", "Notice before a member's hearing"
-    ),
-    ByLaw.EXPULSION_BY_MEETING: _number(
-        _N,
-        0,
-        0,
-        1,
-        "Pemberhentian anggota oleh rapat anggota: 1 ya; 0 oleh dua pengurus",
-        "Members are expelled by the members' meeting: 1 yes; 0 by two officers",
-    ),
-    ByLaw.EXPULSION_APPEAL: _number(
-        _D, 30, 1, 365, "Banding atas pemberhentian, paling lama", "Appeal against an expulsion, at most"
-    ),
-    ByLaw.PROTECTION_SOLIDARITY: _rupiah(
-        0, "Iuran dana solidaritas per bulan bagi peserta", "Monthly to the solidarity fund, of who is enrolled"
-    ),
-    ByLaw.PROTECTION_CARRIED: _number(
-        _M,
-        2,
-        0,
-        12,
-        "Bulan yang ditalangi dana solidaritas, paling banyak",
-        "Months that the solidarity fund carries a member, at most",
-    ),
-    ByLaw.SURPLUS_RESERVE: _share(4_000, "SHU: cadangan", "Surplus: reserve"),
-    ByLaw.SURPLUS_PATRONAGE: _share(2_500, "SHU: jasa usaha", "Surplus: by members' business"),
-    ByLaw.SURPLUS_CAPITAL: _share(2_000, "SHU: jasa modal", "Surplus: by members' savings"),
-    ByLaw.SURPLUS_OFFICERS: _share(500, "SHU: pengurus dan karyawan", "Surplus: officers and staff"),
-    ByLaw.SURPLUS_EDUCATION: _share(500, "SHU: pendidikan", "Surplus: education"),
-    ByLaw.SURPLUS_SOCIAL: _share(500, "SHU: sosial", "Surplus: social fund"),
-    ByLaw.SURPLUS_DEVELOPMENT: _share(0, "SHU: pembangunan daerah kerja", "Surplus: development of the area"),
-    ByLaw.ANNUAL_MEETING_DEADLINE: _number(
-        _M,
-        3,
-        1,
-        12,
-        "RAT setelah tutup buku, paling lambat",
-        "Annual meeting after the year's end, at the latest",
-        most_rule="annual_meeting.deadline",
-    ),
-    ByLaw.MEETING_NOTICE: _number(_D, 7, 1, 60, "Undangan sebelum rapat", "Call before a meeting"),
-    ByLaw.MEETING_QUORUM: _number(
-        Unit.BASIS_POINTS, 5_000, 1, 10_000, "Kuorum rapat, lebih dari", "Quorum of a meeting, more than"
-    ),
-    ByLaw.MEETING_SECOND_QUORUM: _number(
-        Unit.BASIS_POINTS,
-        2_000,
-        1,
-        10_000,
-        "Kuorum rapat kedua, paling sedikit",
-        "Quorum of a meeting called again, at least",
-    ),
-    ByLaw.MOTION_MAJORITY: _number(
-        Unit.BASIS_POINTS, 5_000, 5_000, 9_999, "Suara setuju, lebih dari", "Votes in favour, more than"
-    ),
-    ByLaw.AMENDMENT_MAJORITY: _number(
-        Unit.BASIS_POINTS,
-        6_666,
-        5_000,
-        9_999,
-        "Suara setuju atas perubahan AD/ART, lebih dari",
-        "Votes in favour of a change of by-laws, more than",
-    ),
-    ByLaw.PROXIES_A_HOLDER: _number(
-        _N, 0, 0, 10, "Kuasa suara yang boleh dipegang", "Proxies that one may hold; 0: none"
-    ),
-    ByLaw.VOTES_WEIGHTED: _number(
-        _N,
-        0,
-        0,
-        1,
-        "Suara berimbang (sekunder): 1 ya",
-        "Weighted votes (secondary co-ops): 1 yes",
-        most_rule="votes.weighted_primary",
-    ),
-    ByLaw.DELEGATES_ALLOWED: _number(
-        _N, 0, 0, 1, "Rapat kelompok dengan utusan: 1 ya", "Group meetings with delegates: 1 yes"
-    ),
-    ByLaw.MEMBERS_A_DELEGATE: _number(
-        _N, 20, 1, 500, "Anggota yang diwakili seorang utusan, paling banyak", "Members for whom one delegate stands"
-    ),
+    ByLaw.SAVINGS_PRINCIPAL: _rupiah(100_000),
+    ByLaw.SAVINGS_MANDATORY_MONTHLY: _rupiah(20_000),
+    ByLaw.SAVINGS_RATE_YEARLY: _share(300, most_rule="savings.rate_cap_yearly"),
+    ByLaw.SAVINGS_TERM_RATE_YEARLY: _share(500, most_rule="savings.rate_cap_yearly"),
+    ByLaw.SAVINGS_MOST_VOLUNTARY: _rupiah(100_000_000),
+    ByLaw.SAVINGS_WITHDRAWAL_NOTICE: Definition(_D, 0, 0, 90),
+    ByLaw.LOAN_RATE_YEARLY: _share(2_400, most_rule="loan.rate_cap_yearly"),
+    ByLaw.LOAN_MOST: _rupiah(25_000_000),
+    ByLaw.LOAN_MOST_TIMES_SAVINGS: Definition(_N, 10, 1, 1_000),
+    ByLaw.LOAN_LONGEST_TERM: Definition(_M, 36, 1, 120),
+    ByLaw.LOAN_RELATED_PARTIES: _share(1_000, most_rule="loan.related_parties_of_own_capital"),
+    ByLaw.APPROVAL_THRESHOLD: _rupiah(5_000_000),
+    ByLaw.OFFICERS_TERM: Definition(_Y, 3, 1, 50, most_rule="officers.term"),
+    ByLaw.CANDIDATE_MEMBERSHIP: Definition(_M, 0, 0, 120),
+    ByLaw.DEDUCTION_SHARE: _share(3_000),
+    ByLaw.ACTIVE_TRANSACTIONS: Definition(_N, 1, 0, 10_000),
+    ByLaw.ACTIVE_ARREARS: Definition(_M, 6, 0, 120),
+    ByLaw.ASSOCIATES_ALLOWED: Definition(_N, 0, 0, 1),
+    ByLaw.HEARING_NOTICE: Definition(_D, 14, 1, 90),
+    ByLaw.EXPULSION_BY_MEETING: Definition(_N, 0, 0, 1),
+    ByLaw.EXPULSION_APPEAL: Definition(_D, 30, 1, 365),
+    ByLaw.PROTECTION_SOLIDARITY: _rupiah(0),
+    ByLaw.PROTECTION_CARRIED: Definition(_M, 2, 0, 12),
+    ByLaw.SURPLUS_RESERVE: _share(4_000),
+    ByLaw.SURPLUS_PATRONAGE: _share(2_500),
+    ByLaw.SURPLUS_CAPITAL: _share(2_000),
+    ByLaw.SURPLUS_OFFICERS: _share(500),
+    ByLaw.SURPLUS_EDUCATION: _share(500),
+    ByLaw.SURPLUS_SOCIAL: _share(500),
+    ByLaw.SURPLUS_DEVELOPMENT: _share(0),
+    ByLaw.ANNUAL_MEETING_DEADLINE: Definition(_M, 3, 1, 12, most_rule="annual_meeting.deadline"),
+    ByLaw.MEETING_NOTICE: Definition(_D, 7, 1, 60),
+    ByLaw.MEETING_QUORUM: Definition(_BP, 5_000, 1, 10_000),
+    ByLaw.MEETING_SECOND_QUORUM: Definition(_BP, 2_000, 1, 10_000),
+    ByLaw.MOTION_MAJORITY: Definition(_BP, 5_000, 5_000, 9_999),
+    ByLaw.AMENDMENT_MAJORITY: Definition(_BP, 6_666, 5_000, 9_999),
+    ByLaw.PROXIES_A_HOLDER: Definition(_N, 0, 0, 10),
+    ByLaw.VOTES_WEIGHTED: Definition(_N, 0, 0, 1, most_rule="votes.weighted_primary"),
+    ByLaw.DELEGATES_ALLOWED: Definition(_N, 0, 0, 1),
+    ByLaw.MEMBERS_A_DELEGATE: Definition(_N, 20, 1, 500),
 }
 
 #: These share out the surplus: together exactly what the rule `surplus.percentages_total` says.

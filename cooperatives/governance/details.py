@@ -123,7 +123,7 @@ def checked_details(kind: MotionKind, given: Sequence[Details]) -> dict[str, Any
 def check_carrier_share(new: CarrierShare) -> None:
     """Go on when a co-op may keep so much. Raises Invalid."""
     if not 0 <= new.share_bp <= FULL_SHARE_BP:
-        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 10000 basis points", "0 sampai 10000 basis poin")
+        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 100 %", "0 sampai 100 %")
 
 
 def check_election(election: Election, laws: ByLaws) -> None:

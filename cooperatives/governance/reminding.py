@@ -87,6 +87,7 @@ async def _remind(row: Cooperative, duty: Duty, stage: int) -> int:
             "subject": duty.subject,
             "due_on": duty.due_on.isoformat(),
             "source": duty.rules[0].source,
+            "sumber": duty.rules[0].sumber,
         }
         await outbox.record(EVENT, row.pk, facts)
     return 1

@@ -14,10 +14,10 @@ from cooperatives.loans.borrowing_interest import interest_due_by_borrowing
 from cooperatives.loans.kinds import GuaranteeState
 from cooperatives.loans.models import Borrowing, LoanProduct
 from cooperatives.loans.on_lending import lent_out_of
-from cooperatives.loans.rates import percent
 from cooperatives.membership.models import Membership
 from marketplace.identity.actor import SYSTEM, Actor, require
 from marketplace.identity.service import accounts_by_id
+from marketplace.money import percent
 
 _SIGNERS = {"en": ("Borrower", "Guarantor", "For the co-op"), "id": ("Peminjam", "Penjamin", "Untuk koperasi")}
 
@@ -95,8 +95,8 @@ async def borrowings(actor: Actor, cooperative_id: UUID, form: str, language: st
             row.reference,
             row.received_on,
             row.amount,
-            percent(row.rate_bp),
-            percent(row.effective_bp),
+            percent(row.rate_bp, language),
+            percent(row.effective_bp, language),
             row.months,
             outstanding(row, instalments[row.pk]),
             interest_due[row.pk],

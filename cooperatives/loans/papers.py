@@ -11,10 +11,10 @@ from cooperatives.books.papers.statements import at_end_of, for_period, say
 from cooperatives.books.periods import Period, written
 from cooperatives.loans.arrears import ArrearsClass, Portfolio
 from cooperatives.loans.lifecycle import LoanState
-from cooperatives.loans.rates import percent
 from cooperatives.loans.schedules import Method
-from marketplace.money import format_rupiah
-from marketplace.rules import RuleValue, Unit
+from marketplace.money import format_rupiah, percent
+from marketplace.rule_words import title_of
+from marketplace.rules import RuleValue
 
 METHODS: dict[Method, Words] = {
     Method.FLAT: ("flat (dari pokok semula)", "flat (on what was lent)"),
@@ -35,25 +35,9 @@ ENDED: dict[LoanState, Words] = {
 }
 
 
-#: The rules that a loan is held against, as people read them.
-RULES: dict[str, Words] = {
-    "loan.rate_cap_yearly": ("Jasa efektif setahun, paling tinggi", "Effective rate a year, at most"),
-    "loan.rate_yearly": ("Jasa efektif setahun, paling tinggi", "Effective rate a year, at most"),
-    "loan.members_only": ("Hanya kepada anggota", "To members alone"),
-    "loan.most": ("Pinjaman seorang anggota, paling banyak", "One member's loans, at most"),
-    "loan.longest_term": ("Jangka waktu, paling lama (bulan)", "Term, at most (months)"),
-    "loan.most_times_savings": ("Paling banyak, kali simpanan", "At most, times the savings"),
-    "loan.related_parties_of_own_capital": ("Pihak terkait, dari modal sendiri", "Related parties, of own capital"),
-    "loan.related_parties": ("Pihak terkait, dari modal sendiri", "Related parties, of own capital"),
-}
-
-
-def _value(rule: RuleValue) -> str:
+def _value(rule: RuleValue, language: str) -> str:
     """Its value as people write it; that of a rule which holds or does not is its name alone."""
-    if rule.name == "loan.members_only":
-        return ""
-    written_so = {Unit.BASIS_POINTS: percent, Unit.RUPIAH: format_rupiah}
-    return f": {written_so.get(rule.unit, str)(rule.value)}"
+    return "" if rule.name == "loan.members_only" else f": {rule.counted(language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +81,9 @@ def contract(found: Contract, language: str) -> Paper:
         (("Jumlah pinjaman", "Amount"), format_rupiah(found.amount)),
         (("Jangka waktu", "Term"), f"{found.months} {say(language, ('bulan', 'months'))}"),
         (("Cara hitung jasa", "Interest"), say(language, METHODS[found.method])),
-        (("Jasa setahun menurut perjanjian", "Rate a year by contract"), percent(found.rate_bp)),
-        (("Jasa efektif setahun", "Effective rate a year"), percent(found.effective_bp)),
-        (("Jasa efektif majemuk", "Effective rate, compounded"), percent(found.compounded_bp)),
+        (("Jasa setahun menurut perjanjian", "Rate a year by contract"), percent(found.rate_bp, language)),
+        (("Jasa efektif setahun", "Effective rate a year"), percent(found.effective_bp, language)),
+        (("Jasa efektif majemuk", "Effective rate, compounded"), percent(found.compounded_bp, language)),
         (("Penjamin", "Guarantors"), ", ".join(found.guarantors) or "-"),
         (("Disetujui oleh", "Approved by"), ", ".join(found.approved_by) or "-"),
         (("Dicairkan", "Paid out"), "-" if found.disbursed_on is None else written(found.disbursed_on, language)),
@@ -107,8 +91,7 @@ def contract(found: Contract, language: str) -> Paper:
     columns = (Column(say(language, ("Hal", "Matter")), 1), Column(say(language, ("Isi", "Terms")), 1.8))
     rows = [Row((say(language, name), text)) for name, text in told]
     notes = [
-        f"{say(language, RULES.get(rule.name, (rule.name, rule.name)))}{_value(rule)} ({rule.source})"
-        for rule in found.rules
+        f"{title_of(rule.name, language)}{_value(rule, language)} ({rule.place(language)})" for rule in found.rules
     ]
     used = say(language, ("Aturan yang dipakai", "Rules that it was held against"))
     title = say(language, ("Perjanjian Pinjaman", "Loan contract"))
@@ -143,15 +126,17 @@ def card(number: str, amount: int, lines: Sequence[Line], language: str) -> Pape
 def portfolio(found: Portfolio, on: date, language: str) -> Paper:
     """Pinjaman menurut kolektibilitas, with what is at risk."""
     shares = [(say(language, CLASSES[one]), part) for one, part in found.by_class.items()]
-    rows = [Row((name, part.loans, part.owed, percent(part.of_all_bp), part.reserved)) for name, part in shares]
+    rows = [
+        Row((name, part.loans, part.owed, percent(part.of_all_bp, language), part.reserved)) for name, part in shares
+    ]
     rows.append(Row((say(language, ("Jumlah", "Total")), found.loans, found.owed, "", found.reserved), TOTAL))
     rows.append(Row((say(language, ("Berisiko (PAR)", "Portfolio at risk")), None, None, "", None), HEADING))
     for days, part in found.at_risk.items():
         name = say(language, (f"Terlambat {days} hari atau lebih", f"{days} days late or more"))
-        rows.append(Row((name, part.loans, part.owed, percent(part.of_all_bp), part.reserved)))
+        rows.append(Row((name, part.loans, part.owed, percent(part.of_all_bp, language), part.reserved)))
     bad = found.non_performing
     name = say(language, ("Bermasalah (NPL)", "Not performing (NPL)"))
-    rows.append(Row((name, bad.loans, bad.owed, percent(bad.of_all_bp), bad.reserved)))
+    rows.append(Row((name, bad.loans, bad.owed, percent(bad.of_all_bp, language), bad.reserved)))
     columns = (
         Column(say(language, ("Kolektibilitas", "Class")), 2),
         Column(say(language, ("Pinjaman", "Loans")), 0.8),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from cooperatives.loans.schedules import FULL_BP, MONTHS_A_YEAR, Method, Terms, schedule
+from marketplace.money import percent
 from marketplace.rules import AgainstTheLaw, RuleValue
 
 _STEPS = 200
@@ -85,11 +86,11 @@ def require_within_cap(terms: Terms, cap: RuleValue) -> EffectiveRate:
     """The effective rate of these terms. Raises AgainstTheLaw, which names the article, when it is above the cap."""
     rate = effective_rate(terms)
     if is_above(terms, cap.value):
-        said, most = percent(rate.nominal_bp), percent(cap.value)
+        bp = rate.nominal_bp
         raise AgainstTheLaw.by(
             cap,
-            f"the effective rate of {said} a year is above the cap of {most}: lower it",
-            f"bunga efektif {said} setahun melebihi batas {most}: turunkan bunganya",
+            f"the effective rate of {percent(bp, 'en')} a year is above the cap of {cap.counted('en')}: lower it",
+            f"bunga efektif {percent(bp)} setahun melebihi batas {cap.counted('id')}: turunkan bunganya",
         )
     return rate
 
@@ -113,9 +114,3 @@ def highest_rate_bp(principal: int, months: int, method: Method, cap_bp: int, mu
         else:
             high = middle - 1
     return low
-
-
-def percent(bp: int) -> str:
-    """`2146` as people read it: 21.46 %."""
-    whole, part = divmod(bp, 100)
-    return f"{whole}.{part:02} %"

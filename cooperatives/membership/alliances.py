@@ -45,9 +45,7 @@ async def propose_alliance(
             "dua koperasi, salah satunya pengusul",
         )
     if not 0 <= carrier_share_bp <= FULL_SHARE_BP:
-        raise Invalid.field(
-            "carrierShare", Code.OUT_OF_RANGE, "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
-        )
+        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 100 %", "0 sampai 100 %")
     require(actor, *OFFICERS, cooperative_id=as_cooperative_id)
     async with transaction():
         for side in sorted(sides):

@@ -121,7 +121,7 @@ async def _seat(cooperative: Cooperative, account_id: UUID, role: Role | None, n
 
 
 _SLUG = "up to 60 small letters, digits, hyphens", "paling banyak 60 huruf kecil, angka, tanda hubung"
-_SHARE = "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
+_SHARE = "0 to 100 %", "0 sampai 100 %"
 
 
 def _check(row: Cooperative, officers: Mapping[Role, UUID]) -> None:

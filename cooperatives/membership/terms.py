@@ -206,9 +206,7 @@ def share_of(terms: Terms | None, legacy_bp: int, *, price: int, distance_m: int
 def check(terms: Terms, now: datetime) -> None:
     """Raises Invalid, naming the field, when the terms can't be agreed to."""
     if not 0 <= terms.carrier_share_bp <= FULL_SHARE_BP:
-        raise Invalid.field(
-            "carrierShare", Code.OUT_OF_RANGE, "0 to 10,000 basis points", "0 sampai 10.000 basis poin"
-        )
+        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 100 %", "0 sampai 100 %")
     _bounded("terms.least", terms.least, MOST_FLOOR)
     _bounded("terms.leastPerKm", terms.least_per_km, MOST_PER_KM)
     _bounded("terms.noticeDays", terms.notice_days, LONGEST_NOTICE_DAYS)

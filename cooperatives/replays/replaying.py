@@ -58,7 +58,7 @@ async def replay_motion(
     if motion.state not in (MotionState.DRAFT, MotionState.TABLED):
         raise WrongMotionState(state=motion.state.value)
     if carrier_share_bp is not None and not 0 <= carrier_share_bp <= FULL_SHARE_BP:
-        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 10000 basis points", "0 sampai 10000 basis poin")
+        raise Invalid.field("carrierShare", Code.OUT_OF_RANGE, "0 to 100 %", "0 sampai 100 %")
     first, last = month_of(first_month), last_day(month_of(last_month))
     await _check_locked(motion.cooperative_id, first, last)
     people, found = await _tried(motion, first, last, carrier_share_bp)

@@ -12,6 +12,7 @@ from cooperatives.governance.bylaws import ByLaws, check_surplus
 from cooperatives.governance.catalogue import ByLaw
 from marketplace.errors import Code, Invalid, MarketplaceError
 from marketplace.money import FULL_SHARE_BP, LARGEST_RUPIAH, allocate
+from marketplace.vocabulary import POOLS
 
 
 class Pool(StrEnum):
@@ -83,16 +84,17 @@ def check_percentages(percentages: Mapping[Pool, int], on: date) -> None:
     no percentage is set for, or a percentage below zero or above the whole.
     """
     for pool, basis_points in percentages.items():
+        indonesian, english = POOLS[pool]
         if pool not in SET_BY:
             raise Invalid.field(
-                "percentages", Code.INVALID, f"no percentage for {pool.value}", f"tanpa persentase untuk {pool.value}"
+                "percentages", Code.INVALID, f"no percentage for {english}", f"tanpa persentase untuk {indonesian}"
             )
         if not 0 <= basis_points <= FULL_SHARE_BP:
             raise Invalid.field(
                 "percentages",
                 Code.OUT_OF_RANGE,
-                f"{pool.value}: 0 to {FULL_SHARE_BP} basis points",
-                f"{pool.value}: 0 sampai {FULL_SHARE_BP} basis poin",
+                f"{english}: 0 to 100 %",
+                f"{indonesian}: 0 sampai 100 %",
             )
     check_surplus(sum(percentages.values()), on)
 

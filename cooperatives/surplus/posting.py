@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from cooperatives.books.chart import AccountRole, Chart
-from cooperatives.books.lines import Line
+from cooperatives.books.lines import LINES, Line
 from cooperatives.ledger.accounts import AccountRef, Entry, Purpose
 from cooperatives.surplus.pools import Pool
 from cooperatives.surplus.sharing import SHARED
@@ -27,7 +27,7 @@ class NoAccountForPool(MarketplaceError):
     """The chart has no account {number} for the pool {pool}: add one, of the statement's line {line}."""
 
     code = Code.WRONG_STATE
-    pesan = "Bagan akun tidak punya akun {number} untuk {pool}: tambahkan, pada pos laporan {line}."
+    pesan = "Bagan akun tidak punya akun {number} untuk {pool}: tambahkan, pada pos laporan {pos}."
 
 
 def kept(chart: Chart, pools: Mapping[Pool, int]) -> list[Entry]:
@@ -39,7 +39,8 @@ def kept(chart: Chart, pools: Mapping[Pool, int]) -> list[Entry]:
         line = Line.RESERVES if number.startswith("3") else Line.SURPLUS_FUNDS
         account = chart.by_number.get(number)
         if account is None or account.line is not line or account.purpose is not None:
-            raise NoAccountForPool(number=number, pool=pool.value, line=line.value)
+            stands = LINES[line]
+            raise NoAccountForPool(number=number, pool=pool.value, line=stands.title_en, pos=stands.title_id)
         entries.append(Entry(_undistributed(chart), account.ref(chart.cooperative_id), pools[pool], POOLED))
     return entries
 

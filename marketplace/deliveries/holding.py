@@ -130,7 +130,7 @@ def _check_leg(row: DeliveryJob, event: JobEvent) -> None:
         return
     is_late = event in (JobEvent.CLAIM, JobEvent.REASSIGN) and clock.now() >= row.open_until
     if is_late or (row.legs_left and event is JobEvent.ARRIVE_AT_DROP_OFF):
-        raise lifecycle.WrongJobState(state=row.state.value, event=event.value)
+        raise lifecycle.WrongJobState(state=row.state.value)
 
 
 def _holder(row: DeliveryJob, holder: UUID | None, driver: Driver | None) -> dict[str, Any]:

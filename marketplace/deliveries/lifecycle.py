@@ -89,10 +89,10 @@ class FailureCode(StrEnum):
 
 
 class WrongJobState(MarketplaceError):
-    """The delivery job is {state}: {event} can't happen to it now."""
+    """This delivery is {state}: that can't be done with it now."""
 
     code = Code.WRONG_STATE
-    pesan = "Tugas antar ini berstatus {state}: {event} tidak dapat dilakukan sekarang."
+    pesan = "Antaran ini berstatus {state}: hal itu tidak dapat dilakukan sekarang."
 
 
 S, E, D = JobState, JobEvent, DropState
@@ -201,9 +201,9 @@ def advance(job: Carriage, event: JobEvent, *, drop: int | None = None, by: UUID
     """
     following = _following(job, event)
     if following is None:
-        raise WrongJobState(state=job.state.value, event=event.value)
+        raise WrongJobState(state=job.state.value)
     if event in TAKING and by is None:
-        raise WrongJobState(state=job.state.value, event=event.value)
+        raise WrongJobState(state=job.state.value)
     drops = _move_drops(job, event, drop)
     state = _after_drop(following, drops, event)
     holder = by if event in TAKING else job.holder
@@ -230,7 +230,7 @@ def _move_drops(job: Carriage, event: JobEvent, drop: int | None) -> tuple[DropS
         moved = None if drop is None else DROP_MOVES.get((job.drops[drop], event))
         if moved is None:
             state = job.state if drop is None else job.drops[drop]
-            raise WrongJobState(state=state.value, event=event.value)
+            raise WrongJobState(state=state.value)
         return tuple(moved if index == drop else state for index, state in enumerate(job.drops))
     return tuple(DROP_MOVES.get((state, event), state) for state in job.drops)
 

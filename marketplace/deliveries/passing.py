@@ -75,7 +75,7 @@ async def offer_hand_over(
         if await once(by, "offerHandOver", key, asked, job_id) is not None:
             return job.row
         if job.row.state not in ON_THE_ROAD:
-            raise WrongJobState(state=job.row.state.value, event=JobEvent.PASS_ON.value)
+            raise WrongJobState(state=job.row.state.value)
         if await _offered(job.row) is not None:
             raise AlreadyOffered
         if taker is None or taker.pk == job.row.driver_id or not await dispatch.may_take(job.row, taker):

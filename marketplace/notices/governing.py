@@ -26,7 +26,8 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
     cooperative_id = UUID(event.payload["cooperative_id"])
     values = {"cooperative": await cooperative_name(cooperative_id)}
     if event.event == DUTY:
-        values |= {name: event.payload[name] for name in ("kind", "subject", "due_on", "source")}
+        told = ("kind", "subject", "due_on", "source", "sumber")
+        values |= {name: event.payload[name] for name in told if name in event.payload}
         people = await officers_of(cooperative_id, *OFFICERS, Role.SUPERVISOR)
         await tell_all(people, NoticeKind.DUTY_NEAR, event, SubjectType.COOPERATIVE, cooperative_id, values)
         return

@@ -102,6 +102,7 @@ def words_of(kind: NoticeKind, values: Mapping[str, Any], language: str) -> Word
     language = "en" if language == "en" else "id"
     template = TEMPLATES[language][kind]
     known: defaultdict[str, Any] = defaultdict(str, values)
+    known["sumber"] = values.get("sumber", values.get("source", ""))
     known["role"] = ROLES[language].get(str(values.get("role")), "")
     known["paper"] = PAPERS[language].get(str(values.get("paper")), "")
     known["duty"] = DUTIES[language].get(str(values.get("kind")), "")

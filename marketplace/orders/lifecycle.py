@@ -161,5 +161,5 @@ def advance(
     if step is None or (fulfilment is not None and step.only not in (None, fulfilment)):
         raise WrongState(state=state.value)
     if side is not None and side not in step.who:
-        raise NotYours(who=" / ".join(sorted(step.who - {Side.SYSTEM})).lower() or "sistem")
+        raise NotYours(who=" / ".join(sorted(step.who - {Side.SYSTEM})).lower() or "system")
     return step.after

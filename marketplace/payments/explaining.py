@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cooperatives.ledger.models import Transfer
 from cooperatives.membership import service as membership
-from marketplace.money import FULL_SHARE_BP
+from marketplace.money import FULL_SHARE_BP, percent
 from marketplace.orders.models import PaymentMethod, SubOrder
 from marketplace.payments import caps, flows
 from marketplace.payments.flows import Amounts, Split, Terms
@@ -59,12 +59,6 @@ class Share:
     party_id: UUID | None
     amount: int
     rule: AppliedRule
-
-
-def percent(basis_points: int) -> str:
-    """`825` as people write it: `8,25 %`."""
-    whole, part = divmod(basis_points, 100)
-    return f"{whole},{part:02d} %".replace(",00", "") if part % 10 else f"{whole},{part // 10} %".replace(",0 ", " ")
 
 
 async def split_of(sub_order: SubOrder) -> list[Share]:

@@ -2,6 +2,7 @@
 
 from marketplace.money import format_rupiah
 from marketplace.tariffs.rules import PriceLine, PriceLineKind, PriceUnit
+from marketplace.vocabulary import VEHICLES
 
 _UNITS = {
     PriceUnit.KM: ("km", "km"),
@@ -27,15 +28,6 @@ _KINDS = {
     PriceLineKind.SUPPLEMENT: ("Penyesuaian", "Adjustment"),
     PriceLineKind.FAILED_DROPS: ("Tujuan yang gagal", "Failed drops"),
 }
-#: Kinds of vehicles as people call them; what is not here is shown as it stands.
-_VEHICLES = {
-    "BICYCLE": ("sepeda", "bicycle"),
-    "MOTORCYCLE": ("sepeda motor", "motorcycle"),
-    "TRICYCLE": ("roda tiga", "tricycle"),
-    "CAR": ("mobil", "car"),
-    "VAN": ("mobil boks", "van"),
-    "TRUCK": ("truk", "truck"),
-}
 
 
 def in_words(line: PriceLine, language: str) -> str:
@@ -43,7 +35,7 @@ def in_words(line: PriceLine, language: str) -> str:
     place = 1 if language == "en" else 0
     said = _KINDS[line.kind][place]
     if line.kind is PriceLineKind.VEHICLE:
-        said = f"{said} {_VEHICLES.get(line.name, (line.name, line.name))[place]}"
+        said = f"{said} {VEHICLES.get(line.name, (line.name, line.name))[place]}"
     elif line.name:
         said = f"{said} {line.name}"
     if line.unit in _UNITS:

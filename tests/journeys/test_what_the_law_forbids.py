@@ -17,6 +17,7 @@ from cooperatives.savings.models import SavingsProduct
 from marketplace import checks, clock
 from marketplace.identity.actor import Actor, Role
 from marketplace.identity.models import Account
+from marketplace.rule_words import title_of
 from schema.ids import to_id
 from tests.cooperatives.dues.stage import NOON, TODAY, Stage, stage
 from tests.cooperatives.governance.hall import Hall
@@ -62,7 +63,7 @@ class Town:
 
 @dataclass(frozen=True)
 class Forbidden:
-    """What is tried, by whom, and under which rule it is refused: its instrument and its article."""
+    """What is tried, by whom, and under which rule it is refused: its instrument and article; a by-law by name."""
 
     what: str
     who: str
@@ -81,7 +82,7 @@ class Forbidden:
 
     def cited(self, language: str) -> str:
         if not self.article:
-            return f"({self.instrument})"
+            return f"(AD/ART: {title_of(self.instrument, language)})"
         return f"({self.instrument} {'art.' if language == 'en' else 'pasal'} {self.article})"
 
 
@@ -122,7 +123,7 @@ async def save(at: Stage, amount: int) -> None:
 
 
 def forbidden(at: Town) -> list[Forbidden]:
-    """Everything that is tried. The by-laws' own bounds are cited by the by-law's name."""
+    """Everything that is tried. The by-laws' own bounds are cited by what they are about."""
     founders = [to_id("Account", account.pk) for account in at.outsiders]
     application = {"productId": to_id("LoanProduct", at.product.pk), "months": 12, "reason": "Motor"}
     return [
@@ -139,7 +140,7 @@ def forbidden(at: Town) -> list[Forbidden]:
             "member",
             "applyForLoan",
             application | {"amount": 30_000_000, "guarantors": [], "idempotencyKey": "much"},
-            "AD/ART loan.most",
+            "loan.most",
         ),
         Forbidden(
             "a loan whose rate is above the cap",
@@ -203,7 +204,7 @@ def forbidden(at: Town) -> list[Forbidden]:
             "chair",
             "approveLoan",
             {"id": to_id("Loan", at.loan.pk)},
-            "AD/ART officers.approval_threshold",
+            "officers.approval_threshold",
             code="NEEDS_TWO_OFFICERS",
             input_name="LoanInput",
         ),

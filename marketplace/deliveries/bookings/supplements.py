@@ -90,7 +90,7 @@ async def _reprice(job: LockedJob, by_amount: int, *, by: UUID, reason: str) -> 
     is_agreed_in_cash = job.row.fare_payer is FarePayer.CASH_AT_PICKUP and job.row.state in HELD
     if is_agreed_in_cash or job.row.state is JobState.CANCELLED:
         # Its driver took it with this much cash to come, and so much was set aside for it.
-        raise WrongJobState(state=job.row.state.value, event=JobEvent.REPRICE.value)
+        raise WrongJobState(state=job.row.state.value)
     price = job.row.price + by_amount
     if price < 0:
         raise Invalid.field("amount", Code.OUT_OF_RANGE, "not more than the price", "tidak melebihi ongkirnya")

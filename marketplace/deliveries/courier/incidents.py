@@ -117,7 +117,7 @@ async def accept_remedy(
             raise AlreadyRemedied(remedy=incident.remedy.value)
         possible = suggested(incident.kind, job.state)
         if remedy not in possible:
-            raise NoRemedy(remedies=", ".join(possible) or "-")
+            raise NoRemedy(remedies=" / ".join(possible) or "-")
         await _carry_out(actor, incident, job, remedy, driver_id, giver_part, reason, dispatch)
         incident.remedy, incident.decided_by, incident.decided_at = remedy, by, clock.now()
         incident.reason = reason.strip()

@@ -38,7 +38,7 @@ async def retry_drop_off(actor: Actor, *, job_id: UUID, drop_id: UUID | None, ke
         drop = job.drops[index]
         code = drop.failure
         if drop.state is not DropState.FAILED or code is None:
-            raise WrongJobState(state=drop.state.value, event=JobEvent.RETRY.value)
+            raise WrongJobState(state=drop.state.value)
         failures = len(await attempts.failures_of(drop))
         if code not in RETRIABLE or failures >= (await rules_of(job.row.cooperative_id)).attempts:
             raise NoMoreRetries(failures=failures)

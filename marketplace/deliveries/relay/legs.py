@@ -83,7 +83,7 @@ async def turn_back(actor: Actor, *, job_id: UUID, code: FailureCode, reason: st
         if await once(by, "turnBackAtHub", key, [job_id, code, reason], job_id) is not None:
             return job.row
         if job.row.state is not JobState.AT_HUB:
-            raise WrongJobState(state=job.row.state.value, event=JobEvent.TURN_BACK.value)
+            raise WrongJobState(state=job.row.state.value)
         for drop in job.drops:
             if drop.state is DropState.STORED:
                 drop.failure, drop.failure_text = code, reason[:300] or None
@@ -99,7 +99,7 @@ async def _hand_in(job: LockedJob, driver: Driver, pin: str, place: Place | None
     index = len(legs) + at - (1 if is_back else 0)  # on the way back, the hub where the present leg began
     is_carried = job.row.state in (JobState.CARRYING, JobState.RETURNING)
     if not is_carried or job.row.legs_left is None or index < 0 or legs[index].hub_id is None:
-        raise WrongJobState(state=job.row.state.value, event=JobEvent.HAND_IN.value)
+        raise WrongJobState(state=job.row.state.value)
     leg = legs[index]
     pins.check(pin, wanted=leg.in_pin, row=job.row)
     hub = await Hub.get(pk=leg.hub_id)

@@ -12,7 +12,7 @@ from marketplace import clock
 from marketplace.database import transaction
 from marketplace.deliveries import pins
 from marketplace.deliveries.holding import LockedJob, lock_job, tell
-from marketplace.deliveries.lifecycle import JobEvent, JobState, WrongJobState
+from marketplace.deliveries.lifecycle import JobState, WrongJobState
 from marketplace.deliveries.models import DeliveryJob
 from marketplace.deliveries.relay.hubs import DISPATCHERS, hubs_by_id
 from marketplace.deliveries.relay.models import Hub, RelayLeg
@@ -71,7 +71,7 @@ async def move_window(
             return job.row
         leg = await present_leg(job)
         if job.row.state is not JobState.AT_HUB or leg is None:
-            raise WrongJobState(state=job.row.state.value, event=JobEvent.PUBLISH.value)
+            raise WrongJobState(state=job.row.state.value)
         hub = (await hubs_by_id([job.row.hub_id or job_id])).get(job.row.hub_id or job_id)
         if not clock.now() < closes_at <= opens_at + LONGEST or opens_at >= closes_at:
             raise Invalid.field(

@@ -39,7 +39,7 @@ async def return_from_hub(actor: Actor, *, job_id: UUID, pin: str, key: str, sig
                 if await once(by, "returnFromHub", key, [job_id, pin], job_id) is not None:
                     return job.row
                 if job.row.state is not JobState.AT_HUB:
-                    raise WrongJobState(state=job.row.state.value, event=JobEvent.RETURN.value)
+                    raise WrongJobState(state=job.row.state.value)
                 pins.check(pin, wanted=job.row.return_pin, row=job.row)
                 await _give_out(job, await Hub.get(pk=job.row.hub_id), by, signer)
         except pins.WrongPin as refused:

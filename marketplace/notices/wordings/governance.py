@@ -8,7 +8,7 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.MEETING_CLOSED: Words("Notulen: {title}", "{cooperative}: baca keputusan rapat."),
     NoticeKind.VOTE_OPENED: Words("Pemungutan suara dibuka", "{title}, {cooperative}."),
     NoticeKind.MOTION_DECIDED: Words("Keputusan: {title}", "{cooperative}: {outcome}."),
-    NoticeKind.DUTY_NEAR: Words("Tenggat {due_on}: {duty}", "{cooperative}, {subject} ({source})."),
+    NoticeKind.DUTY_NEAR: Words("Tenggat {due_on}: {duty}", "{cooperative}, {subject} ({sumber})."),
 }
 EN: dict[NoticeKind, Words] = {
     NoticeKind.MEETING_CALLED: Words("You are called: {title}", "{cooperative}, {when}, {place}."),

@@ -63,7 +63,7 @@ def test_a_bound_that_no_law_sets_is_refused_without_an_article() -> None:
 
 def test_shares_of_the_surplus_make_up_the_whole() -> None:
     before = ByLaws.on(TODAY, [])
-    with pytest.raises(AgainstTheLaw, match=r"10500 basis points.*UU 25/1992 art\. 45"):
+    with pytest.raises(AgainstTheLaw, match=r"105 %.*100 %.*UU 25/1992 art\. 45"):
         check_together({ByLaw.SURPLUS_RESERVE: 4_500}, before)
     check_together({ByLaw.SURPLUS_RESERVE: 4_500, ByLaw.SURPLUS_PATRONAGE: 2_000}, before)
 

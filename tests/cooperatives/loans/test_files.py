@@ -25,7 +25,7 @@ async def test_files_say_what_the_loan_says(unit: Unit) -> None:
     content = await files.contract(member, loan.pk, "xlsx", "id")
     told = {row[0]: row[1] for row in cells(content, 0) if row[0]}
     assert told["Jumlah pinjaman"] == "Rp10.000.000"
-    assert told["Jasa efektif setahun"] == "12.00 %"
+    assert told["Jasa efektif setahun"] == "12 %"
     card = [row for row in cells(content, 1) if isinstance(row[0], int)]
     assert [row[4] for row in card] == [888_488] * 11 + [888_485]
     assert card[-1][6] == 0
