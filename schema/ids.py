@@ -7,11 +7,12 @@ from uuid import UUID
 import strawberry
 
 from marketplace.errors import Code, Invalid
+from marketplace.node_ids import opaque
 
 
 def to_id(type_name: str, id: UUID) -> strawberry.ID:
     """The global id of a thing."""
-    return strawberry.ID(base64.urlsafe_b64encode(f"{type_name}:{id}".encode()).decode().rstrip("="))
+    return strawberry.ID(opaque(type_name, id))
 
 
 def parse_id(text: str) -> tuple[str, UUID] | None:

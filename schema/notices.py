@@ -10,6 +10,7 @@ from marketplace import clock
 from marketplace.notices import models as rows
 from marketplace.notices import service
 from marketplace.notices.models import NoticeKind
+from marketplace.notices.pages import page_of
 from marketplace.notices.senders.push import PushSender
 from marketplace.notices.templates import words_of
 from schema.context import Info
@@ -188,6 +189,10 @@ class Notice(Node):
     title: str = strawberry.field(description="In the language of Accept-Language.")
     body: str = strawberry.field(description="In the language of Accept-Language; may be empty.")
     subject_id: strawberry.ID = strawberry.field(description="What it is about: pass to `node`.")
+    page: str | None = strawberry.field(
+        description="The page of the node's own app on which you act on it, from its root on: `/pesanan/…`; null: "
+        "there is none."
+    )
     is_ringing: bool = strawberry.field(description="Whether the app should ring: nobody has answered yet.")
     rings_until: datetime | None = strawberry.field(description="When it stops ringing by itself; null: it doesn't.")
     is_read: bool = strawberry.field(description="Whether it was marked as read.")
@@ -202,6 +207,7 @@ class Notice(Node):
             title=words.title,
             body=words.body,
             subject_id=to_id(SUBJECTS[row.subject_type], row.subject_id),
+            page=page_of(row.kind, row.subject_id, row.values),
             is_ringing=row.rings_until is not None and row.rings_until > clock.now(),
             rings_until=row.rings_until,
             is_read=row.read_at is not None,

@@ -14,6 +14,7 @@ from marketplace.identity.service import accounts_by_id
 from marketplace.notices import finding, links
 from marketplace.notices.links import Link, Purpose
 from marketplace.notices.models import MailAddress, Notice, NoticeKind, PushSubscription, Ring
+from marketplace.notices.pages import page_of
 from marketplace.notices.senders import Message, NotSent, Recipient, Sender, Stop
 from marketplace.notices.templates import words_of
 from marketplace.notices.writing import RING_EVERY, people_of_shop, people_of_shops
@@ -76,7 +77,8 @@ async def send(adapters: Reach, event: OutboxEvent) -> None:
     failure: NotSent | None = None
     for recipient, language in found:
         stop = finding.stop_of(notice, language, adapters.settings)
-        message = _message(notice, language, adapters.settings.public_url, is_urgent=is_urgent, stop=stop)
+        url = adapters.settings.public_url + (page_of(notice.kind, notice.subject_id, notice.values) or "")
+        message = _message(notice, language, url, is_urgent=is_urgent, stop=stop)
         reached = 0
         for sender in senders:
             try:

@@ -12,7 +12,8 @@ from catalog.reads import sellers_by_id
 from marketplace.database import transaction
 from marketplace.identity.actor import Role
 from marketplace.notices.models import NoticeKind, SubjectType
-from marketplace.notices.standing import cooperative_name, tell_all
+from marketplace.notices.pages import ORDER, Reader
+from marketplace.notices.standing import cooperative_name, tell_all, tell_sides
 from marketplace.notices.writing import Telling, officers_of, people_of_shop, write
 from marketplace.outbox import OutboxEvent
 
@@ -102,16 +103,22 @@ async def tell_of_late(adapters: object, event: OutboxEvent) -> None:
     said = event.payload
     kind = NoticeKind.LATE_READY if said["kind"] == "READY" else NoticeKind.LATE_RIDER
     seller_id, carrier_id = UUID(said["seller_id"]), UUID(said["carrier_id"] or said["cooperative_id"])
-    people = set(await people_of_shop(seller_id))
-    people |= set(await officers_of(carrier_id, Role.DISPATCHER) or await officers_of(carrier_id))
+    officers = await officers_of(carrier_id, Role.DISPATCHER) or await officers_of(carrier_id)
+    sides = dict.fromkeys(officers, Reader.OFFICER)
+    sides |= dict.fromkeys(await people_of_shop(seller_id), Reader.SHOP)
     if said["buyer_id"]:
-        people.add(UUID(said["buyer_id"]))
+        sides[UUID(said["buyer_id"])] = Reader.BUYER
     seller = (await sellers_by_id([seller_id])).get(seller_id)
-    values = {"shop": seller.name if seller else "", "number": said["number"], "minutes": said["minutes"]}
+    values = {
+        "shop": seller.name if seller else "",
+        "number": said["number"],
+        "minutes": said["minutes"],
+        ORDER: said["order_id"],
+    }
     is_order = said["sub_order_id"] is not None
     subject = SubjectType.SUB_ORDER if is_order else SubjectType.JOB
     subject_id = UUID(said["sub_order_id"]) if is_order else event.aggregate_id
-    await tell_all(sorted(people), kind, event, subject, subject_id, values)
+    await tell_sides(sides, kind, event, subject, subject_id, values)
 
 
 async def tell_of_weekly(adapters: object, event: OutboxEvent) -> None:

@@ -14,7 +14,8 @@ from marketplace.identity.actor import Role
 from marketplace.money import format_rupiah
 from marketplace.notices.carrying import Drivers, Handler
 from marketplace.notices.models import NoticeKind, SubjectType
-from marketplace.notices.standing import tell_all
+from marketplace.notices.pages import Reader
+from marketplace.notices.standing import tell_all, tell_sides
 from marketplace.notices.writing import Telling, officers_of, people_of_shop, write
 from marketplace.outbox import OutboxEvent
 
@@ -27,12 +28,15 @@ _DRIVER_HEARS = {"sos.acknowledged": NoticeKind.SOS_ACKNOWLEDGED, "sos.closed": 
 async def tell_of_message(adapters: object, event: OutboxEvent) -> None:
     """The other side of a talk hears that something was said."""
     seller_id = UUID(event.payload["seller_id"])
-    people = {UUID(id) for id in event.payload["accounts"]}
+    sides = {UUID(id): Reader.BUYER for id in event.payload["accounts"]}
     if event.payload["to_shop"]:
-        people |= set(await people_of_shop(seller_id))
+        sides |= dict.fromkeys(await people_of_shop(seller_id), Reader.SHOP)
+    driver = event.payload.get("driver_account_id")
+    if driver and UUID(driver) in sides:
+        sides[UUID(driver)] = Reader.DRIVER
     seller = (await sellers_by_id([seller_id])).get(seller_id)
     values = {"shop": seller.name if seller else ""}
-    await tell_all(sorted(people), NoticeKind.JOB_MESSAGE, event, SubjectType.JOB, event.aggregate_id, values)
+    await tell_sides(sides, NoticeKind.JOB_MESSAGE, event, SubjectType.JOB, event.aggregate_id, values)
 
 
 async def tell_of_tip(adapters: object, event: OutboxEvent) -> None:

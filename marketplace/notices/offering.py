@@ -15,6 +15,7 @@ import structlog
 
 from marketplace import clock
 from marketplace.notices.calling import Reach, reached_by, recipients
+from marketplace.notices.pages import OFFERS
 from marketplace.notices.senders import Message, NotSent, Recipient, Sender
 from marketplace.notices.wordings.deliveries import OFFERED
 from marketplace.outbox import OutboxEvent
@@ -96,7 +97,7 @@ def _message(event: OutboxEvent, offer: OfferFacts, language: str, left_s: int, 
     return Message(
         title=words.title.format_map(values),
         body=words.body.format_map(values),
-        url=adapters.settings.public_url,
+        url=adapters.settings.public_url + OFFERS,
         tag=str(event.aggregate_id),
         kind="JOB_OFFERED",
         is_urgent=True,

@@ -6,7 +6,8 @@ from catalog.reads import sellers_by_id
 from marketplace.identity.actor import Role
 from marketplace.money import format_rupiah
 from marketplace.notices.models import NoticeKind, SubjectType
-from marketplace.notices.standing import cooperative_name, tell_all
+from marketplace.notices.pages import Reader
+from marketplace.notices.standing import cooperative_name, tell_all, tell_sides
 from marketplace.notices.writing import officers_of
 from marketplace.outbox import OutboxEvent
 from marketplace.payments.models import StrayMoney
@@ -33,11 +34,12 @@ async def _tell_payee(event: OutboxEvent) -> None:
         return
     values = {"amount": format_rupiah(row.amount), "to": row.masked}
     if row.payee is PayeeKind.DRIVER:
-        await tell_all([row.payee_id], kind, event, SubjectType.COOPERATIVE, row.cooperative_id, values)
+        sides = {row.payee_id: Reader.DRIVER}
+        await tell_sides(sides, kind, event, SubjectType.COOPERATIVE, row.cooperative_id, values)
         return
     seller = (await sellers_by_id([row.payee_id])).get(row.payee_id)
-    people = [seller.owner_id] if seller is not None and seller.owner_id is not None else []
-    await tell_all(people, kind, event, SubjectType.SELLER, row.payee_id, values)
+    sides = {seller.owner_id: Reader.SHOP} if seller is not None and seller.owner_id is not None else {}
+    await tell_sides(sides, kind, event, SubjectType.SELLER, row.payee_id, values)
 
 
 async def _tell_contradiction(event: OutboxEvent) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from marketplace.money import format_rupiah
 from marketplace.notices.models import NoticeKind, SubjectType
+from marketplace.notices.pages import ORDER
 from marketplace.notices.standing import cooperative_name, tell_all
 from marketplace.orders.models import SubOrder
 from marketplace.outbox import OutboxEvent
@@ -27,6 +28,7 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         "number": sub_order.number,
         "amount": format_rupiah(refund.amount),
         "cooperative": await cooperative_name(UUID(str(refund.cooperative_id))),
+        ORDER: str(sub_order.order_id),
     }
     kind = KINDS[event.event]
     await tell_all([sub_order.buyer_id], kind, event, SubjectType.SUB_ORDER, sub_order.id, values)

@@ -1,6 +1,6 @@
 """Who is told when someone asks to join a co-op, and of its offices. A handler of the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from cooperatives.membership.service import cooperatives_by_id
 from marketplace.database import transaction
 from marketplace.identity.service import accounts_by_id
 from marketplace.notices.models import NoticeKind, SubjectType
+from marketplace.notices.pages import Reader
 from marketplace.notices.writing import Telling, officers_of, write
 from marketplace.outbox import OutboxEvent
 
@@ -86,3 +87,17 @@ async def tell_all(
     """The same notice to each, in a transaction of its own; once an event and `part` of it."""
     async with transaction():
         await write([Telling(event, dict.fromkeys(people, kind), subject_type, subject_id, values, part=part)])
+
+
+async def tell_sides(
+    sides: Mapping[UUID, Reader],
+    kind: NoticeKind,
+    event: OutboxEvent,
+    subject_type: SubjectType,
+    subject_id: UUID,
+    values: dict[str, Any],
+) -> None:
+    """The same notice to each, as one of this side; in a transaction of its own, once an event."""
+    telling = Telling(event, dict.fromkeys(sorted(sides), kind), subject_type, subject_id, values)
+    async with transaction():
+        await write(telling.by_reader(sides))

@@ -1,7 +1,7 @@
 """Who is told what when something happens. Handlers of the outbox: run again, they write nothing twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from marketplace.identity.models import RoleGrant
 from marketplace.inserts import insert_unless_there
 from marketplace.money import format_rupiah
 from marketplace.notices.models import Notice, NoticeKind, Ring, SubjectType
+from marketplace.notices.pages import EVENT_OF, ORDER, READER, Reader
 from marketplace.orders.lifecycle import AWAITING_SELLER, Side, SubOrderEvent
 from marketplace.orders.models import StateChange, SubOrder
 from marketplace.outbox import OutboxEvent
@@ -79,6 +80,15 @@ class Telling:
         """What a notice of it is written once for: the event, and the part of it."""
         return f"outbox:{self.event.id}:{self.part}" if self.part else f"outbox:{self.event.id}"
 
+    def by_reader(self, readers: Mapping[UUID, Reader]) -> list["Telling"]:
+        """The same, apart for each side of those who are told: it says where their notice leads."""
+        sides = {side: {id: self.told[id] for id in self.told if readers[id] is side} for side in Reader}
+        return [
+            replace(self, told=told, values={**self.values, READER: side.value})
+            for side, told in sides.items()
+            if told
+        ]
+
 
 async def tell(adapters: object, event: OutboxEvent) -> None:
     """Write the notices that follow from this event, and start or end the order's ring."""
@@ -96,7 +106,8 @@ async def tell_all(adapters: object, events: Sequence[OutboxEvent]) -> list[Outb
         if event.event == "sub_order.disputed":
             officers = await officers_of(row.cooperative_id)
             told[event.id] = dict.fromkeys(officers, NoticeKind.ORDER_DISPUTED) | told[event.id]
-    tellings = await _tellings([(event, row) for event, row in heard if told[event.id]], told)
+    readers = {event.id: _readers(told[event.id], event, row, kinds, people) for event, row in heard}
+    tellings = await _tellings([(event, row) for event, row in heard if told[event.id]], told, readers)
     answered = [row.id for event, row in heard if event.event in ANSWERS]
     if not tellings and not answered:
         return []
@@ -118,13 +129,35 @@ def _told(
     return told
 
 
+def _readers(
+    told: Iterable[UUID],
+    event: OutboxEvent,
+    sub_order: SubOrder,
+    kinds: Mapping[int, NoticeKind],
+    people: Mapping[UUID, Sequence[UUID]],
+) -> dict[UUID, Reader]:
+    """As which side each of these is told, as `_told` chose."""
+    shop, driver = set(people.get(sub_order.seller_id, ())) if event.id in kinds else set(), _driver(event)
+
+    def side_of(account_id: UUID) -> Reader:
+        if account_id in shop:
+            return Reader.SHOP
+        if account_id in driver:
+            return Reader.DRIVER
+        return Reader.BUYER if account_id == sub_order.buyer_id else Reader.OFFICER
+
+    return {account_id: side_of(account_id) for account_id in told}
+
+
 async def _tellings(
-    heard: Sequence[tuple[OutboxEvent, SubOrder]], told: Mapping[int, Mapping[UUID, NoticeKind]]
+    heard: Sequence[tuple[OutboxEvent, SubOrder]],
+    told: Mapping[int, Mapping[UUID, NoticeKind]],
+    readers: Mapping[int, Mapping[UUID, Reader]],
 ) -> list[Telling]:
     sellers = await sellers_by_id(sorted({row.seller_id for _, row in heard}))
     reasons = await _reasons([row for event, row in heard if event.event in REASONED])
     until = clock.now() + RING_LONGEST
-    tellings = []
+    tellings: list[Telling] = []
     for event, row in heard:
         seller = sellers.get(row.seller_id)
         values = {
@@ -133,11 +166,11 @@ async def _tellings(
             "total": format_rupiah(row.total),
             "method": row.payment_method.value if row.payment_method else "",
             "reason": reasons.get(row.id, "") if event.event in REASONED else "",
+            ORDER: str(row.order_id),
         }
         rings = event.event == "sub_order.paid" and row.state in AWAITING_SELLER
-        tellings.append(
-            Telling(event, told[event.id], SubjectType.SUB_ORDER, row.id, values, until if rings else None)
-        )
+        whole = Telling(event, told[event.id], SubjectType.SUB_ORDER, row.id, values, until if rings else None)
+        tellings += whole.by_reader(readers[event.id])
     return tellings
 
 
@@ -149,7 +182,7 @@ async def write(tellings: Sequence[Telling]) -> None:
             kind=telling.told[account_id],
             subject_type=telling.subject_type,
             subject_id=telling.subject_id,
-            values=dict(telling.values),
+            values={**telling.values, EVENT_OF: str(telling.event.aggregate_id)},
             source=telling.source,
             rings_until=telling.rings_until,
         )

@@ -16,6 +16,7 @@ from marketplace.identity.models import Account, RoleGrant
 from marketplace.notices import between
 from marketplace.notices import offering as ringing
 from marketplace.notices.models import Notice, NoticeKind, PushSubscription
+from marketplace.notices.pages import EVENT_OF
 from marketplace.notices.senders import Message, NotSent, Recipient
 from marketplace.notices.templates import words_of
 from marketplace.outbox import OutboxEvent
@@ -122,7 +123,8 @@ async def test_officers_hear_of_terms_while_they_wait_for_them(adapters: Adapter
     await membership.propose_terms(proposer, **asked, terms=Terms(9_000))
     await worker.drain(adapters)
     (notice,) = await Notice.filter(kind=NoticeKind.ALLIANCE_TERMS_PROPOSED)
-    assert (notice.account_id, notice.values) == (chair.account_id, {"cooperative": "Koperasi FOD"})
+    expected = {"cooperative": "Koperasi FOD", EVENT_OF: str(alliance.pk)}
+    assert (notice.account_id, notice.values) == (chair.account_id, expected)
     await membership.withdraw_terms(proposer, alliance_id=alliance.pk, version=1)
     event = OutboxEvent(id=99, event="alliance.terms_proposed", handler="x", aggregate_id=alliance.pk, payload={})
     await between.tell_of_alliance(adapters, event)

@@ -95,6 +95,7 @@ async def _tell(job: DeliveryJob, drops: Sequence[Drop], said: JobMessage) -> No
         "seller_id": str(job.seller_id),
         "accounts": sorted(hears),
         "to_shop": to_shop and said.side is not MessageSide.SHOP,
+        "driver_account_id": None if job.driver_account_id is None else str(job.driver_account_id),
     }
     await outbox.record("job.message", job.pk, payload)
 

@@ -28,6 +28,7 @@ export default function Notices() {
                 {viewer.notices.nodes.map((notice) => (
                   <li key={notice.id}>
                     <Row
+                      {...(notice.page && { href: notice.page })}
                       note={
                         <>
                           {notice.body}
