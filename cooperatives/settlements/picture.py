@@ -26,6 +26,17 @@ _BEFORE: Colour = (196, 140, 60)
 _AFTER: Colour = (40, 96, 160)
 _WHITE: Colour = (255, 255, 255)
 _MARKS = (_OWES, _OWED)
+#: What each is for: an app draws them in its own, by light and by night.
+NAMES = {
+    _INK: "ink",
+    _GREY: "soft",
+    _OWES: "owes",
+    _OWED: "owed",
+    _EVEN: "even",
+    _BEFORE: "before",
+    _AFTER: "after",
+    _WHITE: "ground",
+}
 OTHERS = "LAIN"
 #: Each arrow's sum is written while there are no more than these.
 _MOST_SUMS = 12
@@ -73,7 +84,7 @@ def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: st
             shapes.append(Words(centre, _NOTHING[language], 14, _GREY, has_ground=True))
     legend = _legend(2 * _PANEL + 20, language, has_others=OTHERS in parties)
     height = 2 * _PANEL + 8 + _LINE * (len(legend) - len(_MARKS)) + 4
-    return Drawing(f"{title}: {before.lower()}, {after.lower()}", WIDTH, height, (*shapes, *legend))
+    return Drawing(f"{title}: {before.lower()}, {after.lower()}", WIDTH, height, (*shapes, *legend), NAMES)
 
 
 def _legend(y: float, language: str, *, has_others: bool) -> list[Shape]:

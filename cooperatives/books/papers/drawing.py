@@ -3,7 +3,8 @@
 Measures are those of the drawing's own box; y grows downwards. Text is plain: whoever draws it escapes it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 #: Red, green, blue.
 Colour = tuple[int, int, int]
@@ -56,12 +57,16 @@ Shape = Curve | Polygon | Disc | Words
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes in the order in which they are drawn; `title` for one who can't see it."""
+    """Shapes in the order in which they are drawn; `title` for one who can't see it.
+
+    `names` says what its colours are for: whoever shows it may have others for the same.
+    """
 
     title: str
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    names: Mapping[Colour, str] = field(default_factory=dict)
 
 
 def letters_width(text: str, size: float, *, is_bold: bool = False) -> float:

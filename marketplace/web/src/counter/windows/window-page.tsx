@@ -27,8 +27,8 @@ import {
 } from "../api";
 import { say as common } from "../words";
 import { Cases } from "./cases";
+import { Drawn } from "./drawn";
 import { PaymentCard } from "./payment-card";
-import styles from "./window-page.module.css";
 import { say } from "./words";
 
 type Office = NonNullable<OfficesQuery["viewer"]>["offices"][number];
@@ -108,11 +108,7 @@ function Picture({ window }: { window: WindowFragment }) {
       {window.state !== "OPEN" && window.netTotal > 0 && (
         <p>{say.saved(rupiah(window.grossTotal), rupiah(window.netTotal))}</p>
       )}
-      <img
-        alt={say.picture}
-        class={styles.picture}
-        src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(window.picture)}`}
-      />
+      <Drawn name={say.picture} svg={window.picture} />
       <ul class="stack">
         {debts.map((debt) => (
           <li key={debt.id}>
