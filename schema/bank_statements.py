@@ -6,21 +6,41 @@ from uuid import UUID
 
 import strawberry
 
-from cooperatives.books import bank_statements, reconciling
+from cooperatives.books import bank_statements, matched, reading, reconciling
 from cooperatives.books import models as rows
 from cooperatives.books.voucher_posting import POSTED
 from schema.charts import ChartAccount
 from schema.context import Info
-from schema.costs import cost
+from schema.costs import LISTED, cost
 from schema.ids import from_id, parse_id, to_id
+from schema.paging import After, Connection, First, connection_of
 from schema.problems import KEY, Problem, intent
 from schema.scalars import Rupiah, rupiah_or_none
 from schema.statements import GeneralLedgerEntry
 from schema.vouchers import Voucher
 
 
+@strawberry.type(description="An entry of the book that a match says is the bank's.")
+class MatchedEntry:
+    row: strawberry.Private[rows.MatchedEntry]
+    cause_kind: str = strawberry.field(description="Why it was posted: `voucher.posted`, `sub_order.released`.")
+    amount: Rupiah = strawberry.field(description="More than zero came in, less went out.")
+
+    @classmethod
+    def of(cls, row: rows.MatchedEntry) -> "MatchedEntry":
+        return cls(row=row, cause_kind=row.cause_kind, amount=Rupiah(row.amount))
+
+    @strawberry.field(description="By which it was booked; null: the marketplace posted it.")
+    async def voucher(self, info: Info) -> Voucher | None:
+        if self.row.cause_kind != POSTED:
+            return None
+        row = await info.context.load(reading.vouchers_by_id, self.row.cause_id)
+        return None if row is None else Voucher.of(row)
+
+
 @strawberry.type(description="A line of a bank statement.")
 class BankLine:
+    row: strawberry.Private[rows.BankLine]
     id: strawberry.ID = strawberry.field(description="Opaque.")
     booked_on: date = strawberry.field(description="The bank's day.")
     amount: Rupiah = strawberry.field(description="More than zero came in, less went out.")
@@ -31,6 +51,7 @@ class BankLine:
     @classmethod
     def of(cls, row: rows.BankLine) -> "BankLine":
         return cls(
+            row=row,
             id=to_id("BankLine", row.pk),
             booked_on=row.booked_on,
             amount=Rupiah(row.amount),
@@ -38,6 +59,11 @@ class BankLine:
             reference=row.reference,
             is_matched=row.match_id is not None,
         )
+
+    @strawberry.field(description="With what it is matched; null: nothing.")
+    async def match(self, info: Info) -> Annotated["BankMatch", strawberry.lazy("schema.bank_statements")] | None:
+        row = self.row.match_id and await info.context.load(matched.matches_by_id, self.row.match_id)
+        return BankMatch.of(row) if row else None
 
 
 @strawberry.type(description="A line that the book lacks, with entries that it may be.")
@@ -105,12 +131,19 @@ class Reconciliation:
 
 @strawberry.type(description="Lines of a bank and entries of a book that are the same money.")
 class BankMatch:
+    row: strawberry.Private[rows.BankMatch]
     id: strawberry.ID = strawberry.field(description="Opaque.")
     amount: Rupiah = strawberry.field(description="To what each side sums.")
+    is_automatic: bool = strawberry.field(description="Made by itself, beyond doubt; else by an officer.")
 
     @classmethod
     def of(cls, row: rows.BankMatch) -> "BankMatch":
-        return cls(id=to_id("BankMatch", row.pk), amount=Rupiah(row.amount))
+        return cls(row=row, id=to_id("BankMatch", row.pk), amount=Rupiah(row.amount), is_automatic=row.is_automatic)
+
+    @strawberry.field(description="The book's side, 1 to 100.", directives=[cost(1, rows=3)])
+    async def entries(self, info: Info) -> list[MatchedEntry]:
+        found = await info.context.load(matched.entries_by_match, self.row.pk)
+        return [MatchedEntry.of(row) for row in found or []]
 
 
 BankMatchResult = Annotated[
@@ -152,6 +185,9 @@ class UnmatchBankLineInput:
     line_id: strawberry.ID = strawberry.field(
         description="A matched BankLine; all that its match joins is free again."
     )
+    reason: str | None = strawberry.field(
+        description="Why, 3 to 300 characters: it stands in the audit log.", default=None
+    )
 
 
 @strawberry.input(description="How a line that the book lacks is booked.")
@@ -188,6 +224,20 @@ class AccountingBanks:
         id = from_id("ChartAccount", account, "account")
         return [BankStatement.of(row) for row in await bank_statements.statements_of(info.context.actor, id)]
 
+    @strawberry.field(
+        description="An account's lines that the book has, those of the latest statement first.", directives=[LISTED]
+    )
+    async def matched_bank_lines(
+        self,
+        info: Info,
+        account: Annotated[strawberry.ID, strawberry.argument(description="The bank's ChartAccount.")],
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[BankLine]:
+        id = from_id("ChartAccount", account, "account")
+        page = await matched.matched_lines(info.context.actor, id, first=first, after=after)
+        return connection_of(page, BankLine.of, after=after)
+
 
 @strawberry.type
 class BankStatementMutation:
@@ -210,12 +260,14 @@ class BankStatementMutation:
         info.context.forget()
         return BankMatch.of(row)
 
-    @strawberry.mutation(description="An officer undoes a match. Fails with NOT_FOUND, FORBIDDEN.")
+    @strawberry.mutation(description="An officer undoes a match. Fails with NOT_FOUND, FORBIDDEN, INVALID.")
     @intent
     async def unmatch_bank_line(
         self, info: Info, input: Annotated[UnmatchBankLineInput, strawberry.argument(description="Which.")]
     ) -> BankLineResult:
-        row = await reconciling.unmatch(info.context.actor, line_id=from_id("BankLine", input.line_id, "lineId"))
+        id = from_id("BankLine", input.line_id, "lineId")
+        row = await matched.unmatch(info.context.actor, line_id=id, reason=input.reason)
+        info.context.forget()
         return BankLine.of(row)
 
     @strawberry.mutation(

@@ -125,7 +125,7 @@ async def match_lines(
         )
     id = new_id()
     async with transaction():
-        book, account = await _hold(actor, account_id)
+        book, account = await hold_account(actor, account_id)
         asked = {"account": account_id, "lines": list(line_ids), "causes": [list(map(str, one)) for one in causes]}
         if (earlier := await once(signed_in(actor), "matchBankLines", key, asked, id)) is not None:
             return await BankMatch.get(pk=earlier)
@@ -155,22 +155,6 @@ async def match_lines(
         return await join(account_id, lines, wanted, by=signed_in(actor))
 
 
-async def unmatch(actor: Actor, *, line_id: UUID) -> BankLine:
-    """Undo the match of a line, with all that it joins. An officer. Raises NotFound, Forbidden."""
-    seen = await BankLine.get_or_none(pk=line_id)
-    if seen is None:
-        raise NotFound("bank line")
-    async with transaction():
-        await _hold(actor, seen.account_id)
-        row = await BankLine.get(pk=line_id)
-        if row.match_id is not None:
-            match_id = row.match_id
-            await BankLine.filter(match_id=match_id).update(match_id=None)
-            await MatchedEntry.filter(match_id=match_id).delete()
-            await BankMatch.filter(pk=match_id).delete()
-        return await BankLine.get(pk=line_id)
-
-
 async def book_line(
     actor: Actor, *, line_id: UUID, account_id: UUID, description: str, party: str | None = None, key: str
 ) -> Voucher:
@@ -184,7 +168,7 @@ async def book_line(
         raise NotFound("bank line")
     id = new_id()
     async with transaction():
-        book, bank = await _hold(actor, seen.account_id)
+        book, bank = await hold_account(actor, seen.account_id)
         asked = [line_id, account_id, description, party]
         if (earlier := await once(signed_in(actor), "bookBankLine", key, asked, id)) is not None:
             return await Voucher.get(pk=earlier)
@@ -212,7 +196,7 @@ async def book_line(
         return voucher
 
 
-async def _hold(actor: Actor, account_id: UUID) -> tuple[AccountingBook, Account]:
+async def hold_account(actor: Actor, account_id: UUID) -> tuple[AccountingBook, Account]:
     """The account's book, locked, and the account, for an officer."""
     row = await ChartAccount.get_or_none(pk=account_id)
     if row is None:

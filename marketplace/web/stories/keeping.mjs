@@ -79,7 +79,18 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await look("match-line");
   await inSheet("Cocokkan");
   await page.getByText("Semua baris bank sudah cocok").waitFor();
+  await page.getByRole("button", { name: /TRF TENDA JAYA/ }).waitFor();
   await look("bank-matched");
+  await page.getByRole("button", { name: /TRF TENDA JAYA/ }).click();
+  await page.getByText("Sewa kursi").last().waitFor();
+  await look("matched-line");
+  await press("Batalkan pencocokan");
+  await page.getByLabel("Mengapa salah").fill("Kursinya dibayar tunai");
+  await look("undo-match");
+  await inSheet("Batalkan pencocokan");
+  await page.getByText("Semua baris bank sudah cocok").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /TRF TENDA JAYA/ }).waitFor();
+  await look("match-undone");
 
   await page.goto("/loket/bukti");
   await page.getByRole("link", { name: /Sewa tenda rapat anggota/ }).click();

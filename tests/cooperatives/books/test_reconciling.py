@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cooperatives.books import bank_statements, reconciling
+from cooperatives.books import bank_statements, matched, reconciling
 from cooperatives.books.lining import VoucherKind
 from cooperatives.books.models import BankLine, BankMatch, MatchedEntry, VoucherState
 from cooperatives.books.voucher_posting import POSTED
 from marketplace import checks, clock
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden, Grant, Role
+from marketplace.identity.models import AuditEntry
 from marketplace.settings import Settings
 from tests.cooperatives.books.desk import NOON, Desk, desk
 from tests.cooperatives.books.test_statement_files import BRI
@@ -106,7 +107,14 @@ async def test_a_month_at_the_bank_is_reconciled(db: Settings) -> None:
     assert early.is_reconciled
     assert [found async for found in checks.findings()] == []
 
-    await reconciling.unmatch(at.treasurer, line_id=collective.pk)
+    shown = await matched.matched_lines(at.treasurer, bank, first=20, after=None)
+    assert collective.pk in [line.pk for line in shown.rows]
+    with pytest.raises(Invalid):
+        await matched.unmatch(at.treasurer, line_id=collective.pk, reason="  x ")
+    for _ in range(2):
+        await matched.unmatch(at.treasurer, line_id=collective.pk, reason="Bukan pembelian ini")
+    noted = await AuditEntry.get(action="bank_match.undone")
+    assert noted.detail == {"amount": 700_000, "reason": "Bukan pembelian ini"}
     assert await MatchedEntry.filter(match_id=match.pk).count() == await BankMatch.filter(pk=match.pk).count() == 0
     freed = await reconciling.reconciliation(at.treasurer, bank, END)
     assert [one.line.amount for one in freed.lines] == [700_000]
@@ -136,7 +144,7 @@ async def test_only_officers_of_the_co_op(db: Settings, tmp_path: Path) -> None:
         with pytest.raises(refusal):
             await bank_statements.import_statement(actor, BRI.encode(), account_id=bank, is_dry_run=False)
         with pytest.raises(refusal):
-            await reconciling.unmatch(actor, line_id=line.pk)
+            await matched.unmatch(actor, line_id=line.pk)
         with pytest.raises(refusal):
             await reconciling.match_lines(
                 actor, account_id=bank, line_ids=[line.pk], causes=[(POSTED, line.pk)], key="x"

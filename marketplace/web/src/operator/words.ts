@@ -147,6 +147,7 @@ export const actions = words({
   "register.exported": ["Daftar anggota diunduh", "Register of members downloaded"],
   "role.granted": ["Jabatan diberikan", "Role granted"],
   "role.revoked": ["Jabatan diakhiri", "Role ended"],
+  "bank_match.undone": ["Pencocokan bank dibatalkan", "Bank match undone"],
   "savings.rate_set": ["Bunga simpanan diubah", "Savings rate set"],
   "seller.handed_over": ["Toko berpindah pemilik", "Shop handed over"],
   "seller.qris_set": ["QRIS toko diubah", "Shop's QRIS set"],

@@ -20,6 +20,7 @@ import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
 import { keyOf, movedBy } from "./entries";
 import { LineSheet } from "./line-sheet";
+import { Matched } from "./matched";
 import { say } from "./words";
 
 type Accounting = NonNullable<NonNullable<NonNullable<CashAccountsQuery["cooperative"]>["book"]>["accounting"]>;
@@ -60,6 +61,11 @@ function Chosen({ accounting, cooperative }: { accounting: Accounting; cooperati
   const [accountId, setAccountId] = useState((cash.find(({ name }) => /bank/i.test(name)) ?? cash[0])?.id ?? "");
   const [on, setOn] = useState(today());
   const asked = useAsked(ReconcilingDocument, accountId ? { slug: cooperative.slug, account: accountId, on } : null);
+  const [changes, setChanges] = useState(0);
+  const changed = async () => {
+    setChanges((n) => n + 1);
+    await asked.again();
+  };
   return (
     <>
       <div class="columns">
@@ -80,15 +86,18 @@ function Chosen({ accounting, cooperative }: { accounting: Accounting; cooperati
               <div class="columns">
                 <div class="stack">
                   <Standing held={held} />
-                  <Statements accountId={accountId} accounting={accounting} held={held} onDone={asked.again} />
+                  <Statements accountId={accountId} accounting={accounting} held={held} onDone={changed} />
                 </div>
-                <Unmatched
-                  accountId={accountId}
-                  accounts={accounting.chart}
-                  cooperative={cooperative}
-                  held={held}
-                  onDone={asked.again}
-                />
+                <div class="stack">
+                  <Unmatched
+                    accountId={accountId}
+                    accounts={accounting.chart}
+                    cooperative={cooperative}
+                    held={held}
+                    onDone={changed}
+                  />
+                  <Matched accountId={accountId} key={changes} onDone={changed} slug={cooperative.slug} />
+                </div>
               </div>
             )
           );
