@@ -114,8 +114,18 @@ await play("counting", async ({ page, look, lookWide, fetched }) => {
   await page.getByLabel("Dari").waitFor();
   await page.getByRole("button", { name: "PHU", pressed: true }).waitFor();
   await look("surplus");
-  await press("Neraca saldo");
-  await page.getByText("Saldo debit").waitFor();
+  await page.getByRole("link", { name: "Neraca saldo" }).click();
+  await page.getByText("Seimbang", { exact: true }).waitFor();
   await look("trial-balance");
   await lookWide("trial-balance");
+  await fetched(() => press("XLSX"), /\.xlsx$/);
+  await press("Bulan ini");
+  await page.getByRole("button", { name: "Bulan ini", pressed: true }).waitFor();
+  await page
+    .getByRole("link", { name: /Saldo [DK] Rp/ })
+    .first()
+    .click();
+  await page.getByText("Saldo akhir").waitFor();
+  await page.goBack();
+  await page.getByRole("button", { name: "Bulan ini", pressed: true }).waitFor();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateName, dayOf, monthFrom, monthName } from "./days";
+import { dateName, dayBefore, dayOf, monthFrom, monthName } from "./days";
 
 test.each([
   ["2026-01-15", -1, "2025-12-01"],
@@ -7,6 +7,10 @@ test.each([
   ["2026-11-26", 0, "2026-11-01"],
 ])("from %s by %i months is %s", (day, by, month) => {
   expect(monthFrom(day, by)).toBe(month);
+});
+
+test("the day before the first of a month ends the month before", () => {
+  expect(dayBefore("2026-03-01")).toBe("2026-02-28");
 });
 
 test("days are those of the reader's calendar, named in his language", () => {

@@ -21,6 +21,12 @@ export function monthFrom(day: string, by: number): string {
   return dayOf(new Date(year, month - 1 + by, 1));
 }
 
+/** The day before this one: of `2026-03-01` it is `2026-02-28`. */
+export function dayBefore(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return dayOf(new Date(year, month - 1, date - 1));
+}
+
 /** `November 2026`. */
 export function monthName(day: string): string {
   const [year = 0, month = 1] = day.split("-").map(Number);

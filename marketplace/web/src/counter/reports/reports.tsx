@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useAsked } from "../../ground/asking";
 import { firstOfYear, today } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
+import { ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Chip, Chips } from "../../ground/parts/chips";
 import { Empty } from "../../ground/parts/empty";
@@ -12,21 +13,20 @@ import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { Sheet } from "../../ground/parts/sheet";
-import { Sums } from "../../ground/parts/sums";
 import { accountName } from "../account-name";
-import { BalanceSheetDocument, type RowsFragment, SurplusDocument, TrialDocument, type TrialQuery } from "../api";
+import { BalanceSheetDocument, type RowsFragment, SurplusDocument } from "../api";
 import { CounterTabs } from "../counter-tabs";
 import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
+import { type Days, postingsOf, trialBalanceOf } from "./places";
 import styles from "./reports.module.css";
 import { say } from "./words";
 
 type StatementRow = RowsFragment["rows"][number];
-type Trial = NonNullable<NonNullable<NonNullable<TrialQuery["cooperative"]>["book"]>["accounting"]>["trialBalance"];
 /** Each report, by what it is called, and how its file is. */
-const REPORTS = { balanceSheet: "balance-sheet", surplus: "surplus", trial: "trial-balance" } as const;
+const REPORTS = { balanceSheet: "balance-sheet", surplus: "surplus" } as const;
 type Report = keyof typeof REPORTS;
-type Period = { cooperative: Cooperative; from: string; to: string };
+type Period = Days & { cooperative: Cooperative };
 
 /** The books' statements; each figure opens to the accounts and postings that it is made of. */
 export default function Reports() {
@@ -49,6 +49,9 @@ export default function Reports() {
               {report !== "balanceSheet" && <Field label={say.from} onChange={setFrom} type="date" value={from} />}
               <Field label={report === "balanceSheet" ? say.asOf : say.to} onChange={setTo} type="date" value={to} />
             </div>
+            <ButtonLink href={trialBalanceOf({ from, to })} isWide look="quiet">
+              {say.trial}
+            </ButtonLink>
             {from && to && <Shown cooperative={cooperative} from={from} report={report} to={to} />}
             <div class="beside">
               {(["pdf", "xlsx"] as const).map((form) => (
@@ -74,9 +77,7 @@ export default function Reports() {
 }
 
 function Shown({ report, ...period }: Period & { report: Report }) {
-  if (report === "balanceSheet") return <BalanceSheet {...period} />;
-  if (report === "surplus") return <Surplus {...period} />;
-  return <TrialBalance {...period} />;
+  return report === "balanceSheet" ? <BalanceSheet {...period} /> : <Surplus {...period} />;
 }
 
 function NoBooks() {
@@ -105,24 +106,6 @@ function Surplus({ cooperative, from, to }: Period) {
       }}
     </Loaded>
   );
-}
-
-function TrialBalance({ cooperative, from, to }: Period) {
-  const asked = useAsked(TrialDocument, { slug: cooperative.slug, from, to });
-  return (
-    <Loaded asked={asked}>
-      {(answer) => {
-        const found = answer.cooperative?.book?.accounting?.trialBalance;
-        return found ? <TrialRows from={from} to={to} trial={found} /> : <NoBooks />;
-      }}
-    </Loaded>
-  );
-}
-
-type Days = { from: string; to: string };
-
-function postingsOf(accountId: string, { from, to }: Days): string {
-  return `/loket/akun/${encodeURIComponent(accountId)}?${new URLSearchParams({ dari: from, sampai: to })}`;
 }
 
 function Statement({ statement, ...days }: Days & { statement: RowsFragment }) {
@@ -174,47 +157,6 @@ function Figure({ row }: { row: StatementRow }) {
           {row.previous != null && row.previous !== 0 && <small>{say.yearBefore(rupiah(row.previous))}</small>}
         </span>
       )}
-    </>
-  );
-}
-
-/** A balance with its side: debits are above zero. */
-function sided(balance: number): string {
-  return balance < 0 ? say.onCredit(rupiah(-balance)) : say.onDebit(rupiah(balance));
-}
-
-function TrialRows({ trial, ...days }: Days & { trial: Trial }) {
-  const lines = trial.lines.filter((line) => line.opening || line.debits || line.credits || line.closing);
-  return (
-    <>
-      <Rows>
-        {lines.map(({ account, debits, credits, closing }) => (
-          <li key={account.id}>
-            <Row
-              href={postingsOf(account.id, days)}
-              note={
-                <>
-                  {say.mutations(rupiah(debits), rupiah(credits))}
-                  <br />
-                  {say.balance(sided(closing))}
-                </>
-              }
-              title={accountName(account)}
-            />
-          </li>
-        ))}
-      </Rows>
-      <Card>
-        <Sums
-          sums={[
-            ...(trial.earlierResult ? [{ name: say.earlierResult, amount: trial.earlierResult }] : []),
-            { name: say.allDebits, amount: trial.debits },
-            { name: say.allCredits, amount: trial.credits },
-            { name: say.closingDebits, amount: trial.closingDebits },
-            { name: say.closingCredits, amount: trial.closingCredits },
-          ]}
-        />
-      </Card>
     </>
   );
 }
