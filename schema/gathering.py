@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from cooperatives.governance import deciding, meetings, motions
+from cooperatives.governance import deciding, meetings, motions, proxies
 from cooperatives.governance.details import CarrierShare, Details
 from cooperatives.governance.lifecycle import MeetingKind, MotionKind
 from schema.context import Info
@@ -166,13 +166,22 @@ class GatheringMutation:
     )
     @intent
     async def give_proxy(self, info: Info, input: GiveProxyInput) -> MeetingResult:
-        row = await meetings.give_proxy(
+        row = await proxies.give_proxy(
             info.context.actor,
             meeting_id=from_id("Meeting", input.meeting_id, "meetingId"),
             holder_id=None if input.holder_id is None else from_id("Membership", input.holder_id, "holderId"),
             holder_number=input.holder_number,
         )
         return Meeting.of(row)
+
+    @strawberry.mutation(
+        description="Vote yourself after all, before the meeting is opened: nobody holds your proxy any more. Fails "
+        "with NOT_FOUND, WRONG_STATE."
+    )
+    @intent
+    async def withdraw_proxy(self, info: Info, input: MeetingInput) -> MeetingResult:
+        id = from_id("Meeting", input.meeting_id, "meetingId")
+        return Meeting.of(await proxies.withdraw_proxy(info.context.actor, meeting_id=id))
 
     @strawberry.mutation(
         description="An officer opens the meeting once its quorum is there. Fails with WRONG_STATE saying how many "

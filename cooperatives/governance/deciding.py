@@ -39,10 +39,10 @@ class PapersWait(MarketplaceError):
 
 
 class DrawLots(MarketplaceError):
-    """Candidates are tied: the meeting draws lots; send all candidates in the order drawn as `lots`."""
+    """Candidates are tied: the meeting draws lots among all; close the vote with the order drawn."""
 
     code = Code.CONFLICT
-    pesan = "Suara calon berimbang: rapat mengundi; kirim semua calon sesuai urutan undian sebagai `lots`."
+    pesan = "Suara calon sama banyak: rapat mengundi semua calon, lalu tutup dengan urutan undiannya."
 
 
 async def agree_motion(actor: Actor, *, motion_id: UUID, note: str, elected: Sequence[UUID] = ()) -> Motion:

@@ -23,8 +23,7 @@ from cooperatives.governance.lifecycle import (
     after_motion,
 )
 from cooperatives.governance.mandates import count_of
-from cooperatives.governance.models import Attendance, Meeting, Motion, Proxy
-from cooperatives.membership.entries import voters
+from cooperatives.governance.models import Attendance, Meeting, Motion
 from cooperatives.membership.joining import lock_cooperative
 from cooperatives.membership.models import Cooperative, Membership
 from marketplace import clock, outbox, rules
@@ -201,39 +200,6 @@ async def _check_weight(row: Meeting, weight: int) -> None:
         raise AgainstTheLaw.by(
             rules.value_on("votes.weighted_primary", laws.day), "one member has one vote", "satu anggota satu suara"
         )
-
-
-async def give_proxy(
-    actor: Actor, *, meeting_id: UUID, holder_id: UUID | None = None, holder_number: int | None = None
-) -> Meeting:
-    """A member lets another member vote for him in this meeting, where the by-laws allow it; before it is opened.
-
-    `holder_id` is a membership, `holder_number` its number in the register: one of them.
-    Raises NotFound, WrongMeetingState, AgainstTheLaw, Invalid.
-    """
-    if (holder_id is None) is (holder_number is None):
-        raise Invalid.field("holderId", Code.REQUIRED, "the membership or its number", "keanggotaan atau nomornya")
-    wanted = {"number": holder_number} if holder_id is None else {"pk": holder_id}
-    async with transaction():
-        row, member = await seen_by_member(actor, meeting_id)
-        if row.state is not MeetingState.CALLED:
-            raise WrongMeetingState(state=row.state.value)
-        holder = await voters(row.cooperative_id).get_or_none(**wanted)
-        if holder is None or holder.pk == member.pk:
-            raise NotFound("membership")
-        cooperative = await Cooperative.get(pk=row.cooperative_id)
-        laws = await setting.by_laws_on(row.cooperative_id, setting.today_of(cooperative))
-        most = laws[ByLaw.PROXIES_A_HOLDER]
-        held = await Proxy.filter(meeting_id=row.pk, holder_id=holder.pk).exclude(giver_id=member.pk).count()
-        if held >= most:
-            raise AgainstTheLaw.by(
-                laws.in_force[ByLaw.PROXIES_A_HOLDER].cited(),
-                f"one member may hold {most} proxies",
-                f"seorang anggota boleh memegang {most} kuasa",
-            )
-        await Proxy.filter(meeting_id=row.pk, giver_id=member.pk).delete()
-        await Proxy.create(meeting_id=row.pk, giver_id=member.pk, holder_id=holder.pk)
-    return row
 
 
 async def open_meeting(actor: Actor, *, meeting_id: UUID) -> Meeting:

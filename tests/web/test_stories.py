@@ -15,8 +15,8 @@ from tests.node import Node
 SHOTS = Path(os.environ.get("LUMBUNG_TEST_SHOTS", "var/screenshots")).absolute()
 
 
-#: In this order: the last ones leave drivers waiting at the shop. Two in one go on with the same co-op: a second test
-#: process that takes over some of these has a town of its own.
+#: In this order: the last ones leave drivers waiting at the shop. Several in one go on with the same co-op: a second
+#: test process that takes over some of these has a town of its own.
 STORIES = (
     "buying",
     "refusing",
@@ -27,7 +27,7 @@ STORIES = (
     "belonging",
     "counting",
     "clearing",
-    "governing, deciding",
+    "governing, deciding, sending, ruling",
     "owning",
     "keeping, lending",
     "treasury",
@@ -47,6 +47,13 @@ def give_up_an_event(town: Node) -> None:
             "error = 'ConnectError: the gateway is away' "
             "WHERE id = (SELECT max(id) FROM outbox_event WHERE handler = 'notices.send')"
         )
+
+
+def let_weeks_pass(town: Node) -> None:
+    """Let what the town's co-ops have called for a later day begin: their meetings, and who is to be heard."""
+    with closing(sqlite3.connect(town.folder / "lumbung.sqlite3", timeout=20)) as database, database:
+        database.execute("UPDATE meeting SET starts_at = created_at WHERE state = 'CALLED'")
+        database.execute("UPDATE expulsion SET hearing_at = created_at WHERE state = 'CALLED'")
 
 
 def play(story: str, town: Node, chromium: str, **more: str) -> None:
@@ -86,4 +93,6 @@ def test_story(town: Node, chromium: str, story: str) -> None:
     if story == "operating":
         give_up_an_event(town)
     for name in story.split(", "):
+        if name == "ruling":
+            let_weeks_pass(town)
         play(name, town, chromium)

@@ -1,17 +1,13 @@
-/** The traders' annual meeting, called weeks ago: candidates, a secret vote that is checked, the surplus shared out. */
+/**
+ * The traders' annual meeting, called weeks ago: candidates, a secret vote that is checked, paper ballots and lots, what
+ * is agreed by consensus, the surplus shared out.
+ */
 import { become, client, play } from "./stage.mjs";
-
-const SLUG = "pedagang-pasar-wonokromo";
-const CHAIR = "+628123200001";
-const FITRI = "+6281231000013"; // joined as the co-op was governed
+import { doing as asks, CHAIR, FITRI, SLUG, TREASURER } from "./traders.mjs";
 
 const chair = await client(CHAIR);
 const idempotencyKey = () => crypto.randomUUID();
-const doing = (name, type, input, thing = "") =>
-  chair(
-    `mutation ($input: ${type}!) { done: ${name}(input: $input) { __typename ${thing} ... on Problem { code message } } }`,
-    { input },
-  );
+const doing = (...asked) => asks(chair, ...asked);
 
 const traders = await chair(
   `query ($slug: String!) {
@@ -28,6 +24,8 @@ const meeting = traders.meetings.nodes.find(({ kind }) => kind === "ANNUAL");
 const fitri = traders.members.nodes.find(({ account }) => account.name.startsWith("Fitri"));
 const others = traders.members.nodes.filter(({ id }) => id !== fitri.id);
 const watcher = others.at(-1); // the pengawas: an officer may not be one too
+const secretary = others.find(({ account }) => account.name === "Agus Salim");
+const treasurer = others.find(({ account }) => account.name === "Lilik Suryani");
 const { number } = traders.surplusAllocations.nodes[0];
 
 async function tabled(kind, title, text, more = {}) {
@@ -37,6 +35,24 @@ async function tabled(kind, title, text, more = {}) {
   return id;
 }
 const surplus = await tabled("SURPLUS", `Pembagian SHU ${number}`, `Rapat menyetujui pembagian ${number}.`);
+const mandates = await tabled(
+  "BY_LAWS",
+  "Kuasa suara dan utusan kelompok",
+  "Agar yang tidak bisa datang tetap bersuara.",
+  {
+    byLaws: {
+      values: [
+        { name: "PROXIES_A_HOLDER", value: 2 },
+        { name: "DELEGATES_ALLOWED", value: 1 },
+      ],
+      since: new Date().toISOString().slice(0, 10),
+    },
+  },
+);
+const candidateIds = [secretary.id, fitri.id];
+const tied = await tabled("ELECTION", "Pemilihan sekretaris", "Masa jabatan sekretaris berakhir.", {
+  election: { role: "SECRETARY", seats: 1, termYears: 3, candidateIds },
+});
 const membershipIds = others.map(({ id }) => id);
 await doing("registerAttendance", "RegisterAttendanceInput", { meetingId: meeting.id, membershipIds });
 
@@ -103,6 +119,26 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Pemungutan suara berlangsung.").waitFor();
   await look("voting");
   await doing("openVote", "OpenVoteInput", { motionId: election, isSecret: true });
+  await at("loket/usulan", tied);
+  await press("Pungut suara terbuka");
+  await confirm("Pungut suara terbuka");
+  for (const { account } of [watcher, treasurer]) {
+    await press("Beri surat suara");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(account.name) })
+      .click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  for (const { account } of [secretary, fitri]) {
+    await press("Masukkan hitungan");
+    await page.getByLabel("Pilihan ke-1").selectOption({ label: account.name });
+    await page.getByLabel("Berapa kertas berurutan begini").fill("1");
+    if (account === fitri.account) await look("enter-papers");
+    await confirm("Masukkan hitungan");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  await look("papers");
 
   await become(page, FITRI);
   await at("anggota/rapat", meeting.id);
@@ -125,6 +161,25 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await look("ranking");
   await press("Beri suara");
   await page.getByText(/^Tanda terima: /).waitFor();
+  await at("anggota/usulan", tied);
+  await page.getByRole("heading", { name: "Surat suara kertas" }).waitFor();
+  await look("witness");
+  for (const papers of [1, 2]) {
+    await page
+      .getByRole("button", { name: /^Saya saksinya/ })
+      .nth(papers - 1)
+      .click();
+    await page
+      .getByText("1 kertas · 1 dari 2 saksi")
+      .nth(papers - 1)
+      .waitFor();
+  }
+  const second = await client(TREASURER);
+  const { paperBallots } = await second(
+    "query ($id: ID!) { done: node(id: $id) { ... on Motion { paperBallots { id } } } }",
+    { id: tied },
+  );
+  for (const { id } of paperBallots) await asks(second, "witnessPaperBallots", "WitnessPaperBallotsInput", { id });
   await doing("closeVote", "CloseVoteInput", { motionId: election });
   await doing("closeVote", "CloseVoteInput", { motionId: surplus });
   await at("anggota/usulan", election);
@@ -135,6 +190,26 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await look("checked");
 
   await become(page, CHAIR);
+  await at("loket/usulan", tied);
+  await press("Tutup pemungutan suara");
+  await confirm("Tutup pemungutan suara");
+  await page.getByText(/^Suara calon sama banyak/).waitFor();
+  await look("tied");
+  await page.keyboard.press("Escape");
+  await press("Tutup dengan undian");
+  await page.getByLabel("Undian ke-1").selectOption({ label: secretary.account.name });
+  await page.getByLabel("Undian ke-2").selectOption({ label: fitri.account.name });
+  await look("lots");
+  await confirm("Tutup dengan undian");
+  await page.getByText("terpilih").waitFor();
+  await look("elected-by-lots");
+  await at("loket/usulan", mandates);
+  await press("Sepakat (musyawarah)");
+  await page.getByLabel("Catatan mufakat").fill("Disepakati semua yang hadir.");
+  await look("consensus");
+  await confirm("Sepakat (musyawarah)");
+  await page.getByText("Diterima", { exact: true }).waitFor();
+  await look("agreed");
   await at("loket/usulan", surplus);
   await page.getByText("1 suara").waitFor();
   await look("tally");

@@ -1,6 +1,7 @@
 /** Bu Lilik's co-op is run from its counter: who joins and leaves, what waits for a second officer's word. */
 import { become, play } from "./stage.mjs";
-import { CHAIR } from "./wonokromo.mjs";
+import "./wonokromo.mjs";
+import { CHAIR } from "./traders.mjs";
 
 await play("governing", async ({ page, look, lookWide, fetched }) => {
   const press = (name) => page.getByRole("button", { name, exact: true }).first().click();

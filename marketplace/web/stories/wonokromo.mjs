@@ -1,25 +1,14 @@
 /** Bu Lilik's co-op before its counter is watched: books, a unit, a loan asked for, an accident reported. */
 import { readFileSync } from "node:fs";
 import { client } from "./stage.mjs";
+import { CHAIR, doing, FITRI, SLUG, TREASURER } from "./traders.mjs";
 
-const SLUG = "pedagang-pasar-wonokromo";
-export const CHAIR = "+628123200001";
-const TREASURER = "+628123200003";
-const FITRI = "+6281231000013";
 const AYU = "+6281235000001";
 
 const ayu = await client(AYU);
 const { id: cooperativeId } = await ayu("query ($slug: String!) { done: cooperative(slug: $slug) { id } }", {
   slug: SLUG,
 });
-
-/** One of the API's mutations, as somebody who isn't watched. */
-function doing(ask, name, type, input, thing = "") {
-  return ask(
-    `mutation ($input: ${type}!) { done: ${name}(input: $input) { __typename ${thing} ... on Problem { code message } } }`,
-    { input },
-  );
-}
 
 await doing(ayu, "applyForMembership", "ApplyForMembershipInput", { cooperativeId });
 

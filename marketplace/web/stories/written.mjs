@@ -5,7 +5,7 @@ const WRITTEN = new Set(
   (
     "title name displayName description section note notes noteForShop street recipient address text patokan reason about story holder " +
     "agenda place purpose plan body provider platform summary content vehicle complaint relation optionName variantName " +
-    "report"
+    "report grounds defence minutes decision appeal"
   ).split(" "),
 );
 /** Signs that the app takes out of what people wrote or sets around it (`ground/written.ts`). */

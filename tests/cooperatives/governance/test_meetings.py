@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from cooperatives.governance import deciding, meetings, motions, publishing, results, service, voting
+from cooperatives.governance import deciding, meetings, motions, proxies, publishing, results, service, voting
 from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.details import CarrierShare, Election, NewByLaws
 from cooperatives.governance.lifecycle import (
@@ -212,16 +212,25 @@ async def test_proxies_only_where_the_by_laws_allow_them(db: object) -> None:
     made = await hall()
     first = await made.call()
     with pytest.raises(AgainstTheLaw, match="may hold 0 proxies"):
-        await meetings.give_proxy(made.members[0], meeting_id=first.pk, holder_id=made.memberships[1])
+        await proxies.give_proxy(made.members[0], meeting_id=first.pk, holder_id=made.memberships[1])
     await allow(made, ByLaw.PROXIES_A_HOLDER, 1)
-    await meetings.give_proxy(made.members[0], meeting_id=first.pk, holder_id=made.memberships[1])
+    await proxies.give_proxy(made.members[0], meeting_id=first.pk, holder_id=made.memberships[1])
     with pytest.raises(AgainstTheLaw, match="may hold 1 proxies"):
-        await meetings.give_proxy(made.members[2], meeting_id=first.pk, holder_id=made.memberships[1])
+        await proxies.give_proxy(made.members[2], meeting_id=first.pk, holder_id=made.memberships[1])
+    for _ in range(2):
+        await proxies.withdraw_proxy(made.members[0], meeting_id=first.pk)
+    await proxies.give_proxy(made.members[2], meeting_id=first.pk, holder_id=made.memberships[1])
+    await proxies.withdraw_proxy(made.members[2], meeting_id=first.pk)
+    await proxies.give_proxy(made.members[0], meeting_id=first.pk, holder_id=made.memberships[1])
+    (seen,) = (await proxies.proxies_of(made.chair, first, first=20, after=None)).rows
+    assert (seen.giver_id, seen.holder_id) == tuple(made.memberships[:2])
     motion = await made.draft()
     await motions.table_motion(made.chair, motion_id=motion.pk, meeting_id=first.pk)
     later(NOTICE)
     await meetings.register_attendance(made.chair, meeting_id=first.pk, membership_ids=made.memberships[1:7])
     opened = await meetings.open_meeting(made.chair, meeting_id=first.pk)
+    with pytest.raises(WrongMeetingState):
+        await proxies.withdraw_proxy(made.members[0], meeting_id=first.pk)
     assert opened.represented == 7  # six, and one by proxy
     await motions.open_vote(made.chair, motion_id=motion.pk, is_secret=False)
     holder = made.members[1]

@@ -10,6 +10,7 @@ const VoucherPage = lazy(() => import("./vouchers/voucher-page"));
 const MonthPage = lazy(() => import("./vouchers/month-page"));
 const Bank = lazy(() => import("./bank/bank"));
 const Reports = lazy(() => import("./reports/reports"));
+const TrialBalance = lazy(() => import("./reports/trial-balance"));
 const Postings = lazy(() => import("./reports/postings"));
 const Windows = lazy(() => import("./windows/windows"));
 const WindowPage = lazy(() => import("./windows/window-page"));
@@ -53,6 +54,7 @@ export default function Counter() {
       <Route component={MonthPage} path="/bulan" />
       <Route component={Bank} path="/bank" />
       <Route component={Reports} path="/laporan" />
+      <Route component={TrialBalance} path="/neraca-saldo" />
       <Route component={Postings} path="/akun/:id" />
       <Route component={Windows} path="/kliring" />
       <Route component={WindowPage} path="/kliring/:id" />

@@ -23,6 +23,7 @@ const Job = lazy(() => import("./units/job"));
 const OpenBooks = lazy(() => import("./books/books"));
 const Month = lazy(() => import("./books/month"));
 const Budget = lazy(() => import("./books/budget"));
+const Cases = lazy(() => import("./expulsion/cases"));
 const Register = lazy(() => import("./register/register"));
 
 /** What a member has with his co-op: savings and dues, loans, meetings and votes, his share of the surplus, and more. */
@@ -52,6 +53,7 @@ export default function Member() {
       <Route component={Month} path="/buku/:slug/:month" />
       <Route component={Budget} path="/anggaran/:id" />
       <Route component={Register} path="/data" />
+      <Route component={Cases} path="/perkara" />
       <Route component={Missing} default />
     </Router>
   );

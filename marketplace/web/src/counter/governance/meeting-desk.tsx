@@ -17,6 +17,7 @@ import { WithCooperative } from "../with-cooperative";
 import { Attendance } from "./attendance";
 import { minutesOf } from "./minutes";
 import { MotionList } from "./motion-list";
+import { Proxies } from "./proxies";
 import { say } from "./words";
 
 export type Meeting = Extract<NonNullable<MeetingDeskQuery["node"]>, { __typename: "Meeting" }>;
@@ -48,6 +49,7 @@ export default function MeetingDesk() {
                   <div class="stack">
                     <Attendance meeting={meeting} onChanged={asked.again} slug={slug} />
                     {meeting.delegates.length > 0 && <Delegates meeting={meeting} />}
+                    <Proxies meetingId={meeting.id} />
                   </div>
                 </div>
               )

@@ -1,6 +1,6 @@
 import { thing } from "../../ground/client";
 import { Card } from "../../ground/parts/card";
-import { nameOf } from "../../ground/parts/tally";
+import { Counted, nameOf } from "../../ground/parts/tally";
 import { ask } from "../../ground/session";
 import { Act, type Wanted } from "../act";
 import { EnterPapersDocument, GivePapersDocument } from "../api";
@@ -17,8 +17,11 @@ export function Papers({ motion, slug, onChanged }: PapersProps) {
     <Card>
       <h2>{say.papers}</h2>
       <p>{say.papersHelp}</p>
-      {motion.paperBallots.map(({ id, number, witnesses }) => (
-        <p key={id}>{say.papersEntered(number, witnesses)}</p>
+      {motion.paperBallots.map(({ id, number, witnesses, counted }) => (
+        <div class="stack" key={id}>
+          <p>{say.papersEntered(number, witnesses)}</p>
+          <Counted counted={counted} of={motion} />
+        </div>
       ))}
       <MemberSearch
         label={say.givePaper}

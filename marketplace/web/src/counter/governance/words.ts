@@ -169,6 +169,8 @@ export const say = words({
     `It began ${moment}, ${place}.`,
   ],
   decided: (title: string, state: string) => [`Usulan "${title}": ${state}.`, `Motion "${title}": ${state}.`],
+  proxies: ["Kuasa suara", "Proxies"],
+  votesFor: (holder: string, giver: string) => [`${holder} memilih untuk ${giver}`, `${holder} votes for ${giver}`],
   delegates: ["Utusan", "Delegates"],
   delegate: (group: string, n: number) => [`${group} · mewakili ${n} anggota`, `${group} · stands for ${n}`],
   ofGroup: (name: string) => [`Rapat kelompok ${name}`, `Meeting of the group ${name}`],

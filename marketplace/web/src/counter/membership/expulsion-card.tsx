@@ -24,12 +24,10 @@ export function ExpulsionCard({ expulsion, onChanged }: ExpulsionProps) {
   const { id, state } = expulsion;
   return (
     <Card>
-      <div class="apart">
-        <h2>{expulsion.reference}</h2>
-        <span>
-          <Badge tone="warn">{named(expulsionStates, state)}</Badge>
-        </span>
-      </div>
+      <h2>{expulsion.reference}</h2>
+      <span>
+        <Badge tone="warn">{named(expulsionStates, state)}</Badge>
+      </span>
       <p>{expulsion.grounds}</p>
       <p>{say.hearing(time(expulsion.hearingAt), expulsion.place)}</p>
       {expulsion.defence && <p>{say.defence(expulsion.defence)}</p>}

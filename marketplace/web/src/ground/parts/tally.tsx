@@ -21,6 +21,25 @@ export function nameOf({ options }: Pick<Voted, "options">, option: string): str
   return options.find((each) => each.option === option)?.candidate?.account?.name || named(choices, option);
 }
 
+type CountedProps = {
+  of: Pick<Voted, "options">;
+  counted: readonly { choice: readonly string[]; number: number }[];
+};
+
+/** What paper ballots say: how many name the same, in the same order. */
+export function Counted({ of, counted }: CountedProps) {
+  return (
+    <>
+      {counted.map(({ choice, number }) => (
+        <p class="apart" key={choice.join()}>
+          <span>{choice.map((option) => nameOf(of, option)).join(", ")}</span>
+          <strong>{count(number)}</strong>
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** What a vote came to. */
 export function Tally({ of }: { of: Voted }) {
   return (

@@ -2,7 +2,7 @@ import { useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
-import { nameOf } from "../../ground/parts/tally";
+import { Counted } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { WitnessPapersDocument } from "../api";
@@ -22,12 +22,7 @@ export function Papers({ motion, onChanged }: Shown) {
       {motion.paperBallots.map(({ id, number, witnesses, counted }) => (
         <div class="stack" key={id}>
           <p>{say.papersOf(number, witnesses)}</p>
-          {counted.map(({ choice, number: papers }) => (
-            <p class="apart" key={choice.join()}>
-              <span>{choice.map((option) => nameOf(motion, option)).join(", ")}</span>
-              <strong>{papers}</strong>
-            </p>
-          ))}
+          <Counted counted={counted} of={motion} />
           {witnesses < 2 && (
             <Button isBusy={witnessing.isRunning} isWide look="quiet" onPress={() => void witnessing.run(id)}>
               {say.witness}

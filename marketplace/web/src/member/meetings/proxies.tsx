@@ -7,7 +7,7 @@ import { Field } from "../../ground/parts/field";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
-import { GiveProxyDocument } from "../api";
+import { GiveProxyDocument, WithdrawProxyDocument } from "../api";
 import type { Meeting } from "./meeting-page";
 import { say } from "./words";
 
@@ -47,13 +47,25 @@ function Giving({ meeting, onChanged }: ProxiesProps) {
     const input = { meetingId: meeting.id, holderNumber: Number(number) };
     thing((await ask(GiveProxyDocument, { input })).giveProxy);
     toast(say.proxyGiven);
+    setNumber("");
     await onChanged();
   });
-  const holder = meeting.mine?.holder?.account?.name;
+  const withdrawing = useDoing(async () => {
+    thing((await ask(WithdrawProxyDocument, { input: { meetingId: meeting.id } })).withdrawProxy);
+    toast(say.proxyWithdrawn);
+    await onChanged();
+  });
+  const holder = meeting.mine?.holder;
   return (
     <Card>
       <h2>{say.proxy}</h2>
-      <p>{holder ? say.heldBy(holder) : say.proxyHelp}</p>
+      <p>{holder ? say.heldBy(holder.account?.name || say.unnamed) : say.proxyHelp}</p>
+      {holder && (
+        <Button isBusy={withdrawing.isRunning} isWide look="quiet" onPress={() => void withdrawing.run()}>
+          {say.withdrawProxy}
+        </Button>
+      )}
+      <Trouble refused={withdrawing.refused} />
       <Field inputMode="numeric" label={say.holderNumber} most={8} onChange={setNumber} value={number} />
       <Trouble refused={giving.refused} />
       <Button
@@ -63,7 +75,7 @@ function Giving({ meeting, onChanged }: ProxiesProps) {
         look="quiet"
         onPress={() => void giving.run()}
       >
-        {say.giveProxy}
+        {holder ? say.giveAnother : say.giveProxy}
       </Button>
     </Card>
   );

@@ -46,6 +46,10 @@ export const say = words({
   holderNumber: ["Nomor anggota yang diberi kuasa", "Member number of who votes for you"],
   giveProxy: ["Beri kuasa", "Let him vote for me"],
   proxyGiven: ["Kuasa tercatat", "Your proxy is noted"],
+  proxyWithdrawn: ["Kuasa ditarik, Anda memilih sendiri", "Taken back, you vote yourself"],
+  withdrawProxy: ["Tarik kuasa, saya memilih sendiri", "Take it back, I vote myself"],
+  giveAnother: ["Ganti pemegang kuasa", "Name another"],
+  unnamed: ["Tanpa nama", "No name"],
   heldBy: (name: string) => [`${name} memilih untuk Anda.`, `${name} votes for you.`],
   youHold: (n: number, names: string) => [`Anda memilih untuk ${n} anggota: ${names}`, `You vote for ${n}: ${names}`],
   alsoFor: (n: number) => [

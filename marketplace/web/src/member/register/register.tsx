@@ -2,6 +2,7 @@ import { useAsked } from "../../ground/asking";
 import { dateName } from "../../ground/days";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
+import { ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { FileButton } from "../../ground/parts/file-button";
@@ -67,6 +68,11 @@ function Standing({ entry }: { entry: Entry }) {
           </p>
           <p>{say.activity(standing.transactions, standing.arrearsMonths)}</p>
         </>
+      )}
+      {entry.expulsions.length > 0 && (
+        <ButtonLink href="/anggota/perkara" isWide look="quiet">
+          {say.cases}
+        </ButtonLink>
       )}
     </Card>
   );

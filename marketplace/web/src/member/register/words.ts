@@ -13,6 +13,7 @@ export const say = words({
     `${n} transaksi setahun terakhir, menunggak ${months} bulan.`,
     `Transactions in the last year: ${n}. Months in arrears: ${months}.`,
   ],
+  cases: ["Perkara pemberhentian", "Expulsion"],
   details: ["Di buku daftar anggota", "In the register of members"],
   noDetails: ["Data diri Anda belum ditulis.", "Nothing is written down of you yet."],
   edit: ["Ubah data diri", "Change my details"],
