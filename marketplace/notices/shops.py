@@ -6,11 +6,16 @@ A handler of the outbox: run again, it writes nothing twice.
 from datetime import datetime
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from catalog.models import Listing, ListingReport, ListingSuspension, Seller
 from catalog.reads import sellers_by_id
+from marketplace import clock
+from marketplace.identity.actor import Role
+from marketplace.identity.models import RoleGrant
 from marketplace.notices.models import NoticeKind, SubjectType
 from marketplace.notices.standing import cooperative_name, person_name, tell_all
-from marketplace.notices.writing import officers_of, operators, people_of_shop
+from marketplace.notices.writing import officers_of, people_of_shop
 from marketplace.outbox import OutboxEvent
 
 SHOP_KINDS = {
@@ -72,7 +77,7 @@ async def _tell_of_listing(event: OutboxEvent) -> None:
         await _tell_reporters(event, listing)
         return
     last = await ListingSuspension.filter(listing_id=listing.id).order_by("-id").first()
-    kind, reason, people = NoticeKind.LISTING_REPORTED, "", await operators()
+    kind, reason, people = NoticeKind.LISTING_REPORTED, "", await _operators()
     if event.event == "listing.reported":
         report = await ListingReport.get_or_none(id=UUID(event.payload["report"]))
         reason = report.text if report else ""
@@ -102,3 +107,11 @@ async def _tell_reporters(event: OutboxEvent, listing: Listing) -> None:
             values = {"listing": listing.title, "reason": theirs[0].answer or ""}
             people = [report.reporter_id for report in theirs]
             await tell_all(people, kind, event, SubjectType.LISTING, listing.id, values)
+
+
+async def _operators() -> list[UUID]:
+    """The accounts that run the node now."""
+    grants = await RoleGrant.filter(Q(until=None) | Q(until__gt=clock.now()), role=Role.NODE_OPERATOR).values(
+        "account_id"
+    )
+    return sorted({row["account_id"] for row in grants})

@@ -137,16 +137,13 @@ def _readers(
     people: Mapping[UUID, Sequence[UUID]],
 ) -> dict[UUID, Reader]:
     """As which side each of these is told, as `_told` chose."""
-    shop, driver = set(people.get(sub_order.seller_id, ())) if event.id in kinds else set(), _driver(event)
-
-    def side_of(account_id: UUID) -> Reader:
-        if account_id in shop:
-            return Reader.SHOP
-        if account_id in driver:
-            return Reader.DRIVER
-        return Reader.BUYER if account_id == sub_order.buyer_id else Reader.OFFICER
-
-    return {account_id: side_of(account_id) for account_id in told}
+    shop = people.get(sub_order.seller_id, ()) if event.id in kinds else ()
+    return (
+        dict.fromkeys(told, Reader.OFFICER)
+        | {sub_order.buyer_id: Reader.BUYER}
+        | dict.fromkeys(_driver(event), Reader.DRIVER)
+        | dict.fromkeys(shop, Reader.SHOP)
+    )
 
 
 async def _tellings(
@@ -256,14 +253,6 @@ async def officers_of(cooperative_id: UUID, *roles: Role) -> list[UUID]:
     grants = await RoleGrant.filter(
         Q(until=None) | Q(until__gt=clock.now()), cooperative_id=cooperative_id, role__in=wanted
     ).values("account_id")
-    return sorted({row["account_id"] for row in grants})
-
-
-async def operators() -> list[UUID]:
-    """The accounts that run the node now."""
-    grants = await RoleGrant.filter(Q(until=None) | Q(until__gt=clock.now()), role=Role.NODE_OPERATOR).values(
-        "account_id"
-    )
     return sorted({row["account_id"] for row in grants})
 
 
