@@ -142,6 +142,7 @@ PAGES: Mapping[Kind, Page | Mapping[Reader, Page]] = {
     Kind.LOAN_GUARANTEE_REFUSED: _OWN_LOAN,
     Kind.LOAN_APPROVED: _OWN_LOAN,
     Kind.LOAN_REJECTED: _OWN_LOAN,
+    Kind.LOAN_CALLED_OFF: _OWN_LOAN,
     Kind.LOAN_DISBURSED: _OWN_LOAN,
     Kind.LOAN_TO_FETCH: _OWN_LOAN,
     Kind.LOAN_PAID_UNIT: _OWN_LOAN,

@@ -72,14 +72,14 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await against.selectOption(await against.locator("option", { hasText: /^6-/ }).first().getAttribute("value"));
   await look("book-line");
   await inSheet("Bukukan baris ini");
-  await page.getByRole("button", { name: /BIAYA ADMIN KARTU/ }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /BIAYA ADMIN KARTU.*dicocokkan pengurus/ }).waitFor();
   await page.getByRole("button", { name: /TRF TENDA JAYA/ }).click();
   await page.getByRole("checkbox", { name: /Sewa tenda/ }).check();
   await page.getByRole("checkbox", { name: /Sewa kursi/ }).check();
   await look("match-line");
   await inSheet("Cocokkan");
   await page.getByText("Semua baris bank sudah cocok").waitFor();
-  await page.getByRole("button", { name: /TRF TENDA JAYA/ }).waitFor();
+  await page.getByRole("button", { name: /TRF TENDA JAYA.*dicocokkan pengurus/ }).waitFor();
   await look("bank-matched");
   await page.getByRole("button", { name: /TRF TENDA JAYA/ }).click();
   await page.getByText("Sewa kursi").last().waitFor();
