@@ -62,8 +62,10 @@ class BankLine:
 
     @strawberry.field(description="With what it is matched; null: nothing.")
     async def match(self, info: Info) -> Annotated["BankMatch", strawberry.lazy("schema.bank_statements")] | None:
-        row = self.row.match_id and await info.context.load(matched.matches_by_id, self.row.match_id)
-        return BankMatch.of(row) if row else None
+        if self.row.match_id is None:
+            return None
+        row = await info.context.load(matched.matches_by_id, self.row.match_id)
+        return None if row is None else BankMatch.of(row)
 
 
 @strawberry.type(description="A line that the book lacks, with entries that it may be.")
