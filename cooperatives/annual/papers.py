@@ -15,6 +15,7 @@ from cooperatives.books.periods import written
 from cooperatives.books.statements import Statement
 from cooperatives.budgets.papers import OFFICES
 from marketplace.identity.actor import Role
+from marketplace.money import percent
 
 
 def summary(year: Year, language: str) -> Paper:
@@ -26,7 +27,7 @@ def summary(year: Year, language: str) -> Paper:
         Column(say(language, ("Perubahan", "Change")), 1.0, is_amount=True),
     )
     rows = [
-        _compared(say(language, words), statement, key, is_last=key == "RESULT")
+        _compared(say(language, words), statement, key, language, is_last=key == "RESULT")
         for words, statement, key in (
             (("Jumlah aset", "Total assets"), year.sheet, "ASSETS"),
             (("Jumlah liabilitas", "Total liabilities"), year.sheet, "LIABILITIES"),
@@ -66,10 +67,11 @@ def _whole(cell: Cell) -> int:
     return cell if isinstance(cell, int) else 0
 
 
-def _compared(label: str, statement: Statement, key: str, *, is_last: bool) -> Row:
+def _compared(label: str, statement: Statement, key: str, language: str, *, is_last: bool) -> Row:
     found = next((row for row in statement.rows if row.key == key), None)
     now, before = (found.amount or 0, found.previous or 0) if found else (0, 0)
-    change = f"{(now - before) * 100 / abs(before):+.1f} %" if before else "-"
+    grown = round((now - before) * 10_000 / abs(before)) if before else 0
+    change = ("+" if grown >= 0 else "") + percent(grown, language) if before else "-"
     return Row((label, now, before, change), TOTAL if is_last else LINE)
 
 

@@ -10,6 +10,7 @@ from cooperatives.books.papers.statements import say
 from cooperatives.surplus.kinds import SurplusState
 from cooperatives.surplus.pools import Pool
 from cooperatives.surplus.sharing import WhyNot
+from marketplace.money import percent
 
 STATES: Mapping[SurplusState, Words] = {
     SurplusState.PROPOSED: ("Diusulkan", "Proposed"),
@@ -77,7 +78,8 @@ def pools(number: str, amounts: Mapping[Pool, int], total: int, language: str) -
     title = (f"Pembagian Sisa Hasil Usaha ({number})", f"Allocation of the surplus ({number})")
     filled = {pool: amount for pool, amount in amounts.items() if amount}
     rows: list[tuple[Cell, ...]] = [
-        (say(language, _POOLS[pool]), amount, f"{amount * 100 / total:.1f} %") for pool, amount in filled.items()
+        (say(language, _POOLS[pool]), amount, percent(round(amount * 10_000 / total), language))
+        for pool, amount in filled.items()
     ]
     made = register(title, headings, rows, language, sums=(1,))
     told = [Bar(say(language, _POOLS[pool]), (amount,)) for pool, amount in filled.items()]

@@ -12,6 +12,7 @@ from cooperatives.books.periods import after, day_at, last_day, moment, month_of
 from cooperatives.books.statements import RowKind
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor
+from marketplace.money import percent
 from marketplace.orders.models import SubOrder
 from marketplace.payments import reading
 from marketplace.taxes.months import TaxMonth, given_back
@@ -50,7 +51,7 @@ def report(found: TaxMonth, language: str) -> Paper:
         )
     elif found.postings > 1:
         state = (f"Pembetulan ke-{found.postings - 1}.", f"Correction {found.postings - 1}.")
-    law = f"{found.rule.instrument}: {found.rule.value / 100:g} %. {say(language, state)}"
+    law = f"{found.rule.instrument}: {percent(found.rule.value, language)}. {say(language, state)}"
     title = say(language, ("Pemungutan PPh 22 atas Penjual", "Tax withheld from sellers"))
     name = say(language, ("PPh 22 Penjual", "Seller tax"))
     return Paper(name, title, month_written(found.month, language), columns, rows, (law,))

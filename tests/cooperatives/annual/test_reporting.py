@@ -68,7 +68,7 @@ async def test_it_tells_the_year_from_the_ledger_and_stays_as_the_meeting_had_it
         {"Sutrisno", "Ketua"},
         {"Anggota 4", "di tempat"},
         {"1. Laporan pertanggungjawaban 2026: DITERIMA, dengan musyawarah mufakat."},
-        {"Cadangan", (EARNED - SPENT) * 4 // 10, "40.0 %"},
+        {"Cadangan", (EARNED - SPENT) * 4 // 10, "40 %"},
         {FINDINGS.split("\n")[0]},
     ):
         assert any(wanted <= row for row in everywhere), wanted
