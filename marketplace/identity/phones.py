@@ -21,7 +21,7 @@ def normalised(text: str, field: str = "phone") -> str:
             field,
             Code.INVALID,
             "not a phone number: write it as +6281234567890",
-            "bukan nomor telepon: tulis seperti +6281234567890",
+            "bukan nomor HP: tulis seperti 0812-3456-7890",
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

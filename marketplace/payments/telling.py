@@ -13,7 +13,10 @@ from marketplace.payments.models import Payment, PaymentState, Refund, RefundSta
 SOON = timedelta(seconds=20)
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "agreed": ("Dibayar tunai saat diterima.", "To be paid in cash on delivery."),
+    "agreed": (
+        "Dibayar tunai saat barang diterima atau pekerjaan selesai.",
+        "To be paid in cash when it arrives, or is done.",
+    ),
     "pay": (
         "Menunggu pembayaran Anda: ikuti petunjuk sebelum batas waktunya.",
         "Waiting for you to pay: follow the instructions before they expire.",

@@ -32,6 +32,11 @@ await play("refusing", async ({ page, context, complaints, look }) => {
   await page.getByRole("button", { name: "Posisi saya sekarang" }).click();
   await page.getByText("Titik: Sekitar Anda").waitFor();
   await page.getByLabel("Jalan dan nomor").fill("Jl. Ngagel 3");
+  await page.getByLabel("Nomor HP").fill("12");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("Tulis nomor HP seperti 0812-3456-7890.").waitFor();
+  await look("wrong-phone");
+  await page.getByLabel("Nomor HP").fill(NEW_PHONE);
   await page.getByRole("button", { name: "Simpan" }).click();
   await page.getByLabel(/^Bayar online/).check();
   await page.getByLabel("Catatan pesanan").fill("tolak");

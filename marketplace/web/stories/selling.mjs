@@ -56,7 +56,7 @@ async function opensAShop(page, look) {
 async function tellsOfTheShop({ page, look }) {
   await page.getByRole("button", { name: "Ubah", exact: true }).click();
   const sheet = page.getByRole("dialog");
-  await sheet.getByLabel("Nomor HP toko").fill("12345");
+  await sheet.getByLabel("Nomor HP toko").fill("0812");
   await sheet.getByLabel(/^Biaya kemasan/).fill("1.000");
   await sheet.getByLabel("Pembeli boleh ambil sendiri").check();
   await sheet.getByRole("button", { name: "Simpan" }).click();
@@ -163,6 +163,7 @@ await play("selling", async (phone) => {
     .first()
     .fill("11.500");
   await page.getByLabel(/^Stok/).first().fill("40");
+  await page.getByLabel(/^Keterangan/).fill("Beras baru giling, tanpa pemutih.");
   await look("price-and-stock");
   await page.getByRole("button", { name: "Simpan" }).click();
   await page.getByText(/Rp11\.500 .* stok \d+/).waitFor();

@@ -52,7 +52,7 @@ export async function setsTimes({ page, look }, ayu) {
   await look("times");
   const again = await plans(page);
   for (const day of WEEK) await again.getByRole("button", { name: day }).click();
-  await again.getByRole("button", { name: "Tambah", exact: true }).click();
+  await again.getByRole("group", { name: "Berapa minggu?" }).getByRole("button", { name: "Tambah" }).click();
   await again
     .getByRole("status")
     .filter({ hasText: /^Jadi 28 jadwal/ })

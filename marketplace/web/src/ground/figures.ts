@@ -27,6 +27,12 @@ export function hundredths(value: number): string {
   return count(Math.trunc(value / 100)) + (rest ? (language.value === "en" ? "." : ",") + decimals : "");
 }
 
+/** An hour of the day as the API writes it, `08:30` or `08:30:00`, as the reader does: `08.30`. */
+export function hourOf(text: string): string {
+  const [hour = "", minute = ""] = text.split(":");
+  return `${hour}${language.value === "en" ? ":" : "."}${minute}`;
+}
+
 /** A moment with its day and weekday, also where that is today: `Jumat 27 November, 08.00`. */
 export function atDay(iso: string): string {
   return `${weekday(iso)}, ${clock(iso)}`;

@@ -1,5 +1,6 @@
 import { Clock } from "lucide";
 import { useState } from "preact/hooks";
+import { hourOf } from "../ground/figures";
 import { grouped } from "../ground/grouped";
 import { named } from "../ground/language";
 import { Button } from "../ground/parts/button";
@@ -26,7 +27,7 @@ export function HoursCard({ stall, onChanged }: StallProps) {
               <dd>
                 {byDay
                   .get(weekday)
-                  ?.map(({ opens, closes }) => `${opens}–${closes}`)
+                  ?.map(({ opens, closes }) => `${hourOf(opens)}–${hourOf(closes)}`)
                   .join(", ") ?? say.closed}
               </dd>
             </div>

@@ -11,7 +11,17 @@ function offered(state: OfferedFragment["state"], isAvailable: boolean, ...left:
     weight: null,
     stock: available === null ? null : { available, onHand: available },
   }));
-  return { id: "1", title: "Nasi", kind: "FOOD", state, isAvailable, cover: null, variants, category: null };
+  return {
+    id: "1",
+    title: "Nasi",
+    description: "",
+    kind: "FOOD",
+    state,
+    isAvailable,
+    cover: null,
+    variants,
+    category: null,
+  };
 }
 
 test.each([

@@ -25,18 +25,23 @@ function typedOf({ variants }: OfferedFragment): Record<string, Typed> {
   );
 }
 
-/** Change what a thing costs, how many there are, its photo; or take it off sale. */
+/** Change what a thing is called and costs, how many there are, its photo; or take it off sale. */
 export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
   const [typed, setTyped] = useState(() => typedOf(listing));
   const [photo, setPhoto] = useState<Blob>();
-  const changing = useChange(listing, typed, photo);
+  const [title, setTitle] = useState(listing.title);
+  const [description, setDescription] = useState(listing.description);
+  const words = { title: title.trim(), description: description.trim() };
+  const changing = useChange(listing, { words, typed, photo });
   const leaving = useDoing(async () => {
     thing((await ask(UnpublishDocument, { input: { id: listing.id } })).unpublishListing);
   });
-  const isRight = listing.variants.every(({ id }) => {
-    const price = numberIn(typed[id]?.price ?? "");
-    return price !== null && price !== undefined && numberIn(typed[id]?.stock ?? "") !== undefined;
-  });
+  const isRight =
+    words.title.length > 1 &&
+    listing.variants.every(({ id }) => {
+      const price = numberIn(typed[id]?.price ?? "");
+      return price !== null && price !== undefined && numberIn(typed[id]?.stock ?? "") !== undefined;
+    });
   const end = async (isDone: boolean) => {
     if (!isDone) return;
     toast(say.saved);
@@ -62,6 +67,14 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
       title={listing.title}
     >
       <PhotoField current={listing.cover?.medium} onChoose={setPhoto} />
+      <Field
+        isRequired
+        label={say.title}
+        most={160}
+        onChange={setTitle}
+        value={title}
+        wrong={changing.refused?.field("title")}
+      />
       {listing.variants.map(({ id, name, unit }) => {
         const of = name || named(units, unit);
         const change = (next: Partial<Typed>) =>
@@ -88,6 +101,14 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
           </div>
         );
       })}
+      <Field
+        label={say.description}
+        most={4000}
+        onChange={setDescription}
+        rows={2}
+        value={description}
+        wrong={changing.refused?.field("description")}
+      />
       {listing.state === "PUBLISHED" && (
         <Button isBusy={leaving.isRunning} isWide look="danger" onPress={() => void leaving.run().then(end)}>
           {say.takeOff}
@@ -97,8 +118,14 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
   );
 }
 
+type Change = {
+  words: Pick<OfferedFragment, "title" | "description">;
+  typed: Record<string, Typed>;
+  photo: Blob | undefined;
+};
+
 /** Sends only what was changed; what was sent before a loss is not done twice. */
-function useChange(listing: OfferedFragment, typed: Record<string, Typed>, photo: Blob | undefined) {
+function useChange(listing: OfferedFragment, { words, typed, photo }: Change) {
   const intent = useIntent();
   return useDoing(async () => {
     const priced = listing.variants.map(({ id, name, unit, weight, price }) => ({
@@ -108,8 +135,10 @@ function useChange(listing: OfferedFragment, typed: Record<string, Typed>, photo
       weight,
       price: numberIn(typed[id]?.price ?? "") ?? price,
     }));
-    if (priced.some(({ price }, n) => price !== listing.variants[n]?.price)) {
-      const input = { id: listing.id, variants: priced };
+    const isPriced = priced.some(({ price }, n) => price !== listing.variants[n]?.price);
+    const isReworded = words.title !== listing.title || words.description !== listing.description;
+    if (isPriced || isReworded) {
+      const input = { id: listing.id, ...(isReworded ? words : {}), ...(isPriced ? { variants: priced } : {}) };
       thing((await ask(UpdateListingDocument, { input })).updateListing);
     }
     for (const { id, stock } of listing.variants) {

@@ -2,7 +2,7 @@ import { Clock, MapPin, Share2, Star, Store } from "lucide";
 import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../ground/asking";
-import { rupiah } from "../ground/figures";
+import { hourOf, rupiah } from "../ground/figures";
 import { grouped } from "../ground/grouped";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink, IconButton } from "../ground/parts/button";
@@ -118,13 +118,13 @@ function About({ seller }: { seller: Seller }) {
                 <div class="apart" key={`${weekday}${opens}`}>
                   <dt>{weekdays[weekday]}</dt>
                   <dd>
-                    {short(opens)}–{short(closes)}
+                    {hourOf(opens)}–{hourOf(closes)}
                   </dd>
                 </div>
               ))}
             </dl>
           ) : (
-            <p>{say.noHours}</p>
+            <p>{seller.openingHours ? say.noHours : say.alwaysOpen}</p>
           )}
           <h3>{say.code}</h3>
           <p>{say.codeHelp}</p>
@@ -135,11 +135,6 @@ function About({ seller }: { seller: Seller }) {
       )}
     </Card>
   );
-}
-
-/** `08:00:00` as `08.00`. */
-function short(time: string): string {
-  return time.slice(0, 5).replace(":", ".");
 }
 
 function Menu({ seller }: { seller: Seller }) {

@@ -79,6 +79,11 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
       </details>
       <Shares id={part.id} />
       <div class={styles.actions}>
+        {part.seller.phone && !isOver(part.state) && (
+          <ButtonLink href={`tel:${part.seller.phone}`} icon={Phone} look="quiet">
+            {say.callShop}
+          </ButtonLink>
+        )}
         {mayCancel(part.state) && (
           <Button look="danger" onPress={() => setEnding("cancel")}>
             {say.cancelOrder}

@@ -52,6 +52,7 @@ export const say = words({
   ofCooperative: (name: string) => [`Anggota ${name}`, `Member of ${name}`],
   hours: ["Jam buka", "Opening hours"],
   hoursAndCode: ["Jam buka & kode QR", "Hours & QR code"],
+  alwaysOpen: ["Selalu buka", "Always open"],
   noHours: ["Jam buka belum diisi", "No opening hours given"],
   code: ["Kode QR", "QR code"],
   codeHelp: ["Pindai untuk membuka toko ini. Ketuk untuk mencetak.", "Scan it to open this shop. Tap it to print."],
@@ -208,6 +209,7 @@ export const pickupStates = words({
 export const serviceStates = words({
   ACCEPTED: ["Jadwal diterima", "The time is agreed"],
   PREPARING: ["Jadwal diterima", "The time is agreed"],
+  READY: ["Jadwal diterima", "The time is agreed"],
   DELIVERED: ["Sudah dikerjakan", "Done"],
 });
 

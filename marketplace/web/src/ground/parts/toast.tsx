@@ -2,16 +2,20 @@ import { signal } from "@preact/signals";
 import styles from "./toast.module.css";
 
 const SHOWN_MS = 4_000;
-/** What was said so shortly before a page is left was said on the way to the next one. */
-const ON_THE_WAY_MS = 500;
-const shown = signal<{ text: string; n: number; at: number } | null>(null);
+const shown = signal<{ text: string; n: number } | null>(null);
 let n = 0;
+/** The page on which it was said: where who said it leads on at once, the one that he leads to. */
+let page: string | undefined;
 
 /** Say shortly that something was done. What went wrong stands where it went wrong instead, and stays. */
 export function toast(text: string): void {
   n += 1;
   const mine = n;
-  shown.value = { text, n, at: Date.now() };
+  shown.value = { text, n };
+  page = undefined;
+  setTimeout(() => {
+    if (n === mine) page = location.pathname;
+  });
   setTimeout(() => {
     if (shown.value?.n === mine) shown.value = null;
   }, SHOWN_MS);
@@ -19,7 +23,7 @@ export function toast(text: string): void {
 
 /** Another page is shown: what was said on the one before stays with it, so that it lies over nothing of this one. */
 export function leaveToast(): void {
-  if (shown.value && Date.now() - shown.value.at > ON_THE_WAY_MS) shown.value = null;
+  if (page !== undefined && page !== location.pathname) shown.value = null;
 }
 
 export function Toasts() {

@@ -50,7 +50,7 @@ export function ReportRating({ id, onClose }: { id: string; onClose: () => void 
     <Sheet onClose={onClose} title={say.reportTitle}>
       <p>{say.reportHelp}</p>
       <Field
-        label={say.reportTitle}
+        label={say.reason}
         most={500}
         onChange={setReason}
         rows={3}

@@ -15,6 +15,7 @@ export const say = words({
   none: ["Belum ada penilaian", "No ratings yet"],
   report: ["Laporkan", "Report"],
   reportTitle: ["Mengapa penilaian ini tidak pantas?", "Why should this rating not stand?"],
+  reason: ["Alasannya", "The reason"],
   reportHelp: ["Pengelola membaca laporan dan memutuskan.", "The operator reads it and decides."],
   reported: ["Laporan terkirim", "Your report was sent"],
 });
