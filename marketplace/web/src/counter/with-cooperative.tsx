@@ -25,6 +25,16 @@ const OFFICES = new Set([
   "SUPERVISOR",
 ]);
 
+/** Who decides and signs for the co-op. */
+export function isOfficer({ roles }: Cooperative): boolean {
+  return roles.some((role) => role === "CHAIR" || role === "SECRETARY" || role === "TREASURER");
+}
+
+/** Who buys, sells and counts at its units. */
+export function isKeeper(cooperative: Cooperative): boolean {
+  return isOfficer(cooperative) || cooperative.roles.includes("UNIT_MANAGER");
+}
+
 const chosen = signal<string | undefined>(undefined);
 
 /** What is shown of a co-op in which the reader holds an office; who serves several chooses. */

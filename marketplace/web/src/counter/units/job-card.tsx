@@ -5,8 +5,8 @@ import { thing } from "../../ground/client";
 import { numberIn, rupiah, soon } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
-import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { DoingButton } from "../../ground/parts/doing-button";
 import { Facts } from "../../ground/parts/facts";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
@@ -14,7 +14,6 @@ import { Page } from "../../ground/parts/page";
 import { Select } from "../../ground/parts/select";
 import { Sums } from "../../ground/parts/sums";
 import { toast } from "../../ground/parts/toast";
-import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { SignedIn } from "../../ground/signed-in";
 import { EstimateJobDocument, JobCardDocument, type JobCardQuery, UnitDeskDocument } from "../api";
@@ -159,10 +158,9 @@ function Estimate({ job, unitId, onChanged }: JobProps & { unitId: string }) {
           </>
         )}
       </Lines>
-      <Trouble refused={estimating.refused} />
-      <Button isBusy={estimating.isRunning} isDisabled={!isWhole} isWide onPress={() => void estimating.run()}>
+      <DoingButton doing={estimating} isDisabled={!isWhole}>
         {say.sendEstimate}
-      </Button>
+      </DoingButton>
     </>
   );
 }

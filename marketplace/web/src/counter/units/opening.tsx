@@ -3,13 +3,13 @@ import { useState } from "preact/hooks";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
+import { DoingButton } from "../../ground/parts/doing-button";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
 import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
-import { Trouble } from "../../ground/parts/trouble";
 import { position } from "../../ground/place";
 import { pointIn } from "../../ground/point";
 import { ask } from "../../ground/session";
@@ -110,15 +110,9 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
           ))}
         </Select>
       )}
-      <Trouble refused={opening.refused} />
-      <Button
-        isBusy={opening.isRunning}
-        isDisabled={!told.kind || !told.name.trim() || !place || !told.regionCode}
-        isWide
-        onPress={() => void opening.run()}
-      >
+      <DoingButton doing={opening} isDisabled={!told.kind || !told.name.trim() || !place || !told.regionCode}>
         {say.open}
-      </Button>
+      </DoingButton>
     </Sheet>
   );
 }

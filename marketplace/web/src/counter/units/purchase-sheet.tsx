@@ -3,14 +3,13 @@ import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { today } from "../../ground/days";
 import { numberIn, rupiah } from "../../ground/figures";
-import { Button } from "../../ground/parts/button";
+import { DoingButton } from "../../ground/parts/doing-button";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
 import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
-import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
 import { AddSupplierDocument, RecordPurchaseDocument, SuppliersDocument, UnitDeskDocument } from "../api";
@@ -115,15 +114,12 @@ export function PurchaseSheet({ unitId, cooperative, onClose, onDone }: Purchase
           </>
         )}
       </Lines>
-      <Trouble refused={recording.refused} />
-      <Button
-        isBusy={recording.isRunning}
+      <DoingButton
+        doing={recording}
         isDisabled={!told.supplierId || !told.reference.trim() || whole.length !== lines.length}
-        isWide
-        onPress={() => void recording.run()}
       >
         {say.purchaseOf(rupiah(whole.reduce((all, { cost }) => all + cost, 0)))}
-      </Button>
+      </DoingButton>
     </Sheet>
   );
 }

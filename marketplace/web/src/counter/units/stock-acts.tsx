@@ -5,6 +5,7 @@ import { ask } from "../../ground/session";
 import { Act } from "../act";
 import {
   AddItemDocument,
+  CloseUnitDocument,
   GoodsDocument,
   RecordCountDocument,
   SetUnitTermsDocument,
@@ -91,6 +92,20 @@ function Count({ unitId, items, onDone }: OfUnit & { items: readonly StockedFrag
             .recordStockCount,
         );
       }}
+      onDone={onDone}
+    />
+  );
+}
+
+/** A unit whose stock is gone ends; until then the node says what is left. */
+export function Closing({ unit: { id }, onDone }: { unit: Unit; onDone: () => Promise<void> }) {
+  return (
+    <Act
+      help={say.closeHelp}
+      isWide
+      label={say.close}
+      look="danger"
+      onDo={async () => thing((await ask(CloseUnitDocument, { input: { id } })).closeUnit)}
       onDone={onDone}
     />
   );

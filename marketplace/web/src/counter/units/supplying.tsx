@@ -2,7 +2,7 @@ import { Truck } from "lucide";
 import { useRoute } from "preact-iso";
 import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
-import { numberIn, rupiah } from "../../ground/figures";
+import { rupiah } from "../../ground/figures";
 import { usePaged } from "../../ground/paged";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
@@ -11,9 +11,9 @@ import { More } from "../../ground/parts/more";
 import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
-import { Act } from "../act";
 import { PaySupplierDocument, PurchasesDocument, type PurchasesQuery } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { PaySupplier } from "./pay-supplier";
 import { PurchaseSheet } from "./purchase-sheet";
 import { say } from "./words";
 
@@ -84,31 +84,12 @@ function PurchaseCard({ purchase, onChanged }: { purchase: Purchase; onChanged: 
           {dueOn && ` · ${say.dueOn(dateName(dueOn))}`}
         </p>
       )}
-      {awaitedPayment > 0 && <p>{say.secondPays(rupiah(awaitedPayment))}</p>}
-      {outstanding > 0 && (
-        <Act
-          fields={[
-            { name: "amount", label: say.payAmount, type: "amount", start: String(awaitedPayment || outstanding) },
-            {
-              name: "way",
-              label: say.way,
-              start: "TRANSFER",
-              options: [
-                { value: "TRANSFER", name: say.transfer },
-                { value: "CASH", name: say.cash },
-              ],
-            },
-          ]}
-          isWide
-          label={say.paySupplier}
-          look="quiet"
-          onDo={async ({ amount, way }, idempotencyKey) => {
-            const input = { id, amount: numberIn(amount) ?? 0, way: way as "CASH", idempotencyKey };
-            thing((await ask(PaySupplierDocument, { input })).payUnitSupplier);
-          }}
-          onDone={onChanged}
-        />
-      )}
+      <PaySupplier
+        awaited={awaitedPayment}
+        onDone={onChanged}
+        onPay={async (paid) => thing((await ask(PaySupplierDocument, { input: { id, ...paid } })).payUnitSupplier)}
+        outstanding={outstanding}
+      />
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { Truck } from "lucide";
+import { ChartNoAxesColumn, Package, Truck } from "lucide";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { count, rupiah } from "../../ground/figures";
@@ -11,10 +11,10 @@ import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { Stepper } from "../../ground/parts/stepper";
 import { type StockedFragment, UnitDeskDocument, type UnitDeskQuery } from "../api";
-import { WithCooperative } from "../with-cooperative";
-import { Days } from "./days";
+import { isOfficer, WithCooperative } from "../with-cooperative";
+import { Jobs, Sales } from "./days";
 import { Sale } from "./sale";
-import { StockActs, type Unit } from "./stock-acts";
+import { Closing, StockActs, type Unit } from "./stock-acts";
 import { say } from "./words";
 
 function unitOf(answer: UnitDeskQuery | undefined): Unit | undefined {
@@ -28,6 +28,7 @@ export default function UnitDesk() {
   const [wanted, setWanted] = useState<Record<string, number>>({});
   const { asked, nodes, more } = usePaged(UnitDeskDocument, (answer) => unitOf(answer)?.items, { id });
   const unit = unitOf(asked.answer);
+  const isOpen = unit !== undefined && !unit.closedAt;
   const sold = async () => {
     setWanted({});
     await asked.again();
@@ -35,39 +36,37 @@ export default function UnitDesk() {
   return (
     <Page backTo="/loket/unit" isWide title={unit?.name ?? say.title}>
       <WithCooperative>
-        {({ slug }) => (
+        {(cooperative) => (
           <Loaded asked={asked}>
             {() =>
               unit && (
                 <div class="columns">
                   <div class="stack">
-                    <h2>{say.stock}</h2>
-                    <Stock items={nodes} onWant={setWanted} wanted={wanted} />
-                    <More more={more} />
-                    <StockActs items={nodes} onDone={asked.again} unit={unit} />
-                    {unit.kind.keepsStock && (
-                      <Rows>
-                        <li>
-                          <Row
-                            href={`/loket/unit/${encodeURIComponent(unit.id)}/pembelian`}
-                            note={say.invoicesNote}
-                            start={<Icon of={Truck} />}
-                            title={say.invoices}
-                          />
-                        </li>
-                      </Rows>
+                    {!isOpen && <p>{say.closedHelp}</p>}
+                    {isOpen && (
+                      <>
+                        <h2>{say.stock}</h2>
+                        <Stock items={nodes} onWant={setWanted} wanted={wanted} />
+                        <More more={more} />
+                        <StockActs items={nodes} onDone={asked.again} unit={unit} />
+                      </>
                     )}
+                    <Places unit={unit} />
                   </div>
                   <div class="stack">
-                    <Sale
-                      creditLimit={unit.creditLimit}
-                      items={nodes}
-                      onDone={sold}
-                      slug={slug}
-                      unitId={unit.id}
-                      wanted={wanted}
-                    />
-                    <Days id={unit.id} key={JSON.stringify(nodes)} takesJobs={unit.kind.takesJobs} />
+                    {isOpen && (
+                      <Sale
+                        creditLimit={unit.creditLimit}
+                        items={nodes}
+                        onDone={sold}
+                        slug={cooperative.slug}
+                        unitId={unit.id}
+                        wanted={wanted}
+                      />
+                    )}
+                    <Sales id={unit.id} key={JSON.stringify(nodes)} />
+                    {unit.kind.takesJobs && <Jobs id={unit.id} isOpen={isOpen} />}
+                    {isOpen && isOfficer(cooperative) && <Closing onDone={asked.again} unit={unit} />}
                   </div>
                 </div>
               )
@@ -76,6 +75,28 @@ export default function UnitDesk() {
         )}
       </WithCooperative>
     </Page>
+  );
+}
+
+/** What of a unit has a page of its own. */
+function Places({ unit: { id, kind } }: { unit: Unit }) {
+  const places = [
+    ...(kind.keepsStock
+      ? [
+          { path: "pembelian", icon: Truck, title: say.invoices, note: say.invoicesNote },
+          { path: "barang", icon: Package, title: say.itemList, note: say.itemListNote },
+        ]
+      : []),
+    { path: "hasil", icon: ChartNoAxesColumn, title: say.result, note: say.resultNote },
+  ];
+  return (
+    <Rows>
+      {places.map(({ path, icon, ...told }) => (
+        <li key={path}>
+          <Row {...told} href={`/loket/unit/${encodeURIComponent(id)}/${path}`} start={<Icon of={icon} />} />
+        </li>
+      ))}
+    </Rows>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Store } from "lucide";
 import { useAsked } from "../../ground/asking";
+import { Badge } from "../../ground/parts/badge";
 import { Empty } from "../../ground/parts/empty";
 import { Loaded } from "../../ground/parts/loading";
 import { Opener } from "../../ground/parts/opener";
@@ -27,9 +28,14 @@ function List({ id: cooperativeId, slug }: { id: string; slug: string }) {
         <>
           {cooperative?.units.length ? (
             <Rows>
-              {cooperative.units.map(({ id, name, kind }) => (
+              {cooperative.units.map(({ id, name, kind, closedAt }) => (
                 <li key={id}>
-                  <Row href={`/loket/unit/${encodeURIComponent(id)}`} note={kind.name} title={name} />
+                  <Row
+                    end={closedAt && <Badge>{say.closedUnit}</Badge>}
+                    href={`/loket/unit/${encodeURIComponent(id)}`}
+                    note={kind.name}
+                    title={name}
+                  />
                 </li>
               ))}
             </Rows>

@@ -126,8 +126,6 @@ export const say = words({
   cash: ["Tunai", "Cash"],
   transfer: ["Transfer", "Transfer"],
   credit: ["Tempo", "On credit"],
-  byLoan: ["Dibiayai koperasi", "By a loan"],
-  order: ["Pesanan", "Order"],
   sales: ["Penjualan terakhir", "Last sales"],
   noSales: ["Belum ada penjualan", "No sales yet"],
   jobs: ["Kartu kerja", "Job cards"],
@@ -143,6 +141,77 @@ export const say = words({
   cancel: ["Batalkan", "Cancel"],
   cancelHelp: ["Suku cadang yang belum dipakai tetap di stok.", "Parts that were not used stay in stock."],
   somebody: ["Umum", "Somebody"],
+  closedUnit: ["Ditutup", "Closed"],
+  closedHelp: [
+    "Unit ini sudah ditutup: tidak lagi membeli atau menjual. Bukunya tetap ada.",
+    "This unit is closed: it neither buys nor sells. Its books stay.",
+  ],
+  close: ["Tutup unit", "Close the unit"],
+  closeHelp: [
+    "Tokonya hilang dari aplikasi dan unit tidak bisa berjualan lagi. Stoknya harus sudah habis; bukunya tetap ada. Ini tidak bisa dibatalkan.",
+    "Its shop leaves the app, and it sells no more. Its stock must be gone; its books stay. There is no way back.",
+  ],
+  itemList: ["Daftar barang", "Items"],
+  itemListNote: ["Kartu stok, harga anggota, stok awal", "Stock cards, members' prices, opening stock"],
+  stockCard: ["Kartu stok", "Stock card"],
+  noMoves: ["Belum ada barang masuk atau keluar", "Nothing came or went yet"],
+  left: (n: string) => [`sisa ${n}`, `${n} left`],
+  priceTold: ["Harga jual", "Price"],
+  memberPriceTold: ["Harga anggota", "Members' price"],
+  same: ["Sama", "The same"],
+  notWatched: ["Tidak dijaga", "Not watched"],
+  averageCost: ["Harga pokok rata-rata", "Average cost"],
+  lastCost: ["Harga beli terakhir", "Last cost"],
+  worth: ["Nilai stok", "Worth in all"],
+  itemTerms: ["Harga anggota & batas stok", "Members' price & reorder level"],
+  itemTermsHelp: [
+    "Kosongkan harga anggota bila sama dengan harga jual. Harga jualnya diubah di toko unit ini.",
+    "Leave the members' price empty where it is the same. The price itself is changed in the unit's shop.",
+  ],
+  openingStock: ["Catat stok awal", "Take in opening stock"],
+  openingHelp: [
+    "Untuk barang yang sudah ada sebelum buku dimulai di sini. Barang yang datang sekarang dicatat sebagai pembelian.",
+    "For what was there before the books began here. What comes now is recorded as a purchase.",
+  ],
+  openingQuantity: ["Banyaknya", "How many"],
+  openingCost: ["Harga beli satu (Rp)", "What one had cost (Rp)"],
+  receipt: ["Nota", "Receipt"],
+  soldOn: ["Tanggal", "Sold on"],
+  dueBy: ["Dibayar paling lambat", "To be paid by"],
+  returned: ["Sudah diretur", "Returned"],
+  returnedOf: (amount: string) => [`retur ${amount}`, `${amount} returned`],
+  allReturned: ["Diretur semua", "All returned"],
+  partReturned: ["Diretur sebagian", "Partly returned"],
+  takeBack: ["Terima retur", "Take goods back"],
+  returnOrder: [
+    "Dibeli lewat aplikasi: pengembaliannya lewat pesanan itu.",
+    "Bought through the app: it is given back by its order.",
+  ],
+  returnWhole: [
+    "Penjualan tempo diretur seluruhnya: tagihannya dihapus dan barangnya kembali ke stok.",
+    "A sale on credit comes back whole: it is owed no more, and the goods return to stock.",
+  ],
+  returnHelp: [
+    "Pilih yang kembali, atau biarkan nol untuk semuanya. Uangnya kembali dengan cara ia membayar.",
+    "Choose what comes back, or leave all at zero for everything. The money returns the way it was paid.",
+  ],
+  bought: (n: number) => [`dibeli ${n}`, `${n} bought`],
+  whyBack: ["Mengapa dikembalikan?", "Why does it come back?"],
+  takeThese: ["Retur yang dipilih", "Take these back"],
+  takeAll: ["Retur semuanya", "Take all of it back"],
+  result: ["Hasil unit", "The unit's result"],
+  resultNote: ["Pendapatan, beban, sisa hasil", "Income, expenses, what is left"],
+  from: ["Dari", "From"],
+  to: ["Sampai", "To"],
+  income: ["Pendapatan", "Income"],
+  expenses: ["Beban", "Expenses"],
+  profit: ["Sisa hasil", "What is left"],
+  atTheEnd: ["Di akhir hari terakhir", "At the end of the last day"],
+  stockWorth: ["Nilai stok", "Stock is worth"],
+  membersOwe: ["Piutang anggota", "Members owe"],
+  suppliersOwed: ["Utang pemasok", "Suppliers are owed"],
+  atCreditUnit: ["Pada unit simpan pinjam", "At the credit unit"],
+  allUnits: ["Hasil semua unit sebagai berkas:", "The results of all units as a file:"],
 });
 
 export const jobCardStates = words({
@@ -152,4 +221,22 @@ export const jobCardStates = words({
   WORKING: ["Dikerjakan", "Under way"],
   BILLED: ["Ditagih", "Billed"],
   CANCELLED: ["Dibatalkan", "Cancelled"],
+});
+
+/** How a unit's sale is paid. */
+export const saleWays = words({
+  CASH: ["Tunai", "Cash"],
+  TRANSFER: ["Transfer", "Transfer"],
+  CREDIT: ["Tempo", "On credit"],
+  FINANCED: ["Dibiayai koperasi", "By a loan"],
+  ORDER: ["Pesanan", "Order"],
+});
+
+/** Why an item's stock changed. */
+export const moveKinds = words({
+  OPENING: ["Stok awal", "Opening stock"],
+  PURCHASE: ["Pembelian", "Purchase"],
+  SALE: ["Terjual", "Sold"],
+  RETURN: ["Retur", "Returned"],
+  COUNT: ["Hitung fisik", "Stock count"],
 });
