@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from catalog import models as catalog_rows
 from cooperatives.membership import models as membership_rows
 from cooperatives.membership import service as membership
 from cooperatives.purchasing import models as rows
@@ -109,6 +110,19 @@ class PurchaseRound(Node):
         return Rupiah(self.row.outstanding) if is_shown else None
 
     @strawberry.field(
+        description="Until when the supplier is to be paid; null but for who runs it, or before the goods came."
+    )
+    async def due_on(self, info: Info) -> date | None:
+        return self.row.due_on if reads_round(info.context.actor, self.row) else None
+
+    @strawberry.field(
+        description="What one officer asked to be paid to the supplier and another must agree to, by asking for the "
+        "same; 0: nothing; null but for who runs it."
+    )
+    async def awaited_payment(self, info: Info) -> Rupiah | None:
+        return Rupiah(self.row.paying) if reads_round(info.context.actor, self.row) else None
+
+    @strawberry.field(
         description="What each committed to: all of it for who runs the round, else one's own side.",
         directives=[LISTED],
     )
@@ -122,6 +136,9 @@ class PurchaseRound(Node):
 @strawberry.type(description="What one unit or seller takes of a round, and owes for it.")
 class PurchaseCommitment(Node):
     row: strawberry.Private[rows.Commitment]
+    cooperative_id: strawberry.ID = strawberry.field(description="The Cooperative whose unit or seller it is.")
+    item_id: strawberry.ID | None = strawberry.field(description="The UnitItem that it is for; null: a seller's.")
+    seller_id: strawberry.ID | None = strawberry.field(description="The Seller; null: a unit's.")
     quantity: int = strawberry.field(description="What was committed to; 0: taken back.")
     is_refused: bool = strawberry.field(description="Who runs the round did not take it.")
     received: int = strawberry.field(description="What came of it.")
@@ -137,6 +154,9 @@ class PurchaseCommitment(Node):
         return cls(
             id=to_id("PurchaseCommitment", row.pk),
             row=row,
+            cooperative_id=to_id("Cooperative", row.cooperative_id),
+            item_id=None if row.item_id is None else to_id("UnitItem", row.item_id),
+            seller_id=None if row.seller_id is None else to_id("Seller", row.seller_id),
             quantity=row.quantity,
             is_refused=row.is_refused,
             received=row.received,
@@ -189,6 +209,24 @@ class CooperativePurchasing:
         self, info: Info, first: First = 20, after: After = None
     ) -> Connection[PurchaseCommitment]:
         page = await reading.commitments_of(info.context.actor, self.row.pk, first=first, after=after)
+        return connection_of(page, PurchaseCommitment.of, after=after)
+
+
+@strawberry.type
+class SellerPurchasing:
+    """What a shop took of rounds; added to `Seller`."""
+
+    row: strawberry.Private[catalog_rows.Seller]
+
+    @strawberry.field(
+        description="What this shop committed to in joint purchases, the latest first. Who sells there, and "
+        "officers, unit managers and pengawas of its co-op.",
+        directives=[LISTED],
+    )
+    async def purchase_commitments(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Connection[PurchaseCommitment]:
+        page = await reading.commitments_of_shop(info.context.actor, self.row, first=first, after=after)
         return connection_of(page, PurchaseCommitment.of, after=after)
 
 

@@ -21,6 +21,7 @@ from schema.nodes import Node, finds
 from schema.opening_hours import HolidayHours, OpeningHours
 from schema.paging import After, Connection, First, connection_of
 from schema.payouts import SellerPayouts
+from schema.purchase_rounds import SellerPurchasing
 from schema.qris import SellerQrisCode
 from schema.ratings import SellerRatings
 from schema.recurring_deliveries import SellerRecurringDeliveries
@@ -60,7 +61,14 @@ described(
 
 @strawberry.type(description="A shop: an UMKM that sells, in the book of its host co-op.")
 class Seller(
-    SellerOrders, SellerQrisCode, SellerPayouts, SellerBlocks, SellerRecurringDeliveries, SellerRatings, Node
+    SellerOrders,
+    SellerQrisCode,
+    SellerPayouts,
+    SellerPurchasing,
+    SellerBlocks,
+    SellerRecurringDeliveries,
+    SellerRatings,
+    Node,
 ):
     row: strawberry.Private[rows.Seller]
     slug: str = strawberry.field(description="Its short menu link.")

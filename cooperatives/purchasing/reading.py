@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 from tortoise.functions import Sum
 
+from catalog.models import Seller
 from cooperatives.purchasing.access import reads_commitment, reads_round
 from cooperatives.purchasing.lifecycle import RoundState
 from cooperatives.purchasing.models import Commitment, PurchaseRound
@@ -31,6 +32,15 @@ async def commitments_of(actor: Actor, cooperative_id: UUID, *, first: int, afte
     """What a co-op's units and sellers committed to, the latest first. Raises NotFound."""
     require_reader(actor, cooperative_id)
     return await page_by_id(Commitment.filter(cooperative_id=cooperative_id), first=first, after=after)
+
+
+async def commitments_of_shop(actor: Actor, shop: Seller, *, first: int, after: str | None) -> Page[Commitment]:
+    """What a shop committed to, the latest first, for who sells there and who reads its co-op's. Raises NotFound."""
+    if shop.pk not in actor.sellers():
+        require_reader(actor, shop.cooperative_id, hide="seller")
+    return await page_by_id(
+        Commitment.filter(cooperative_id=shop.cooperative_id, seller_id=shop.pk), first=first, after=after
+    )
 
 
 async def parts_of(actor: Actor, row: PurchaseRound, *, first: int, after: str | None) -> Page[Commitment]:

@@ -3,6 +3,7 @@ import { Missing } from "../ground/missing";
 import { Incoming, useWatch } from "./incoming";
 import Orders from "./orders";
 
+const Joint = lazy(() => import("./purchasing/joint"));
 const Menu = lazy(() => import("./menu"));
 const NewThing = lazy(() => import("./new-thing"));
 const Opening = lazy(() => import("./opening/opening"));
@@ -26,6 +27,7 @@ export default function Seller() {
         <Route component={PriceList} path="/impor" />
         <Route component={PhoneOrder} path="/telepon" />
         <Route component={ShopPage} path="/toko" />
+        <Route component={Joint} path="/pembelian-bersama" />
         <Route component={Opening} path="/buka" />
         <Route component={Sales} path="/penjualan" />
         <Route component={Payouts} path="/pencairan" />

@@ -1,4 +1,4 @@
-import { ExternalLink, Star, User } from "lucide";
+import { ExternalLink, Handshake, Star, User } from "lucide";
 import { useState } from "preact/hooks";
 import { useAsked } from "../ground/asking";
 import { Icon } from "../ground/parts/icon";
@@ -6,6 +6,7 @@ import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { PushCard } from "../ground/parts/push-card";
 import { Row, Rows } from "../ground/parts/row";
+import { say as purchasing } from "../ground/purchasing/words";
 import { ShopRatings, summed } from "../ground/ratings/shop-ratings";
 import { AboutCard } from "./about/about-card";
 import { say as about } from "./about/words";
@@ -13,6 +14,7 @@ import { StallDocument, type StallFragment } from "./api";
 import { HoursCard } from "./hours";
 import { OpenCard } from "./open-card";
 import { PlaceCard } from "./place";
+import { say as joint } from "./purchasing/words";
 import { SellerTabs } from "./seller-tabs";
 import { WithShop } from "./with-shop";
 import { say } from "./words";
@@ -44,6 +46,14 @@ function Stall({ id, isApproved }: { id: string; isApproved: boolean }) {
             <Rows>
               <li>
                 <Ratings stall={node} />
+              </li>
+              <li>
+                <Row
+                  href="/jual/pembelian-bersama"
+                  note={joint.note}
+                  start={<Icon of={Handshake} />}
+                  title={purchasing.title}
+                />
               </li>
               <li>
                 <Row href={`/toko/${node.slug}`} start={<Icon of={ExternalLink} />} title={say.asBuyersSee} />

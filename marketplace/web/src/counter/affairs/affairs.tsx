@@ -5,6 +5,7 @@ import {
   FileSpreadsheet,
   Gavel,
   HandCoins,
+  Handshake,
   Percent,
   PiggyBank,
   ShieldCheck,
@@ -23,9 +24,11 @@ import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
+import { say as joint } from "../../ground/purchasing/words";
 import { AwaitingDocument, type AwaitingQuery } from "../api";
 import { CounterTabs } from "../counter-tabs";
 import { say as dues } from "../dues/words";
+import { say as purchasing } from "../purchasing/words";
 import { say as savings } from "../savings-products/words";
 import { WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
@@ -118,6 +121,7 @@ function Places() {
     { href: "/loket/shu", icon: Coins, title: say.surplusOfYear, note: say.surplusNote },
     { href: "/loket/perlindungan", icon: ShieldCheck, title: say.protection, note: say.protectionNote },
     { href: "/loket/unit", icon: Store, title: say.units, note: say.unitsNote },
+    { href: "/loket/pembelian-bersama", icon: Handshake, title: joint.title, note: purchasing.note },
     { href: "/loket/kliring", icon: Shuffle, title: common.clearing, note: say.clearingNote },
     { href: "/loket/pindahan", icon: FileSpreadsheet, title: say.moving, note: say.movingNote },
   ];
