@@ -13,7 +13,7 @@ from schema.costs import cost
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.problems import Problem, intent
-from schema.scalars import Rupiah
+from schema.scalars import Rupiah, rupiah_or_none
 
 described(
     MovingState,
@@ -44,6 +44,9 @@ class MovingSet:
     members: int = strawberry.field(description="How many members it brings.")
     loans: int = strawberry.field(description="How many loans that run.")
     items: int = strawberry.field(description="How many items of units' stock.")
+    opening_total: Rupiah | None = strawberry.field(
+        description="What its opening balances sum to, on either side; null: it brings none."
+    )
     proof: list[MovingProof] = strawberry.field(description="The accounts that it tells apart.")
     brought_at: datetime = strawberry.field(description="When it was brought.")
     ended_at: datetime | None = strawberry.field(description="When it was done or withdrawn.")
@@ -56,6 +59,7 @@ class MovingSet:
             members=row.totals["members"],
             loans=row.totals["loans"],
             items=row.totals.get("items", 0),  # sets of before stock came along have none
+            opening_total=rupiah_or_none((row.totals.get("opening") or {}).get("debits")),  # so have earlier sets
             proof=[
                 MovingProof(
                     account=line["account"],

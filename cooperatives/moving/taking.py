@@ -150,6 +150,9 @@ def totals_of(checked: Checked) -> dict[str, Any]:
         "deposits": len(found.deposits),
         "loans": len(found.loans),
         "items": len(found.stock),
+        "opening": None
+        if checked.opening is None
+        else {"debits": checked.opening.debits, "credits": checked.opening.credits},
         "proof": [
             {
                 "account": line.account,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 from cooperatives.moving.reading import GUIDE
@@ -14,8 +15,8 @@ _TEXT_ROWS = 2_000
 _AS_TEXT = frozenset({"nik", "telepon", "nomor_pinjaman", "nomor", "kode"})
 
 
-def workbook() -> bytes:
-    """A workbook of all sheets, their headings alone, and a guide with an example of every column."""
+def workbook(kinds: Collection[SheetKind] = tuple(SheetKind)) -> bytes:
+    """A workbook of these sheets, their headings alone, and a guide with an example of every column."""
     import openpyxl  # here, since a server must not wait for it at its start
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -25,7 +26,8 @@ def workbook() -> bytes:
     assert guide is not None  # a new workbook has one
     guide.title = GUIDE
     guide.append(_GUIDE_HEADS)
-    for kind, columns in SHEETS.items():
+    for kind in kinds:
+        columns = SHEETS[kind]
         for column in columns:
             guide.append(_guided(kind, column))
         sheet = book.create_sheet(kind.value)

@@ -1,10 +1,13 @@
-"""Moving in by HTTP: `GET /moving/template.xlsx` gives the sheets to fill in, `POST /moving/sets?cooperative=<id>`
-takes them as a workbook and tries them dry unless `&dryRun=false`: then a second officer agrees (`confirmMovingSet`).
+"""Moving in by HTTP.
+
+`GET /moving/template.xlsx` gives the sheets to fill in (`?sheet=anggota` one of them).
+`POST /moving/sets?cooperative=<id>` takes them as a workbook, or one of them as a CSV file that says which
+(`&name=anggota.csv`), and tries them dry unless `&dryRun=false`: then a second officer agrees (`confirmMovingSet`).
 """
 
 import asyncio
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,6 +15,8 @@ from starlette.routing import Route
 
 from cooperatives.moving import reading, taking, templates
 from cooperatives.moving.records import Told
+from cooperatives.moving.sheets import SheetKind, kind_of
+from marketplace.errors import Code, Invalid
 from marketplace.files.answering import MOST_TOLD, acting, body_of, download, reads_english, refusing
 from marketplace.identity.actor import signed_in
 from schema.ids import from_id, to_id
@@ -21,7 +26,13 @@ from schema.ids import from_id, to_id
 async def show_template(request: Request) -> Response:
     """The empty sheets, for whoever has signed in."""
     signed_in(await acting(request))
-    return download(await asyncio.to_thread(templates.workbook), "pindahan", "xlsx")
+    wish = request.query_params.get("sheet", "")
+    kind = kind_of(wish)
+    if wish and kind is None:
+        names = ", ".join(SheetKind)
+        raise Invalid.field("sheet", Code.INVALID, f"one of {names}", f"salah satu dari {names}")
+    made = await asyncio.to_thread(templates.workbook, [kind] if kind else tuple(SheetKind))
+    return download(made, kind or "pindahan", "xlsx")
 
 
 @refusing
@@ -34,7 +45,7 @@ async def take_set(request: Request) -> Response:
     taking.require_mover(actor, cooperative_id)
     content = await body_of(request, settings.max_upload_bytes)
     with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "pindahan.xlsx"
+        path = Path(scratch) / name_of(wishes.get("name", ""))
         await asyncio.to_thread(path.write_bytes, content)
         sheets = await asyncio.to_thread(reading.read, path)
     is_dry_run = wishes.get("dryRun") != "false"
@@ -55,6 +66,13 @@ async def take_set(request: Request) -> Response:
             "set": None if row is None else {"id": to_id("MovingSet", row.pk), "state": row.state.value},
         }
     )
+
+
+def name_of(given: str) -> str:
+    """Under which name a file is read: of what its sender calls it, only its kind and its sheet are believed."""
+    path = PurePath(given)
+    kind = kind_of(path.stem)
+    return f"{kind or 'pindahan'}{'.csv' if path.suffix.lower() == '.csv' else '.xlsx'}"
 
 
 def _told(told: list[Told], is_english: bool) -> list[dict[str, object]]:

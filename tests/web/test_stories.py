@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from marketplace.web import building
+from tests.cooperatives.moving.old_books import two_members
 from tests.deliveries.offering import RESULT
 from tests.node import Node
 
@@ -29,7 +30,7 @@ STORIES = (
     "clearing",
     "governing, deciding, sending, ruling",
     "owning",
-    "keeping, lending",
+    "keeping, pooling, lending",
     "treasury",
     "operating",
     "dispatching",
@@ -92,7 +93,8 @@ def test_the_whole_story_on_four_screens(tmp_path_factory: pytest.TempPathFactor
 def test_story(town: Node, chromium: str, story: str) -> None:
     if story == "operating":
         give_up_an_event(town)
+    sheets = two_members().save(town.folder / "pindahan.xlsx")
     for name in story.split(", "):
         if name == "ruling":
             let_weeks_pass(town)
-        play(name, town, chromium)
+        play(name, town, chromium, LUMBUNG_STORY_SHEETS=str(sheets))

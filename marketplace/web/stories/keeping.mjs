@@ -1,4 +1,5 @@
 /** Pak Bambang keeps: the bank against the book, a voucher taken back, the workshop's shelves, bills and job cards. */
+import process from "node:process";
 import { become, client, play } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
@@ -48,6 +49,11 @@ for (const [description, amount] of [
 const STATEMENT = `Tanggal,Uraian,Debet,Kredit,Saldo
 ${FIRST},BIAYA ADMIN KARTU,12500,0,987500
 ${FIRST},TRF TENDA JAYA,150000,0,837500
+`;
+
+/** Stock that the books know nothing of. */
+const STOCK = `kode;nama;jumlah;harga_beli
+OLI-08;Oli mesin 0,8 liter;24;35.000
 `;
 
 await play("keeping", async ({ page, look, lookWide, fetched }) => {
@@ -126,6 +132,25 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Oli mesin 0,8 liter").first().waitFor();
   await look("workshop");
   await lookWide("workshop");
+  const toTheWorkshop = () => page.goto(`/loket/unit/${encodeURIComponent(workshop.id)}`);
+  await page.getByRole("link", { name: /Daftar barang/ }).click();
+  await page.getByRole("link", { name: /Oli mesin 0,8 liter/ }).waitFor();
+  await look("items");
+  await page.getByRole("link", { name: /Oli mesin 0,8 liter/ }).click();
+  await press("Catat stok awal");
+  await page.getByLabel("Banyaknya", { exact: true }).fill("4");
+  await page.getByLabel("Harga beli satu (Rp)").fill("36.000");
+  await look("opening-stock");
+  await inSheet("Catat stok awal");
+  await page.getByText("Stok awal +4").waitFor();
+  await press("Harga anggota & batas stok");
+  await page.getByLabel(/^Harga anggota \(Rp\)/).fill("45.000");
+  await look("item-terms");
+  await inSheet("Harga anggota & batas stok");
+  await page.getByText("Rp45.000").waitFor();
+  await look("item");
+  await lookWide("item");
+  await toTheWorkshop();
   await page.getByRole("link", { name: /Pembelian dari pemasok/ }).click();
   await press("Catat pembelian");
   await press("Tambah pemasok");
@@ -145,7 +170,33 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Belum dibayar Rp380.000").waitFor({ state: "detached" });
   await look("purchases");
 
-  await page.goto(`/loket/unit/${encodeURIComponent(workshop.id)}`);
+  await toTheWorkshop();
+  const howMany = page.getByRole("group", { name: "Jumlah Oli mesin 0,8 liter" });
+  for (let n = 0; n < 3; n += 1) await howMany.getByRole("button", { name: "Tambah" }).click();
+  await press("Jual tunai");
+  await inSheet("Jual tunai");
+  await page.getByRole("link", { name: /Umum.*Tunai/ }).click();
+  await press("Terima retur");
+  await page.getByRole("dialog").getByRole("button", { name: "Tambah" }).click();
+  await page.getByLabel("Mengapa dikembalikan?").fill("Botolnya bocor");
+  await look("take-back");
+  await inSheet("Retur yang dipilih");
+  await page.getByText("Diretur sebagian").waitFor();
+  await look("receipt");
+  await toTheWorkshop();
+  await page.getByRole("link", { name: /Hasil unit/ }).click();
+  await page.getByRole("heading", { name: "Di akhir hari terakhir" }).waitFor();
+  await look("result");
+  await fetched(() => press("PDF"), /\.pdf$/);
+  await page.goto("/loket/unit");
+  await page.getByRole("link", { name: /Toko Suku Cadang Suroboyo/ }).click();
+  await press("Tutup unit");
+  await look("close-unit");
+  await inSheet("Tutup unit");
+  await page.getByText("Unit ini sudah ditutup", { exact: false }).waitFor();
+  await look("closed-unit");
+
+  await toTheWorkshop();
   await press("Pesan servis");
   await page.getByLabel("Nama pelanggan").fill("Bu Tini");
   await page.getByLabel("Kendaraan", { exact: true }).fill("L 5566 XY, Vario");
@@ -172,6 +223,21 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
 
   await page.goto("/loket/pindahan");
   await page.getByText("Belum ada yang diajukan").waitFor();
-  await fetched(() => press("Unduh lembar contoh (XLSX)"), /\.xlsx$/);
+  await fetched(() => press("Unduh semua (XLSX)"), /pindahan\.xlsx$/);
+  await fetched(() => page.getByRole("button", { name: /Stok unit/ }).click(), /persediaan\.xlsx$/);
   await look("moving");
+  await lookWide("moving");
+  const sheets = page.locator("input[type=file]");
+  const stock = { name: "persediaan.csv", mimeType: "text/csv", buffer: Buffer.from(STOCK) };
+  await sheets.setInputFiles(stock);
+  await page.getByText("Belum bisa dimasukkan").waitFor();
+  await look("moving-differs");
+  await sheets.setInputFiles(process.env.LUMBUNG_STORY_SHEETS);
+  await page.getByText("Semua jumlah cocok").waitFor();
+  await look("moving-proved");
+  await press("Ajukan ke pengurus kedua");
+  await page.getByText("Menunggu", { exact: true }).waitFor();
+  await look("moving-proposed");
+  await press("Batalkan");
+  await page.getByText("Dibatalkan", { exact: true }).waitFor();
 });

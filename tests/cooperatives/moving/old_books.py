@@ -310,3 +310,28 @@ def one_member(number: int = 900) -> bytes:
     )
     with TemporaryDirectory() as folder:
         return books.save(Path(folder) / "anggota.xlsx").read_bytes()
+
+
+def two_members() -> OldBooks:
+    """A small set that proves where there are no opening balances yet: two members and their savings."""
+    return OldBooks(
+        {
+            "anggota": [
+                ["nomor_anggota", "nama", "tanggal_masuk"],
+                [901, "Sri Pindahan", "17/08/2019"],
+                [902, "Agus Pindahan", "1/3/2020"],
+            ],
+            "simpanan": [
+                ["nomor_anggota", "pokok", "wajib"],
+                [901, "100.000", "1.240.000"],
+                [902, "100.000", "960.000"],
+                ["JUMLAH", "200.000", "2.200.000"],
+            ],
+            "neraca_saldo": [
+                ["nomor", "nama", "debet", "kredit"],
+                ["1-1101", "Kas", "2.400.000", ""],
+                ["3-1101", "Simpanan pokok", "", "200.000"],
+                ["3-1102", "Simpanan wajib", "", "2.200.000"],
+            ],
+        }
+    )

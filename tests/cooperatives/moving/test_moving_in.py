@@ -114,6 +114,7 @@ async def test_a_co_op_moves_in_and_every_total_is_equal(db: Settings, tmp_path:
     done = await taking.confirm(at.chair, set_id=asked.row.pk, vault=vault)
     moved = time.monotonic()
     assert (done.state, done.sheets, done.totals["members"]) == (MovingState.DONE, None, MEMBERS)
+    assert done.totals["opening"]["debits"] == done.totals["opening"]["credits"] > 0
     assert await told_apart(at) == books.totals
     assert [found async for found in checks.findings()] == []
     sheet = await reports.balance_sheet(at.treasurer, at.id, FIRST, compared=False)

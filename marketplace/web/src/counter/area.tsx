@@ -33,7 +33,13 @@ const Surplus = lazy(() => import("./surplus/surplus"));
 const Units = lazy(() => import("./units/units"));
 const UnitDesk = lazy(() => import("./units/unit-desk"));
 const Supplying = lazy(() => import("./units/supplying"));
+const ItemList = lazy(() => import("./units/item-list"));
+const ItemPage = lazy(() => import("./units/item-page"));
+const SalePage = lazy(() => import("./units/sale-page"));
+const UnitResult = lazy(() => import("./units/result"));
 const JobCard = lazy(() => import("./units/job-card"));
+const Rounds = lazy(() => import("./purchasing/rounds"));
+const RoundPage = lazy(() => import("./purchasing/round-page"));
 const Protection = lazy(() => import("./protection/protection"));
 const Covering = lazy(() => import("./protection/covering"));
 const SavingsProducts = lazy(() => import("./savings-products/products"));
@@ -80,7 +86,13 @@ export default function Counter() {
       <Route component={Units} path="/unit" />
       <Route component={UnitDesk} path="/unit/:id" />
       <Route component={Supplying} path="/unit/:id/pembelian" />
+      <Route component={ItemList} path="/unit/:id/barang" />
+      <Route component={ItemPage} path="/unit/:id/barang/:item" />
+      <Route component={SalePage} path="/unit/:id/nota/:sale" />
+      <Route component={UnitResult} path="/unit/:id/hasil" />
       <Route component={JobCard} path="/unit/:id/kerja/:job" />
+      <Route component={Rounds} path="/pembelian-bersama" />
+      <Route component={RoundPage} path="/pembelian-bersama/:id" />
       <Route component={Protection} path="/perlindungan" />
       <Route component={Missing} default />
     </Router>

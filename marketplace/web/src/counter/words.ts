@@ -31,6 +31,7 @@ export const say = words({
     `${n} baris belum benar, jadi belum ada yang dimasukkan`,
     `${many(n, "line")} not right yet, so nothing was taken in`,
   ],
+  andMore: (n: number) => [`dan ${n} lagi`, `and ${n} more`],
   atLine: (n: number) => [`baris ${n}`, `line ${n}`],
   noBooksHelp: ["Buka buku dulu di halaman Bukti.", "Open the books first, on the page of vouchers."],
   rateTyped: ["Bunga setahun (%)", "Rate a year (%)"],

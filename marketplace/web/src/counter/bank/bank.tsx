@@ -146,7 +146,7 @@ function Statements({ accountId, accounting, held, onDone }: StatementsProps) {
         accept=".csv,.xml,text/csv,application/xml"
         label={say.upload}
         onDone={onDone}
-        path={`/books/statements?${wishes}`}
+        pathOf={() => `/books/statements?${wishes}`}
         take={say.take}
       >
         {({ lines, from, to, added, known, matched }) => (
