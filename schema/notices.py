@@ -154,6 +154,8 @@ described(
         "PROTECTION_DUE": "To a member: a month's contribution is to be paid soon, else his cover lapses.",
         "PROTECTION_CARRIED": "To a member: the solidarity fund paid what he was short of; he owes it back.",
         "PROTECTION_LAPSED": "To a member: the month is not paid, he is not covered.",
+        "PROTECTION_REFUSED": "To a member: the provider did not take the month; he is not covered, and has it back.",
+        "PROTECTION_TO_REMIT": "To chair and treasurer: a month's contributions are ready for the provider.",
         "PROTECTION_CLAIM": "To a member: what became of his claim.",
         "BENEFIT_TO_APPROVE": "To chairs and treasurers: a large payment to a member or heir waits for a second one.",
         "REMITTANCE_TO_APPROVE": "To chairs and treasurers: a large remittance waits for a second one.",

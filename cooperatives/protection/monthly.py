@@ -31,7 +31,7 @@ BATCH = 200
 MOST_MONTHS = 3
 #: So many days before the last one to pay members are warned, and again on the day before it.
 WARN_DAYS = (5, 1)
-DUE_SOON = "protection.due_soon"
+DUE_SOON, TO_REMIT = "protection.due_soon", "protection.to_remit"
 
 
 async def sweep(adapters: object) -> int:
@@ -120,6 +120,8 @@ async def close_month(programme: ProtectionProgramme, row: ProtectionMonth) -> N
         held = await locked_one(ProtectionMonth, row.pk)
         assert held is not None  # never removed
         if held.closed_at is None:
-            await draft(programme, row.month, new_id())
+            if (batch := await draft(programme, row.month, new_id())) is not None:
+                told = {"cooperative_id": str(batch.cooperative_id), "amount": batch.amount}
+                await outbox.record(TO_REMIT, batch.pk, told)
             held.closed_at = clock.now()
             await held.save(update_fields=["closed_at"])

@@ -23,6 +23,7 @@ from cooperatives.protection.billing import BILL, fund_of, of_bill
 from cooperatives.protection.kinds import BatchState, BillState, RemittanceWay
 from cooperatives.protection.models import ProtectionBatch, ProtectionBill, ProtectionProgramme
 from cooperatives.protection.programmes import hold_programme
+from marketplace import outbox
 from marketplace.batches import rows_by
 from marketplace.database import locked, locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
@@ -37,6 +38,8 @@ SENT, REMITTED, REFUSED, RETURNED = (
     "protection.refused",
     "protection.returned",
 )
+#: The provider did not take a bill: its member is told that he is not covered.
+NOT_COVERED = "protection.not_covered"
 MONEY = {RemittanceWay.CASH: Purpose.CASH, RemittanceWay.TRANSFER: Purpose.BANK}
 REFERENCE_LENGTH, RECEIPT_LENGTH, REASON_LENGTH = 80, 60, 200
 #: Bills that one confirmation may name as refused.
@@ -226,6 +229,8 @@ async def _give_back(batch: ProtectionBatch, bills: list[ProtectionBill], reason
     if bills:
         await ProtectionBill.bulk_update(bills, fields=["state", "reason", "returned"], batch_size=200)
         await dues.let_go([of_bill(row.pk) for row in bills])
+    for row in bills:
+        await outbox.record(NOT_COVERED, row.pk, {"membership_id": str(row.membership_id), "reason": row.reason})
     await ledger.post(entries, cause=Cause(REMITTED, batch.pk))
 
 

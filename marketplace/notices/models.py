@@ -142,6 +142,8 @@ class NoticeKind(StrEnum):
     PROTECTION_DUE = "PROTECTION_DUE"
     PROTECTION_CARRIED = "PROTECTION_CARRIED"
     PROTECTION_LAPSED = "PROTECTION_LAPSED"
+    PROTECTION_REFUSED = "PROTECTION_REFUSED"
+    PROTECTION_TO_REMIT = "PROTECTION_TO_REMIT"  # to chair and treasurer
     PROTECTION_CLAIM = "PROTECTION_CLAIM"
     BENEFIT_TO_APPROVE = "BENEFIT_TO_APPROVE"  # these to chairs and treasurers: a second one must agree
     REMITTANCE_TO_APPROVE = "REMITTANCE_TO_APPROVE"  # to chairs and treasurers: a second one must agree

@@ -49,6 +49,14 @@ ID: dict[NoticeKind, Words] = {
         "{programme}: perlindungan terputus",
         "Iuran {month} belum dibayar, jadi bulan ini Anda tidak terlindungi. Hubungi {cooperative}.",
     ),
+    NoticeKind.PROTECTION_REFUSED: Words(
+        "{programme}: iuran {month} ditolak",
+        "{reason}. Bulan itu Anda tidak terlindungi; yang sudah Anda bayar disimpan {cooperative} untuk Anda.",
+    ),
+    NoticeKind.PROTECTION_TO_REMIT: Words(
+        "Setoran {programme} siap dikirim",
+        "{number}: {amount} untuk {month}, {cooperative}. Kirim, lalu catat buktinya.",
+    ),
     NoticeKind.PROTECTION_CLAIM: Words("Klaim {programme}: {claim}", "{cooperative}. {reason}"),
     NoticeKind.BENEFIT_TO_APPROVE: Words(
         "Santunan menunggu persetujuan", "{amount}, {cooperative}: perlu pengurus kedua."
@@ -101,6 +109,13 @@ EN: dict[NoticeKind, Words] = {
     NoticeKind.PROTECTION_LAPSED: Words(
         "{programme}: your cover has lapsed",
         "The contribution of {month} is not paid, so you are not covered this month. Speak to {cooperative}.",
+    ),
+    NoticeKind.PROTECTION_REFUSED: Words(
+        "{programme}: {month} was refused",
+        "{reason}. You are not covered in that month; what you paid is held for you by {cooperative}.",
+    ),
+    NoticeKind.PROTECTION_TO_REMIT: Words(
+        "To send to {programme}", "{number}: {amount} of {month}, {cooperative}. Send it, then enter its receipt."
     ),
     NoticeKind.PROTECTION_CLAIM: Words("Claim on {programme}: {claim}", "{cooperative}. {reason}"),
     NoticeKind.BENEFIT_TO_APPROVE: Words(

@@ -22,6 +22,7 @@ from marketplace.errors import Invalid
 from marketplace.identity.actor import Forbidden
 from marketplace.notices import protection as notices
 from marketplace.notices.models import Notice, NoticeKind
+from marketplace.notices.templates import words_of
 from marketplace.outbox import OutboxEvent
 from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
@@ -44,10 +45,11 @@ async def by_law(of: Insured, name: str, value: int) -> None:
 
 
 async def told() -> list[tuple[NoticeKind, str]]:
-    """Carry out what waits of protection's events; answers the kinds told, with the words of each."""
+    """Carry out what waits of protection's events; answers what members were told: each kind, with its amount."""
     for event in await OutboxEvent.filter(event__startswith="protection.").order_by("id"):
         await notices.tell(None, event)
-    rows = await Notice.filter(kind__startswith="PROTECTION").order_by("created_at", "id")
+    of_members = Notice.filter(kind__startswith="PROTECTION").exclude(kind=NoticeKind.PROTECTION_TO_REMIT)
+    rows = await of_members.order_by("created_at", "id")
     return [(row.kind, row.values.get("amount", "")) for row in rows]
 
 
@@ -133,6 +135,13 @@ async def test_a_month_from_bill_to_the_providers_receipt(db: Settings) -> None:
     assert await of.holds(Purpose.SOLIDARITY_FUND) == 20_000
     assert await of.holds(Purpose.MEMBER_CREDIT, of.on.members[2][0].pk) == 4_000
     assert (await of.bill(2, JUNE)).state is BillState.REFUSED
+    assert [kind for kind, _ in await told()][-1] is NoticeKind.PROTECTION_REFUSED
+    notice = await Notice.get(account_id=of.on.members[2][0].account_id, kind=NoticeKind.PROTECTION_REFUSED)
+    assert words_of(notice.kind, notice.values, "id").body.startswith("nomor peserta salah. Bulan itu Anda tidak")
+    officers = await Notice.filter(kind=NoticeKind.PROTECTION_TO_REMIT)
+    assert {(row.account_id, row.values["amount"]) for row in officers} == {
+        (who.account_id, "Rp25.200") for who in (of.chair, of.treasurer)
+    }
     await of.whole()
     back = {"way": way, "reference": "RETUR-1"}
     with pytest.raises(Invalid):
