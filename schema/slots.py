@@ -8,15 +8,21 @@ import strawberry
 
 from catalog import models as rows
 from catalog import slots
+from marketplace.paging import check_first
 from schema.context import Info
 from schema.costs import HISTORY
 from schema.ids import to_id
 from schema.nodes import Node
+from schema.paging import First
 from schema.sellers import is_keeper
 
 if TYPE_CHECKING:
     from schema.orders import SubOrder
 
+Since = Annotated[
+    datetime.datetime | None,
+    strawberry.argument(name="from", description="Only those that begin then or later; null: all that are to come."),
+]
 SubOrderType = Annotated["SubOrder", strawberry.lazy("schema.orders")]
 
 
@@ -57,18 +63,28 @@ class ListingSlots:
 
     row: strawberry.Private[rows.Listing]
 
-    @strawberry.field(description="Service: the coming times with a free place, soonest first.", directives=[HISTORY])
-    async def free_slots(self, info: Info) -> list[ServiceSlot]:
+    @strawberry.field(
+        description="Service: the coming times with a free place, soonest first. For more ask again from the last "
+        "one on.",
+        directives=[HISTORY],
+    )
+    async def free_slots(self, info: Info, first: First = 100, since: Since = None) -> list[ServiceSlot]:
         found = await info.context.load(slots.free_slots, self.row.pk)
-        return [ServiceSlot.of(row) for row in found or []]
+        return so_many(found or [], first, since)
 
     @strawberry.field(
         description="Service: the times that an order has and that are not over, soonest first; empty for others "
-        "than the shop, its co-op's officers and the operator.",
+        "than the shop, its co-op's officers and the operator. For more ask again from the last one on.",
         directives=[HISTORY],
     )
-    async def booked_slots(self, info: Info) -> list[ServiceSlot]:
+    async def booked_slots(self, info: Info, first: First = 100, since: Since = None) -> list[ServiceSlot]:
         if not await is_keeper(info, self.row.seller_id):
             return []
         found = await info.context.load(slots.booked_slots, self.row.pk)
-        return [ServiceSlot.of(row) for row in found or []]
+        return so_many(found or [], first, since)
+
+
+def so_many(found: list[rows.ServiceSlot], first: int, since: datetime.datetime | None) -> list[ServiceSlot]:
+    """The first of these that begin at `since` or later. Raises Invalid for too many."""
+    coming = [row for row in found if since is None or row.starts_at >= since]
+    return [ServiceSlot.of(row) for row in coming[: check_first(first)]]
