@@ -9,7 +9,7 @@ const problem = "__typename ... on Problem { code message }";
 
 const treasurer = await client(TREASURER);
 const { id: cooperativeId, units } = await treasurer(
-  `{ done: cooperative(slug: "${SLUG}") { id units { id name } } }`,
+  `{ done: cooperative(slug: "${SLUG}") { id units { id name items(first: 5) { nodes { id name } } } } }`,
 );
 const workshop = units.find(({ name }) => name === "Bengkel Pengemudi Suroboyo");
 if (!workshop) throw new Error("the workshop's oil is bought by the story before this one");
@@ -33,6 +33,11 @@ await treasurer(
   {
     input: offer,
   },
+);
+const oil = workshop.items.nodes.find(({ name }) => name.startsWith("Oli mesin"));
+await treasurer(
+  `mutation ($input: SetUnitItemTermsInput!) { done: setUnitItemTerms(input: $input) { ${problem} } }`,
+  { input: { id: oil.id, memberPrice: 45_000 } },
 );
 const guarantor = await client(GUARANTOR);
 const { memberships } = await guarantor("{ done: viewer { memberships { number cooperative { slug } } } }");
@@ -87,17 +92,19 @@ await play("lending", async ({ page, look }) => {
   await become(page, MEMBER);
   await page.goto("/anggota/belanja");
   await page.getByRole("link", { name: "Beli dengan dibiayai koperasi" }).click();
-  const oil = page
+  const more = page
     .getByRole("group", { name: /Oli mesin/ })
     .getByRole("button")
     .last();
-  await oil.click();
-  await oil.click();
+  await more.click();
+  await page.getByRole("heading", { name: "Belum bisa diajukan" }).waitFor(); // less than the product lends
+  await look("buy-too-little");
+  await more.click();
   await page.getByLabel("Berapa lama?").selectOption("3");
   await page.getByLabel("Untuk keperluan apa?").fill("Ganti oli dua motor");
   await page.getByText("Bunga sesungguhnya setahun").waitFor();
   await look("buy-with-loan");
-  await press("Ajukan Rp96.000");
+  await press("Ajukan Rp90.000");
   await page.getByText("Menunggu keputusan pengurus.").waitFor();
   await look("purchase-asked-for");
   const asked = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1));

@@ -1,5 +1,6 @@
 import { BookOpen } from "lucide";
 import { thing } from "../../ground/client";
+import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { AmountSheet } from "../../ground/parts/amount-sheet";
@@ -51,6 +52,15 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
         <strong>{rupiah(savings.balance)}</strong>
       </div>
       <p>{savings.number}</p>
+      {savings.breaking && savings.maturesOn && (
+        <p>
+          {say.broken(
+            dateName(savings.maturesOn),
+            rupiah(savings.breaking.forgone),
+            rupiah(savings.breaking.byTheEnd),
+          )}
+        </p>
+      )}
       {savings.kind === "VOLUNTARY" && (
         <div class="beside">
           <Opener label={say.deposit} look="quiet" onDone={onChanged}>

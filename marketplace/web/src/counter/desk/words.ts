@@ -16,6 +16,10 @@ export const say = words({
   ],
   savings: ["Simpanan", "Savings"],
   noSavings: ["Belum punya simpanan", "No savings yet"],
+  broken: (ends: string, forgone: string, byTheEnd: string) => [
+    `Jatuh tempo ${ends}. Bila anggota mencairkannya hari ini, bunga ${forgone} hangus; bila ditunggu, bunganya ${byTheEnd} (sebelum pajak).`,
+    `Its term ends ${ends}. If the member takes it back today, ${forgone} of interest is lost; if it stays, it earns ${byTheEnd} (before tax).`,
+  ],
   deposit: ["Setor", "Deposit"],
   depositTo: (name: string) => [`Setor ke ${name}`, `Deposit to ${name}`],
   withdraw: ["Tarik", "Withdraw"],

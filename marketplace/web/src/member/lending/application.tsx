@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useDoing, useIntent } from "../../ground/asking";
@@ -11,21 +12,28 @@ import type { LoanOfferFragment } from "../api";
 import type { Membership } from "../with-membership";
 import { say as common } from "../words";
 import { Deduction } from "./deduction";
-import { Quote } from "./quote";
 import { say } from "./words";
 
 /** Of an offer that allows more, so many months are proposed. */
 const USUAL_MONTHS = 12;
+
+/** For how long an offer is proposed. */
+export function usualMonths({ leastMonths, mostMonths }: LoanOfferFragment): number {
+  return Math.max(leastMonths, Math.min(USUAL_MONTHS, mostMonths));
+}
+
 /** What every application says beside what it is for. */
 type Terms = { productId: string; months: number; reason: string; guarantors: number[] };
 
 type ApplicationProps<Wanted extends object> = {
   membership: Membership;
   offer: LoanOfferFragment;
-  /** His voluntary savings. */
-  saved: number;
-  /** What is lent; null: not said yet. */
+  months: number;
+  onMonths: (months: number) => void;
+  /** What is lent; null: not known, or more or less than may be. */
   amount: number | null;
+  /** What it costs, under what was asked. */
+  cost: ComponentChildren;
   /** What it is lent for, as the API takes it. */
   wanted: Wanted;
   onSend: (input: Wanted & Terms & { idempotencyKey: string }) => Promise<{ id: string }>;
@@ -33,9 +41,8 @@ type ApplicationProps<Wanted extends object> = {
 
 /** The part that all applications have: how long, why, who stands behind it, what it costs, and the button that sends it. */
 export function Application<Wanted extends object>(props: ApplicationProps<Wanted>) {
-  const { membership, offer, saved, amount, wanted, onSend } = props;
+  const { membership, offer, months, onMonths, amount, cost, wanted, onSend } = props;
   const { route } = useLocation();
-  const [months, setMonths] = useState(Math.max(offer.leastMonths, Math.min(USUAL_MONTHS, offer.mostMonths)));
   const [reason, setReason] = useState("");
   const [numbers, setNumbers] = useState<readonly string[]>(Array(offer.guarantors).fill(""));
   const intent = useIntent();
@@ -47,14 +54,13 @@ export function Application<Wanted extends object>(props: ApplicationProps<Wante
     toast(say.sent);
     route(`/anggota/pinjaman/${encodeURIComponent(id)}`, true);
   });
-  const isWithin = amount !== null && amount >= offer.leastAmount && amount <= offer.mostAmount;
-  const isWhole = isWithin && reason.trim() && guarantors.length === offer.guarantors;
+  const isWhole = amount !== null && reason.trim() && guarantors.length === offer.guarantors;
   const wrong = (path: string) => sending.refused?.field(path);
   return (
     <>
       <Select
         label={say.howLong}
-        onChange={(chosen) => setMonths(Number(chosen))}
+        onChange={(chosen) => onMonths(Number(chosen))}
         value={String(months)}
         wrong={wrong("months")}
       >
@@ -77,14 +83,7 @@ export function Application<Wanted extends object>(props: ApplicationProps<Wante
           wrong={wrong("guarantors")}
         />
       ))}
-      {isWithin ? (
-        <Quote amount={amount} months={months} productId={offer.id} />
-      ) : (
-        amount !== null && <p>{say.outOfRange(rupiah(offer.leastAmount), rupiah(offer.mostAmount))}</p>
-      )}
-      {isWithin && offer.pledged > 0 && (
-        <p>{say.pledge(rupiah(Math.round((amount * offer.pledged) / 10_000)), rupiah(saved))}</p>
-      )}
+      {cost}
       <Deduction membership={membership} />
       <Trouble refused={sending.refused} />
       <Button isBusy={sending.isRunning} isDisabled={!isWhole} isWide onPress={() => void sending.run()}>

@@ -6,8 +6,9 @@ import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
 import { ApplyForLoanDocument, type LoanOfferFragment } from "../api";
 import { type Membership, WithMembership } from "../with-membership";
-import { Application } from "./application";
+import { Application, usualMonths } from "./application";
 import { Offers } from "./offers";
+import { Quote } from "./quote";
 import { say } from "./words";
 
 /** A member asks his co-op for money. */
@@ -27,10 +28,20 @@ export default function Apply() {
 
 type MoneyProps = { membership: Membership; offer: LoanOfferFragment; saved: number };
 
-function Money(props: MoneyProps) {
-  const { leastAmount, mostAmount } = props.offer;
+function Money({ membership, offer, saved }: MoneyProps) {
+  const { leastAmount, mostAmount, pledged } = offer;
   const [typed, setTyped] = useState("");
+  const [months, setMonths] = useState(usualMonths(offer));
   const amount = numberIn(typed) ?? null;
+  const isWithin = amount !== null && amount >= leastAmount && amount <= mostAmount;
+  const cost = isWithin ? (
+    <>
+      <Quote amount={amount} months={months} productId={offer.id} />
+      {pledged > 0 && <p>{say.pledge(rupiah(Math.round((amount * pledged) / 10_000)), rupiah(saved))}</p>}
+    </>
+  ) : (
+    amount !== null && <p>{say.outOfRange(rupiah(leastAmount), rupiah(mostAmount))}</p>
+  );
   return (
     <>
       <Field
@@ -42,8 +53,12 @@ function Money(props: MoneyProps) {
         value={typed}
       />
       <Application
-        {...props}
-        amount={amount}
+        amount={isWithin ? amount : null}
+        cost={cost}
+        membership={membership}
+        months={months}
+        offer={offer}
+        onMonths={setMonths}
         onSend={async (input) => thing((await ask(ApplyForLoanDocument, { input })).applyForLoan)}
         wanted={{ amount: amount ?? 0 }}
       />

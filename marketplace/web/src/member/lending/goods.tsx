@@ -7,8 +7,8 @@ import { Stepper } from "../../ground/parts/stepper";
 import { UnitGoodsDocument, type UnitGoodsQuery } from "../api";
 import { say } from "./words";
 
-/** So many of one thing of a unit's shop, at what everyone pays for one. */
-export type Chosen = { variantId: string; quantity: number; price: number };
+/** So many of one thing of a unit's shop. */
+export type Chosen = { variantId: string; quantity: number };
 type Unit = Extract<NonNullable<UnitGoodsQuery["node"]>, { __typename: "BusinessUnit" }>;
 type Listing = Unit["shop"]["listings"]["nodes"][number];
 type GoodsProps = { unitId: string; chosen: readonly Chosen[]; onChange: (chosen: readonly Chosen[]) => void };
@@ -21,9 +21,9 @@ export function Goods({ unitId, chosen, onChange }: GoodsProps) {
     { id: unitId },
   );
   const wanted = (variantId: string) => chosen.find((one) => one.variantId === variantId)?.quantity ?? 0;
-  const change = (variantId: string, price: number, quantity: number) => {
+  const change = (variantId: string, quantity: number) => {
     const others = chosen.filter((one) => one.variantId !== variantId);
-    onChange(quantity ? [...others, { variantId, price, quantity }] : others);
+    onChange(quantity ? [...others, { variantId, quantity }] : others);
   };
   return (
     <>
@@ -40,11 +40,7 @@ export function Goods({ unitId, chosen, onChange }: GoodsProps) {
                     <Row
                       end={
                         isAvailable && (
-                          <Stepper
-                            name={name}
-                            onChange={(quantity) => change(id, price, quantity)}
-                            value={wanted(id)}
-                          />
+                          <Stepper name={name} onChange={(quantity) => change(id, quantity)} value={wanted(id)} />
                         )
                       }
                       note={isAvailable ? say.priceEach(rupiah(price)) : say.soldOut}

@@ -8,18 +8,21 @@ import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { Select } from "../../ground/parts/select";
 import { ask } from "../../ground/session";
+import { useSettled } from "../../ground/settled";
 import {
   ApplyForPurchaseLoanDocument,
   FinancingDocument,
   type FinancingQuery,
   type JobInListFragment,
   type LoanOfferFragment,
+  PurchaseLoanQuoteDocument,
 } from "../api";
 import { say as sayUnits } from "../units/words";
 import { type Membership, WithMembership } from "../with-membership";
-import { Application } from "./application";
+import { Application, usualMonths } from "./application";
 import { type Chosen, Goods } from "./goods";
 import { Offers } from "./offers";
+import { PurchaseQuote } from "./purchase-quote";
 import { say } from "./words";
 
 type Unit = NonNullable<FinancingQuery["cooperative"]>["units"][number];
@@ -59,7 +62,7 @@ function AtUnits(props: AskedProps) {
 
 type AtUnitProps = AskedProps & { units: readonly Unit[]; jobs: readonly JobInListFragment[] };
 
-function AtUnit({ units, jobs, ...props }: AtUnitProps) {
+function AtUnit({ membership, offer, saved, units, jobs }: AtUnitProps) {
   const { query } = useLocation();
   const isForJob = jobs.some(({ id }) => id === query.servis);
   const workshop = units.find(({ kind }) => kind.takesJobs);
@@ -68,9 +71,13 @@ function AtUnit({ units, jobs, ...props }: AtUnitProps) {
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const offered = units.find(({ id }) => id === unitId)?.kind.takesJobs ? jobs : [];
   const job = offered.find(({ id }) => id === jobId);
-  const total = chosen.reduce((all, { price, quantity }) => all + price * quantity, 0);
-  const amount = job ? job.total : total || null;
-  const lines = chosen.map(({ variantId, quantity }) => ({ variantId, quantity }));
+  const [months, setMonths] = useState(usualMonths(offer));
+  const wanted = { unitId, lines: job ? [] : [...chosen], jobCardId: job?.id ?? null };
+  const input = JSON.stringify({ ...wanted, productId: offer.id, months });
+  const settled = useSettled(input);
+  const isChosen = Boolean(job) || chosen.length > 0;
+  const asked = useAsked(PurchaseLoanQuoteDocument, isChosen ? { input: JSON.parse(settled) } : null);
+  const found = settled === input ? asked.answer?.purchaseLoanQuote : undefined;
   return (
     <>
       {units.length > 1 && (
@@ -91,12 +98,15 @@ function AtUnit({ units, jobs, ...props }: AtUnitProps) {
       )}
       {offered.length > 0 && <GoodsOrJob jobId={job?.id ?? ""} jobs={offered} onChoose={setJobId} />}
       {!job && <Goods chosen={chosen} key={unitId} onChange={setChosen} unitId={unitId} />}
-      {!job && total > 0 && <p>{say.atMost(rupiah(total))}</p>}
       <Application
-        {...props}
-        amount={amount}
+        amount={found?.quote && !found.refusals.length ? found.total : null}
+        cost={isChosen && <PurchaseQuote asked={asked} saved={saved} />}
+        membership={membership}
+        months={months}
+        offer={offer}
+        onMonths={setMonths}
         onSend={async (input) => thing((await ask(ApplyForPurchaseLoanDocument, { input })).applyForPurchaseLoan)}
-        wanted={{ unitId, lines: job ? [] : lines, jobCardId: job?.id ?? null }}
+        wanted={wanted}
       />
     </>
   );

@@ -8,7 +8,7 @@ import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
 import { Sums } from "../../ground/parts/sums";
 import { useSettled } from "../../ground/settled";
-import { LoanQuoteDocument, type LoanQuoteQuery } from "../api";
+import { type LoanCostFragment, LoanQuoteDocument } from "../api";
 import { say } from "./words";
 
 /** Of a longer loan the schedule shows so many months until it is asked for whole. */
@@ -22,36 +22,31 @@ export function Quote({ productId, amount, months }: QuoteProps) {
   return (
     <Card>
       <h2>{say.cost}</h2>
-      <Loaded asked={asked}>
-        {({ loanQuote }) => (
-          <>
-            <Cost amount={settled} quote={loanQuote} />
-            <Schedule instalments={loanQuote.instalments} />
-          </>
-        )}
-      </Loaded>
+      <Loaded asked={asked}>{({ loanQuote }) => <Cost amount={settled} quote={loanQuote} />}</Loaded>
     </Card>
   );
 }
 
-type Quoted = LoanQuoteQuery["loanQuote"];
-
-function Cost({ quote, amount }: { quote: Quoted; amount: number }) {
+/** What so much costs: in figures, then instalment by instalment. */
+export function Cost({ quote, amount }: { quote: LoanCostFragment; amount: number }) {
   const [first, second] = quote.instalments;
   const isEven = !second || first?.total === second.total;
   return (
-    <Facts
-      facts={[
-        { name: isEven ? say.monthly : say.firstMonth, is: rupiah(first?.total ?? 0), isLarge: true },
-        { name: say.allInterest, is: rupiah(quote.totalInterest) },
-        { name: say.payBack, is: rupiah(amount + quote.totalInterest) },
-        { name: say.effectiveWhy, is: measured("BASIS_POINTS", quote.effectiveRate) },
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          { name: isEven ? say.monthly : say.firstMonth, is: rupiah(first?.total ?? 0), isLarge: true },
+          { name: say.allInterest, is: rupiah(quote.totalInterest) },
+          { name: say.payBack, is: rupiah(amount + quote.totalInterest) },
+          { name: say.effectiveWhy, is: measured("BASIS_POINTS", quote.effectiveRate) },
+        ]}
+      />
+      <Schedule instalments={quote.instalments} />
+    </>
   );
 }
 
-function Schedule({ instalments }: Pick<Quoted, "instalments">) {
+function Schedule({ instalments }: Pick<LoanCostFragment, "instalments">) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? instalments : instalments.slice(0, SHORT);
   return (

@@ -86,10 +86,12 @@ export const say = words({
   goodsOrJob: ["Untuk apa?", "For what?"],
   goods: ["Barang", "Goods"],
   noGoods: ["Belum ada barang di sini.", "No goods here yet."],
-  atMost: (amount: string) => [
-    `Paling banyak ${amount}; harga anggota bisa lebih murah.`,
-    `At most ${amount}; members may pay less.`,
-  ],
+  yourPrice: ["Harga Anda sebagai anggota", "Your price as a member"],
+  notYet: ["Belum bisa diajukan", "It can't be asked for yet"],
+  missing: ["Yang masih kurang", "What is still lacking"],
+  amountMayBe: (bounds: string) => [`Jumlah pinjaman: ${bounds}.`, `How much: ${bounds}.`],
+  termMayBe: (bounds: string) => [`Lama pinjaman: ${bounds}.`, `How long: ${bounds}.`],
+  twoOfficers: ["Pinjaman sebesar ini perlu persetujuan dua pengurus.", "So much takes the word of two officers."],
   priceEach: (price: string) => [`${price} satuan`, `${price} each`],
   soldOut: ["habis", "sold out"],
 

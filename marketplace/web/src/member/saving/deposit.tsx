@@ -18,7 +18,7 @@ type Shown = { account: Account; onChanged: () => Promise<void> };
 
 /** Of a term deposit: when its term ends, what becomes of it then, and how it is taken back before. */
 export function Deposit({ account, onChanged }: Shown) {
-  const { id, maturesOn, rollover, closedAt, balance } = account;
+  const { id, maturesOn, rollover, closedAt, breaking } = account;
   if (closedAt) return <p>{say.closed}</p>;
   return (
     <>
@@ -29,9 +29,11 @@ export function Deposit({ account, onChanged }: Shown) {
         ]}
       />
       <Afterwards account={account} onChanged={onChanged} />
-      <Opener isWide label={say.breakIt} look="danger" onDone={onChanged}>
-        {(ending) => <BreakSheet {...ending} amount={balance} savingsId={id} />}
-      </Opener>
+      {breaking && (
+        <Opener isWide label={say.breakIt} look="danger" onDone={onChanged}>
+          {(ending) => <BreakSheet {...ending} breaking={breaking} savingsId={id} />}
+        </Opener>
+      )}
     </>
   );
 }
@@ -54,7 +56,14 @@ function Afterwards({ account: { id, rollover }, onChanged }: Shown) {
   );
 }
 
-function BreakSheet({ savingsId, amount, onClose, onDone }: Ending & { savingsId: string; amount: number }) {
+type Breaking = NonNullable<Account["breaking"]>;
+
+function BreakSheet({
+  savingsId,
+  breaking: cost,
+  onClose,
+  onDone,
+}: Ending & { savingsId: string; breaking: Breaking }) {
   const intent = useIntent();
   const breaking = useDoing(async () => {
     const input = { savingsId, idempotencyKey: intent.key({ savingsId }) };
@@ -65,7 +74,14 @@ function BreakSheet({ savingsId, amount, onClose, onDone }: Ending & { savingsId
   });
   return (
     <Sheet onClose={onClose} title={say.breakIt}>
-      <p>{say.breakHelp(rupiah(amount))}</p>
+      <Facts
+        facts={[
+          { name: say.givenBack, is: rupiah(cost.givenBack), isLarge: true },
+          { name: say.forgone, is: rupiah(cost.forgone) },
+          { name: say.byTheEnd, is: rupiah(cost.byTheEnd) },
+        ]}
+      />
+      <p>{say.breakHelp(dateName(cost.since))}</p>
       <Trouble refused={breaking.refused} />
       <Button isBusy={breaking.isRunning} isWide look="danger" onPress={() => void breaking.run()}>
         {say.sure}

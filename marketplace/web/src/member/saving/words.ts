@@ -32,9 +32,12 @@ export const say = words({
   setBack: ["Kembalikan saat jatuh tempo", "Give it back after its term"],
   saved: ["Tersimpan", "Saved"],
   breakIt: ["Cairkan sebelum jatuh tempo", "Take it back early"],
-  breakHelp: (amount: string) => [
-    `${amount} kembali ke simpanan sukarela Anda hari ini. Bunga bulan ini tidak dibayar. Bunga bulan-bulan lalu tetap milik Anda.`,
-    `${amount} goes back to your voluntary savings today. This month's interest is not paid. That of earlier months stays yours.`,
+  givenBack: ["Kembali ke simpanan sukarela hari ini", "Back in your voluntary savings today"],
+  forgone: ["Bunga bulan ini yang hangus", "This month's interest that is lost"],
+  byTheEnd: ["Bunga bila ditunggu sampai jatuh tempo", "Interest if it stays until its term ends"],
+  breakHelp: (since: string) => [
+    `Sejak ${since} simpanan ini tidak berbunga. Bunga bulan-bulan lalu tetap milik Anda. Jumlah di atas belum dipotong pajak.`,
+    `From ${since} on it earns nothing. Interest of earlier months stays yours. The amounts above are before tax.`,
   ],
   sure: ["Ya, cairkan", "Yes, take it back"],
   broken: ["Sudah kembali ke simpanan sukarela", "It is back in your voluntary savings"],
