@@ -18,12 +18,14 @@ from cooperatives.governance.catalogue import ByLaw
 from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.governance.service import by_laws_on
 from cooperatives.membership.joining import hold_member, lock_cooperative, require_no_office
+from cooperatives.membership.models import Cooperative
 from marketplace import clock
 from marketplace.database import locked_one, new_id, transaction
 from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Forbidden, Role, require, signed_in
 from marketplace.rules import AgainstTheLaw
+from marketplace.zones import told_at
 
 TEXT_LENGTH, PLACE_LENGTH, DECISION_LENGTH = 4_000, 200, 2_000
 
@@ -111,7 +113,8 @@ async def record_hearing(actor: Actor, *, expulsion_id: UUID, was_present: bool,
         row = await _hold(actor, expulsion_id)
         state = after_event(row.state, ExpulsionEvent.HEAR)
         if clock.now() < row.hearing_at:
-            raise TooEarlyToHear(at=row.hearing_at.isoformat(timespec="minutes"))
+            region = (await Cooperative.get(pk=row.cooperative_id)).region_code
+            raise TooEarlyToHear(at=told_at(row.hearing_at, region))
         row.state, row.was_present, row.minutes, row.heard_by = state, was_present, minutes, actor.account_id
         await row.save()
     return row

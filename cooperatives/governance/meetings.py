@@ -32,6 +32,7 @@ from marketplace.errors import Code, Invalid, MarketplaceError, NotFound
 from marketplace.idempotency import once
 from marketplace.identity.actor import OFFICERS, Actor, Role, require, signed_in
 from marketplace.rules import AgainstTheLaw
+from marketplace.zones import told_at
 
 #: Who reads what a co-op's members decide.
 READERS = OFFICERS | {Role.SUPERVISOR, Role.MEMBER}
@@ -150,7 +151,7 @@ async def register_attendance(
     async with transaction():
         row = await held_meeting(meeting_id, actor)
         await _check_weight(row, weight)
-        _check_doors(row)
+        await _check_doors(row)
         members = await (await grouping.members_of(row)).filter(pk__in=list(membership_ids))
         if len(members) < len(set(membership_ids)):
             raise NotFound("membership")
@@ -162,7 +163,7 @@ async def attend_online(actor: Actor, *, meeting_id: UUID) -> Meeting:
     """A member says that he attends on line. Raises NotFound, TooEarly, WrongMeetingState."""
     async with transaction():
         row, member = await seen_by_member(actor, meeting_id)
-        _check_doors(row)
+        await _check_doors(row)
         await _note(row, [member], AttendanceWay.ONLINE, 1, actor.account_id)
     return row
 
@@ -184,11 +185,15 @@ async def _note(
     await Attendance.bulk_create(rows, ignore_conflicts=True)
 
 
-def _check_doors(row: Meeting) -> None:
+async def _check_doors(row: Meeting) -> None:
     if row.state is MeetingState.CLOSED:
         raise WrongMeetingState(state=row.state.value)
     if clock.now() < row.starts_at - DOORS_OPEN:
-        raise TooEarly(at=row.starts_at.isoformat(timespec="minutes"))
+        raise await _too_early(row)
+
+
+async def _too_early(row: Meeting) -> TooEarly:
+    return TooEarly(at=told_at(row.starts_at, (await Cooperative.get(pk=row.cooperative_id)).region_code))
 
 
 async def _check_weight(row: Meeting, weight: int) -> None:
@@ -211,7 +216,7 @@ async def open_meeting(actor: Actor, *, meeting_id: UUID) -> Meeting:
         row = await held_meeting(meeting_id, actor)
         state = after_meeting(row.state, MeetingEvent.OPEN)
         if clock.now() < row.starts_at:
-            raise TooEarly(at=row.starts_at.isoformat(timespec="minutes"))
+            raise await _too_early(row)
         count = await count_of(row)
         row.entitled, row.represented, row.needed = count.entitled, count.represented, count.needed
         if row.represented < row.needed:

@@ -116,8 +116,8 @@ async def _check_people(cooperative_id: UUID, made: Checked, vault: Vault, today
         (
             lambda row: row.category is MemberCategory.ASSOCIATE and not associates,
             "jenis_anggota",
-            f"the by-laws know no associate members ({ByLaw.ASSOCIATES_ALLOWED}, UU 25/1992 art. 18(2)): write biasa",
-            f"AD/ART tidak mengenal anggota luar biasa ({ByLaw.ASSOCIATES_ALLOWED}, UU 25/1992 ps. 18): tulis biasa",
+            "the by-laws know no associate members (UU 25/1992 art. 18(2)): write biasa",
+            "AD/ART tidak mengenal anggota luar biasa (UU 25/1992 pasal 18(2)): tulis biasa",
         ),
     )
     for row in members.values():

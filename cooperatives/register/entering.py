@@ -135,8 +135,8 @@ async def set_category(actor: Actor, *, membership_id: UUID, category: MemberCat
         if category is MemberCategory.ASSOCIATE and not laws[ByLaw.ASSOCIATES_ALLOWED]:
             raise AgainstTheLaw.by(
                 value_on("membership.associates", today),
-                "associate members need a by-law that knows them (member.associates_allowed)",
-                "anggota luar biasa perlu diatur dalam AD/ART (member.associates_allowed)",
+                "associate members need a by-law that knows them",
+                "anggota luar biasa perlu diatur dalam AD/ART",
             )
         entry = await hold_entry(member)
         entry.category = category

@@ -6,7 +6,6 @@ from uuid import UUID
 from cooperatives.books import folders
 from cooperatives.books.papers.paper import Cell
 from cooperatives.books.papers.registers import read, register
-from cooperatives.books.papers.statements import say
 from cooperatives.books.registers import whole
 from cooperatives.dues.paying import today_of
 from cooperatives.membership.entries import PersonalDetails, category_of, entries_by_id, joined_on, open_details
@@ -56,8 +55,7 @@ async def register_file(actor: Actor, cooperative_id: UUID, form: str, language:
     rows: list[tuple[Cell, ...]] = []
     for begins in range(0, len(members), BATCH):
         rows += await _rows(members[begins : begins + BATCH], today, language, vault)
-    rule = value_on("membership.register", today)
-    notes = (f"{rule.instrument} {say(language, ('pasal', 'art.'))} {rule.article}",)
+    notes = (value_on("membership.register", today).place(language),)
     title = "Buku Daftar Anggota", "Register of members"
     paper = register(title, _HEADINGS, rows, language, period=f"{today:%d/%m/%Y}", sums=(10, 11, 12), notes=notes)
     async with transaction():

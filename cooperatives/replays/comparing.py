@@ -15,6 +15,7 @@ from cooperatives.surplus.pools import Pool, Surplus
 from cooperatives.surplus.sharing import ACTIVE_TEST, MemberYear, Share, Sharing, WhyNot, share_out
 from marketplace.errors import Code, MarketplaceError
 from marketplace.money import FULL_SHARE_BP
+from marketplace.rule_words import title_of
 
 #: By-laws that decide what members have of a surplus, or are charged each month.
 OF_SURPLUS = frozenset({*SURPLUS_SHARES, *ACTIVE_TEST})
@@ -27,7 +28,7 @@ class NothingToReplay(MarketplaceError):
     """This motion changes nothing that can be tried on past months: it needs one of these by-laws: {names}."""
 
     code = Code.INVALID
-    pesan = "Usul ini tidak mengubah apa pun yang dapat dicoba pada bulan lalu: perlu salah satu ketentuan: {names}."
+    pesan = "Usul ini tidak mengubah apa pun yang dapat dicoba pada bulan lalu: perlu salah satu ketentuan: {nama}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def compare(
 ) -> Comparison:
     """Try `then` beside `now` on the same past. Raises NothingToReplay, NoSurplus, AgainstTheLaw, Invalid."""
     if not changed & TRIED and then.carrier_share_bp is None:
-        raise NothingToReplay(names=", ".join(sorted(TRIED)))
+        told = {language: "; ".join(title_of(name, language) for name in sorted(TRIED)) for language in ("en", "id")}
+        raise NothingToReplay(names=told["en"], nama=told["id"])
     people = sorted(past, key=lambda one: one.year.id)
     sharings: tuple[Sharing, ...] = ()
     if changed & OF_SURPLUS:
