@@ -166,6 +166,7 @@ described(
         "DUTY_NEAR": "To officers and pengawas: what the law or the by-laws ask is due soon, or overdue.",
         "SEARCH_ANSWERED": "To who saved a search: a new listing answers it (setSearchAlerts ends this, "
         "and so does the link in each mail).",
+        "DUES_OF_DEAD": "To chair and treasurer: what a member who died left unpaid has come due.",
         "DUES_MISSED": "To a member: dues have come due and are not paid, and how to pay them.",
     },
 )

@@ -128,6 +128,7 @@ class NoticeKind(StrEnum):
     SETTLEMENT_ABORTED = "SETTLEMENT_ABORTED"
     SETTLEMENT_FAILED = "SETTLEMENT_FAILED"
     DUES_MISSED = "DUES_MISSED"  # to the member
+    DUES_OF_DEAD = "DUES_OF_DEAD"  # to chair and treasurer
     WITHDRAWAL_TO_APPROVE = "WITHDRAWAL_TO_APPROVE"  # to chairs and treasurers: a second one must agree
     WITHDRAWAL_REFUSED = "WITHDRAWAL_REFUSED"  # these to the member
     DEPOSIT_MATURED = "DEPOSIT_MATURED"

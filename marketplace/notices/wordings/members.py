@@ -4,6 +4,10 @@ from marketplace.notices.models import NoticeKind
 from marketplace.notices.wordings.words import Words
 
 ID: dict[NoticeKind, Words] = {
+    NoticeKind.DUES_OF_DEAD: Words(
+        "Kewajiban almarhum {name}",
+        "{amount} belum dibayar, {cooperative}. Bicarakan dengan ahli waris atau penjamin.",
+    ),
     NoticeKind.DUES_MISSED: Words(
         "Tagihan {cooperative} belum dibayar",
         "{amount} sudah jatuh tempo. Bayar di loket, atau transfer dengan berita {reference}.",
@@ -66,6 +70,10 @@ ID: dict[NoticeKind, Words] = {
     ),
 }
 EN: dict[NoticeKind, Words] = {
+    NoticeKind.DUES_OF_DEAD: Words(
+        "What {name}, who died, still owes",
+        "{amount} at {cooperative}. Speak with the heirs, or who stands behind it.",
+    ),
     NoticeKind.DUES_MISSED: Words(
         "Dues of {cooperative} are not paid",
         "{amount} has come due. Pay at the counter, or by transfer with the words {reference}.",

@@ -10,6 +10,7 @@ from cooperatives.departures.leaving import LoansRun, NotCovered
 from cooperatives.departures.lifecycle import ExpulsionState, ExpulsionWrongState
 from cooperatives.departures.models import Departure
 from cooperatives.dues import service as dues
+from cooperatives.dues.reminding import remind
 from cooperatives.loans.lifecycle import LoanState
 from cooperatives.loans.models import Loan
 from cooperatives.membership import service as membership
@@ -21,10 +22,13 @@ from cooperatives.savings import service as savings
 from cooperatives.savings.kinds import WithdrawalState, WithdrawalWay
 from cooperatives.savings.models import SavingsAccount, SavingsWithdrawal
 from cooperatives.savings.withdrawing import ForHeirs
-from marketplace import checks, clock
+from marketplace import checks, clock, outbox, wiring
 from marketplace.database import transaction
 from marketplace.errors import Invalid, NotFound
 from marketplace.identity.actor import Actor, Forbidden
+from marketplace.notices import dues as due_notices
+from marketplace.notices.models import Notice, NoticeKind
+from marketplace.outbox import OutboxEvent
 from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
 from marketplace.vault import Vault
@@ -109,6 +113,12 @@ async def test_savings_that_do_not_cover_a_loan_hold_who_resigns_and_not_who_die
     )
     assert (left.set_off, left.left_owing, await saved(ani)) == (12_120_000, 2_880_000, 0)
     assert (await Loan.get()).state is LoanState.DISBURSED  # what is left is a claim on what he leaves
+    outbox.subscribe({event: tuple(handlers) for event, handlers in wiring.HANDLERS.items()})
+    await remind(unit.at.id, TODAY)
+    for event in await OutboxEvent.filter(event="dues.missed"):
+        await due_notices.tell(None, event)
+    told = {(row.kind, row.account_id) for row in await Notice.filter(kind__startswith="DUES")}
+    assert told == {(NoticeKind.DUES_OF_DEAD, one.account_id) for one in (unit.chair, unit.treasurer)}
     await dues.take_cash(unit.treasurer, membership_id=ani.pk, amount=2_880_000, key="heirs")
 
 
