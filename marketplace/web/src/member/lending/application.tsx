@@ -87,7 +87,7 @@ export function Application<Wanted extends object>(props: ApplicationProps<Wante
       <Deduction membership={membership} />
       <Trouble refused={sending.refused} />
       <Button isBusy={sending.isRunning} isDisabled={!isWhole} isWide onPress={() => void sending.run()}>
-        {say.send(rupiah(amount ?? 0))}
+        {amount === null ? say.apply : say.send(rupiah(amount))}
       </Button>
     </>
   );
