@@ -128,7 +128,7 @@ class UnitMutation:
 
     @strawberry.mutation(
         description="An officer closes a unit that keeps no stock: its shop leaves the catalogue, its books stay. "
-        "Fails with NOT_FOUND, FORBIDDEN, WRONG_STATE while there is stock."
+        "Fails with NOT_FOUND, FORBIDDEN, WRONG_STATE while there is stock or loans wait to pay there."
     )
     @intent
     async def close_unit(

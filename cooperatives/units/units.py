@@ -9,6 +9,7 @@ from catalog.models import Seller, SellerState
 from catalog.sellers import columns, free_slug, one_of_a_kind
 from cooperatives.membership.models import Cooperative
 from cooperatives.units.access import check_number, check_text, hold_unit
+from cooperatives.units.financing.reading import waiting_at
 from cooperatives.units.kinds import kinds
 from cooperatives.units.models import BusinessUnit, UnitItem
 from marketplace import clock, outbox
@@ -29,6 +30,13 @@ class StockLeft(MarketplaceError):
 
     code = Code.WRONG_STATE
     pesan = "Unit masih menyimpan persediaan: jual dahulu, atau lakukan opname sampai nol."
+
+
+class PurchasesWait(MarketplaceError):
+    """Loans wait to pay for purchases here, {loans} in all: sell, or have them taken back or turned down."""
+
+    code = Code.WRONG_STATE
+    pesan = "Masih ada {loans} pinjaman untuk belanja di sini: jual dahulu, atau pinjamannya ditarik atau ditolak."
 
 
 async def open_unit(
@@ -88,13 +96,15 @@ async def set_unit_terms(
 async def close_unit(actor: Actor, *, unit_id: UUID) -> BusinessUnit:
     """An officer closes a unit that keeps no stock; its shop leaves the catalogue, its books stay.
 
-    Raises NotFound, Forbidden, UnitClosed, StockLeft.
+    Raises NotFound, Forbidden, UnitClosed, StockLeft, PurchasesWait.
     """
     async with transaction():
         unit = await hold_unit(actor, unit_id)
         require(actor, *OFFICERS, cooperative_id=unit.cooperative_id)
         if await UnitItem.exists(unit_id=unit_id, quantity__gt=0):
             raise StockLeft
+        if waiting := await waiting_at(unit_id):
+            raise PurchasesWait(loans=waiting)
         unit.closed_at = clock.now()
         await unit.save(update_fields=["closed_at"])
         await Seller.filter(pk=unit.seller_id).update(state=SellerState.SUSPENDED, state_reason="Unit ditutup")

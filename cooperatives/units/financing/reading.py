@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.expressions import Subquery
 
-from cooperatives.loans.lifecycle import LoanState
+from cooperatives.loans.lifecycle import AWAITED, LoanState
 from cooperatives.loans.models import Loan
 from cooperatives.units.access import read_unit
 from cooperatives.units.financing.models import FinancedPurchase
@@ -27,6 +27,12 @@ async def list_awaited(
     if membership_id is not None:
         found = found.filter(membership_id=membership_id)
     return await page_by_id(found, first=first, after=after)
+
+
+async def waiting_at(unit_id: UUID) -> int:
+    """How many loans that are asked for or agreed to are to pay at a unit. One statement."""
+    waiting = Loan.filter(state__in=list(AWAITED)).values("id")
+    return await FinancedPurchase.filter(unit_id=unit_id, sale_id=None, id__in=Subquery(waiting)).count()
 
 
 async def purchases_by_loan(ids: Sequence[UUID]) -> Mapping[UUID, FinancedPurchase]:

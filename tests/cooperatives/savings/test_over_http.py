@@ -17,7 +17,7 @@ from marketplace.database import new_id
 from marketplace.identity.models import Account
 from schema.ids import to_id
 from tests.conftest import GraphQL
-from tests.cooperatives.savings.test_savings import opened
+from tests.cooperatives.savings.saver import opened
 from tests.counting import count_statements
 from tests.deliveries.test_over_http import token_of
 

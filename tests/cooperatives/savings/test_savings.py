@@ -1,8 +1,6 @@
 """Savings as members and officers live them: charged, saved, credited, put away, taken out, settled on leaving."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -12,76 +10,22 @@ from cooperatives.dues.models import Due, DueKind
 from cooperatives.ledger import service as ledger
 from cooperatives.ledger.accounts import AccountRef, Purpose
 from cooperatives.membership import service as membership
-from cooperatives.membership.models import Membership
 from cooperatives.savings import monthly, service
 from cooperatives.savings.accounts import NotAnActiveMember, NotEnoughSaved, capital_id
-from cooperatives.savings.breaking import breaking_of
-from cooperatives.savings.kinds import Rollover, SavingsKind, WithdrawalState, WithdrawalWay
+from cooperatives.savings.kinds import SavingsKind, WithdrawalState, WithdrawalWay
 from cooperatives.savings.leaving import StillAMember
 from cooperatives.savings.models import InterestCredit, SavingsAccount, SavingsMonth, SavingsStart
 from cooperatives.savings.products import NoSavingsYet
 from cooperatives.savings.withdrawing import NeedsTwo, WithdrawalWrongState
-from marketplace import checks, clock
 from marketplace.errors import Invalid, NotFound
-from marketplace.identity.actor import Actor, Forbidden
+from marketplace.identity.actor import Forbidden
 from marketplace.rules import AgainstTheLaw
 from marketplace.settings import Settings
-from tests.cooperatives.dues.stage import NOON, TODAY, Stage, stage
+from tests.cooperatives.dues.stage import TODAY, stage
 from tests.cooperatives.membership import people
+from tests.cooperatives.savings.saver import DECEMBER, NOVEMBER, at, capital, holds, opened, whole
 
-pytestmark = pytest.mark.anyio
-NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Iterator[None]:
-    at(TODAY)
-    yield
-    clock.use(None)
-
-
-def at(day: date) -> None:
-    """It is noon of this day where the co-op is."""
-    moment = datetime.combine(day, NOON.timetz())
-    clock.use(lambda: moment)
-
-
-@dataclass
-class Saver:
-    """A member with voluntary savings."""
-
-    member: Membership
-    acting: Actor
-    savings: SavingsAccount
-
-
-async def opened(members: int = 1, rate_bp: int = 300, least: int = 0) -> tuple[Stage, list[Saver]]:
-    """A co-op that keeps savings since November, and members who have opened theirs."""
-    on = await stage(members)
-    book = on.id
-    await service.start_savings(on.at.chair, cooperative_id=book, first_month=NOVEMBER, key="start")
-    kind = SavingsKind.VOLUNTARY
-    product = await service.open_product(
-        on.at.treasurer, cooperative_id=book, kind=kind, name="Sukarela", rate_bp=rate_bp, least=least, key="p"
-    )
-    made = [
-        Saver(row, who, await service.open_savings(who, membership_id=row.pk, product_id=product.pk, key="o"))
-        for row, who in on.members
-    ]
-    return on, made
-
-
-async def whole() -> None:
-    assert [found async for found in checks.findings()] == []
-
-
-async def holds(savings: SavingsAccount) -> int:
-    return (await ledger.balance(savings.ref)).amount
-
-
-async def capital(member: Membership, kind: SavingsKind) -> int:
-    ref = AccountRef(member.cooperative_id, kind.purpose, capital_id(member.pk, kind))
-    return (await ledger.balance(ref)).amount
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("at_noon")]
 
 
 async def test_pokok_once_and_wajib_each_month_are_charged_and_paid_as_capital(db: Settings) -> None:
@@ -247,47 +191,6 @@ async def test_earnings_become_savings_savings_pay_dues_and_go_back_to_earnings(
             ani.acting, savings_id=ani.savings.pk, amount=10_000, way=WithdrawalWay.EARNINGS, key="c"
         )  # no driver, no shop: nothing is paid out to him
     assert (await on.stands(on.payable(ani.member)), await holds(ani.savings)) == (50_000, 110_000)
-    await whole()
-
-
-async def test_a_deposit_earns_its_terms_rate_and_goes_on_or_back(db: Settings) -> None:
-    on, (ani,) = await opened(1)
-    term = await service.open_product(
-        on.at.chair, cooperative_id=on.id, kind=SavingsKind.TERM, name="3 bulan", rate_bp=500, months=3, key="t"
-    )
-    await service.deposit_cash(on.at.treasurer, savings_id=ani.savings.pk, amount=30_000_000, key="d")
-    place = {"savings_id": ani.savings.pk, "product_id": term.pk, "amount": 10_000_000}
-    keeps = await service.place_deposit(ani.acting, **place, rollover=Rollover.AGAIN, key="a")  # type: ignore[arg-type]
-    back = await service.place_deposit(ani.acting, **place, rollover=Rollover.TO_SAVINGS, key="b")  # type: ignore[arg-type]
-    broken = await service.place_deposit(ani.acting, **place, rollover=Rollover.AGAIN, key="c")  # type: ignore[arg-type]
-    assert (await holds(ani.savings), await holds(keeps), keeps.matures_on) == (0, 10_000_000, date(2027, 2, 25))
-    at_once = await breaking_of(keeps)
-    assert at_once is not None
-    assert (at_once.since, at_once.forgone) == (TODAY, 0)
-    start = await SavingsStart.get()
-    at(date(2026, 12, 10))
-    await service.bring_up(start)
-    assert await holds(ani.savings) == 3 * 8_219  # six days of November at 5 %: 8,219.18
-    told = await breaking_of(broken)
-    assert told is not None
-    assert (told.given_back, told.since, told.forgone) == (10_000_000, date(2026, 12, 1), 12_329)  # nine days at 5 %
-    assert told.by_the_end == 42_466 + 42_466 + 32_877  # December, January, and 24 days of February
-    assert await breaking_of(ani.savings) is None
-    for _ in range(2):
-        await service.break_deposit(ani.acting, savings_id=broken.pk, key="x")
-    assert await breaking_of(await SavingsAccount.get(pk=broken.pk)) is None
-    await service.set_rate(on.at.chair, product_id=term.pk, rate_bp=400, since=date(2026, 12, 10), key="r")
-    at(date(2027, 2, 25))
-    await service.bring_up(start)
-    assert [await holds(row) for row in (keeps, back, broken)] == [10_000_000, 0, 0]
-    assert (await SavingsAccount.get(pk=keeps.pk)).matures_on == date(2027, 5, 25)
-    assert await service.deposit_rates_on([keeps.pk], date(2027, 2, 24)) == {keeps.pk: 500}
-    assert await service.deposit_rates_on([keeps.pk], date(2027, 2, 25)) == {keeps.pk: 400}
-    assert await InterestCredit.filter(savings_id=broken.pk).count() == 1  # of December nothing: it was broken
-    at(date(2027, 3, 1))
-    await service.bring_up(start)
-    february = await InterestCredit.get(savings_id=keeps.pk, month=date(2027, 2, 1))
-    assert february.gross == round((10_000_000 * 0.05 * 24 + 10_000_000 * 0.04 * 4) / 365)
     await whole()
 
 

@@ -15,7 +15,8 @@ from cooperatives.units import service as units
 from cooperatives.units.financing.paying import BoughtOtherwise
 from cooperatives.units.financing.quoting import NotForPurchases
 from cooperatives.units.kinds import SaleWay
-from cooperatives.units.models import UnitSale
+from cooperatives.units.models import UnitItem, UnitSale
+from cooperatives.units.units import PurchasesWait
 from marketplace.errors import Invalid, MarketplaceError, NotFound
 from tests.cooperatives.books.desk import desk
 from tests.cooperatives.dues.stage import TODAY
@@ -68,6 +69,19 @@ async def test_what_is_not_just_what_was_agreed_to_is_refused_and_nothing_is_wri
     with pytest.raises(LoanWrongState):
         await lender.sell(loan, 2)
     await lender.at.whole()
+
+
+async def test_a_unit_where_loans_are_to_pay_is_not_closed(lender: Lender) -> None:
+    at, chair = lender.at, lender.at.at.at.chair
+    await UnitItem.filter(unit_id=at.unit.pk).update(quantity=0)
+    waits, agreed = await lender.ask(), await lender.agreed()
+    with pytest.raises(PurchasesWait, match="2 in all"):
+        await units.close_unit(chair, unit_id=at.unit.pk)
+    await loans.withdraw_application(lender.ani, loan_id=agreed.pk)
+    with pytest.raises(PurchasesWait, match="1 in all"):
+        await units.close_unit(chair, unit_id=at.unit.pk)
+    await loans.reject_loan(chair, loan_id=waits.pk, reason="unit ditutup")
+    assert (await units.close_unit(chair, unit_id=at.unit.pk)).closed_at is not None
 
 
 async def shop_elsewhere() -> LoanProduct:
