@@ -6,13 +6,25 @@ without words stands as it is: `tests/house/test_vocabulary.py` finds it first.
 
 from collections.abc import Mapping
 
-from marketplace.vocabulary.kinds import MOTIONS, POOLS, REMEDIES, VEHICLES
+from marketplace.vocabulary.kinds import MOTIONS, POOLS, PROOFS, REMEDIES, VEHICLES
 from marketplace.vocabulary.nouns import NOUNS
 from marketplace.vocabulary.people import PEOPLE
 from marketplace.vocabulary.states import STATES
 from marketplace.vocabulary.words import Words
 
-__all__ = ["MOTIONS", "NOUNS", "PEOPLE", "POOLS", "REMEDIES", "STATES", "TABLES", "VEHICLES", "Words", "worded"]
+__all__ = [
+    "MOTIONS",
+    "NOUNS",
+    "PEOPLE",
+    "POOLS",
+    "PROOFS",
+    "REMEDIES",
+    "STATES",
+    "TABLES",
+    "VEHICLES",
+    "Words",
+    "worded",
+]
 
 #: Which of them a value of a refusal is, by the name under which its sentence has it.
 TABLES: Mapping[str, Mapping[str, Words]] = {
@@ -27,6 +39,7 @@ TABLES: Mapping[str, Mapping[str, Words]] = {
     "yours": VEHICLES,
     "remedy": REMEDIES,
     "remedies": REMEDIES,
+    "proofs": PROOFS,
 }
 _BETWEEN = " / "
 

@@ -40,6 +40,13 @@ VEHICLES: Mapping[str, Words] = {
     "TRUCK": ("truk", "truck"),
 }
 
+#: What shows that goods changed hands.
+PROOFS: Mapping[str, Words] = {
+    "PHOTO": ("foto", "a photo"),
+    "SIGNATURE": ("tanda tangan", "a signature"),
+    "PARCEL_CODE": ("kode paket", "the parcel's code"),
+}
+
 #: What is done about an incident on the road.
 REMEDIES: Mapping[str, Words] = {
     "WAIT": ("menunggu", "wait"),

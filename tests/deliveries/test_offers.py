@@ -128,7 +128,7 @@ async def test_an_answer_on_its_way_when_the_offer_ends_still_counts() -> None:
         hours.now = offer.expires_at + timedelta(seconds=2)
         with pytest.raises(OfferEnded) as late:
             await offering.accept(actor, offer)
-        assert "EXPIRED" in late.value.message("id")
+        assert "habis waktunya" in late.value.message("id")
         hours.now = offer.expires_at + timedelta(seconds=1)
         assert await offers_before(offer.driver_id) == []  # though it is shown no more
         assert (await offering.accept(actor, offer)).state is JobState.ASSIGNED

@@ -12,7 +12,7 @@ from cooperatives.governance.lifecycle import MotionKind
 from cooperatives.loans.lifecycle import LoanState, LoanWrongState
 from cooperatives.surplus.pools import Pool
 from marketplace import app, vocabulary
-from marketplace.deliveries.courier.models import Remedy
+from marketplace.deliveries.courier.models import ProofKind, Remedy
 from marketplace.deliveries.models import VehicleKind
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, Forbidden, Role, require
@@ -45,6 +45,7 @@ def test_every_state_has_words() -> None:
         (Pool, vocabulary.POOLS),
         (VehicleKind, vocabulary.VEHICLES),
         (Remedy, vocabulary.REMEDIES),
+        (ProofKind, vocabulary.PROOFS),
     ],
 )
 def test_every_member_has_words(enum: type[StrEnum], words: dict[str, vocabulary.Words]) -> None:

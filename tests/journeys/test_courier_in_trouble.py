@@ -188,7 +188,7 @@ async def test_proofs_stand_in_for_a_pin_where_the_rules_say_so(
     assert refused["code"] == "FORBIDDEN"  # Ani has a PIN of her own
     await town.rules(proof="PARCEL_CODE_AND_PHOTO", isForAll=True)
     missing = await town.do(town.budis, *by_proof, kind="DropOffByProofInput")
-    assert (missing["code"], "PARCEL_CODE, PHOTO" in missing["message"]) == ("REQUIRED", True)
+    assert (missing["code"], "kode paket / foto" in missing["message"]) == ("REQUIRED", True)
     other = await town.do(
         town.budis, "addProof", JOB, kind="AddProofInput", **_proof("PARCEL_CODE", "DROP_OFF", "PKT-2", "p1")
     )

@@ -54,10 +54,10 @@ class PinNeeded(MarketplaceError):
 
 
 class ProofMissing(MarketplaceError):
-    """Without a PIN these proofs are needed first: {missing}."""
+    """Without a PIN these proofs are needed first: {proofs}."""
 
     code = Code.REQUIRED
-    pesan = "Tanpa PIN diperlukan dahulu bukti ini: {missing}."
+    pesan = "Tanpa PIN diperlukan dahulu bukti ini: {proofs}."
 
 
 class OtherParcel(MarketplaceError):
@@ -207,7 +207,7 @@ async def _require_proof(job: LockedJob, drop: Drop) -> None:
     if missing is None:
         raise PinNeeded
     if missing:
-        raise ProofMissing(missing=", ".join(sorted(kind.value for kind in missing)))
+        raise ProofMissing(proofs=" / ".join(sorted(missing)))
 
 
 async def _add(job: LockedJob, kind: ProofKind, taken: Taken, by: UUID, **facts: Any) -> Proof:

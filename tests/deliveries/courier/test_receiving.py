@@ -100,7 +100,7 @@ async def test_a_conflict_says_what_stands_and_holds_up_no_other_job(db: Setting
     assert gone.job is not None
     assert gone.job.state.value == "ASSIGNED"
     assert gone.reasons is not None
-    assert "ASSIGNED" in gone.reasons["en"]
+    assert "taken by a driver" in gone.reasons["en"]
     assert answers[18].outcome is EventOutcome.APPLIED  # another job's drop, after it
     wrong = answers[5]
     assert (wrong.code, wrong.is_yours) == ("WRONG_PIN", True)
