@@ -8,11 +8,11 @@ import strawberry
 from catalog import models as catalog
 from cooperatives.membership import models as membership
 from marketplace.identity.actor import OFFICERS, Role
-from marketplace.payments.payouts import destinations, findings, service
+from marketplace.payments.payouts import destinations, findings, owing, service
 from marketplace.payments.payouts import models as rows
 from marketplace.payments.payouts.lifecycle import PayeeKind, PayoutState
 from schema.context import Info
-from schema.costs import LISTED, cost
+from schema.costs import LISTED, RECKONED, cost
 from schema.enums import described
 from schema.ids import from_id, to_id
 from schema.paging import After, Connection, First, connection_of
@@ -137,6 +137,15 @@ class SellerPayouts:
     """What a shop was paid out; added to `Seller`."""
 
     row: strawberry.Private[catalog.Seller]
+
+    @strawberry.field(
+        description="What its co-op owes it: so much can be asked for by requestPayout. For its owner, else null.",
+        directives=[RECKONED],
+    )
+    async def payable(self, info: Info) -> Rupiah | None:
+        if not info.context.actor.holds(Role.SELLER_OWNER, seller_id=self.row.pk):
+            return None
+        return Rupiah(await info.context.load(owing.payable_to_sellers, self.row.pk) or 0)
 
     @strawberry.field(description="Its payouts, newest first; for its owner.", directives=[LISTED])
     async def payouts(

@@ -74,7 +74,7 @@ PAGES: Mapping[Kind, Page | Mapping[Reader, Page]] = {
     Kind.ORDER_COLLECTED: _ORDER,
     Kind.ORDER_DELIVERED: _ORDER,
     Kind.ORDER_RETURNED: _OF_ORDER,
-    Kind.ORDER_DISPUTED: {Reader.SHOP: _SHOP},
+    Kind.ORDER_DISPUTED: {Reader.SHOP: Page("/jual/penjualan")},  # it is work no longer
     Kind.DISPUTE_RESOLVED: _OF_ORDER,
     Kind.REFUND_BEGUN: _ORDER,
     Kind.REFUND_TO_FETCH: _ORDER,

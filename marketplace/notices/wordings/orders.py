@@ -18,7 +18,7 @@ ID: dict[NoticeKind, Words] = {
     NoticeKind.ORDER_COLLECTED: Words("Pesanan {number} di jalan", "Pengemudi sudah mengambil pesanan dari {shop}."),
     NoticeKind.ORDER_DELIVERED: Words("Pesanan {number} selesai", "Terima kasih sudah berbelanja di {shop}."),
     NoticeKind.ORDER_RETURNED: Words("Pesanan {number} dikembalikan", "Barang sudah kembali ke {shop}."),
-    NoticeKind.ORDER_DISPUTED: Words("Pesanan {number} dipersoalkan", "{reason}"),
+    NoticeKind.ORDER_DISPUTED: Words("Keluhan atas pesanan {number}", "{reason}"),
     NoticeKind.DISPUTE_RESOLVED: Words("Keputusan atas pesanan {number}", "{reason}"),
     NoticeKind.REFUND_BEGUN: Words("Uang Anda dikembalikan", "{amount} dari pesanan {number} sedang dikirim."),
     NoticeKind.REFUND_TO_FETCH: Words(

@@ -86,6 +86,11 @@ class Street:
         mine, theirs = sorted(rows, key=lambda row: row.cooperative_id != self.large.pk)
         return mine, theirs, await Payment.get(order_id=mine.order_id)
 
+    async def offered(self, *coops: Cooperative) -> set[PaymentChannel]:
+        """Over what one payment to these may go."""
+        gateways = await collecting.offered(self.adapters.rails, {coop.pk for coop in coops})
+        return {channel for gateway in gateways for channel in gateway.channels}
+
     async def look(self, payment: Payment) -> Payment:
         return await finishing.look(payment, await self.adapters.rails.of(payment))
 
@@ -189,6 +194,19 @@ async def test_who_has_not_agreed_is_not_collected_for(street: Street) -> None:
     await collecting.set_consent(treasurer, cooperative_id=street.small.pk, is_given=False, key=str(new_id()))
     with pytest.raises(SeveralCollectors):  # one officer ends it at once
         await street.order()
+
+
+async def test_what_is_offered_is_what_can_be_paid_over(street: Street) -> None:
+    await street.open(neighbour_collects=True)
+    by_code = {PaymentChannel.QRIS, PaymentChannel.EWALLET, PaymentChannel.VIRTUAL_ACCOUNT}
+    assert await street.offered(street.large) == {PaymentChannel.CARD}
+    assert await street.offered(street.small) == by_code
+    assert await street.offered(street.large, street.small) == set()
+    await street.consent(street.small)
+    assert await street.offered(street.large, street.small) == {PaymentChannel.CARD}
+    await street.consent(street.large)
+    assert await street.offered(street.large, street.small) == by_code | {PaymentChannel.CARD}
+    assert await street.offered(await stage.cooperative("NON")) == {PaymentChannel.SIMULATED}
 
 
 async def test_the_cap_says_who_may_collect(street: Street, midtrans: FakeMidtrans) -> None:

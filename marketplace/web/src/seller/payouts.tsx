@@ -7,6 +7,7 @@ import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
+import { Facts } from "../ground/parts/facts";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
@@ -42,6 +43,9 @@ function List({ shop }: { shop: Shop }) {
         return (
           <>
             <Card>
+              {node.payable !== null && (
+                <Facts facts={[{ name: say.payable, is: rupiah(node.payable), isLarge: true }]} />
+              )}
               <p>{say.payoutHelp(node.cooperative.name)}</p>
               <Button icon={Banknote} isWide onPress={() => setOpen("ask")}>
                 {say.askPayout}

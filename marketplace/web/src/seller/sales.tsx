@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { count, day, rupiah, time } from "../ground/figures";
 import { grouped } from "../ground/grouped";
-import { language, named } from "../ground/language";
+import { language } from "../ground/language";
+import { standing } from "../ground/order-states";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
@@ -106,7 +107,7 @@ function Day({ name, sales, isWhole }: { name: string; sales: readonly SaleFragm
         <Card key={sale.id}>
           <div class={styles.head}>
             <h3>{sale.number}</h3>
-            <Badge tone={tone(sale.state)}>{named(states, sale.state)}</Badge>
+            <Badge tone={tone(sale.state)}>{standing(states, sale)}</Badge>
           </div>
           <p class={styles.soft}>
             {time(sale.placedAt)} · {sale.lines.map((line) => `${line.quantity} × ${line.title}`).join(", ")}

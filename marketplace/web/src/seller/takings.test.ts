@@ -5,7 +5,17 @@ import { takingsOf } from "./takings";
 function sale(state: SaleFragment["state"], ...amounts: [SaleFragment["split"][number]["party"]["kind"], number][]) {
   const rule = { name: "seller_share", value: "95 %", instrument: "", article: null };
   const split = amounts.map(([kind, amount]) => ({ amount, party: { kind }, rule }));
-  return { id: "1", number: "1", state, placedAt: "2026-11-26T03:00:00Z", total: 0, lines: [], split, job: null };
+  return {
+    id: "1",
+    number: "1",
+    state,
+    fulfilment: "DELIVERY" as const,
+    placedAt: "2026-11-26T03:00:00Z",
+    total: 0,
+    lines: [],
+    split,
+    job: null,
+  };
 }
 
 test("what is settled, what is under way, and what was never sold", () => {

@@ -1,4 +1,4 @@
-import { ShoppingBasket } from "lucide";
+import { Plus, ShoppingBasket } from "lucide";
 import { useEffect } from "preact/hooks";
 import { useDoing } from "../ground/asking";
 import { rupiah } from "../ground/figures";
@@ -51,6 +51,11 @@ export default function BasketPage() {
               </li>
             ))}
           </Rows>
+          {slug && (
+            <ButtonLink href={`/toko/${slug}`} icon={Plus} look="plain">
+              {say.addMore}
+            </ButtonLink>
+          )}
         </section>
       ))}
       {lines.length === 0 && <ShopTabs />}

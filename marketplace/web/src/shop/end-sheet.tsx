@@ -8,17 +8,24 @@ import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { CancelPartDocument, DisputeDocument } from "./api";
+import type { SubOrder } from "./order-page";
+import { hasBegun } from "./states";
 import { say } from "./words";
 
-type EndProps = { how: "cancel" | "complain"; id: string; onChanged: () => Promise<void>; onClose: () => void };
+type EndProps = {
+  how: "cancel" | "complain";
+  part: SubOrder;
+  onChanged: () => Promise<void>;
+  onClose: () => void;
+};
 
 /** Cancel a part before it is collected, or say what was wrong with what came. */
-export function EndSheet({ how, id, onChanged, onClose }: EndProps) {
+export function EndSheet({ how, part, onChanged, onClose }: EndProps) {
   const [reason, setReason] = useState("");
   const intent = useIntent();
   const isCancelling = how === "cancel";
   const sending = useDoing(async () => {
-    const wanted = { subOrderId: id, reason: reason.trim() };
+    const wanted = { subOrderId: part.id, reason: reason.trim() };
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     if (isCancelling) thing((await ask(CancelPartDocument, { input })).cancelSubOrder);
     else thing((await ask(DisputeDocument, { input })).disputeSubOrder);
@@ -29,7 +36,7 @@ export function EndSheet({ how, id, onChanged, onClose }: EndProps) {
   });
   return (
     <Sheet onClose={onClose} title={isCancelling ? say.cancelWhy : say.complainTitle}>
-      <p>{isCancelling ? say.cancelHelp : say.complainHelp}</p>
+      <p>{isCancelling ? (hasBegun(part.state) ? say.cancelLate : say.cancelHelp) : say.complainHelp}</p>
       <Field
         label={isCancelling ? say.cancelWhy : say.complainTitle}
         most={500}

@@ -2,6 +2,7 @@ import { ReceiptText } from "lucide";
 import { useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { rupiah, time } from "../ground/figures";
+import { standing } from "../ground/order-states";
 import { Badge } from "../ground/parts/badge";
 import { Button, ButtonLink } from "../ground/parts/button";
 import { Empty } from "../ground/parts/empty";
@@ -15,8 +16,7 @@ import { say as common } from "../ground/words";
 import { OrdersDocument, type OrdersQuery } from "./api";
 import styles from "./orders.module.css";
 import { ShopTabs } from "./shop-tabs";
-import { stateOf } from "./states";
-import { say } from "./words";
+import { say, states } from "./words";
 
 type Order = NonNullable<OrdersQuery["viewer"]>["orders"]["nodes"][number];
 
@@ -86,7 +86,7 @@ function OrderRow({ order }: { order: Order }) {
       )}
       <span class={styles.head}>
         <span class={styles.badges}>
-          {[...new Map(order.subOrders.map((part) => [stateOf(part), part]))].map(([told, { state }]) => (
+          {[...new Map(order.subOrders.map((part) => [standing(states, part), part]))].map(([told, { state }]) => (
             <Badge key={told} tone={tone(state)}>
               {told}
             </Badge>

@@ -1,7 +1,3 @@
-import { named } from "../ground/language";
-import type { Fulfilment } from "./api";
-import { pickupStates, serviceStates, states } from "./words";
-
 const ANSWERED = new Set([
   "DELIVERED",
   "CLOSED",
@@ -24,6 +20,11 @@ export function mayCancel(state: string): boolean {
   return BEFORE_COLLECTED.has(state);
 }
 
+/** Whether the shop has work in it already, which who ends it now still pays; the API has the last word. */
+export function hasBegun(state: string): boolean {
+  return state === "PREPARING" || state === "READY" || state === "IN_SERVICE";
+}
+
 /** Whether the buyer may say what was wrong; the API has the last word. */
 export function mayComplain(state: string): boolean {
   return state === "DELIVERED";
@@ -32,12 +33,4 @@ export function mayComplain(state: string): boolean {
 /** Whether it ended early after work was done for it, so that somebody bears what that cost. */
 export function hadCosts(state: string): boolean {
   return isOver(state) && state !== "DECLINED" && state !== "EXPIRED";
-}
-
-const OWN: Partial<Record<Fulfilment, Record<string, string>>> = { PICKUP: pickupStates, SERVICE: serviceStates };
-
-/** Where a part stands, in the words of how it is had: a service is done, what is fetched never arrives. */
-export function stateOf({ state, fulfilment }: { state: string; fulfilment: Fulfilment }): string {
-  const own = OWN[fulfilment] ?? {};
-  return named(Object.hasOwn(own, state) ? own : states, state);
 }

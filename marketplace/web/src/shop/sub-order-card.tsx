@@ -4,6 +4,7 @@ import { useDoing, useIntent } from "../ground/asking";
 import { thing } from "../ground/client";
 import { atDay, distance, metresBetween, rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
+import { standing } from "../ground/order-states";
 import { worded } from "../ground/ordering/quote";
 import { say as ordering } from "../ground/ordering/words";
 import { Badge } from "../ground/parts/badge";
@@ -23,9 +24,9 @@ import { isUndecided, RefundSheet } from "./paying/refund-sheet";
 import { say as paying } from "./paying/words";
 import { Given } from "./rating/given";
 import { Shares } from "./shares";
-import { hadCosts, isOver, mayCancel, mayComplain, stateOf } from "./states";
+import { hadCosts, isOver, mayCancel, mayComplain } from "./states";
 import styles from "./sub-order-card.module.css";
-import { jobStates, refundStates, say } from "./words";
+import { jobStates, refundStates, say, states, steps } from "./words";
 
 type PartProps = { part: SubOrder; onChanged: () => Promise<void> };
 
@@ -40,13 +41,16 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
             {part.seller.name}
           </a>
         </h2>
-        <Badge tone={tone(part.state)}>{stateOf(part)}</Badge>
+        <Badge tone={tone(part.state)}>{standing(states, part)}</Badge>
       </div>
       <Arrival part={part} />
-      {part.liable && hadCosts(part.state) && <p>{named(bearers, part.liable)}</p>}
+      {part.liable && hadCosts(part.state) && !wasFree(part) && <p>{named(bearers, part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
       {part.dropoffPin && part.state !== "PLACED" && !isOver(part.state) && (
         <Pin about={isService(part) ? say.pinOfService : say.pinTitle} digits={part.dropoffPin} />
+      )}
+      {part.fulfilment !== "DELIVERY" && part.seller.address && !isOver(part.state) && (
+        <p>{say.shopAt(part.seller.address)}</p>
       )}
       <Driver part={part} />
       {part.refunds.filter(isUndecided).map((refund) => (
@@ -69,7 +73,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
           {part.history.map((step) => (
             <li key={step.version}>
               <span>
-                {stateOf({ ...part, state: step.state })}
+                {Object.hasOwn(steps, step.state) ? named(steps, step.state) : standing(states, { ...part, ...step })}
                 {step.reason && <span class={styles.soft}> {step.reason}</span>}
               </span>
               <span class={styles.soft}>{time(step.at)}</span>
@@ -77,7 +81,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
           ))}
         </ol>
       </details>
-      <Shares id={part.id} />
+      {!isOver(part.state) || hadCosts(part.state) ? <Shares id={part.id} /> : null}
       <div class={styles.actions}>
         {part.seller.phone && !isOver(part.state) && (
           <ButtonLink href={`tel:${part.seller.phone}`} icon={Phone} look="quiet">
@@ -95,9 +99,14 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
           </Button>
         )}
       </div>
-      {ending && <EndSheet how={ending} id={part.id} onChanged={onChanged} onClose={() => setEnding(undefined)} />}
+      {ending && <EndSheet how={ending} onChanged={onChanged} onClose={() => setEnding(undefined)} part={part} />}
     </Card>
   );
+}
+
+/** Whether its buyer took it back in time, so that there is nothing to bear. */
+function wasFree({ state, liable }: SubOrder): boolean {
+  return state === "CANCELLED" && liable === "NOBODY";
 }
 
 function isService({ fulfilment }: SubOrder): boolean {

@@ -87,6 +87,7 @@ export const say = words({
   basketEmpty: ["Keranjang masih kosong", "The basket is empty"],
   basketEmptyHelp: ["Cari yang enak atau yang perlu, di sekitar Anda.", "Find something good, or needed, near you."],
   lookAround: ["Lihat-lihat", "Look around"],
+  addMore: ["Tambah dari toko ini", "Add more of this shop"],
   goodsTotal: ["Harga barang", "Goods"],
   toCheckout: ["Lanjut", "Go on"],
   notOffered: ["Sudah tidak dijual", "Not sold any more"],
@@ -131,6 +132,7 @@ export const say = words({
   arrives: (from: string, to: string) => [`Tiba sekitar ${from}–${to}`, `Arrives about ${from}–${to}`],
   promised: (t: string) => [`Paling lambat ${t}`, `By ${t}`],
   pinOfService: ["Sebutkan PIN ini setelah pekerjaannya selesai", "Say this PIN when the work is done"],
+  shopAt: (address: string) => [`Alamat toko: ${address}`, `The shop is at ${address}`],
   pinTitle: ["Tunjukkan PIN ini saat menerima barang", "Show this PIN when you get your goods"],
   driver: ["Pengemudi", "Driver"],
   callDriver: ["Telepon", "Call"],
@@ -146,6 +148,10 @@ export const say = words({
   cancelHelp: [
     "Gratis selama toko belum mulai. Uang yang sudah dibayar dikembalikan.",
     "Free until the shop begins. What was paid goes back.",
+  ],
+  cancelLate: [
+    "Toko sudah menyiapkan pesanan: bila dibatalkan sekarang, harga barang dan kemasan Anda tanggung.",
+    "The shop has begun: if you cancel now, you bear the price of the goods and their packing.",
   ],
   cancelled: ["Pesanan dibatalkan", "The order is cancelled"],
   complain: ["Ada masalah?", "Something wrong?"],
@@ -199,18 +205,11 @@ export const states = words({
   RESOLVED: ["Keluhan selesai", "Complaint settled"],
 });
 
-/** What else is said where the buyer fetches it, or it is a service. */
-export const pickupStates = words({
-  READY: ["Siap diambil", "Ready to fetch"],
-  COLLECTED: ["Sudah diambil", "Fetched"],
-  DELIVERED: ["Sudah diambil", "Fetched"],
-});
-
-export const serviceStates = words({
-  ACCEPTED: ["Jadwal diterima", "The time is agreed"],
-  PREPARING: ["Jadwal diterima", "The time is agreed"],
-  READY: ["Jadwal diterima", "The time is agreed"],
-  DELIVERED: ["Sudah dikerjakan", "Done"],
+/** The steps of an order as they were, where a state is said otherwise. */
+export const steps = words({
+  PLACED: ["Pesanan dibuat", "Placed"],
+  PAID: ["Dibayar", "Paid"],
+  CASH_AGREED: ["Dibayar tunai nanti", "To be paid in cash"],
 });
 
 export const jobStates = words({

@@ -37,6 +37,11 @@ export function isUnpaid({ subOrders }: Order): boolean {
   return subOrders.some((part) => part.state === "PLACED");
 }
 
+/** Whether nothing failed: its payer gave it up, or its order was over before there was cash to take. */
+function isDropped({ state, method, failure }: Payment): boolean {
+  return state === "FAILED" && (method === "CASH" || failure === "CANCELLED");
+}
+
 function isUnderWay({ state }: Payment): boolean {
   return state === "PROCESSING";
 }
@@ -87,7 +92,7 @@ function PaymentPart({ payment, onChanged }: { payment: Payment; onChanged: () =
     <div class="stack">
       <p class={styles.line}>
         <strong>{rupiah(payment.amount)}</strong>
-        {payment.failure === "CANCELLED" ? (
+        {isDropped(payment) ? (
           <Badge>{say.givenUp}</Badge>
         ) : (
           <Badge tone={TONES[payment.state] ?? "warn"}>{named(paymentStates, payment.state)}</Badge>
