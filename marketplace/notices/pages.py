@@ -22,8 +22,8 @@ class Reader(StrEnum):
     OFFICER = "OFFICER"
 
 
-#: Values that every notice may have: who reads, what its event was about, and of which order.
-READER, EVENT_OF, ORDER = "reader", "event_of", "order_id"
+#: Values that every notice may have: who reads, what its event was about, of which order or joint purchase.
+READER, EVENT_OF, ORDER, ROUND = "reader", "event_of", "order_id", "round_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ _JOB_CARD = Page("/anggota/servis", "JobCard", EVENT_OF, otherwise="/anggota/bel
 _WINDOW = Page("/loket/kliring", "SettlementWindow")
 _COVER, _REPORTS = Page("/loket/perlindungan"), Page("/pengelola/laporan")
 
+_ROUNDS = "/loket/pembelian-bersama"
+#: Of a joint purchase: for a unit's keepers, and for a shop.
+_OF_ROUND = {
+    Reader.OFFICER: Page(_ROUNDS, "PurchaseRound", ROUND),
+    Reader.SHOP: Page("/jual/pembelian-bersama"),
+}
 #: Of an order or its delivery: for whoever is told of it.
 _OF_ORDER = {Reader.BUYER: _ORDER, Reader.SHOP: _SHOP, Reader.DRIVER: _WORK, Reader.OFFICER: _BOARD}
 
@@ -123,6 +129,9 @@ PAGES: Mapping[Kind, Page | Mapping[Reader, Page]] = {
     Kind.OFFICE_GIVEN: Page("/loket"),
     Kind.PAYOUT_CONFIRMED: {Reader.SHOP: Page("/jual/pencairan"), Reader.DRIVER: _EARNINGS},
     Kind.PAYOUT_FAILED: {Reader.SHOP: Page("/jual/pencairan"), Reader.DRIVER: _EARNINGS},
+    Kind.JOINT_CLOSED: Page(_ROUNDS, "PurchaseRound", EVENT_OF),
+    Kind.JOINT_RECEIVED: _OF_ROUND,
+    Kind.JOINT_DUE: _OF_ROUND,
     Kind.VOUCHER_TO_APPROVE: Page("/loket/bukti", "Voucher", EVENT_OF),
     Kind.PAYOUT_TO_APPROVE: _AWAITING,
     Kind.PAYOUT_OUTCOME_TO_APPROVE: _AWAITING,
@@ -205,9 +214,6 @@ NO_PAGE: Mapping[Kind, str] = {
     Kind.PAPER_EXPIRED: _THROUGH_API,
     Kind.STRAY_MONEY_FOUND: _THROUGH_API,
     Kind.PAYOUT_CONTRADICTED: _THROUGH_API,
-    Kind.JOINT_CLOSED: _THROUGH_API,
-    Kind.JOINT_RECEIVED: _THROUGH_API,
-    Kind.JOINT_DUE: _THROUGH_API,
 }
 #: Where a driver answers what is offered to him; of an offer no notice is kept.
 OFFERS = _WORK.path

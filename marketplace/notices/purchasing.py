@@ -10,6 +10,7 @@ from cooperatives.units.access import KEEPERS
 from marketplace.identity.models import RoleGrant
 from marketplace.money import format_rupiah
 from marketplace.notices.models import NoticeKind, SubjectType
+from marketplace.notices.pages import READER, ROUND, Reader
 from marketplace.notices.standing import tell_all
 from marketplace.notices.writing import SELLING, officers_of
 from marketplace.outbox import OutboxEvent
@@ -33,6 +34,8 @@ async def tell(adapters: object, event: OutboxEvent) -> None:
         "measure": part.round.measure,
         "amount": format_rupiah(part.outstanding),
         "day": f"{part.due_on:%d/%m/%Y}",
+        ROUND: str(part.round_id),
+        READER: (Reader.OFFICER if part.seller_id is None else Reader.SHOP).value,
     }
     if part.seller_id is not None:
         people, subject, id = await _shop(part.seller_id), SubjectType.SELLER, part.seller_id

@@ -8,7 +8,7 @@ import pytest
 from marketplace.database import new_id
 from marketplace.node_ids import opaque
 from marketplace.notices.models import NoticeKind
-from marketplace.notices.pages import EVENT_OF, NO_PAGE, OFFERS, ORDER, PAGES, READER, Page, Reader, page_of
+from marketplace.notices.pages import EVENT_OF, NO_PAGE, OFFERS, ORDER, PAGES, READER, ROUND, Page, Reader, page_of
 from tests.web.test_pages import pages_of_the_app
 
 NODES = set(re.findall(r"^type (\w+) implements Node", Path("schema/schema.graphql").read_text(), re.M))
@@ -51,6 +51,12 @@ def test_every_page_is_one_of_the_apps() -> None:
             f"/pesanan/{opaque('Order', ABOUT)}",
         ),
         (NoticeKind.ORDER_CANCELLED, {}, None),
+        (
+            NoticeKind.JOINT_DUE,
+            {READER: Reader.OFFICER.value, ROUND: str(ABOUT)},
+            f"/loket/pembelian-bersama/{opaque('PurchaseRound', ABOUT)}",
+        ),
+        (NoticeKind.JOINT_DUE, {READER: Reader.SHOP.value}, "/jual/pembelian-bersama"),
         (NoticeKind.ALLIANCE_PROPOSED, {}, None),
     ],
 )
