@@ -4,6 +4,7 @@ import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { LoanBadge } from "../../ground/lending/loan-row";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
@@ -11,7 +12,7 @@ import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { account, ask } from "../../ground/session";
-import { guaranteeStates, loanStates } from "../../ground/values";
+import { guaranteeStates } from "../../ground/values";
 import { Act } from "../act";
 import {
   ApproveLoanDocument,
@@ -67,9 +68,7 @@ function Terms({ loan }: { loan: Loan }) {
       <div class="apart">
         <h2>{loan.number ?? loan.product?.name ?? say.loan}</h2>
         <span>
-          <Badge tone={loan.daysLate > 0 ? "bad" : "calm"}>
-            {loan.daysLate > 0 ? say.daysLate(loan.daysLate) : named(loanStates, loan.state)}
-          </Badge>
+          <LoanBadge loan={loan} />
         </span>
       </div>
       {loan.isRelated && <p>{say.related}</p>}

@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import { useAsked } from "../../ground/asking";
 import { count, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { LoanRow } from "../../ground/lending/loan-row";
 import { usePaged } from "../../ground/paged";
-import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Chip, Chips } from "../../ground/parts/chips";
 import { Empty } from "../../ground/parts/empty";
@@ -14,7 +14,7 @@ import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { Sums } from "../../ground/parts/sums";
-import { arrearsClasses, loanStates } from "../../ground/values";
+import { arrearsClasses } from "../../ground/values";
 import { LoanQueueDocument, type LoanQueueQueryVariables, PortfolioDocument } from "../api";
 import { WithCooperative } from "../with-cooperative";
 import { say } from "./words";
@@ -77,16 +77,10 @@ function List({ slug, wanted }: { slug: string; wanted: Wanted }) {
             <Rows>
               {nodes.map((loan) => (
                 <li key={loan.id}>
-                  <Row
-                    end={
-                      <Badge tone={loan.daysLate > 0 ? "bad" : "calm"}>
-                        {loan.daysLate > 0 ? say.daysLate(loan.daysLate) : named(loanStates, loan.state)}
-                      </Badge>
-                    }
+                  <LoanRow
+                    about={loan.product?.name}
                     href={`/loket/pinjaman/${encodeURIComponent(loan.id)}`}
-                    note={[loan.product?.name, rupiah(loan.amount), loan.number && say.left(rupiah(loan.outstanding))]
-                      .filter(Boolean)
-                      .join(" · ")}
+                    loan={loan}
                     title={loan.borrower?.name || say.unnamed}
                   />
                 </li>

@@ -12,8 +12,6 @@ export const say = words({
   noneHelp: ["Anggota mengajukan dari HP-nya.", "Members ask on their phones."],
   unnamed: ["Tanpa nama", "No name"],
   loan: ["Pinjaman", "Loan"],
-  daysLate: (n: number) => [`${n} hari terlambat`, `${many(n, "day")} late`],
-  left: (amount: string) => [`sisa ${amount}`, `${amount} left`],
   portfolio: ["Semua pinjaman", "All loans"],
   outstanding: ["Sisa pokok", "Outstanding"],
   count: ["Jumlah pinjaman", "Number of loans"],

@@ -1,6 +1,6 @@
 import { HandCoins } from "lucide";
 import { rupiah } from "../../ground/figures";
-import { named } from "../../ground/language";
+import { LoanRow } from "../../ground/lending/loan-row";
 import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { ButtonLink } from "../../ground/parts/button";
@@ -10,7 +10,6 @@ import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { SignedIn } from "../../ground/signed-in";
-import { loanStates } from "../../ground/values";
 import { LoansDocument, type LoansQuery } from "../api";
 import { MemberTabs } from "../member-tabs";
 import { WithMembership } from "../with-membership";
@@ -34,18 +33,9 @@ export default function Loans() {
                   <Rows>
                     {nodes.map((loan) => (
                       <li key={loan.id}>
-                        <Row
-                          end={
-                            <Badge tone={loan.daysLate > 0 ? "bad" : "calm"}>
-                              {loan.daysLate > 0 ? say.late(loan.daysLate) : named(loanStates, loan.state)}
-                            </Badge>
-                          }
+                        <LoanRow
                           href={`/anggota/pinjaman/${encodeURIComponent(loan.id)}`}
-                          note={
-                            loan.number
-                              ? `${rupiah(loan.amount)} · ${say.left(rupiah(loan.outstanding))}`
-                              : rupiah(loan.amount)
-                          }
+                          loan={loan}
                           title={loan.product?.name ?? say.unnumbered}
                         />
                       </li>

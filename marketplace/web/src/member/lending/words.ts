@@ -6,8 +6,6 @@ export const say = words({
   title: ["Pinjaman", "Loans"],
   noLoans: ["Belum punya pinjaman", "No loans"],
   noLoansHelp: ["Ajukan di sini; pengurus yang memutuskan.", "Ask here; officers decide."],
-  left: (amount: string) => [`sisa ${amount}`, `${amount} left`],
-  late: (n: number) => [`terlambat ${n} hari`, `${many(n, "day")} late`],
   unnumbered: ["Pengajuan pinjaman", "Loan application"],
   loanNumber: (n: string) => [`Pinjaman ${n}`, `Loan ${n}`],
   borrowed: ["Pokok pinjaman", "Principal"],
