@@ -221,6 +221,21 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText(/^Ditagih dengan nota/).waitFor();
   await look("job-billed");
 
+  const { members } = await treasurer(
+    `{ done: cooperative(slug: "${SLUG}") { members(search: "Fitri", first: 1) { nodes { id } } } }`,
+  );
+  const [{ id: membershipId }] = members.nodes;
+  for (let n = 0; n < 11; n += 1) {
+    await treasurer(`mutation ($input: TakeDuesCashInput!) { done: takeDuesCash(input: $input) { ${problem} } }`, {
+      input: { membershipId, amount: 100, idempotencyKey: `keeping ${n}` },
+    });
+  }
+  await page.goto(`/loket/anggota/${encodeURIComponent(membershipId)}`);
+  const receipts = page.getByRole("button", { name: /^Kwitansi/ });
+  await press("Muat lagi");
+  await receipts.nth(10).waitFor();
+  await look("older-receipts");
+
   await page.goto("/loket/pindahan");
   await page.getByText("Belum ada yang diajukan").waitFor();
   await fetched(() => press("Unduh semua (XLSX)"), /pindahan\.xlsx$/);

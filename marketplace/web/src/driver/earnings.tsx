@@ -11,6 +11,7 @@ import { Facts } from "../ground/parts/facts";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
 import { More } from "../ground/parts/more";
+import { Older } from "../ground/parts/older";
 import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
@@ -18,7 +19,7 @@ import { toast } from "../ground/parts/toast";
 import { RatingList, ReportRating } from "../ground/ratings/rating-list";
 import { ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { EarningsDocument, type EarningsQuery, SetOffCashDocument } from "./api";
+import { EarningsDocument, type EarningsQuery, OlderCashDocument, SetOffCashDocument } from "./api";
 import { DriverTabs } from "./driver-tabs";
 import { clearings, jobStates, say } from "./words";
 
@@ -101,7 +102,6 @@ function Cash({ driver, onChanged }: { driver: Driving; onChanged: () => Promise
     thing((await ask(SetOffCashDocument, { input: { driverId: driver.id, amount, idempotencyKey } })).setOffCash);
     toast(say.kept(rupiah(amount)));
   };
-  const receipts = driver.cashReceipts?.nodes ?? [];
   return (
     <Card>
       <Facts
@@ -125,11 +125,22 @@ function Cash({ driver, onChanged }: { driver: Driving; onChanged: () => Promise
           />
         )}
       </Opener>
-      {receipts.map((receipt) => (
-        <p key={receipt.id}>
-          {named(clearings, receipt.clearing)} · {rupiah(receipt.amount)} · {time(receipt.at)}
-        </p>
-      ))}
+      {driver.cashReceipts && (
+        <Older
+          document={OlderCashDocument}
+          first={driver.cashReceipts}
+          of={({ viewer }) => viewer?.driving?.cashReceipts}
+          variables={{}}
+        >
+          {(receipts) =>
+            receipts.map(({ id, clearing, amount, at }) => (
+              <p key={id}>
+                {named(clearings, clearing)} · {rupiah(amount)} · {time(at)}
+              </p>
+            ))
+          }
+        </Older>
+      )}
     </Card>
   );
 }

@@ -9,13 +9,14 @@ import { DuesList } from "../ground/parts/dues-list";
 import { FileButton } from "../ground/parts/file-button";
 import { Icon } from "../ground/parts/icon";
 import { Loaded } from "../ground/parts/loading";
+import { Older } from "../ground/parts/older";
 import { Opener } from "../ground/parts/opener";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { toast } from "../ground/parts/toast";
 import { ask } from "../ground/session";
 import { dueWays, savingsKinds } from "../ground/values";
-import { MySavingsDocument, type MySavingsQuery, PayDuesFromSavingsDocument } from "./api";
+import { MySavingsDocument, type MySavingsQuery, OlderPaymentsDocument, PayDuesFromSavingsDocument } from "./api";
 import { MemberTabs } from "./member-tabs";
 import { say as saving } from "./saving/words";
 import { type Membership, WithMembership } from "./with-membership";
@@ -119,21 +120,30 @@ function Payments({ mine }: { mine: Mine }) {
     <>
       <h2>{say.payments}</h2>
       {mine.duePayments.nodes.length === 0 && <p>{say.noPayments}</p>}
-      {mine.duePayments.nodes.map((paid) => (
-        <Card key={paid.id}>
-          <p class="apart">
-            <span>
-              {day(paid.receivedOn)} · {named(dueWays, paid.way)}
-            </span>
-            <strong>{rupiah(paid.amount)}</strong>
-          </p>
-          {paid.receiptPath && (
-            <FileButton look="plain" path={paid.receiptPath}>
-              {paid.number ? say.receipt(paid.number) : say.payment}
-            </FileButton>
-          )}
-        </Card>
-      ))}
+      <Older
+        document={OlderPaymentsDocument}
+        first={mine.duePayments}
+        of={({ node }) => (node?.__typename === "Membership" ? node.duePayments : undefined)}
+        variables={{ id: mine.id }}
+      >
+        {(payments) =>
+          payments.map((paid) => (
+            <Card key={paid.id}>
+              <p class="apart">
+                <span>
+                  {day(paid.receivedOn)} · {named(dueWays, paid.way)}
+                </span>
+                <strong>{rupiah(paid.amount)}</strong>
+              </p>
+              {paid.receiptPath && (
+                <FileButton look="plain" path={paid.receiptPath}>
+                  {paid.number ? say.receipt(paid.number) : say.payment}
+                </FileButton>
+              )}
+            </Card>
+          ))
+        }
+      </Older>
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { PieChart } from "lucide";
-import { useAsked } from "../ground/asking";
 import { dateName } from "../ground/days";
 import { count, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
+import { usePaged } from "../ground/paged";
 import { Badge } from "../ground/parts/badge";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
+import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
 import { Sums } from "../ground/parts/sums";
 import { pools } from "../ground/values";
@@ -29,19 +30,29 @@ export default function Surplus() {
 }
 
 function Shares({ membership }: { membership: Membership }) {
-  const asked = useAsked(SharesDocument, { id: membership.id });
+  const { asked, nodes, more } = usePaged(
+    SharesDocument,
+    ({ node }) => (node?.__typename === "Membership" ? node.surplusShares : undefined),
+    { id: membership.id },
+  );
   return (
     <Loaded asked={asked}>
-      {({ node }) => {
-        const shares = node?.__typename === "Membership" ? node.surplusShares.nodes : [];
-        if (!shares.length) {
+      {() => {
+        if (!nodes.length) {
           return (
             <Empty icon={PieChart} title={say.noShares}>
               <p>{say.noSharesHelp}</p>
             </Empty>
           );
         }
-        return shares.map((share) => <ShareCard key={share.id} share={share} />);
+        return (
+          <>
+            {nodes.map((share) => (
+              <ShareCard key={share.id} share={share} />
+            ))}
+            <More more={more} />
+          </>
+        );
       }}
     </Loaded>
   );

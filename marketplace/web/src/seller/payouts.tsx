@@ -1,14 +1,15 @@
 import { Banknote, Landmark } from "lucide";
 import { useState } from "preact/hooks";
-import { useAsked } from "../ground/asking";
 import { rupiah, time } from "../ground/figures";
 import { named } from "../ground/language";
+import { usePaged } from "../ground/paged";
 import { Badge } from "../ground/parts/badge";
 import { Button } from "../ground/parts/button";
 import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Facts } from "../ground/parts/facts";
 import { Loaded } from "../ground/parts/loading";
+import { More } from "../ground/parts/more";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { PayoutsDocument, type PayoutsQuery } from "./api";
@@ -32,7 +33,11 @@ export default function Payouts() {
 }
 
 function List({ shop }: { shop: Shop }) {
-  const asked = useAsked(PayoutsDocument, { id: shop.id });
+  const { asked, nodes, more } = usePaged(
+    PayoutsDocument,
+    ({ node }) => (node?.__typename === "Seller" ? node.payouts : undefined),
+    { id: shop.id },
+  );
   const [isOpen, setOpen] = useState<"ask" | "where">();
   const close = () => setOpen(undefined);
   return (
@@ -54,9 +59,9 @@ function List({ shop }: { shop: Shop }) {
                 {say.payTo}
               </Button>
             </Card>
-            {node.payouts.nodes.length ? (
+            {nodes.length ? (
               <Rows>
-                {node.payouts.nodes.map((payout) => (
+                {nodes.map((payout) => (
                   <li key={payout.id}>
                     <PayoutRow payout={payout} />
                   </li>
@@ -65,6 +70,7 @@ function List({ shop }: { shop: Shop }) {
             ) : (
               <Empty icon={Banknote} title={say.noPayouts} />
             )}
+            <More more={more} />
             {isOpen === "ask" && (
               <PayoutSheet onChanged={asked.again} onClose={close} onWhere={() => setOpen("where")} whose={whose} />
             )}

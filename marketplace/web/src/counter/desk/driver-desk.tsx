@@ -8,13 +8,14 @@ import { AmountSheet } from "../../ground/parts/amount-sheet";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { Loaded } from "../../ground/parts/loading";
+import { Older } from "../../ground/parts/older";
 import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { toast } from "../../ground/parts/toast";
 import { ask } from "../../ground/session";
 import { SignedIn } from "../../ground/signed-in";
-import { DriverDeskDocument, type DriverDeskQuery, HandInDocument } from "../api";
+import { DriverDeskDocument, type DriverDeskQuery, HandInDocument, OlderHandInsDocument } from "../api";
 import { clearings, say } from "./words";
 
 type Driver = Extract<NonNullable<DriverDeskQuery["node"]>, { __typename: "Driver" }>;
@@ -35,7 +36,6 @@ export default function DriverDesk() {
 
 function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<void> }) {
   const held = driver.cashInHand ?? 0;
-  const receipts = driver.cashReceipts?.nodes ?? [];
   const take = async (amount: number, idempotencyKey: string) => {
     thing((await ask(HandInDocument, { input: { driverId: driver.id, amount, idempotencyKey } })).handInCash);
     toast(say.tookFrom(rupiah(amount), driver.name));
@@ -66,14 +66,23 @@ function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<
         </Opener>
       </Card>
       <h2>{say.handIns}</h2>
-      {receipts.length ? (
-        <Rows>
-          {receipts.map((receipt) => (
-            <li key={receipt.id}>
-              <Row end={rupiah(receipt.amount)} note={time(receipt.at)} title={named(clearings, receipt.clearing)} />
-            </li>
-          ))}
-        </Rows>
+      {driver.cashReceipts?.nodes.length ? (
+        <Older
+          document={OlderHandInsDocument}
+          first={driver.cashReceipts}
+          of={({ node }) => (node?.__typename === "Driver" ? node.cashReceipts : undefined)}
+          variables={{ id: driver.id }}
+        >
+          {(receipts) => (
+            <Rows>
+              {receipts.map(({ id, amount, at, clearing }) => (
+                <li key={id}>
+                  <Row end={rupiah(amount)} note={time(at)} title={named(clearings, clearing)} />
+                </li>
+              ))}
+            </Rows>
+          )}
+        </Older>
       ) : (
         <p>{say.noHandIns}</p>
       )}

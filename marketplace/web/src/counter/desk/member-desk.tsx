@@ -9,11 +9,12 @@ import { Card } from "../../ground/parts/card";
 import { DuesList } from "../../ground/parts/dues-list";
 import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
+import { Older } from "../../ground/parts/older";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { SignedIn } from "../../ground/signed-in";
 import { dueWays } from "../../ground/values";
-import { type DeskFragment, MemberDeskDocument, type ReceiptFragment } from "../api";
+import { type DeskFragment, MemberDeskDocument, OlderReceiptsDocument, type ReceiptFragment } from "../api";
 import { LeavingCard } from "../membership/leaving-card";
 import { say as protection } from "../protection/words";
 import { say as common } from "../words";
@@ -49,18 +50,27 @@ function Standing({ member, onChanged }: StandingProps) {
       <div class="stack">
         <h2>{say.receipts}</h2>
         {member.duePayments.nodes.length ? (
-          <Rows>
-            {member.duePayments.nodes.map((paid) => (
-              <li key={paid.id}>
-                <Row
-                  end={rupiah(paid.amount)}
-                  note={`${day(paid.receivedOn)} · ${named(dueWays, paid.way)}`}
-                  onPress={() => setReceipt(paid)}
-                  title={paid.number ? say.receiptNumber(paid.number) : say.receipt}
-                />
-              </li>
-            ))}
-          </Rows>
+          <Older
+            document={OlderReceiptsDocument}
+            first={member.duePayments}
+            of={({ node }) => (node?.__typename === "Membership" ? node.duePayments : undefined)}
+            variables={{ id: member.id }}
+          >
+            {(payments) => (
+              <Rows>
+                {payments.map((paid) => (
+                  <li key={paid.id}>
+                    <Row
+                      end={rupiah(paid.amount)}
+                      note={`${day(paid.receivedOn)} · ${named(dueWays, paid.way)}`}
+                      onPress={() => setReceipt(paid)}
+                      title={paid.number ? say.receiptNumber(paid.number) : say.receipt}
+                    />
+                  </li>
+                ))}
+              </Rows>
+            )}
+          </Older>
         ) : (
           <p>{say.noReceipts}</p>
         )}

@@ -4,6 +4,7 @@ import { soon } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Loaded } from "../../ground/parts/loading";
+import { Older } from "../../ground/parts/older";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { ask } from "../../ground/session";
@@ -15,7 +16,9 @@ import {
   DraftMotionDocument,
   type DraftMotionMutationVariables,
   GovernanceDocument,
-  type GovernanceQuery,
+  type MeetingInListFragment,
+  OlderMeetingsDocument,
+  OlderMotionsDocument,
 } from "../api";
 import { momentOf } from "../moment";
 import { WithCooperative } from "../with-cooperative";
@@ -24,7 +27,6 @@ import { Duties } from "./duties";
 import { MotionList } from "./motion-list";
 import { say } from "./words";
 
-type Meeting = NonNullable<GovernanceQuery["cooperative"]>["meetings"]["nodes"][number];
 type Asking = { cooperativeId: string; onDone: () => Promise<void> };
 
 /** A co-op's meetings and what they decide on. */
@@ -47,12 +49,26 @@ function Both({ slug }: { slug: string }) {
               <Duties duties={cooperative.duties} />
               <h2>{say.meetings}</h2>
               <Calling cooperativeId={cooperative.id} onDone={asked.again} />
-              <MeetingRows meetings={cooperative.meetings.nodes} />
+              <Older
+                document={OlderMeetingsDocument}
+                first={cooperative.meetings}
+                of={(answer) => answer.cooperative?.meetings}
+                variables={{ slug }}
+              >
+                {(meetings) => <MeetingRows meetings={meetings} />}
+              </Older>
             </div>
             <div class="stack">
               <h2>{say.motions}</h2>
               <Drafting cooperativeId={cooperative.id} onDone={asked.again} />
-              <MotionList motions={cooperative.motions.nodes} />
+              <Older
+                document={OlderMotionsDocument}
+                first={cooperative.motions}
+                of={(answer) => answer.cooperative?.motions}
+                variables={{ slug }}
+              >
+                {(motions) => <MotionList motions={motions} />}
+              </Older>
               <h2>{say.otherPages}</h2>
               <Places />
             </div>
@@ -80,7 +96,7 @@ function Places() {
   );
 }
 
-function MeetingRows({ meetings }: { meetings: readonly Meeting[] }) {
+function MeetingRows({ meetings }: { meetings: readonly MeetingInListFragment[] }) {
   if (!meetings.length) return <p>{say.noMeetings}</p>;
   return (
     <Rows>

@@ -33,7 +33,7 @@ function All({ slug }: { slug: string }) {
         cooperative && (
           <div class="columns">
             <div class="stack">
-              <Remittances cooperative={cooperative} onChanged={asked.again} />
+              <Remittances cooperative={cooperative} onChanged={asked.again} slug={slug} />
               <Claims slug={slug} />
             </div>
             <div class="stack">

@@ -5,25 +5,27 @@ import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { FileButton } from "../../ground/parts/file-button";
+import { Older } from "../../ground/parts/older";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
 import {
   ApproveRemittanceDocument,
   ConfirmRemittanceDocument,
+  OlderRemittancesDocument,
   PrepareRemittanceDocument,
   type ProgrammesQuery,
   ReceiveBackDocument,
+  type RemittanceFragment,
   SendRemittanceDocument,
 } from "../api";
 import { moneyWay, wayIn } from "./money-way";
 import { remittanceStates, say } from "./words";
 
 type Cooperative = NonNullable<ProgrammesQuery["cooperative"]>;
-type Batch = Cooperative["remittances"]["nodes"][number];
-type RemittancesProps = { cooperative: Cooperative; onChanged: () => Promise<void> };
+type RemittancesProps = { cooperative: Cooperative; slug: string; onChanged: () => Promise<void> };
 
 /** What is remitted to the providers: prepared, approved, sent, confirmed. */
-export function Remittances({ cooperative, onChanged }: RemittancesProps) {
+export function Remittances({ cooperative, slug, onChanged }: RemittancesProps) {
   const { protectionProgrammes, remittances } = cooperative;
   return (
     <>
@@ -50,14 +52,19 @@ export function Remittances({ cooperative, onChanged }: RemittancesProps) {
         />
       )}
       {remittances.nodes.length === 0 && <p>{say.noRemittances}</p>}
-      {remittances.nodes.map((batch) => (
-        <BatchCard batch={batch} key={batch.id} onChanged={onChanged} />
-      ))}
+      <Older
+        document={OlderRemittancesDocument}
+        first={remittances}
+        of={(answer) => answer.cooperative?.remittances}
+        variables={{ slug }}
+      >
+        {(batches) => batches.map((batch) => <BatchCard batch={batch} key={batch.id} onChanged={onChanged} />)}
+      </Older>
     </>
   );
 }
 
-function BatchCard({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<void> }) {
+function BatchCard({ batch, onChanged }: { batch: RemittanceFragment; onChanged: () => Promise<void> }) {
   return (
     <Card>
       <div class="apart">
@@ -81,7 +88,7 @@ function BatchCard({ batch, onChanged }: { batch: Batch; onChanged: () => Promis
   );
 }
 
-function Steps({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<void> }) {
+function Steps({ batch, onChanged }: { batch: RemittanceFragment; onChanged: () => Promise<void> }) {
   const remittanceId = batch.id;
   if (batch.state === "DRAFT" && batch.needsTwo && !batch.isApproved) {
     return (
@@ -129,7 +136,7 @@ function Steps({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<vo
 }
 
 /** What the provider did not take comes back, all at once or in parts. */
-function ComingBack({ batch, onChanged }: { batch: Batch; onChanged: () => Promise<void> }) {
+function ComingBack({ batch, onChanged }: { batch: RemittanceFragment; onChanged: () => Promise<void> }) {
   return (
     <>
       <p>{say.missing(rupiah(batch.difference))}</p>

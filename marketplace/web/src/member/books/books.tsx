@@ -62,6 +62,7 @@ function Months({ books, slug }: { books: Books; slug: string }) {
           ))}
         </Rows>
       )}
+      {books.openMonths.pageInfo.hasNextPage && <p>{say.olderMonths}</p>}
     </>
   );
 }

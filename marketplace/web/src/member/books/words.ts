@@ -4,6 +4,10 @@ import { words } from "../../ground/language";
 export const say = words({
   title: ["Buku koperasi", "The co-op's books"],
   months: ["Buku per bulan", "Monthly books"],
+  olderMonths: [
+    "Bulan yang lebih lama ada di laporan tahunan, pada halaman rapatnya.",
+    "Older months stand in the annual report, on the page of its meeting.",
+  ],
   noMonths: ["Belum ada bulan yang dikunci.", "No month is locked yet."],
   locked: (day: string) => [`dikunci ${day}`, `locked ${day}`],
   position: ["Neraca", "Balance sheet"],

@@ -1,13 +1,15 @@
-import { useAsked, useDoing, useIntent } from "../../ground/asking";
+import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { dateName, dayOf } from "../../ground/days";
 import { day, rupiah } from "../../ground/figures";
+import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
 import { FileButton } from "../../ground/parts/file-button";
 import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
@@ -27,7 +29,11 @@ type Issued = Extract<
 
 /** Issues the period's statement with a code by which a bank checks it, and shows those that were issued. */
 export function Statements({ membershipId, period }: { membershipId: string; period: Period }) {
-  const asked = useAsked(IssuedStatementsDocument, { id: membershipId });
+  const { asked, nodes, more } = usePaged(
+    IssuedStatementsDocument,
+    ({ node }) => (node?.__typename === "Membership" ? node.incomeStatements : undefined),
+    { id: membershipId },
+  );
   const intent = useIntent();
   const issuing = useDoing(async () => {
     const wanted = { membershipId, ...period };
@@ -48,14 +54,14 @@ export function Statements({ membershipId, period }: { membershipId: string; per
         </Button>
       </Card>
       <Loaded asked={asked}>
-        {({ node }) =>
-          node?.__typename === "Membership" &&
-          node.incomeStatements.nodes.length > 0 && (
+        {() =>
+          nodes.length > 0 && (
             <>
               <h2>{say.statements}</h2>
-              {node.incomeStatements.nodes.map((statement) => (
+              {nodes.map((statement) => (
                 <StatementCard key={statement.id} onChanged={asked.again} statement={statement} />
               ))}
+              <More more={more} />
             </>
           )
         }

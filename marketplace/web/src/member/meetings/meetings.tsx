@@ -1,14 +1,15 @@
 import { Gavel } from "lucide";
-import { useAsked } from "../../ground/asking";
 import { soon } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { Empty } from "../../ground/parts/empty";
 import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { meetingKinds, meetingStates } from "../../ground/values";
-import { MeetingsDocument } from "../api";
+import { MeetingsDocument, MotionsDocument } from "../api";
 import { MemberTabs } from "../member-tabs";
 import { type Membership, WithMembership } from "../with-membership";
 import { MotionRows } from "./motion-rows";
@@ -24,36 +25,41 @@ export default function Meetings() {
   );
 }
 
-function Lists({ membership }: { membership: Membership }) {
-  const asked = useAsked(MeetingsDocument, { slug: membership.cooperative.slug });
+function Lists({ membership: { cooperative } }: { membership: Membership }) {
+  const { slug } = cooperative;
+  const meetings = usePaged(MeetingsDocument, (answer) => answer.cooperative?.meetings, { slug });
+  const motions = usePaged(MotionsDocument, (answer) => answer.cooperative?.motions, { slug });
   return (
-    <Loaded asked={asked}>
-      {({ cooperative }) => {
-        const meetings = cooperative?.meetings.nodes ?? [];
-        const motions = cooperative?.motions.nodes ?? [];
-        return (
+    <>
+      <Loaded asked={meetings.asked}>
+        {() => (
           <>
-            {meetings.length ? (
-              <Rows>
-                {meetings.map(({ id, title, kind, state, startsAt, place }) => (
-                  <li key={id}>
-                    <Row
-                      end={<Badge tone={state === "OPEN" ? "good" : "calm"}>{named(meetingStates, state)}</Badge>}
-                      href={`/anggota/rapat/${encodeURIComponent(id)}`}
-                      note={`${named(meetingKinds, kind)} · ${soon(startsAt)} · ${place}`}
-                      title={title}
-                    />
-                  </li>
-                ))}
-              </Rows>
-            ) : (
-              <Empty icon={Gavel} title={say.noMeetings} />
-            )}
-            <h2>{say.motions}</h2>
-            {motions.length ? <MotionRows motions={motions} /> : <p>{say.noMotions}</p>}
+            {meetings.nodes.length === 0 && <Empty icon={Gavel} title={say.noMeetings} />}
+            <Rows>
+              {meetings.nodes.map(({ id, title, kind, state, startsAt, place }) => (
+                <li key={id}>
+                  <Row
+                    end={<Badge tone={state === "OPEN" ? "good" : "calm"}>{named(meetingStates, state)}</Badge>}
+                    href={`/anggota/rapat/${encodeURIComponent(id)}`}
+                    note={`${named(meetingKinds, kind)} · ${soon(startsAt)} · ${place}`}
+                    title={title}
+                  />
+                </li>
+              ))}
+            </Rows>
+            <More more={meetings.more} />
           </>
-        );
-      }}
-    </Loaded>
+        )}
+      </Loaded>
+      <h2>{say.motions}</h2>
+      <Loaded asked={motions.asked}>
+        {() => (
+          <>
+            {motions.nodes.length ? <MotionRows motions={motions.nodes} /> : <p>{say.noMotions}</p>}
+            <More more={motions.more} />
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }

@@ -9,10 +9,17 @@ import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
+import { Older } from "../../ground/parts/older";
 import { Opener } from "../../ground/parts/opener";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
-import { type BillInListFragment, ProtectionDocument, type ProtectionQuery } from "../api";
+import {
+  type BillInListFragment,
+  OlderBillsDocument,
+  OlderClaimsDocument,
+  ProtectionDocument,
+  type ProtectionQuery,
+} from "../api";
 import { type Membership, WithMembership } from "../with-membership";
 import { EnrolSheet } from "./enrol-sheet";
 import { BILL_TONES, billStates, CLAIM_TONES, claimKinds, claimStates, say } from "./words";
@@ -119,31 +126,35 @@ function Mine({ membership, mine, onChanged }: MineProps) {
 }
 
 function Bills({ mine }: { mine: Mine }) {
-  const bills = mine.protectionBills.nodes;
   return (
     <>
       <h2>{say.bills}</h2>
-      {bills.length === 0 ? (
-        <p>{say.noBills}</p>
-      ) : (
-        <Rows>
-          {bills.map((bill) => (
-            <li key={bill.id}>
-              <Row
-                end={rupiah(bill.amount)}
-                href={`/anggota/tagihan/${encodeURIComponent(bill.id)}`}
-                note={
-                  <>
-                    {monthName(bill.month)}{" "}
-                    <Badge tone={BILL_TONES[bill.state]}>{named(billStates, bill.state)}</Badge>
-                  </>
-                }
-                title={bill.programme?.name ?? say.protection}
-              />
-            </li>
-          ))}
-        </Rows>
-      )}
+      {mine.protectionBills.nodes.length === 0 && <p>{say.noBills}</p>}
+      <Older
+        document={OlderBillsDocument}
+        first={mine.protectionBills}
+        of={({ node }) => (node?.__typename === "Membership" ? node.protectionBills : undefined)}
+        variables={{ id: mine.id }}
+      >
+        {(bills) => (
+          <Rows>
+            {bills.map(({ id, amount, month, state, programme }) => (
+              <li key={id}>
+                <Row
+                  end={rupiah(amount)}
+                  href={`/anggota/tagihan/${encodeURIComponent(id)}`}
+                  note={
+                    <>
+                      {monthName(month)} <Badge tone={BILL_TONES[state]}>{named(billStates, state)}</Badge>
+                    </>
+                  }
+                  title={programme?.name ?? say.protection}
+                />
+              </li>
+            ))}
+          </Rows>
+        )}
+      </Older>
     </>
   );
 }
@@ -153,18 +164,27 @@ function Claims({ mine }: { mine: Mine }) {
   return (
     <>
       <h2>{say.claims}</h2>
-      <Rows>
-        {mine.claims.nodes.map((claim) => (
-          <li key={claim.id}>
-            <Row
-              end={<Badge tone={CLAIM_TONES[claim.state]}>{named(claimStates, claim.state)}</Badge>}
-              href={`/anggota/klaim/${encodeURIComponent(claim.id)}`}
-              note={`${dateName(claim.happenedOn)} · ${claim.programme?.name ?? ""}`}
-              title={named(claimKinds, claim.kind)}
-            />
-          </li>
-        ))}
-      </Rows>
+      <Older
+        document={OlderClaimsDocument}
+        first={mine.claims}
+        of={({ node }) => (node?.__typename === "Membership" ? node.claims : undefined)}
+        variables={{ id: mine.id }}
+      >
+        {(claims) => (
+          <Rows>
+            {claims.map(({ id, kind, state, happenedOn, programme }) => (
+              <li key={id}>
+                <Row
+                  end={<Badge tone={CLAIM_TONES[state]}>{named(claimStates, state)}</Badge>}
+                  href={`/anggota/klaim/${encodeURIComponent(id)}`}
+                  note={`${dateName(happenedOn)} · ${programme?.name ?? ""}`}
+                  title={named(claimKinds, kind)}
+                />
+              </li>
+            ))}
+          </Rows>
+        )}
+      </Older>
     </>
   );
 }

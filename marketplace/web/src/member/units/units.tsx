@@ -5,21 +5,23 @@ import { useAsked } from "../../ground/asking";
 import { dateName } from "../../ground/days";
 import { time } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Icon } from "../../ground/parts/icon";
 import { Loaded } from "../../ground/parts/loading";
+import { More } from "../../ground/parts/more";
 import { Page } from "../../ground/parts/page";
 import { Row, Rows } from "../../ground/parts/row";
 import { Sums } from "../../ground/parts/sums";
-import { UnitsDocument, UnitTradeDocument, type UnitTradeQuery } from "../api";
+import { MyJobsDocument, MyPurchasesDocument, type MyPurchasesQuery, UnitsDocument } from "../api";
 import { type Membership, WithMembership } from "../with-membership";
 import { BookSheet } from "./book-sheet";
 import { JOB_TONES, jobStates, say, ways } from "./words";
 
-type Mine = Extract<NonNullable<UnitTradeQuery["node"]>, { __typename: "Membership" }>;
+type Mine = Extract<NonNullable<MyPurchasesQuery["node"]>, { __typename: "Membership" }>;
 type Sale = Mine["unitPurchases"]["nodes"][number];
 
 /** The co-op's shops and workshop: what a member bought there, and the jobs on his vehicle. */
@@ -30,7 +32,8 @@ export default function Units() {
         {(membership) => (
           <>
             <Shops membership={membership} />
-            <Trade membershipId={membership.id} />
+            <Jobs membershipId={membership.id} />
+            <Purchases membershipId={membership.id} />
           </>
         )}
       </WithMembership>
@@ -88,32 +91,19 @@ function Shops({ membership }: { membership: Membership }) {
   );
 }
 
-function Trade({ membershipId }: { membershipId: string }) {
-  const asked = useAsked(UnitTradeDocument, { id: membershipId });
-  return (
-    <Loaded asked={asked}>
-      {({ node }) =>
-        node?.__typename === "Membership" && (
-          <>
-            {node.jobCards.nodes.length > 0 && <Jobs mine={node} />}
-            <h2>{say.purchases}</h2>
-            {node.unitPurchases.nodes.length === 0 && <Empty icon={ShoppingBag} title={say.noPurchases} />}
-            {node.unitPurchases.nodes.map((sale) => (
-              <SaleCard key={sale.id} sale={sale} />
-            ))}
-          </>
-        )
-      }
-    </Loaded>
+/** Jobs on his vehicle; nothing of them where there are none. */
+function Jobs({ membershipId }: { membershipId: string }) {
+  const { nodes, more } = usePaged(
+    MyJobsDocument,
+    ({ node }) => (node?.__typename === "Membership" ? node.jobCards : undefined),
+    { id: membershipId },
   );
-}
-
-function Jobs({ mine }: { mine: Mine }) {
+  if (!nodes.length) return null;
   return (
     <>
       <h2>{say.jobs}</h2>
       <Rows>
-        {mine.jobCards.nodes.map((job) => (
+        {nodes.map((job) => (
           <li key={job.id}>
             <Row
               end={<Badge tone={JOB_TONES[job.state]}>{named(jobStates, job.state)}</Badge>}
@@ -124,7 +114,30 @@ function Jobs({ mine }: { mine: Mine }) {
           </li>
         ))}
       </Rows>
+      <More more={more} />
     </>
+  );
+}
+
+function Purchases({ membershipId }: { membershipId: string }) {
+  const { asked, nodes, more } = usePaged(
+    MyPurchasesDocument,
+    ({ node }) => (node?.__typename === "Membership" ? node.unitPurchases : undefined),
+    { id: membershipId },
+  );
+  return (
+    <Loaded asked={asked}>
+      {() => (
+        <>
+          <h2>{say.purchases}</h2>
+          {nodes.length === 0 && <Empty icon={ShoppingBag} title={say.noPurchases} />}
+          {nodes.map((sale) => (
+            <SaleCard key={sale.id} sale={sale} />
+          ))}
+          <More more={more} />
+        </>
+      )}
+    </Loaded>
   );
 }
 
