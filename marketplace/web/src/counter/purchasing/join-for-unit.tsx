@@ -4,7 +4,8 @@ import { Loaded } from "../../ground/parts/loading";
 import type { Ending } from "../../ground/parts/opener";
 import { Select } from "../../ground/parts/select";
 import { JoinSheet } from "../../ground/purchasing/join-sheet";
-import { UnitDeskDocument, UnitsDocument } from "../api";
+import { UnitsDocument } from "../api";
+import { useChoosable } from "../units/choosable";
 import { say as common } from "../words";
 import type { Part, Round } from "./round-page";
 import { say } from "./words";
@@ -16,8 +17,6 @@ export function JoinForUnit({ round, parts, slug, ...ending }: JoinProps) {
   const units = useAsked(UnitsDocument, { slug });
   const [unitId, setUnitId] = useState("");
   const [itemId, setItemId] = useState("");
-  const desk = useAsked(UnitDeskDocument, unitId ? { id: unitId } : null);
-  const items = desk.answer?.node?.__typename === "BusinessUnit" ? desk.answer.node.items.nodes : [];
   const held = parts.find((part) => part.itemId === itemId)?.quantity ?? 0;
   return (
     <JoinSheet {...ending} held={held} party={itemId ? { itemId } : null} round={round}>
@@ -44,20 +43,27 @@ export function JoinForUnit({ round, parts, slug, ...ending }: JoinProps) {
           );
         }}
       </Loaded>
-      {unitId && (
-        <Loaded asked={desk}>
-          {() => (
-            <Select label={say.item} onChange={setItemId} value={itemId}>
-              <option value="">{common.chooseOne}</option>
-              {items.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Loaded>
-      )}
+      {unitId && <Items itemId={itemId} key={unitId} onChoose={setItemId} unitId={unitId} />}
     </JoinSheet>
+  );
+}
+
+type ItemsProps = { unitId: string; itemId: string; onChoose: (itemId: string) => void };
+
+function Items({ unitId, itemId, onChoose }: ItemsProps) {
+  const { asked, items } = useChoosable(unitId);
+  return (
+    <Loaded asked={asked}>
+      {() => (
+        <Select label={say.item} onChange={onChoose} value={itemId}>
+          <option value="">{common.chooseOne}</option>
+          {items.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Loaded>
   );
 }

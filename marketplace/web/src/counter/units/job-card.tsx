@@ -16,7 +16,8 @@ import { Sums } from "../../ground/parts/sums";
 import { toast } from "../../ground/parts/toast";
 import { ask } from "../../ground/session";
 import { SignedIn } from "../../ground/signed-in";
-import { EstimateJobDocument, JobCardDocument, type JobCardQuery, UnitDeskDocument } from "../api";
+import { EstimateJobDocument, JobCardDocument, type JobCardQuery } from "../api";
+import { useChoosable } from "./choosable";
 import { JobSteps } from "./job-steps";
 import { Lines } from "./lines";
 import { jobCardStates, say } from "./words";
@@ -89,8 +90,7 @@ const WORK = "work";
 const EMPTY = { itemId: WORK, name: "", price: "", quantity: "1" };
 
 function Estimate({ job, unitId, onChanged }: JobProps & { unitId: string }) {
-  const desk = useAsked(UnitDeskDocument, { id: unitId });
-  const items = desk.answer?.node?.__typename === "BusinessUnit" ? desk.answer.node.items.nodes : [];
+  const { items } = useChoosable(unitId);
   const [lines, setLines] = useState<readonly (typeof EMPTY)[]>(
     job.lines.length
       ? job.lines.map(({ itemId, name, price, quantity }) => ({

@@ -12,9 +12,10 @@ import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { ask } from "../../ground/session";
 import { Act } from "../act";
-import { AddSupplierDocument, RecordPurchaseDocument, SuppliersDocument, UnitDeskDocument } from "../api";
+import { AddSupplierDocument, RecordPurchaseDocument, SuppliersDocument } from "../api";
 import type { Cooperative } from "../with-cooperative";
 import { say as common } from "../words";
+import { useChoosable } from "./choosable";
 import { Lines } from "./lines";
 import { say } from "./words";
 
@@ -24,8 +25,7 @@ type PurchaseSheetProps = Ending & { unitId: string; cooperative: Cooperative };
 /** A supplier's invoice, line by line, as the goods come in. */
 export function PurchaseSheet({ unitId, cooperative, onClose, onDone }: PurchaseSheetProps) {
   const suppliers = useAsked(SuppliersDocument, { slug: cooperative.slug });
-  const desk = useAsked(UnitDeskDocument, { id: unitId });
-  const items = desk.answer?.node?.__typename === "BusinessUnit" ? desk.answer.node.items.nodes : [];
+  const { items } = useChoosable(unitId);
   const [told, setTold] = useState({ supplierId: "", reference: "", receivedOn: today(), way: "CASH" });
   const [lines, setLines] = useState<readonly (typeof EMPTY)[]>([EMPTY]);
   const intent = useIntent();
