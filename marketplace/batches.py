@@ -6,7 +6,7 @@ spends more on that than the database spends on finding them.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 import orjson
 from tortoise.context import require_context
 from tortoise.fields.base import Field
-from tortoise.fields.data import DatetimeField
+from tortoise.fields.data import DatetimeField, UUIDField
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
@@ -171,13 +171,13 @@ class _Statement:
 def _statement(
     model: type[Model], column: str, order: str, related: str, equal: tuple[str, ...], lock: bool, postgres: bool
 ) -> _Statement:
-    parts, columns, joins = [_part(model, 0, "")], _columns(model, "t0"), ""
+    parts, columns, joins = [_part(model, 0, "", postgres)], _columns(model, "t0"), ""
     for number, step in enumerate(filter(None, related.split("__")), 1):
         relation = parts[-1].model._meta.fields_map[step]
         assert isinstance(relation, ForeignKeyFieldInstance)
         other, key = relation.related_model, relation.source_field
         joins += f' LEFT JOIN "{other._meta.db_table}" t{number} ON t{number}."id" = t{number - 1}."{key}"'
-        parts.append(_part(other, parts[-1].last, f"_{step}"))
+        parts.append(_part(other, parts[-1].last, f"_{step}", postgres))
         columns += _columns(other, f"t{number}")
     among = "= ANY($1)" if postgres else "IN (SELECT value FROM json_each(?))"
     marks = [f"${place}" if postgres else "?" for place in range(2, 2 + len(equal))]
@@ -214,10 +214,12 @@ def _ordering(name: str) -> str:
     return f't0."{name[1:]}" DESC' if name.startswith("-") else f't0."{name}"'
 
 
-def _part(model: type[Model], first: int, kept_as: str) -> _Part:
+def _part(model: type[Model], first: int, kept_as: str, postgres: bool) -> _Part:
     meta = model._meta
     names = tuple(meta.fields_db_projection)
     as_it_is = {name for _, name, _ in meta.db_native_fields}  # the driver gives what the field holds
+    if postgres:  # moments in UTC and UUIDs as well, half of all columns
+        as_it_is |= {name for name in names if isinstance(meta.fields_map[name], DatetimeField | UUIDField)}
     converted = tuple((name, _convert(meta.fields_map[name])) for name in names if name not in as_it_is)
     return _Part(model, first, first + len(names), names, converted, first + names.index("id"), kept_as)
 
@@ -231,10 +233,8 @@ def _convert(field: Field[Any]) -> Convert:
 
 
 def _moment(convert: Convert, value: Any) -> Any:
-    """SQLite gives text, which Python itself reads several times as fast as the field does; UTC stays."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return value if value is None or value.tzinfo is UTC else convert(value)
+    """SQLite gives text, which Python itself reads several times as fast as the field does."""
+    return convert(datetime.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def _as(kind: Callable[[Any], Any], value: Any) -> Any:

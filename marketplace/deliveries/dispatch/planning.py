@@ -191,24 +191,26 @@ def propose(plan: Plan, crowd: Crowd, reference: int, now: datetime) -> None:
         return  # who stands behind may still come up, when a place falls free
     asks = plan.job.asks(plan.round)
     unanswered = plan.job.unanswered | {offer.driver_id for offer in plan.expired}
-    fresh, asked = considered(plan, crowd, [offer.driver_id for offer in plan.still_open]), []
-    if unanswered:
-        asked = [one for one in fresh if one.rider.driver_id in unanswered]
-        fresh = [one for one in fresh if one.rider.driver_id not in unanswered]
     weights = plan.job.rules.weights
+    found = considered(plan, crowd, [offer.driver_id for offer in plan.still_open])
+    fresh = [one for one in found if one.rider.driver_id not in unanswered] if unanswered else found
     ranked = rank(asks, fresh, weights, reference_hourly=reference, most=slots)
-    again = rank(asks, asked, weights, reference_hourly=reference, most=slots - len(ranked.offered))
-    for standing in (*ranked.offered, *_after(ranked, again)):
+    offered, plan.skipped = ranked.offered, list(ranked.skipped)
+    if len(fresh) < len(found):
+        asked = [one for one in found if one.rider.driver_id in unanswered]
+        again = rank(asks, asked, weights, reference_hourly=reference, most=slots - len(offered))
+        offered += _after(ranked, again)
+        plan.skipped += map(put_behind, again.skipped)
+    for standing in offered:
         stander = crowd.stander(standing.driver_id)
         stander.take_offer()
         plan.proposals.append(Proposal(stander, standing))
-    plan.skipped = [*ranked.skipped, *map(put_behind, again.skipped)]
 
 
-def _after(first: Ranked, again: Ranked) -> list[Standing]:
+def _after(first: Ranked, again: Ranked) -> tuple[Standing, ...]:
     """Those asked a second time stand behind all who were not asked yet."""
     before = sum(standing.place is not None for standing in (*first.offered, *first.skipped))
-    return [replace(standing, place=before + (standing.place or 0)) for standing in again.offered]
+    return tuple(replace(standing, place=before + (standing.place or 0)) for standing in again.offered)
 
 
 def put_behind(standing: Standing) -> Standing:
@@ -223,17 +225,18 @@ def considered(plan: Plan, crowd: Crowd, besides: Collection[UUID]) -> list[Cand
     Left out are `besides`, before whom it lies, and those before whom it lay in this same round.
     """
     job = plan.job
+    lat, lon, ready_in_s = job.lat, job.lon, job.ready_in_s
     out = {*besides, *(() if is_new_round(plan) else job.in_round)}
-    per_lon = metres_per_lon(job.lat)
+    per_lon = metres_per_lon(lat)
     barred = job.declined | job.blocked
     found = []
-    for stander in crowd.nearest(job.lat, job.lon, MOST_CONSIDERED, barred):
+    for stander in crowd.nearest(lat, lon, MOST_CONSIDERED, barred):
         rider = stander.rider
         if out and rider.driver_id in out:
             continue
-        pickup_m, reach_s = stander.approach(job.lat, job.lon, job.ready_in_s, per_lon)
+        pickup_m, reach_s = stander.approach(lat, lon, ready_in_s, per_lon)
         home_gain_m = None if stander.home is None else _home_gain_m(stander.home, job)
-        one = Candidate(rider, pickup_m, reach_s, home_gain_m, more_offers=stander.offers - rider.offers_open)
+        one = Candidate(rider, pickup_m, reach_s, home_gain_m, stander.offers - rider.offers_open)
         if barred:
             one.is_blocked, one.has_declined = rider.driver_id in job.blocked, rider.driver_id in job.declined
         found.append(one)

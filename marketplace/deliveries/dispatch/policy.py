@@ -135,11 +135,11 @@ class Candidate:
     """Seconds until he can stand at the pickup, what he still carries included."""
     home_gain_m: int | None = None
     """Metres by which the job's end is nearer to his home than its pickup; None: he set no direction."""
+    more_offers: int = 0
+    """Offers that came before him since the round began, beside `rider.offers_open`."""
     is_blocked: bool = False
     """He, the seller or the buyer asked not to meet again."""
     has_declined: bool = False
-    more_offers: int = 0
-    """Offers that came before him since the round began, beside `rider.offers_open`."""
 
 
 @dataclass(slots=True)  # not frozen: a pass makes thousands, and that would be half of what each costs
