@@ -79,8 +79,9 @@ async def gather(searches: Sequence[JobSearch], now: datetime) -> Gathered:
     jobs = {job.pk: job for job in await rows_by(DeliveryJob, "id", by_id)}
     looking = {id: job for id, job in jobs.items() if job.state in LOOKING}
     sellers = {job.cooperative_id for job in looking.values()}
-    policies = await policies_in_force(sorted(sellers))
-    allies = await membership.carriers_of_all(sellers, at=now)
+    policies, allies = await asyncio.gather(
+        policies_in_force(sorted(sellers)), membership.carriers_of_all(sellers, at=now)
+    )
     called = sellers | {id for standings in allies.values() for id in standings}
     standers, facts = await asyncio.gather(
         standers_of(called, policies.values(), now), _facts_of(looking, sellers, called)

@@ -5,7 +5,7 @@ he finds his own.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -50,13 +50,14 @@ class Consideration:
         return cls(row.pk, told.driver_id, row.cooperative_id, told.round, outcome, told.record, told.at)
 
 
-async def keep(plans: Sequence[Plan], now: datetime) -> None:
+async def keep(plans: Sequence[Plan], before: Mapping[UUID, str | None], now: datetime) -> None:
     """Keep what came of each driver considered. In the caller's transaction, which holds the jobs locked.
+
+    `before`: what is kept of each job so far, as `reasons` has it; None: nothing.
 
     Who was offered is always kept; who was passed over, once a round: a slot that came free within it changes nothing
     for the others.
     """
-    before = {row.pk: row.told for row in await rows_by(JobReasons, "id", [plan.job.id for plan in plans])}
     by_driver = defaultdict[str, list[str]](list)
     first: list[tuple[Any, ...]] = []
     later: list[tuple[Any, ...]] = []
@@ -66,10 +67,10 @@ async def keep(plans: Sequence[Plan], now: datetime) -> None:
             considered += plan.skipped
         if not considered:
             continue
-        id, reasons = str(plan.job.id), Reasons(before.get(plan.job.id))
+        id, reasons = str(plan.job.id), Reasons(before[plan.job.id])
         for driver_id in reasons.add(plan.round, now, plan.job.rules.weights, considered):
             by_driver[driver_id].append(id)
-        kept = later if plan.job.id in before else first
+        kept = first if before[plan.job.id] is None else later
         kept.append((id, now, plan.job.cooperative_id, reasons.text(), now))
     drivers = [(new_id_text(), now, driver_id, ids) for driver_id, ids in by_driver.items()]
     await insert_many(JobReasons, _OF_JOB, first, connection())

@@ -1,5 +1,6 @@
 """The drivers on shift with all that a pass needs to know of them: as many statements for a thousand as for one."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -58,9 +59,8 @@ async def standers_of(
     rows = await execute_among(_ON_SHIFT, cooperative_ids)
     for row in rows:
         row["id"] = as_uuid(row["id"])
-    held = await _held([row["id"] for row in rows])
-    known = await known_of([job for jobs, _ in held.values() for job in jobs])
-    ends = await slots.planned_ends([row["id"] for row in rows], now)
+    ids = [row["id"] for row in rows]
+    (held, known), ends = await asyncio.gather(_held(ids), slots.planned_ends(ids, now))
     found: dict[UUID, list[Stander]] = defaultdict(list)
     for row in rows:
         jobs, drops = held.get(row["id"], ((), ()))
@@ -151,8 +151,11 @@ SELECT "id" FROM "delivery_job" WHERE "state" IN ({", ".join(f"'{state.value}'" 
   AND "driver_id" {{among}}"""
 
 
-async def _held(drivers: Sequence[UUID]) -> Mapping[UUID, tuple[list[DeliveryJob], list[Drop]]]:
-    """The jobs that each of these drivers holds, and their drops in their order. Two statements."""
+async def _held(drivers: Sequence[UUID]) -> tuple[Mapping[UUID, tuple[list[DeliveryJob], list[Drop]]], Known]:
+    """The jobs that each of these drivers holds, their drops in their order, and what is to be known beside.
+
+    Two statements, and those of `known_of`.
+    """
     jobs = [as_uuid(row["id"]) for row in await execute_among(_HELD, drivers)]
     found: dict[UUID, tuple[list[DeliveryJob], list[Drop]]] = {}
     known: set[UUID] = set()
@@ -162,4 +165,4 @@ async def _held(drivers: Sequence[UUID]) -> Mapping[UUID, tuple[list[DeliveryJob
         if drop.job_id not in known:
             known.add(drop.job_id)
             of_driver.append(drop.job)
-    return found
+    return found, await known_of([job for of_driver, _ in found.values() for job in of_driver])

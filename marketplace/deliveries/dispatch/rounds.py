@@ -100,11 +100,12 @@ async def _close(ids: Sequence[UUID]) -> None:
 async def carry_out(plans: Sequence[Plan], gathered: Gathered, now: datetime) -> int:
     """Write what was planned, for those jobs that still stand as they were read."""
     async with transaction():
-        standing = await _locked_as_read(plans, gathered.jobs)
-        plans = [plan for plan in plans if plan.job.id in standing]
+        told = await _locked_as_read(plans)
+        plans = [plan for plan in plans if plan.job.id in told]
+        standing = {plan.job.id: gathered.jobs[plan.job.id] for plan in plans}
         await _expire([offer.id for plan in plans for offer in plan.expired], now)
         await _offer(plans, gathered, now)
-        await keeping.keep(plans, now)
+        await keeping.keep(plans, told, now)
         await _write_searches(plans, gathered.searches, now)
         await _move_jobs(plans, standing)
         await _tell(plans, standing)
@@ -112,23 +113,27 @@ async def carry_out(plans: Sequence[Plan], gathered: Gathered, now: datetime) ->
     return len(plans)
 
 
-async def _locked_as_read(plans: Sequence[Plan], jobs: Mapping[UUID, DeliveryJob]) -> Mapping[UUID, DeliveryJob]:
-    """The jobs, locked, without those that someone else holds locked, or has changed since they were read."""
+async def _locked_as_read(plans: Sequence[Plan]) -> Mapping[UUID, str | None]:
+    """The jobs, locked, each with the reasons kept of it so far, as `reasons` has them; None: none yet.
+
+    Without those that someone else holds locked, or has changed since they were read.
+    """
     known = {plan.job.id: plan.job for plan in plans}
     lock = " FOR NO KEY UPDATE OF j SKIP LOCKED" if is_postgres() else ""
     rows = await execute_among(_LOOKING + lock, sorted(known))
-    found = {}
+    found: dict[UUID, str | None] = {}
     for row in rows:
         id = as_uuid(row["id"])
         next_at = row["next_at"]
         is_due = next_at is not None and as_utc(next_at) == known[id].seen_next_at
         if is_due and row["version"] == known[id].version:
-            found[id] = jobs[id]
+            found[id] = row["told"]
     return found
 
 
 _LOOKING = f"""
-SELECT j."id", j."version", s."next_at" FROM "delivery_job" j JOIN "job_search" s ON s."id" = j."id"
+SELECT j."id", j."version", s."next_at", r."told" FROM "delivery_job" j
+JOIN "job_search" s ON s."id" = j."id" LEFT JOIN "job_reasons" r ON r."id" = j."id"
 WHERE j."state" IN ({", ".join(f"'{state.value}'" for state in sorted(LOOKING))}) AND j."id" {{among}}
 ORDER BY j."id" """
 
