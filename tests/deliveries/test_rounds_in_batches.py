@@ -1,7 +1,8 @@
 """A pass writes batch by batch while it plans on: the same offers, and nothing half done when one batch fails."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 
@@ -61,10 +62,10 @@ async def test_a_batch_that_fails_leaves_its_jobs_untouched_and_due(monkeypatch:
     due = await waiting()
     broken = due[2].pk
 
-    async def failing(plans: Sequence[Plan], now: datetime) -> None:
+    async def failing(plans: Sequence[Plan], before: Mapping[UUID, str | None], now: datetime) -> None:
         if any(plan.job.id == broken for plan in plans):
             raise RuntimeError("the database went away")
-        await keep(plans, now)
+        await keep(plans, before, now)
 
     keep = keeping.keep
     with monkeypatch.context() as patched:
