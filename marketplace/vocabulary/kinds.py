@@ -40,6 +40,16 @@ VEHICLES: Mapping[str, Words] = {
     "TRUCK": ("truk", "truck"),
 }
 
+#: Over what money is paid; none: it was not said.
+CHANNELS: Mapping[str, Words] = {
+    "SIMULATED": ("pembayaran uji coba", "test payments"),
+    "CARD": ("kartu", "cards"),
+    "QRIS": ("QRIS", "QRIS"),
+    "VIRTUAL_ACCOUNT": ("virtual account", "virtual accounts"),
+    "EWALLET": ("dompet digital", "wallets"),
+    "": ("cara bayar yang tidak disebut", "a way that is not said"),
+}
+
 #: What shows that goods changed hands.
 PROOFS: Mapping[str, Words] = {
     "PHOTO": ("foto", "a photo"),

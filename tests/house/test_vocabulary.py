@@ -17,6 +17,7 @@ from marketplace.deliveries.models import VehicleKind
 from marketplace.errors import NotFound
 from marketplace.identity.actor import Actor, Forbidden, Role, require
 from marketplace.orders.lifecycle import Side
+from marketplace.payments.gateway import PaymentChannel
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("catalog", "cooperatives", "marketplace", "schema", "search")
@@ -52,6 +53,10 @@ def test_every_member_has_words(enum: type[StrEnum], words: dict[str, vocabulary
     assert {member.value for member in enum} == set(words)
 
 
+def test_every_channel_has_words() -> None:
+    assert {member.value for member in PaymentChannel} | {""} == set(vocabulary.CHANNELS)
+
+
 def test_every_role_and_side_has_words() -> None:
     assert {one.lower() for one in [*Role, *Side]} - set(vocabulary.PEOPLE) == set()
 
@@ -84,7 +89,7 @@ def test_words_are_words(words: dict[str, vocabulary.Words]) -> None:
         for text in (indonesian, english):
             assert text.strip() == text != ""
             assert "_" not in text
-            assert not text.isupper()
+            assert not text.isupper() or text == "QRIS"
 
 
 def test_a_person_reads_words() -> None:
