@@ -5,7 +5,7 @@ from marketplace.notices.wordings.words import Words
 
 ID: dict[NoticeKind, Words] = {
     NoticeKind.MEETING_CALLED: Words("Undangan: {title}", "{cooperative}, {when}, {place}."),
-    NoticeKind.MEETING_CLOSED: Words("Notulen: {title}", "{cooperative}: baca keputusan rapat."),
+    NoticeKind.MEETING_CLOSED: Words("Risalah: {title}", "{cooperative}: baca keputusan rapat."),
     NoticeKind.VOTE_OPENED: Words("Pemungutan suara dibuka", "{title}, {cooperative}."),
     NoticeKind.MOTION_DECIDED: Words("Keputusan: {title}", "{cooperative}: {outcome}."),
     NoticeKind.DUTY_NEAR: Words("Tenggat {due_on}: {duty}", "{cooperative}, {subject} ({sumber})."),

@@ -102,8 +102,8 @@ await play("counting", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("ASET", { exact: false }).first().waitFor();
   await look("balance-sheet");
   await lookWide("balance-sheet");
-  await fetched(() => press("PDF"), /\.pdf$/);
-  await fetched(() => press("XLSX"), /\.xlsx$/);
+  await fetched(() => press("Unduh PDF"), /\.pdf$/);
+  await fetched(() => press("Unduh Excel"), /\.xlsx$/);
   await page.locator("main li button").first().click();
   await look("figure");
   await page.getByRole("dialog").getByRole("link").first().click();
@@ -118,7 +118,7 @@ await play("counting", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Seimbang", { exact: true }).waitFor();
   await look("trial-balance");
   await lookWide("trial-balance");
-  await fetched(() => press("XLSX"), /\.xlsx$/);
+  await fetched(() => press("Unduh Excel"), /\.xlsx$/);
   await press("Bulan ini");
   await page.getByRole("button", { name: "Bulan ini", pressed: true }).waitFor();
   await page

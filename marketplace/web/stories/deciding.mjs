@@ -82,7 +82,7 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await press("Ajukan ke rapat");
   await page.getByLabel("Rapat", { exact: true }).selectOption(meeting.id);
   await confirm("Ajukan ke rapat");
-  await page.getByText("Dipungut suaranya sesudah rapat dibuka.").waitFor();
+  await page.getByText("Pemungutan suara bisa dimulai setelah rapat dibuka.").waitFor();
   const election = decodeURIComponent(page.url().split("/").at(-1));
 
   await page.goto("/loket/ketentuan");
@@ -98,8 +98,8 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await page.getByLabel("Bunyi usulan").fill("Agar modal sendiri cukup untuk etalase.");
   await confirm("Buat usulan");
   await press("Hitung pada bulan lalu");
-  await page.getByLabel(/^Dari bulan/).fill("2025-12-01");
-  await page.getByLabel(/^Sampai bulan/).fill("2025-12-31");
+  await page.getByLabel(/^Dari bulan/).selectOption("2025-12-01");
+  await page.getByLabel(/^Sampai bulan/).selectOption("2025-12-01");
   await confirm("Hitung pada bulan lalu");
   await page.getByText(/anggota lebih banyak/).waitFor();
   await look("replay");
@@ -219,27 +219,28 @@ await play("deciding", async ({ page, look, lookWide, fetched }) => {
   await look("minutes");
   await confirm("Tutup rapat");
   await page.getByText("Selesai", { exact: true }).first().waitFor();
-  for (const form of ["PDF", "DOCX", "XLSX"])
-    await fetched(() => press(form), new RegExp(`\\.${form.toLowerCase()}$`));
+  await fetched(() => press("Unduh PDF"), /\.pdf$/);
+  await fetched(() => press("Unduh Word"), /\.docx$/);
+  await fetched(() => press("Unduh Excel"), /\.xlsx$/);
   await look("closed");
   await page.goto("/loket/shu");
-  await press("Bukukan");
+  await press("Bukukan pembagian SHU");
   await page.getByRole("dialog").getByRole("combobox").selectOption({ index: 1 });
   await look("post-surplus");
-  await confirm("Bukukan");
+  await confirm("Bukukan pembagian SHU");
   await press("Bayarkan ke simpanan anggota");
   await confirm("Bayarkan ke simpanan anggota");
   await page.getByText("Dibayarkan", { exact: true }).waitFor();
   await look("paid-surplus");
 
   await at("loket/anggota", fitri.id);
-  await press("Panggil sidang pemberhentian");
+  await press("Panggil ke sidang pemberhentian");
   await page.getByLabel("Dasar pemberhentian").fill("Tiga kali tidak menyetor hasil penjualan titipan.");
   await page.getByLabel("Tempat").fill("Kantor koperasi");
   const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel("Hari sidang").fill(day);
   await look("hearing");
-  await confirm("Panggil sidang pemberhentian");
+  await confirm("Panggil ke sidang pemberhentian");
   await page.getByText(/^Sidang .* di Kantor koperasi/).waitFor();
   await look("called-to-hearing");
 });

@@ -187,7 +187,7 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByRole("link", { name: /Hasil unit/ }).click();
   await page.getByRole("heading", { name: "Di akhir hari terakhir" }).waitFor();
   await look("result");
-  await fetched(() => press("PDF"), /\.pdf$/);
+  await fetched(() => press("Unduh PDF"), /\.pdf$/);
   await page.goto("/loket/unit");
   await page.getByRole("link", { name: /Toko Suku Cadang Suroboyo/ }).click();
   await press("Tutup unit");

@@ -31,7 +31,7 @@ await play("ruling", async ({ page, look }) => {
     await press("Ajukan ke rapat");
     await page.getByLabel("Rapat", { exact: true }).selectOption(meetingId);
     await confirm("Ajukan ke rapat");
-    await page.getByText("Dipungut suaranya sesudah rapat dibuka.").waitFor();
+    await page.getByText("Pemungutan suara bisa dimulai setelah rapat dibuka.").waitFor();
     return idHere();
   };
   const agree = async (note) => {

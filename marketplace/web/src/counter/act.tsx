@@ -2,6 +2,7 @@ import type { IconNode } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
 import { Button, type ButtonProps } from "../ground/parts/button";
+import { DoingButton } from "../ground/parts/doing-button";
 import { Field } from "../ground/parts/field";
 import { type Ending, Opener } from "../ground/parts/opener";
 import { Select } from "../ground/parts/select";
@@ -44,16 +45,28 @@ type ActProps<Name extends string> = {
   /** Carries it out, under an idempotency key that stays the same until it succeeded. */
   onDo: (told: Record<Name, string>, idempotencyKey: string) => Promise<unknown>;
   onDone: () => Promise<void> | void;
+  /** What is told once it is done. */
+  said?: string;
 };
 
 /** A button that does one thing of an officer's work, and asks first for what it needs to be told. */
 export function Act<Name extends string = never>(props: ActProps<Name>) {
-  const { label, look = "main", icon, isWide = false, help, fields = [], onDo, onDone } = props;
+  const {
+    label,
+    look = "main",
+    icon,
+    isWide = false,
+    help,
+    fields = [],
+    onDo,
+    onDone,
+    said = say.carriedOut,
+  } = props;
   const intent = useIntent();
   const act = async (told: Record<Name, string>) => {
     await onDo(told, intent.key({ label, told }));
     intent.settle();
-    toast(say.done);
+    toast(said);
   };
   const button = { look, isWide, ...(icon && { icon }) };
   if (!help && fields.length === 0) {
@@ -104,7 +117,15 @@ function Telling<Name extends string>({ fields, help, label, look, onDo, onClose
   });
   const isLacking = fields.some(({ name, isOptional }) => !isOptional && !told[name].trim());
   return (
-    <Sheet onClose={onClose} title={label}>
+    <Sheet
+      foot={
+        <DoingButton doing={doing} isDisabled={isLacking} look={look === "danger" ? "danger" : "main"}>
+          {label}
+        </DoingButton>
+      }
+      onClose={onClose}
+      title={label}
+    >
       {help && <p>{help}</p>}
       {fields.map(({ name, options, type = "text", isOptional, start: _, ...field }) => {
         const given = {
@@ -127,16 +148,6 @@ function Telling<Name extends string>({ fields, help, label, look, onDo, onClose
         }
         return <Field autocomplete="off" key={name} {...field} {...KINDS[type]} {...given} />;
       })}
-      <Trouble refused={doing.refused} />
-      <Button
-        isBusy={doing.isRunning}
-        isDisabled={isLacking}
-        isWide
-        look={look === "danger" ? "danger" : "main"}
-        onPress={() => void doing.run()}
-      >
-        {label}
-      </Button>
     </Sheet>
   );
 }

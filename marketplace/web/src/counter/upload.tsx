@@ -48,7 +48,7 @@ export function Upload<Found extends Tried>(props: UploadProps<Found>) {
   const taking = useDoing(async (file: File) => {
     await send(`${pathOf(file)}&dryRun=false`, file);
     setTried(undefined);
-    toast(say.done);
+    toast(say.carriedOut);
     await onDone();
   });
   return (

@@ -115,7 +115,7 @@ export const meetingStates = words({
 export const motionStates = words({
   DRAFT: ["Rancangan", "Draft"],
   TABLED: ["Diajukan", "Tabled"],
-  VOTING: ["Voting", "Voting"],
+  VOTING: ["Pemungutan suara", "Voting"],
   ADOPTED: ["Diterima", "Adopted"],
   REJECTED: ["Ditolak", "Rejected"],
   LAPSED: ["Gugur", "Lapsed"],
@@ -131,7 +131,7 @@ export const motionKinds = words({
   DISPATCH_POLICY: ["Aturan pembagian antaran", "Dispatch policy"],
   CARRIER_SHARE: ["Bagian koperasi dari ongkos antar", "Co-op's share of deliveries"],
   EXPULSION: ["Pemberhentian anggota", "Expulsion of a member"],
-  OTHER: ["Lainnya", "Other"],
+  OTHER: ["Usulan lainnya", "Another motion"],
 });
 
 /** Offices that members elect. */

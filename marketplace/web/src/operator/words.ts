@@ -93,7 +93,7 @@ export const kinds = words({
 });
 
 export const shopStates = words({
-  APPLIED: ["Melamar", "Applied"],
+  APPLIED: ["Mengajukan", "Applied"],
   APPROVED: ["Buka", "Approved"],
   REFUSED: ["Ditolak", "Refused"],
   SUSPENDED: ["Dihentikan", "Suspended"],

@@ -11,7 +11,7 @@ export const say = words({
   ],
   since: (day: string) => [`sejak ${day}`, `since ${day}`],
   membership: ["Keanggotaan", "Membership"],
-  membershipNote: ["Lamaran, buku anggota, yang keluar", "Applications, register, departures"],
+  membershipNote: ["Permohonan, buku anggota, yang keluar", "Applications, register, departures"],
   shops: ["Toko", "Shops"],
   shopsNote: ["Yang ingin berjualan, yang dihentikan", "Who wants to sell, who was stopped"],
   withdrawalListNote: ["Permintaan yang belum dibayar", "Asked for and not yet paid"],

@@ -73,7 +73,7 @@ export const clearings = words({
 });
 
 export const driverStates = words({
-  APPLIED: ["Melamar", "Applied"],
+  APPLIED: ["Mengajukan", "Applied"],
   APPROVED: ["Aktif", "Active"],
   REFUSED: ["Ditolak", "Refused"],
   SUSPENDED: ["Dihentikan", "Suspended"],

@@ -24,6 +24,7 @@ export function ByMotion({ slug, kind, label, look = "main", help, onDo, onDone 
         const adopted = (cooperative?.motions.nodes ?? []).filter((motion) => motion.kind === kind);
         return (
           <Card>
+            <h2>{label}</h2>
             <p>{help}</p>
             {adopted.length === 0 ? (
               <p>{say.noneAdopted}</p>

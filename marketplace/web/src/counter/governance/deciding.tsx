@@ -28,8 +28,23 @@ export function Beginning({ motion, onChanged }: DecidingProps) {
   const winners = motion.election ? inOrder(motion, "winner", say.winner, motion.election.seats) : [];
   return (
     <Card>
-      <Act help={say.secretVoteHelp} isWide label={say.secretVote} onDo={begin(true)} onDone={onChanged} />
-      <Act help={say.openVoteHelp} isWide label={say.openVote} look="quiet" onDo={begin(false)} onDone={onChanged} />
+      <Act
+        help={say.secretVoteHelp}
+        isWide
+        label={say.secretVote}
+        onDo={begin(true)}
+        onDone={onChanged}
+        said={say.voteOpened}
+      />
+      <Act
+        help={say.openVoteHelp}
+        isWide
+        label={say.openVote}
+        look="quiet"
+        onDo={begin(false)}
+        onDone={onChanged}
+        said={say.voteOpened}
+      />
       <Act
         fields={[...winners, { name: "note", label: say.agreeNote, rows: 3, most: 2000 }]}
         help={say.agreeHelp}
@@ -54,7 +69,14 @@ export function Ending({ motion, onChanged }: DecidingProps) {
   return (
     <Card>
       <p>{say.votesUnderWay}</p>
-      <Act help={say.closeVoteHelp} isWide label={say.closeVote} onDo={() => close([])} onDone={onChanged} />
+      <Act
+        help={say.closeVoteHelp}
+        isWide
+        label={say.closeVote}
+        onDo={() => close([])}
+        onDone={onChanged}
+        said={say.voteClosed}
+      />
       {motion.election && (
         <Act
           fields={inOrder(motion, "lot", say.lot, motion.options.length)}
@@ -64,6 +86,7 @@ export function Ending({ motion, onChanged }: DecidingProps) {
           look="quiet"
           onDo={(answers: Record<string, string>) => close(told(motion, "lot", answers))}
           onDone={onChanged}
+          said={say.voteClosed}
         />
       )}
     </Card>

@@ -1,6 +1,6 @@
 import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { soon } from "../../ground/figures";
+import { atDay } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Loaded } from "../../ground/parts/loading";
@@ -105,7 +105,7 @@ function MeetingRows({ meetings }: { meetings: readonly MeetingInListFragment[] 
           <Row
             end={<Badge tone={state === "OPEN" ? "good" : "calm"}>{named(meetingStates, state)}</Badge>}
             href={`/loket/rapat/${encodeURIComponent(id)}`}
-            note={`${named(meetingKinds, kind)} · ${soon(startsAt)} · ${place}`}
+            note={`${named(meetingKinds, kind)} · ${atDay(startsAt)} · ${place}`}
             title={title}
           />
         </li>
@@ -147,6 +147,7 @@ function Calling({ cooperativeId, onDone }: Asking) {
         thing((await ask(CallMeetingDocument, { input })).callMeeting);
       }}
       onDone={onDone}
+      said={say.isCalled}
     />
   );
 }
@@ -165,7 +166,7 @@ function Drafting({ cooperativeId, onDone }: Asking) {
       ]}
       help={say.draftHelp}
       isWide
-      label={say.draft}
+      label={say.makeMotion}
       look="quiet"
       onDo={async ({ kind, title, text }, idempotencyKey) => {
         const input = { cooperativeId, kind: kind as Input["kind"], title, text, idempotencyKey };

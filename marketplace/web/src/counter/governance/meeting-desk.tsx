@@ -1,7 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { soon } from "../../ground/figures";
+import { atDay } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
@@ -14,6 +14,7 @@ import { meetingKinds, meetingStates } from "../../ground/values";
 import { Act } from "../act";
 import { CloseMeetingDocument, MeetingDeskDocument, type MeetingDeskQuery, OpenMeetingDocument } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { Attendance } from "./attendance";
 import { minutesOf } from "./minutes";
 import { MotionList } from "./motion-list";
@@ -72,7 +73,7 @@ function Head({ meeting, onChanged }: Shown) {
         </span>
       </div>
       <p>
-        {soon(meeting.startsAt)} · {meeting.place}
+        {atDay(meeting.startsAt)} · {meeting.place}
       </p>
       {meeting.onlineUrl && <p>{say.online(meeting.onlineUrl)}</p>}
       {group && <p>{say.ofGroup(group.name)}</p>}
@@ -97,6 +98,7 @@ function Head({ meeting, onChanged }: Shown) {
           label={say.open}
           onDo={async () => thing((await ask(OpenMeetingDocument, { input: { meetingId: id } })).openMeeting)}
           onDone={onChanged}
+          said={say.isOpened}
         />
       )}
       {state === "OPEN" && (
@@ -110,6 +112,7 @@ function Head({ meeting, onChanged }: Shown) {
             thing((await ask(CloseMeetingDocument, { input: { meetingId: id, minutes } })).closeMeeting)
           }
           onDone={onChanged}
+          said={say.isClosed}
         />
       )}
     </Card>
@@ -142,7 +145,7 @@ function Report({ path }: { path: string }) {
       <div class="beside">
         {FORMS.map((form) => (
           <FileButton key={form} path={`${path}.${form}`}>
-            {say[form]}
+            {common[form]}
           </FileButton>
         ))}
       </div>

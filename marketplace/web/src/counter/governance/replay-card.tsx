@@ -10,6 +10,7 @@ import { ask } from "../../ground/session";
 import { pools, replayedParts } from "../../ground/values";
 import { Act } from "../act";
 import { type ReplayedFragment, ReplayedMembersDocument, ReplayMotionDocument } from "../api";
+import { months } from "../months";
 import { say } from "./words";
 
 type ReplayProps = {
@@ -30,8 +31,8 @@ export function ReplayCard({ motion, replay, onChanged }: ReplayProps) {
       {isOpen && (
         <Act
           fields={[
-            { name: "firstMonth", label: say.firstMonth, type: "date", start: firstOfYear() },
-            { name: "lastMonth", label: say.lastMonth, type: "date", start: monthFrom(today(), -1) },
+            { name: "firstMonth", label: say.firstMonth, options: months(), start: firstOfYear() },
+            { name: "lastMonth", label: say.lastMonth, options: months(), start: monthFrom(today(), -1) },
           ]}
           isWide
           label={say.tryIt}

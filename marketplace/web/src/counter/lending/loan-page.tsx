@@ -103,7 +103,7 @@ function Answers({ loan, slug, onChanged }: Shown) {
   const { id, state } = loan;
   if (state === "APPLIED") return <Decision loan={loan} onChanged={onChanged} />;
   if (state === "APPROVED" && loan.purchase) return <p>{say.paysUnit(loan.purchase.unit.name)}</p>;
-  if (state === "APPROVED") return <Disbursing id={id} onChanged={onChanged} />;
+  if (state === "APPROVED") return <Disbursing loan={loan} onChanged={onChanged} />;
   if (state !== "DISBURSED" && state !== "RESTRUCTURED") return null;
   return (
     <>
@@ -152,7 +152,7 @@ function Decision({ loan, onChanged }: Omit<Shown, "slug">) {
   );
 }
 
-function Disbursing({ id, onChanged }: { id: string; onChanged: () => Promise<void> }) {
+function Disbursing({ loan: { id, amount }, onChanged }: Omit<Shown, "slug">) {
   return (
     <Act
       fields={[
@@ -169,12 +169,13 @@ function Disbursing({ id, onChanged }: { id: string; onChanged: () => Promise<vo
       ]}
       help={say.disburseHelp}
       isWide
-      label={say.disburse}
+      label={say.disburse(rupiah(amount))}
       onDo={async ({ way, reference }, idempotencyKey) => {
         const input = { id, way: way as "CASH", reference: reference.trim() || null, idempotencyKey };
         thing((await ask(DisburseLoanDocument, { input })).disburseLoan);
       }}
       onDone={onChanged}
+      said={say.disbursed}
     />
   );
 }

@@ -44,7 +44,8 @@ export const say = words({
   reject: ["Tolak", "Turn down"],
   rejectHelp: ["Anggota membaca alasannya.", "The member reads the reason."],
   why: ["Alasan", "Reason"],
-  disburse: ["Cairkan", "Pay out"],
+  disburse: (amount: string) => [`Cairkan ${amount}`, `Pay out ${amount}`],
+  disbursed: ["Pinjaman dicairkan", "The loan is paid out"],
   disburseHelp: [
     "Sesudah dicairkan, angsurannya masuk tagihan anggota.",
     "Once it is paid out its instalments stand among the member's dues.",
@@ -72,7 +73,7 @@ export const say = words({
   ],
   agreeTerms: ["Setujui syarat baru", "Agree to the new terms"],
   withdrawTerms: ["Batalkan usulan", "Withdraw them"],
-  writeOff: ["Hapuskan", "Write off"],
+  writeOff: ["Hapuskan pinjaman", "Write the loan off"],
   writeOffHelp: [
     "Hanya dengan putusan rapat anggota yang menyebut nomor pinjaman ini.",
     "Only by a motion of the members' meeting that names this loan by its number.",

@@ -24,7 +24,8 @@ export function ExpulsionCard({ expulsion, onChanged }: ExpulsionProps) {
   const { id, state } = expulsion;
   return (
     <Card>
-      <h2>{expulsion.reference}</h2>
+      <h2>{say.expulsionCase}</h2>
+      <small>{say.caseNumber(expulsion.reference)}</small>
       <span>
         <Badge tone="warn">{named(expulsionStates, state)}</Badge>
       </span>

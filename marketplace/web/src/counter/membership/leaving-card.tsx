@@ -64,7 +64,7 @@ function Ways({ id, hasCase, onChanged }: WaysProps) {
         help={say.endHelp}
         isWide
         label={say.end}
-        look="quiet"
+        look="danger"
         onDo={async ({ reason, isSetOff }) =>
           thing(
             (await ask(EndMemberDocument, { input: { id, reason: reason.trim(), isSetOff: isSetOff === "yes" } }))

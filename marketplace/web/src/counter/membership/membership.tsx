@@ -21,6 +21,7 @@ import {
   RefuseMemberDocument,
 } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { causes, say } from "./words";
 
 /** Who wants to become a member, the register of who is one, and who has left. */
@@ -91,8 +92,8 @@ function Register({ path }: { path: string }) {
         {say.findMembers}
       </ButtonLink>
       <div class="beside">
-        <FileButton path={path}>{say.pdf}</FileButton>
-        <FileButton path={path.replace(".pdf?", ".xlsx?")}>{say.xlsx}</FileButton>
+        <FileButton path={path}>{common.pdf}</FileButton>
+        <FileButton path={path.replace(".pdf?", ".xlsx?")}>{common.xlsx}</FileButton>
       </div>
     </Card>
   );

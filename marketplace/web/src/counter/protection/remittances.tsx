@@ -18,6 +18,7 @@ import {
   type RemittanceFragment,
   SendRemittanceDocument,
 } from "../api";
+import { months } from "../months";
 import { moneyWay, wayIn } from "./money-way";
 import { remittanceStates, say } from "./words";
 
@@ -40,12 +41,12 @@ export function Remittances({ cooperative, slug, onChanged }: RemittancesProps) 
               label: say.programme,
               options: protectionProgrammes.map(({ id, name }) => ({ value: id, name })),
             },
-            { name: "month", label: say.month, type: "date", start: today() },
+            { name: "month", label: say.month, options: months(), start: monthFrom(today(), 0) },
           ]}
           isWide
           label={say.prepare}
           onDo={async ({ programmeId, month }, idempotencyKey) => {
-            const input = { programmeId, month: monthFrom(month, 0), idempotencyKey };
+            const input = { programmeId, month, idempotencyKey };
             thing((await ask(PrepareRemittanceDocument, { input })).prepareRemittance);
           }}
           onDone={onChanged}

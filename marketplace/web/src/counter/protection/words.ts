@@ -15,7 +15,7 @@ export const say = words({
   noRemittances: ["Belum ada setoran", "No remittances yet"],
   prepare: ["Siapkan setoran", "Prepare a remittance"],
   programme: ["Program", "Programme"],
-  month: ["Bulan (tanggal mana pun)", "Month (any day of it)"],
+  month: ["Bulan", "Month"],
   noProgrammes: ["Belum ada program perlindungan", "No programmes yet"],
   billsOf: (n: number, month: string) => [`${n} tagihan · ${month}`, `${many(n, "bill")} · ${month}`],
   file: ["Berkas setoran", "Remittance file"],
@@ -38,7 +38,7 @@ export const say = words({
   paid: ["Dibayar (Rp)", "Paid (Rp)"],
   refuse: ["Catat ditolak", "Record that it was refused"],
   why: ["Alasan", "Reason"],
-  receive: ["Uangnya masuk ke koperasi", "The co-op received it"],
+  receive: ["Catat uang masuk", "Record the money that came"],
   receiveHelp: [
     "Pilih ini kalau penyelenggara membayar lewat koperasi. Uangnya dititipkan sampai dibayarkan ke anggota atau ahli waris.",
     "Where the provider pays through the co-op. It is held until it is paid on to the member or heirs.",

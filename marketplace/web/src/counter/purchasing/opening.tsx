@@ -46,7 +46,7 @@ export function OpeningSheet({ cooperativeId, onClose, onOpened }: OpeningProps)
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     const { id } = thing((await ask(OpenRoundDocument, { input })).openPurchaseRound);
     intent.settle();
-    toast(common.done);
+    toast(common.carriedOut);
     onOpened(id);
   });
   const given = (name: keyof typeof told, path: string = name) => ({

@@ -68,7 +68,7 @@ function OrderSheet({ round, parts, more, onClose, onDone }: RoundProps & Ending
   const [refused, setRefused] = useState<readonly string[]>([]);
   const ordering = useDoing(async () => {
     thing((await ask(OrderRoundDocument, { input: { id: round.id, refused: [...refused] } })).orderPurchaseRound);
-    toast(common.done);
+    toast(common.carriedOut);
     await onDone();
   });
   return (

@@ -64,7 +64,7 @@ export default function Reports() {
                     compared: "true",
                   })}`}
                 >
-                  {say[form]}
+                  {common[form]}
                 </FileButton>
               ))}
             </div>

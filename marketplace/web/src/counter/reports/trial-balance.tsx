@@ -79,7 +79,7 @@ function Asked({ cooperative, days }: { cooperative: Cooperative; days: Days }) 
             <div class="beside">
               {(["xlsx", "pdf"] as const).map((form) => (
                 <FileButton key={form} path={`/books/trial-balance.${form}?${wanted}`}>
-                  {say[form]}
+                  {common[form]}
                 </FileButton>
               ))}
             </div>

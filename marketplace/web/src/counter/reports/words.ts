@@ -17,8 +17,6 @@ export const say = words({
   asOf: ["Per tanggal", "As of"],
   yearBefore: (amount: string) => [`tahun lalu ${amount}`, `a year before ${amount}`],
   made: ["Terdiri dari", "Made of"],
-  pdf: ["PDF", "PDF"],
-  xlsx: ["XLSX", "XLSX"],
   opening: ["Saldo awal", "Opening"],
   closing: ["Saldo akhir", "Closing"],
   mutations: (debit: string, credit: string) => [`D ${debit} · K ${credit}`, `D ${debit} · C ${credit}`],

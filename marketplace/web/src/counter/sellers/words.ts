@@ -14,8 +14,8 @@ export const say = words({
   refuse: ["Tolak", "Refuse"],
   suspend: ["Hentikan", "Stop"],
   refuseHelp: [
-    "Pemiliknya membaca alasannya, dan boleh melamar ke koperasi lain.",
-    "The owner reads the reason, and may go on to another co-op.",
+    "Pemiliknya membaca alasannya, dan boleh mengajukan ke koperasi lain.",
+    "The owner reads the reason, and may apply to another co-op.",
   ],
   suspendHelp: [
     "Toko tidak menerima pesanan baru; yang sudah diterima tetap jalan. Pemiliknya membaca alasannya.",

@@ -27,6 +27,7 @@ import {
 } from "../api";
 import { ByMotion } from "../governance/by-motion";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { say, surplusStates } from "./words";
 
 type Allocation = NonNullable<AllocationsQuery["cooperative"]>["surplusAllocations"]["nodes"][number];
@@ -72,7 +73,7 @@ function Years({ slug }: { slug: string }) {
                     key={form}
                     path={`/surplus/allocations.${form}?${new URLSearchParams({ cooperative: cooperative.id })}`}
                   >
-                    {say[form]}
+                    {common[form]}
                   </FileButton>
                 ))}
               </div>

@@ -21,7 +21,7 @@ export const say = words({
   noShare: ["tidak mendapat", "no share"],
   unnamed: ["Tanpa nama", "No name"],
   memberNumber: (n: string) => [`Anggota no. ${n}`, `Member no. ${n}`],
-  post: ["Bukukan", "Book it"],
+  post: ["Bukukan pembagian SHU", "Book the sharing of the surplus"],
   postHelp: (number: string) => [
     `Hanya dengan putusan rapat anggota yang menyebut ${number}. Bagian tiap anggota menjadi utang koperasi.`,
     `Only by a motion of the members' meeting that names ${number}. Each member's share becomes the co-op's debt.`,
@@ -36,8 +36,6 @@ export const say = words({
     `${instrument} art. ${article}`,
   ],
   basis: ["Dasar aturan", "Rules"],
-  pdf: ["PDF", "PDF"],
-  xlsx: ["XLSX", "XLSX"],
 });
 
 export const surplusStates = words({

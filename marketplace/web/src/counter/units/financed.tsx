@@ -58,6 +58,7 @@ export function Financed({ unitId, membershipId, onDone }: FinancedProps) {
                   await asked.again();
                   await onDone();
                 }}
+                said={say.isSold}
               />
             </Card>
           ))

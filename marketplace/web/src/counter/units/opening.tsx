@@ -37,7 +37,7 @@ export function OpeningSheet({ cooperativeId, onClose, onDone }: Ending & { coop
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     thing((await ask(OpenUnitDocument, { input })).openUnit);
     intent.settle();
-    toast(common.done);
+    toast(common.carriedOut);
     await onDone();
   });
   const wrong = (path: string) => opening.refused?.field(path);

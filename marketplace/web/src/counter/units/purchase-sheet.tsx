@@ -38,7 +38,7 @@ export function PurchaseSheet({ unitId, cooperative, onClose, onDone }: Purchase
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     thing((await ask(RecordPurchaseDocument, { input })).recordUnitPurchase);
     intent.settle();
-    toast(common.done);
+    toast(common.carriedOut);
     await onDone();
   });
   const wrong = (path: string) => recording.refused?.field(path);

@@ -13,6 +13,7 @@ import { Sums } from "../../ground/parts/sums";
 import { accountName } from "../account-name";
 import { UnitResultDocument, type UnitResultQuery } from "../api";
 import { WithCooperative } from "../with-cooperative";
+import { say as common } from "../words";
 import { say } from "./words";
 
 type Result = Extract<NonNullable<UnitResultQuery["node"]>, { __typename: "BusinessUnit" }>["result"];
@@ -41,7 +42,7 @@ export default function ResultPage() {
                   key={form}
                   path={`/units/results.${form}?${new URLSearchParams({ cooperative: cooperative.id, from, to })}`}
                 >
-                  {form.toUpperCase()}
+                  {common[form]}
                 </FileButton>
               ))}
             </div>

@@ -100,7 +100,7 @@ function ReturnSheet({ sale, onClose, onDone }: Ending & { sale: Sale }) {
     const input = { ...wanted, idempotencyKey: intent.key(wanted) };
     thing((await ask(TakeBackSaleDocument, { input })).takeBackUnitSale);
     intent.settle();
-    toast(common.done);
+    toast(common.carriedOut);
     await onDone();
   });
   return (

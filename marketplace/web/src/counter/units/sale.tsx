@@ -59,11 +59,11 @@ export function Sale({ unitId, slug, creditLimit, items, wanted, onDone }: SaleP
         />
       )}
       <p>{member ? say.buyer(member.name) : say.stranger}</p>
-      <MemberSearch label={say.chooseMember} onChoose={setMember} slug={slug} />
+      <MemberSearch label={member ? say.changeMember : say.chooseMember} onChoose={setMember} slug={slug} />
       {member && <Financed membershipId={member.id} onDone={done} unitId={unitId} />}
       {lines.length > 0 && (
         <>
-          <Act help={say.sumHelp} isWide label={say.sellCash} onDo={sell("CASH")} onDone={done} />
+          <Act help={say.sumHelp} isWide label={say.sellCash} onDo={sell("CASH")} onDone={done} said={say.isSold} />
           {member && (
             <Act
               help={`${say.creditHelp} ${say.onCreditUpTo(rupiah(creditLimit))}.`}
@@ -72,6 +72,7 @@ export function Sale({ unitId, slug, creditLimit, items, wanted, onDone }: SaleP
               look="quiet"
               onDo={sell("CREDIT")}
               onDone={done}
+              said={say.isSold}
             />
           )}
         </>

@@ -123,8 +123,7 @@ function Stock({ items, wanted, onWant }: StockProps) {
             }
             note={
               <>
-                {say.inStock(count(item.quantity), rupiah(item.price))}
-                {item.memberPrice != null && ` · ${say.memberPrice(rupiah(item.memberPrice))}`}
+                {say.inStock(count(item.quantity), pricesOf(item))}
                 {item.isToReorder && (
                   <>
                     {" "}
@@ -139,4 +138,10 @@ function Stock({ items, wanted, onWant }: StockProps) {
       ))}
     </Rows>
   );
+}
+
+/** One price, or whose is which. */
+function pricesOf({ price, memberPrice }: StockedFragment): string {
+  if (memberPrice == null) return rupiah(price);
+  return `${say.publicPrice(rupiah(price))} · ${say.memberPrice(rupiah(memberPrice))}`;
 }

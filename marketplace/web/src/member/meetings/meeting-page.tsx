@@ -1,7 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { soon } from "../../ground/figures";
+import { atDay } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
@@ -51,7 +51,7 @@ function Shown({ meeting, onChanged }: { meeting: Meeting; onChanged: () => Prom
           </span>
         </div>
         <p>
-          {soon(meeting.startsAt)} · {meeting.place}
+          {atDay(meeting.startsAt)} · {meeting.place}
         </p>
         {meeting.onlineUrl && (
           <p>

@@ -1,5 +1,5 @@
 import { Gavel } from "lucide";
-import { soon } from "../../ground/figures";
+import { atDay } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
@@ -34,14 +34,18 @@ function Lists({ membership: { cooperative } }: { membership: Membership }) {
       <Loaded asked={meetings.asked}>
         {() => (
           <>
-            {meetings.nodes.length === 0 && <Empty icon={Gavel} title={say.noMeetings} />}
+            {meetings.nodes.length === 0 && (
+              <Empty icon={Gavel} title={say.noMeetings}>
+                <p>{say.noMeetingsHelp}</p>
+              </Empty>
+            )}
             <Rows>
               {meetings.nodes.map(({ id, title, kind, state, startsAt, place }) => (
                 <li key={id}>
                   <Row
                     end={<Badge tone={state === "OPEN" ? "good" : "calm"}>{named(meetingStates, state)}</Badge>}
                     href={`/anggota/rapat/${encodeURIComponent(id)}`}
-                    note={`${named(meetingKinds, kind)} · ${soon(startsAt)} · ${place}`}
+                    note={`${named(meetingKinds, kind)} · ${atDay(startsAt)} · ${place}`}
                     title={title}
                   />
                 </li>

@@ -5,6 +5,7 @@ import { many } from "../../ground/many";
 export const say = words({
   meetings: ["Rapat", "Meetings"],
   noMeetings: ["Belum ada rapat", "No meetings yet"],
+  noMeetingsHelp: ["Undangan rapat muncul di sini.", "Calls to meetings appear here."],
   motions: ["Usulan", "Motions"],
   noMotions: ["Belum ada usulan", "No motions yet"],
   agenda: ["Acara", "Agenda"],
@@ -15,7 +16,7 @@ export const say = words({
   attend: ["Saya hadir", "I attend"],
   attended: ["Kehadiran tercatat", "Your attendance is noted"],
   online: ["Ikut lewat", "Join by"],
-  minutes: ["Notulen", "Minutes"],
+  minutes: ["Risalah", "Minutes"],
   vote: ["Beri suara", "Vote"],
   secretHelp: [
     "Rahasia: HP Anda membuat surat suara sendiri, dan koperasi tidak bisa tahu siapa memilih apa.",
