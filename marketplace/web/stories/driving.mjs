@@ -61,7 +61,7 @@ await play("driving", async ({ page, context, look }) => {
   await page.goto("/antar");
   await page.getByText("Tidak ada sambungan internet").waitFor();
   await look("reopened-offline");
-  await page.getByRole("link", { name: /Kios Beras Bu Tutik/ }).click();
+  await page.getByRole("link", { name: /^Antar ke / }).click();
   await press("Saya sudah sampai");
   await page.getByText("2 belum terkirim").waitFor();
   await press("Tidak bisa diserahkan");

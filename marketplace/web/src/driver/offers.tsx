@@ -68,6 +68,13 @@ function OfferCard({ offer, onGone }: { offer: OfferFragment; onGone: () => Prom
           { name: say.waiting, is: minutes ? say.minutes(minutes) : say.noWait },
         ]}
       />
+      <Trouble refused={answering.refused} />
+      <Button isBusy={answering.isRunning} isWide onPress={() => void answering.run(true)}>
+        {say.accept}
+      </Button>
+      <Button isBusy={answering.isRunning} isWide look="quiet" onPress={() => void answering.run(false)}>
+        {say.decline}
+      </Button>
       <details class={styles.why}>
         <summary>{say.whyMe}</summary>
         <p>{offer.why.words}</p>
@@ -77,13 +84,6 @@ function OfferCard({ offer, onGone }: { offer: OfferFragment; onGone: () => Prom
           ))}
         </ul>
       </details>
-      <Trouble refused={answering.refused} />
-      <Button isBusy={answering.isRunning} isWide onPress={() => void answering.run(true)}>
-        {say.accept}
-      </Button>
-      <Button isBusy={answering.isRunning} isWide look="quiet" onPress={() => void answering.run(false)}>
-        {say.decline}
-      </Button>
     </Card>
   );
 }

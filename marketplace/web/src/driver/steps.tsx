@@ -148,7 +148,7 @@ function Door({ drop }: { drop: HeldJobFragment["drops"][number] }) {
   return (
     <>
       <Stop address={drop.address} name={drop.name} place={drop.place} />
-      {drop.note && <p class="three-lines">{drop.note}</p>}
+      {drop.note && <p class="three-lines">{say.noteOfBuyer(drop.note)}</p>}
       <p class={styles.cash}>{drop.cashToCollect ? say.collect(rupiah(drop.cashToCollect)) : say.paid}</p>
     </>
   );

@@ -10,12 +10,12 @@ import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { account } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
-import { DrivingDocument, type DrivingQuery, HeldDocument } from "./api";
+import { type DeliveryJobState, DrivingDocument, type DrivingQuery, type DropState, HeldDocument } from "./api";
 import { Board } from "./board";
 import { DriverTabs } from "./driver-tabs";
 import { isHeld, useKeptJobs } from "./held-job";
 import { Offers } from "./offers";
-import { ahead } from "./queue/ahead";
+import { ahead, dropAt } from "./queue/ahead";
 import { queue } from "./queue/own";
 import { ShiftCard } from "./shift-card";
 import { HelpSheet } from "./trouble/help-sheet";
@@ -59,10 +59,10 @@ function AtWork({ driver, onChanged }: { driver: Driving; onChanged: () => Promi
   usePlaceTold(driver.shift != null && driver.shift.state !== "ENDED");
   return (
     <div class="stack">
+      {isActive && <Offers />}
       <ShiftCard onChanged={onChanged} shift={driver.shift ?? null} />
       <Unsent />
       <Held />
-      {isActive && <Offers />}
       {isActive && <Board />}
       <Button icon={Siren} isWide look="plain" onPress={() => setHelp(true)}>
         {help.help}
@@ -88,6 +88,8 @@ function NotYet({ driver }: { driver: Driving | null }) {
   );
 }
 
+const BEFORE_PICKUP = new Set<DeliveryJobState>(["ASSIGNED", "AT_PICKUP"]);
+
 /** The jobs that he holds; nothing where there are none. */
 function Held() {
   const asked = useAsked(HeldDocument, {});
@@ -102,15 +104,41 @@ function Held() {
       <Rows>
         {jobs.map((job) => (
           <li key={job.id}>
-            <Row
-              end={<Badge tone="good">{named(jobStates, job.state)}</Badge>}
-              href={`/antar/tugas/${encodeURIComponent(job.id)}`}
-              note={job.drops[0]?.address ?? job.pickup.address}
-              title={job.pickup.name}
-            />
+            <HeldRow job={job} />
           </li>
         ))}
       </Rows>
     </section>
+  );
+}
+
+type HeldRowProps = {
+  job: {
+    id: string;
+    state: DeliveryJobState;
+    pickup: { name: string | null; address: string | null };
+    drops: { state: DropState; address: string | null }[];
+  };
+};
+
+/** Whereto he goes next: to the shop until he has the goods, then to the door. */
+function HeldRow({ job }: HeldRowProps) {
+  const to = BEFORE_PICKUP.has(job.state) ? undefined : dropAt(job.drops);
+  return (
+    <Row
+      href={`/antar/tugas/${encodeURIComponent(job.id)}`}
+      note={
+        <>
+          {!to && job.pickup.address && (
+            <>
+              {job.pickup.address}
+              <br />
+            </>
+          )}
+          <Badge tone="good">{named(jobStates, job.state)}</Badge>
+        </>
+      }
+      title={to?.address ? say.bringTo(to.address) : job.pickup.name}
+    />
   );
 }

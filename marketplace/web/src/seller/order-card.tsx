@@ -10,7 +10,7 @@ import { vehicles } from "../ground/values";
 import { Answer } from "./answer";
 import type { WorkFragment } from "./api";
 import { CounterForm } from "./counter-form";
-import { isWaiting } from "./incoming";
+import { isWaiting, useIncoming } from "./incoming";
 import styles from "./order-card.module.css";
 import { Progress } from "./progress";
 import { Shares } from "./shares";
@@ -18,6 +18,7 @@ import { fulfilments, jobStates, say } from "./words";
 
 /** An order as the kitchen needs it: what to make, until when, and the next step. */
 export function OrderCard({ part }: { part: WorkFragment }) {
+  const hasShops = (useIncoming().answer?.viewer?.selling.length ?? 0) > 1;
   return (
     <Card>
       <div class={styles.head}>
@@ -30,8 +31,7 @@ export function OrderCard({ part }: { part: WorkFragment }) {
         </p>
       )}
       <p class={styles.soft}>
-        {part.seller.name} · {time(part.placedAt)}
-        {part.buyer?.name && ` · ${part.buyer.name}`}
+        {[hasShops && part.seller.name, time(part.placedAt), part.buyer?.name].filter(Boolean).join(" · ")}
       </p>
       {part.fulfilment === "SERVICE" && part.promisedAt && (
         <p class={styles.due}>{ordering.booked(atDay(part.promisedAt))}</p>

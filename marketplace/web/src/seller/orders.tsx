@@ -4,12 +4,11 @@ import { Card } from "../ground/parts/card";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
-import { account } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import type { WorkFragment } from "./api";
 import { allowBell, bell, silenceBell } from "./bell";
-import { ComingBack } from "./coming-back";
-import { isWaiting, useIncoming } from "./incoming";
+import { ComingBack, useComingBack } from "./coming-back";
+import { isWaiting, useIncoming, workOf } from "./incoming";
 import { NoShop } from "./no-shop";
 import { OrderCard } from "./order-card";
 import { SellerTabs } from "./seller-tabs";
@@ -19,6 +18,10 @@ import { say } from "./words";
 /** What waits on the shop: first what must be answered, then what is being made, then what waits to be fetched. */
 export default function Orders() {
   const incoming = useIncoming();
+  const back = useComingBack();
+  const isBack = new Set(back.map(({ id }) => id)); // what was asked before the driver turned back holds them still
+  const parts = workOf(incoming).filter(({ id }) => !isBack.has(id));
+  const mustAnswer = parts.some(isWaiting);
   const bellButton =
     bell.value === "off" ? (
       <IconButton icon={BellOff} name={say.bellOn} onPress={() => void allowBell()} />
@@ -28,8 +31,8 @@ export default function Orders() {
   return (
     <Page end={bellButton} title={say.orders}>
       <SignedIn>
-        <BellCard />
-        {account.value && <ComingBack />}
+        {!mustAnswer && <BellCard />}
+        {!mustAnswer && <ComingBack parts={back} />}
         <Loaded asked={incoming}>
           {({ viewer }) =>
             viewer?.selling.length ? (
@@ -37,18 +40,21 @@ export default function Orders() {
                 {viewer.selling.map((shop) => (
                   <ShopState key={shop.id} shop={shop} />
                 ))}
+                {mustAnswer && <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={parts} />}
                 {viewer.selling.some(({ state }) => state === "APPROVED") && (
                   <ButtonLink href="/jual/telepon" icon={PhoneIncoming} isWide look="quiet">
                     {say.phoneOrder}
                   </ButtonLink>
                 )}
-                <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={viewer.incoming.nodes} />
+                {!mustAnswer && <Work isMore={viewer.incoming.pageInfo.hasNextPage} parts={parts} />}
               </>
             ) : (
               <NoShop />
             )
           }
         </Loaded>
+        {mustAnswer && <ComingBack parts={back} />}
+        {mustAnswer && <BellCard />}
       </SignedIn>
       <SellerTabs />
     </Page>

@@ -44,7 +44,8 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
         <Badge tone={tone(part.state)}>{standing(states, part)}</Badge>
       </div>
       <Arrival part={part} />
-      {part.liable && hadCosts(part.state) && !wasFree(part) && <p>{named(bearers, part.liable)}</p>}
+      <WhyEnded part={part} />
+      {part.liable && hadCosts(part.state) && !wasFree(part) && <p>{borne(part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
       {part.dropoffPin && part.state !== "PLACED" && !isOver(part.state) && (
         <Pin about={isService(part) ? say.pinOfService : say.pinTitle} digits={part.dropoffPin} />
@@ -109,6 +110,11 @@ function wasFree({ state, liable }: SubOrder): boolean {
   return state === "CANCELLED" && liable === "NOBODY";
 }
 
+/** Who bears what it cost, said to its buyer. */
+function borne(liable: NonNullable<SubOrder["liable"]>): string {
+  return liable === "BUYER" ? say.bearYourself : named(bearers, liable);
+}
+
 function isService({ fulfilment }: SubOrder): boolean {
   return fulfilment === "SERVICE";
 }
@@ -121,6 +127,14 @@ function Arrival({ part }: { part: SubOrder }) {
   if (!part.promisedAt) return null;
   const told = isService(part) ? ordering.booked(atDay(part.promisedAt)) : say.promised(time(part.promisedAt));
   return <p class={styles.arrival}>{told}</p>;
+}
+
+/** Why nothing came of it, as its shop or co-op wrote. */
+function WhyEnded({ part }: { part: SubOrder }) {
+  if (!isOver(part.state)) return null;
+  const ended = part.history.find(({ state }) => state === part.state);
+  const isWritten = ended?.side === "SELLER" || ended?.side === "OFFICER";
+  return isWritten && ended.reason ? <p>{say.because(ended.reason)}</p> : null;
 }
 
 /** A position older than this says nothing about where the driver is. */

@@ -137,6 +137,11 @@ export const say = words({
   driver: ["Pengemudi", "Driver"],
   callDriver: ["Telepon", "Call"],
   driverAway: (d: string) => [`${d} dari alamat Anda`, `${d} from your address`],
+  because: (reason: string) => [`Alasannya: ${reason}`, `Why: ${reason}`],
+  bearYourself: [
+    "Ongkos antar Anda tanggung, karena barang tidak diterima.",
+    "You bear the delivery, because the goods were not taken.",
+  ],
   history: ["Perjalanan pesanan", "What happened"],
   details: ["Rincian", "Details"],
   shares: ["Uang Anda dibagi begini", "Where your money goes"],

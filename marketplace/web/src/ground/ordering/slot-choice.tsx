@@ -105,7 +105,7 @@ function Days({ choosing: { slots, chosen, choose, day, show } }: { choosing: Ch
 function Lost({ choosing: { asked, lost, slots, choose } }: { choosing: Choosing }) {
   const other = lost && !asked.isAsking ? nearest(slots, lost) : undefined;
   return (
-    <div class="stack" role="alert">
+    <div class={`stack ${styles.lost}`} role="alert">
       {lost && <p>{say.lost(soon(lost.startsAt))}</p>}
       {other && (
         <Button isWide look="quiet" onPress={() => choose(other)}>

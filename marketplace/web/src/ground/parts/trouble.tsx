@@ -9,7 +9,7 @@ import styles from "./trouble.module.css";
 /** Why what was pressed did not happen, above its button. */
 export function Trouble({ refused }: { refused: Refused | undefined }) {
   return (
-    <div aria-live="assertive" role="alert">
+    <div aria-live="assertive" class={styles.place} role="alert">
       {refused && (
         <div class={styles.trouble}>
           <Icon of={CircleAlert} size={20} />
