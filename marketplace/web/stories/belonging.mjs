@@ -1,5 +1,5 @@
 /** Fitri sees what she saves, owes and decides: her passbook, a term deposit, dues paid from savings, loans, meetings. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const treasurer = await client("+628123100003");
 const { id: cooperativeId } = await treasurer('{ done: cooperative(slug: "pengemudi-suroboyo") { id } }');
@@ -21,7 +21,7 @@ await treasurer(
 );
 
 await play("belonging", async ({ page, look, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   await page.goto("/anggota");
   await page.getByRole("link", { name: "Masuk" }).waitFor();
   await become(page, "+6281231000013");

@@ -1,5 +1,5 @@
 /** What two co-ops owe each other: seen as a picture, netted, agreed to by both, paid by a file, and confirmed. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const TRADERS = { treasurer: "+628123200003", chair: "+628123200001", slug: "pedagang-pasar-wonokromo" };
 const DRIVERS = { treasurer: "+628123100003", chair: "+628123100001", slug: "pengemudi-suroboyo" };
@@ -62,7 +62,7 @@ await lilik(
 await confirmAccount(await client(TRADERS.chair), TRADERS.slug);
 
 await play("clearing", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const toWindow = () => page.goto(`/loket/kliring/${encodeURIComponent(windowId)}`);
   await become(page, DRIVERS.treasurer);
   await page.goto("/loket/kliring");

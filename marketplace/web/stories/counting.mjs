@@ -1,12 +1,12 @@
 /** Pak Bambang takes a member's dues, saves and pays out for him, books a voucher, locks a month and reads reports. */
 import { fileURLToPath } from "node:url";
-import { play, signIn } from "./stage.mjs";
+import { play, pressing, signIn } from "./stage.mjs";
 
 const RECEIPT = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const TREASURER = "+628123100003";
 
 await play("counting", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   await page.goto("/loket");
   await page.getByRole("link", { name: "Masuk" }).click();
   await signIn(page, TREASURER);

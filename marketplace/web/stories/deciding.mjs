@@ -2,7 +2,7 @@
  * The traders' annual meeting, called weeks ago: candidates, a secret vote that is checked, paper ballots and lots, what
  * is agreed by consensus, the surplus shared out.
  */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 import { doing as asks, CHAIR, FITRI, SLUG, TREASURER } from "./traders.mjs";
 
 const chair = await client(CHAIR);
@@ -57,7 +57,7 @@ const membershipIds = others.map(({ id }) => id);
 await doing("registerAttendance", "RegisterAttendanceInput", { meetingId: meeting.id, membershipIds });
 
 await play("deciding", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const confirm = (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
   const choose = async (label, name) => {
     await press(label);

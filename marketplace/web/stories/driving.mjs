@@ -1,6 +1,6 @@
 /** Suparman pauses, takes a job from the board, and carries it with the network cut from pickup to drop-off. */
 import { orderFirst } from "./ordering.mjs";
-import { client, play, signIn } from "./stage.mjs";
+import { client, play, pressing, signIn } from "./stage.mjs";
 
 /** A word by which the town's drivers leave the job to the one on the screen. */
 const LEFT_TO_SUPARMAN = "tanpa kurir";
@@ -15,7 +15,7 @@ const tutik = await client("+62812320000100");
 const { id: subOrderId } = await orderFirst(ayu, { note: LEFT_TO_SUPARMAN });
 
 await play("driving", async ({ page, context, look }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   await page.goto("/antar");
   await page.getByRole("link", { name: "Masuk" }).click();
   await signIn(page, "+6281231000011");

@@ -1,10 +1,10 @@
 /** Bu Lilik's co-op is run from its counter: who joins and leaves, what waits for a second officer's word. */
-import { become, play } from "./stage.mjs";
+import { become, play, pressing } from "./stage.mjs";
 import "./wonokromo.mjs";
 import { CHAIR } from "./traders.mjs";
 
 await play("governing", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const confirm = (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
   await become(page, CHAIR);
   await page.goto("/loket/urusan");

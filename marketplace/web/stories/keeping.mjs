@@ -1,6 +1,6 @@
 /** Pak Bambang keeps: the bank against the book, a voucher taken back, the workshop's shelves, bills and job cards. */
 import process from "node:process";
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
 const SLUG = "pengemudi-suroboyo";
@@ -57,7 +57,7 @@ OLI-08;Oli mesin 0,8 liter;24;35.000
 `;
 
 await play("keeping", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
   await become(page, TREASURER);
 

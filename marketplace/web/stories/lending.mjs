@@ -1,5 +1,5 @@
 /** What the drivers' co-op lends: a loan that another member stands behind, and oil of the workshop paid by one. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
 const MEMBER = "+6281231000013";
@@ -44,7 +44,7 @@ const { memberships } = await guarantor("{ done: viewer { memberships { number c
 const { number } = memberships.find(({ cooperative }) => cooperative.slug === SLUG);
 
 await play("lending", async ({ page, look }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
   await become(page, TREASURER);
   await page.goto("/loket/pinjaman");

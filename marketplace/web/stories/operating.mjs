@@ -1,6 +1,6 @@
 /** Who runs the node: a dead letter is replayed, what was reported is decided, a shop and a co-op stopped for a while. */
 import { orderFirst } from "./ordering.mjs";
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const OPERATOR = "+6281230000001";
 /** Bu Tutik, of whose shop is ordered. */
@@ -46,7 +46,7 @@ async function ratingReported({ page, look }) {
 }
 
 await play("operating", async ({ page, look, lookWide }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const sheet = page.getByRole("dialog");
   const because = async (why, button) => {
     await sheet.getByRole("textbox").fill(why);

@@ -1,6 +1,6 @@
 /** Fitri is covered, serviced and told: protection, the workshop, her income for a bank, the books, her own data. */
 import { fileURLToPath } from "node:url";
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const PAPER = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const FITRI = "+6281231000013";
@@ -93,7 +93,7 @@ await done({
 });
 
 await play("owning", async ({ page, look, lookWide, fetched }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const lastPart = () => decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1));
   await become(page, FITRI);
   await page.goto("/anggota/lainnya");

@@ -1,4 +1,6 @@
 /** Somebody rings the shop: Bu Tutik writes his order in, tells him what it costs and his PIN, and hands it over. */
+import { called } from "./stage.mjs";
+
 /** The town's sellers leave such an order to who keeps the shop. */
 const LEFT_TO_THE_SHOP = "diam, lama";
 
@@ -27,9 +29,9 @@ export async function writesInAnOrder({ page, look }) {
   await look("phone-entered");
   await page.getByRole("link", { name: "Lihat pesanan" }).click();
   const card = page.locator("section section", { hasText: "Pesanan telepon" });
-  await card.getByRole("button", { name: "Siap", exact: true }).waitFor();
+  await card.getByRole("button", { name: called("Siap") }).waitFor();
   await look("phone-in-work");
-  await card.getByRole("button", { name: "Siap", exact: true }).click();
+  await card.getByRole("button", { name: called("Siap") }).click();
   await card.getByRole("button", { name: "Serahkan" }).click();
   await card.waitFor({ state: "detached" });
 }

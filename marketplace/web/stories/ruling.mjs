@@ -1,5 +1,5 @@
 /** Weeks later: a group sends its delegate, Fitri is heard, two officers decide, she appeals, and all members rule on it. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 import { CHAIR, doing, FITRI, SECRETARY, SLUG, TREASURER } from "./traders.mjs";
 
 const chair = await client(CHAIR);
@@ -15,7 +15,7 @@ const [general, group] = [meetingOf("EXTRAORDINARY"), meetingOf("GROUP")];
 const fitri = members.nodes.find(({ account }) => account.name.startsWith("Fitri")).id;
 
 await play("ruling", async ({ page, look }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const confirm = (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
   const at = (place, id) => page.goto(`/${place}/${encodeURIComponent(id)}`);
   const idHere = () => decodeURIComponent(page.url().split("/").at(-1));

@@ -5,7 +5,7 @@ import { orderFirst } from "./ordering.mjs";
 import { writesInAnOrder } from "./phone-order.mjs";
 import { bringsAList } from "./price-list.mjs";
 import { setsTimes } from "./services.mjs";
-import { become, client, play, signIn } from "./stage.mjs";
+import { become, called, client, play, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 /** The town's sellers never answer an order with the first of these words, nor cook one with the second. */
@@ -95,7 +95,7 @@ await play("selling", async (phone) => {
   await page.waitForFunction((heard) => globalThis.strokes > heard, before); // it goes on ringing
   await page.getByText(/^Anda menerima/).click();
   await look("what-the-shop-gets");
-  await page.getByRole("button", { name: "20", exact: true }).click();
+  await page.getByRole("button", { name: called("20") }).click();
   await page.getByRole("button", { name: "Terima · siap 20 menit" }).click();
   await page.getByRole("button", { name: "Tambah waktu" }).click();
   const answered = await strokes();
@@ -103,7 +103,7 @@ await play("selling", async (phone) => {
   await page.getByRole("button", { name: "Tambah 10 menit" }).click();
   await page.getByText(/\(30 menit lagi\)/).waitFor();
   await look("being-made");
-  await page.getByRole("button", { name: "Siap", exact: true }).click();
+  await page.getByRole("button", { name: called("Siap") }).click();
   await page.getByText("Sebutkan PIN ini saat pengemudi di depan Anda").waitFor({ timeout: 40_000 });
   await look("ready");
   if ((await strokes()) !== answered) throw new Error("it rings on after the answer");
@@ -111,7 +111,7 @@ await play("selling", async (phone) => {
   const second = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
   const card = page.locator("section section", { hasText: second.number });
   await card.getByRole("button", { name: /^Terima/ }).click();
-  await card.getByRole("button", { name: "Siap", exact: true }).click();
+  await card.getByRole("button", { name: called("Siap") }).click();
   await card.getByLabel("PIN pembeli").fill(second.dropoffPin);
   await look("counter");
   await card.getByRole("button", { name: "Serahkan" }).click();
@@ -138,7 +138,7 @@ await play("selling", async (phone) => {
   );
   const smaller = page.locator("section section", { hasText: large.number });
   await smaller.getByText("2 ×").waitFor();
-  await smaller.getByRole("button", { name: "Siap", exact: true }).click();
+  await smaller.getByRole("button", { name: called("Siap") }).click();
   await smaller.getByLabel("PIN pembeli").fill(large.dropoffPin);
   await smaller.getByRole("button", { name: "Serahkan" }).click();
   await smaller.waitFor({ state: "detached" });

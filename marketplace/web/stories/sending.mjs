@@ -1,5 +1,5 @@
 /** Who can't come sends others: Fitri names a proxy and takes it back, her group is called; she answers what she is charged with. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 import { CHAIR, FITRI, SLUG } from "./traders.mjs";
 
 const chair = await client(CHAIR);
@@ -15,7 +15,7 @@ const secretary = members.nodes.find(({ account }) => account.name === "Agus Sal
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 await play("sending", async ({ page, look }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const confirm = (name) => page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
   const at = (place, id) => page.goto(`/${place}/${encodeURIComponent(id)}`);
 

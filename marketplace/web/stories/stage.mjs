@@ -120,6 +120,20 @@ async function open(browser, name) {
   };
 }
 
+/** A button by its own word: what it is about (`Ambil: Warung Bu Tini`) may follow. */
+export function called(word) {
+  return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(: |$)`);
+}
+
+/** Presses the first button of that word. */
+export function pressing(page) {
+  return (word) =>
+    page
+      .getByRole("button", { name: called(word) })
+      .first()
+      .click();
+}
+
 /** Sign in as who has this phone, by a name where it is new; the node writes its codes to a file. */
 export async function signIn(page, phone, name = "") {
   const earlier = codesFor(phone).length;

@@ -87,9 +87,9 @@ async function accept(screen, number) {
   const keys = keysOf(screen);
   await open(screen, "/jual", "+62812320000100");
   await page.getByText(number).waitFor();
-  await keys.press(/^20$/, "Space");
+  await keys.press(/^20\b/, "Space");
   await keys.press(/^Terima · siap 20 menit/);
-  await keys.press(/^Siap$/);
+  await keys.press(/^Siap\b/);
 }
 
 async function deliver(screen, seller, buyer) {
@@ -97,7 +97,7 @@ async function deliver(screen, seller, buyer) {
   const keys = keysOf(screen);
   await open(screen, "/antar", "+6281231000011");
   await page.getByRole("button", { name: "Ambil" }).first().waitFor(SOON);
-  await keys.press(/^Ambil$/);
+  await keys.press(/^Ambil\b/);
   await page.getByRole("heading", { name: "Menuju toko" }).first().waitFor();
   await keys.press(/^Saya sudah di toko/);
   await page.getByLabel("PIN dari toko").waitFor();

@@ -1,5 +1,5 @@
 /** Pak Bambang sees to the co-op's money: what members can save in, and what it borrows, drawn part by part. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const CHAIR = "+628123100001";
 const TREASURER = "+628123100003";
@@ -34,7 +34,7 @@ if (openMonths.nodes.length === 0) {
 }
 
 await play("treasury", async ({ page, look }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
   await become(page, TREASURER);
   await page.goto("/loket/urusan");

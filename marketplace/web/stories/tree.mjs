@@ -22,6 +22,9 @@ const NAMED = new Set([
   "Date",
   "InputTime",
 ]);
+/** Buttons that the browser puts into a field for a day or a time, each with that field's own name around it. */
+const BROWSERS_OWN = /^Show (date|time|local date and time) picker/;
+const MOST_TOLD = 1000;
 /** They need no name where they have none: a group without a legend of its own is only a box. */
 const MAY_BE_NAMELESS = new Set(["group", "radiogroup"]);
 
@@ -38,7 +41,12 @@ export async function told(session) {
     }));
 }
 
-/** Nameless controls, headings out of order, a page without its parts, a wrong input whose fault isn't told with it. */
+/** But for nameless ones, and for names so long that the browser tells their beginning only. */
+function isToldApart(name) {
+  return name !== "" && name.length < MOST_TOLD && !BROWSERS_OWN.test(name);
+}
+
+/** Nameless controls, buttons that can't be told apart, headings out of order, a page without its parts, a wrong input whose fault isn't told with it. */
 export function treeFaults(nodes) {
   const found = [];
   for (const node of nodes) {
@@ -46,6 +54,9 @@ export function treeFaults(nodes) {
     if (node.invalid && node.invalid !== "false" && !node.description)
       found.push(`not told what is wrong: ${node.name}`);
   }
+  const buttons = nodes.flatMap(({ role, name }) => (role === "button" && isToldApart(name) ? [name] : []));
+  for (const name of new Set(buttons))
+    if (buttons.indexOf(name) !== buttons.lastIndexOf(name)) found.push(`several buttons are called "${name}"`);
   const isModal = nodes.some(({ role, modal }) => role === "dialog" && modal);
   const headings = nodes.filter(({ role }) => role === "heading");
   if (!isModal) {

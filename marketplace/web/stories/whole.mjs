@@ -6,7 +6,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { pinOn, SOON } from "./pin.mjs";
-import { client, playTogether, signIn } from "./stage.mjs";
+import { client, playTogether, pressing, signIn } from "./stage.mjs";
 
 const PHOTO = fileURLToPath(new URL("../public/icon-512.png", import.meta.url));
 const SLUG = "kios-beras-bu-tutik-0";
@@ -61,7 +61,7 @@ async function adoptOffers() {
 
 /** A screen, and how one presses on it. */
 function hand({ page, look }) {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const sees = (text, options) =>
     page
       .getByText(text)

@@ -8,7 +8,7 @@ type OfferedProductProps = { product: { name: string; isRetired: boolean }; chil
 /** A product of the co-op's for its members (savings, a loan), with whether it is still offered. */
 export function OfferedProduct({ product: { name, isRetired }, children }: OfferedProductProps) {
   return (
-    <Card>
+    <Card about={name}>
       <div class="apart">
         <h2>{name}</h2>
         <span>

@@ -22,7 +22,7 @@ export function ExampleCard({ example, at, people, running }: ExampleCardProps) 
   const { who } = example;
   const person = people.find(({ word }) => word === who);
   return (
-    <Card>
+    <Card about={String(at + 1)}>
       <h2 lang="en">{example.name}</h2>
       <p class={styles.about} lang="en">
         {example.heading}

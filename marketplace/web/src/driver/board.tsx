@@ -59,9 +59,10 @@ function BoardCard({ job, near, onGone }: BoardCardProps) {
     toast(say.taken);
     route(`/antar/tugas/${encodeURIComponent(job.id)}`);
   });
+  const shop = job.seller?.name ?? job.pickup.address;
   return (
-    <Card>
-      <h3>{job.seller?.name ?? job.pickup.address}</h3>
+    <Card about={`${shop}, ${rupiah(job.price)}, ${distance(job.distance)}`}>
+      <h3>{shop}</h3>
       <p>
         {job.pickup.address}
         {job.pickup.readyAt && ` · ${say.ready(soon(job.pickup.readyAt))}`}

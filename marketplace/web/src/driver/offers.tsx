@@ -55,7 +55,7 @@ function OfferCard({ offer, onGone }: { offer: OfferFragment; onGone: () => Prom
   });
   const minutes = Math.ceil(offer.waitSeconds / 60);
   return (
-    <Card>
+    <Card about={[offer.job?.pickup.name, offer.job?.drops[0]?.address].filter(Boolean).join(", ")}>
       <Countdown until={offer.expiresAt} />
       <h3>{offer.job?.pickup.name}</h3>
       <p>{offer.job?.drops[0]?.address ?? offer.job?.pickup.address}</p>

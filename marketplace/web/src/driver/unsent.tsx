@@ -21,7 +21,7 @@ export function Unsent() {
       {isLeft && stopped && <Left own={own} />}
       <Trouble refused={stopped && stopped.code !== "OFFLINE" ? stopped : undefined} />
       {own.conflicts.value.map((conflict) => (
-        <Card key={conflict.sequence}>
+        <Card about={named(eventKinds, conflict.kind)} key={conflict.sequence}>
           <div>
             <Badge tone="bad">{named(eventKinds, conflict.kind)}</Badge>
           </div>

@@ -128,7 +128,7 @@ function Payments({ mine }: { mine: Mine }) {
       >
         {(payments) =>
           payments.map((paid) => (
-            <Card key={paid.id}>
+            <Card about={`${day(paid.receivedOn)}, ${rupiah(paid.amount)}`} key={paid.id}>
               <p class="apart">
                 <span>
                   {day(paid.receivedOn)} · {named(dueWays, paid.way)}

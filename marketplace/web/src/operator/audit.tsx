@@ -52,16 +52,21 @@ function List() {
         nodes.length ? (
           <>
             <Rows>
-              {nodes.map((entry) => (
+              {nodes.map((entry, n) => (
                 <li key={entry.id}>
                   <Row
-                    note={[
-                      say.did(nameOf(entry.actor), nameOf(entry.account)),
-                      entry.cooperative?.name,
-                      time(entry.at),
-                    ]
-                      .filter(Boolean)
-                      .join(" · ")}
+                    note={
+                      <>
+                        {[
+                          say.did(nameOf(entry.actor), nameOf(entry.account)),
+                          entry.cooperative?.name,
+                          time(entry.at),
+                        ]
+                          .filter(Boolean)
+                          .join(" · ")}
+                        <span class="unseen"> ({n + 1})</span>
+                      </>
+                    }
                     onPress={() => setOpened(entry)}
                     title={named(actions, entry.action)}
                   />

@@ -139,7 +139,7 @@ function Shops({ cooperative, onChanged }: Shown) {
       {shops.length === 0 && <p>{say.noShops}</p>}
       <Trouble refused={unblocking.refused} />
       {shops.map((shop) => (
-        <Card key={shop.id}>
+        <Card about={shop.name} key={shop.id}>
           <div class="apart">
             <h3 class="two-lines">{shop.name}</h3>
             <span>

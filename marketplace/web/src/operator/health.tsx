@@ -99,7 +99,7 @@ function Letter({ letter, onReplayed }: { letter: DeadLetterFragment; onReplayed
     await onReplayed();
   });
   return (
-    <Card>
+    <Card about={`${letter.event}, ${time(letter.recordedAt)}`}>
       <h3>
         <code>{letter.event}</code>
       </h3>

@@ -85,7 +85,7 @@ function ReportCard({ report, onChanged }: { report: Report; onChanged: () => Pr
     await onChanged();
   };
   return (
-    <Card>
+    <Card about={[listing?.title, time(report.reportedAt)].filter(Boolean).join(", ")}>
       <div class="apart">
         <h2 class="two-lines">{listing?.title ?? "–"}</h2>
         {report.decidedAt && (

@@ -4,6 +4,7 @@ import { useDoing } from "../ground/asking";
 import { thing } from "../ground/client";
 import { count, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
+import { About, WhichOne } from "../ground/parts/about";
 import { Badge } from "../ground/parts/badge";
 import { ButtonLink } from "../ground/parts/button";
 import { Picture } from "../ground/parts/picture";
@@ -33,7 +34,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
     await onChanged();
   });
   return (
-    <>
+    <About.Provider value={listing.title}>
       <Row
         note={<Prices listing={listing} />}
         onPress={() => setOpen(true)}
@@ -56,6 +57,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
             type="button"
           >
             {isOn ? say.soldOutToday : standing === "offSale" ? say.sell : say.backAgain}
+            <WhichOne />
           </button>
         )}
       </div>
@@ -65,7 +67,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
         </div>
       )}
       {isOpen && <ThingSheet listing={listing} onChanged={onChanged} onClose={() => setOpen(false)} />}
-    </>
+    </About.Provider>
   );
 }
 

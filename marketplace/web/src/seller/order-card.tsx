@@ -20,7 +20,7 @@ import { fulfilments, jobStates, say } from "./words";
 export function OrderCard({ part }: { part: WorkFragment }) {
   const hasShops = (useIncoming().answer?.viewer?.selling.length ?? 0) > 1;
   return (
-    <Card>
+    <Card about={part.number}>
       <div class={styles.head}>
         <h3>{part.number}</h3>
         <Badge tone={part.fulfilment === "DELIVERY" ? "calm" : "warn"}>{named(fulfilments, part.fulfilment)}</Badge>

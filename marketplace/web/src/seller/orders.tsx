@@ -24,7 +24,7 @@ export default function Orders() {
   const mustAnswer = parts.some(isWaiting);
   const bellButton =
     bell.value === "off" ? (
-      <IconButton icon={BellOff} name={say.bellOn} onPress={() => void allowBell()} />
+      <IconButton icon={BellOff} name={say.bellIsOff} onPress={() => void allowBell()} />
     ) : (
       <IconButton icon={Bell} name={say.bellOff} onPress={silenceBell} />
     );

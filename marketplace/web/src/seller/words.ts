@@ -15,6 +15,7 @@ export const say = words({
     "Supaya tidak terlewat: pesanan baru berbunyi dan bergetar sampai dijawab.",
     "So that you miss none: a new order rings and shakes until it is answered.",
   ],
+  bellIsOff: ["Bunyi masih mati", "It does not ring yet"],
   bellOn: ["Nyalakan bunyi", "Let it ring"],
   bellOff: ["Matikan bunyi", "Turn the sound off"],
   bellAsleep: ["Sentuh layar sekali supaya bunyi menyala.", "Touch the screen once to wake the bell."],

@@ -34,7 +34,7 @@ type PartProps = { part: SubOrder; onChanged: () => Promise<void> };
 export function SubOrderCard({ part, onChanged }: PartProps) {
   const [ending, setEnding] = useState<"cancel" | "complain">();
   return (
-    <Card>
+    <Card about={part.seller.name}>
       <div class={styles.head}>
         <h2 class="two-lines">
           <a class={styles.shop} href={`/toko/${part.seller.slug}`}>

@@ -130,7 +130,7 @@ function BorrowingCard({ borrowing, onChanged }: Changing & { borrowing: Borrowi
       : []),
   ];
   return (
-    <Card>
+    <Card about={`${lenderName}, ${rupiah(amount)}`}>
       <div class="apart">
         <h2>{lenderName}</h2>
         <span>

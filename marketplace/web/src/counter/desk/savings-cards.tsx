@@ -46,7 +46,7 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
     toast(say.noted);
   };
   return (
-    <Card>
+    <Card about={`${name} ${savings.number}`}>
       <div class="apart">
         <h3>{name}</h3>
         <strong>{rupiah(savings.balance)}</strong>

@@ -1,6 +1,7 @@
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { dayWithin, rupiah } from "../../ground/figures";
+import { About } from "../../ground/parts/about";
 import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
 import { toast } from "../../ground/parts/toast";
@@ -46,19 +47,21 @@ export function WaitingWithdrawal({ withdrawal, title, onChanged }: WaitingProps
         )}
       </div>
       <Trouble refused={doing.refused} />
-      <div class="beside">
-        {withdrawal.needsTwo && !withdrawal.isAgreed && (
-          <Button isBusy={doing.isRunning} look="quiet" onPress={() => void doing.run("agree")}>
-            {say.agree}
+      <About.Provider value={`${title}, ${rupiah(withdrawal.amount)}`}>
+        <div class="beside">
+          {withdrawal.needsTwo && !withdrawal.isAgreed && (
+            <Button isBusy={doing.isRunning} look="quiet" onPress={() => void doing.run("agree")}>
+              {say.agree}
+            </Button>
+          )}
+          <Button isBusy={doing.isRunning} onPress={() => void doing.run("pay")}>
+            {say.pay}
           </Button>
-        )}
-        <Button isBusy={doing.isRunning} onPress={() => void doing.run("pay")}>
-          {say.pay}
-        </Button>
-        <Button isBusy={doing.isRunning} look="danger" onPress={() => void doing.run("end")}>
-          {common.refuse}
-        </Button>
-      </div>
+          <Button isBusy={doing.isRunning} look="danger" onPress={() => void doing.run("end")}>
+            {common.refuse}
+          </Button>
+        </div>
+      </About.Provider>
     </section>
   );
 }

@@ -90,7 +90,7 @@ function MemberCard({ dues, onChanged, onPaid }: MemberCardProps) {
   if (!member) return null;
   const name = member.account?.name || common.unnamed;
   return (
-    <Card>
+    <Card about={name}>
       <div class="apart">
         <h2>{name}</h2>
         <strong>{rupiah(dues.reduce((all, due) => all + due.outstanding, 0))}</strong>

@@ -68,7 +68,10 @@ function Head({ motion }: { motion: Motion }) {
       <span>
         <MotionBadge state={motion.state} />
       </span>
-      <p>{motion.text}</p>
+      <p>
+        <strong>{motion.title}</strong>
+      </p>
+      <p class="lines">{motion.text}</p>
       <Change motion={motion} />
       {motion.way && <p>{ways[motion.way]}</p>}
       {motion.note && <p>{motion.note}</p>}

@@ -51,7 +51,7 @@ function Applications({ slug }: { slug: string }) {
           <h2>{say.applications}</h2>
           {nodes.length === 0 && <p>{say.noApplications}</p>}
           {nodes.map(({ id, appliedAt, account }) => (
-            <Card key={id}>
+            <Card about={account?.name || say.unnamed} key={id}>
               <h3>{account?.name || say.unnamed}</h3>
               <p>{say.appliedOn(dateName(dayOf(new Date(appliedAt))))}</p>
               <div class="beside">

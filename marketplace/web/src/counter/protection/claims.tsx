@@ -45,7 +45,7 @@ export function Claims({ slug }: { slug: string }) {
 
 function ClaimCard({ claim, onChanged }: OnChanged & { claim: Claim }) {
   return (
-    <Card>
+    <Card about={`${claim.member?.account?.name || say.unnamed}, ${dateName(claim.happenedOn)}`}>
       <div class="apart">
         <h3>{claim.member?.account?.name || say.unnamed}</h3>
         <span>

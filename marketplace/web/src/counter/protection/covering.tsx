@@ -90,7 +90,7 @@ type EnrollingProps = { programme: Programme; membershipId: string; onChanged: (
 
 function Enrolling({ programme, membershipId, onChanged }: EnrollingProps) {
   return (
-    <Card>
+    <Card about={programme.name}>
       <h3>{programme.name}</h3>
       <p>
         {[programme.provider, programme.premium && say.premium(rupiah(programme.premium))]

@@ -67,7 +67,7 @@ export function Remittances({ cooperative, slug, onChanged }: RemittancesProps) 
 
 function BatchCard({ batch, onChanged }: { batch: RemittanceFragment; onChanged: () => Promise<void> }) {
   return (
-    <Card>
+    <Card about={batch.number}>
       <div class="apart">
         <h3>{batch.programme?.name ?? batch.number}</h3>
         <span>

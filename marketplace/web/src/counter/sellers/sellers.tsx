@@ -54,7 +54,7 @@ function Shops({ slug, state, title, empty, onDone }: ShopsProps) {
           <h2>{title}</h2>
           {nodes.length === 0 && <p>{empty}</p>}
           {nodes.map((shop) => (
-            <Card key={shop.id}>
+            <Card about={shop.name} key={shop.id}>
               <Described shop={shop} />
               <div class="beside">
                 <Answers id={shop.id} onDone={onDone} state={state} />

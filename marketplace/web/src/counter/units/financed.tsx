@@ -38,7 +38,7 @@ export function Financed({ unitId, membershipId, onDone }: FinancedProps) {
         purchases
           .filter(({ jobCardId }) => !jobCardId)
           .map((purchase) => (
-            <Card key={purchase.loanId}>
+            <Card about={purchase.lines.map(({ name }) => name).join(", ")} key={purchase.loanId}>
               <h3>{say.financed}</h3>
               <Sums
                 sums={[

@@ -168,7 +168,7 @@ type LineCardProps = {
 
 function LineCard({ accounts, line, n, hasSides, onChange, onRemove }: LineCardProps) {
   return (
-    <Card>
+    <Card about={say.line(n)}>
       <div class="apart">
         <h3>{say.line(n)}</h3>
         {onRemove && <IconButton icon={Trash2} name={say.removeLine(n)} onPress={onRemove} />}

@@ -26,7 +26,7 @@ export function PaymentCard({ payment, windowId, ours, onChanged }: PaymentCardP
   const isPayer = payer != null && ours.has(payer.id);
   const isPayee = payee != null && ours.has(payee.id);
   return (
-    <Card>
+    <Card about={`${say.paysTo(payer?.name ?? "–", payee?.name ?? "–")}, ${rupiah(amount)}`}>
       <div class="apart">
         <h3>{rupiah(amount)}</h3>
         <span>

@@ -1,5 +1,6 @@
 import type { IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
+import { WhichOne } from "./about";
 import styles from "./button.module.css";
 import { Icon } from "./icon";
 
@@ -46,6 +47,7 @@ export function Button({
     >
       {isBusy ? <span class={styles.busy} /> : look.icon && <Icon of={look.icon} size={20} />}
       {children}
+      <WhichOne />
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { WhichOne } from "./about";
 import styles from "./chips.module.css";
 
 type ChipsProps = { name: string; isWrapped?: boolean; children: ComponentChildren };
@@ -24,7 +25,10 @@ export function Chip({
 }) {
   return (
     <button aria-pressed={isOn} class={styles.chip} onClick={onPress} type="button">
-      <span class={styles.words}>{children}</span>
+      <span class={styles.words}>
+        {children}
+        <WhichOne />
+      </span>
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../words";
+import { About } from "./about";
 import { IconButton } from "./button";
 import styles from "./sheet.module.css";
 
@@ -65,8 +66,10 @@ export function Sheet({ title, onClose, children, foot }: SheetProps) {
           </h2>
           <IconButton icon={X} name={say.close} onPress={onClose} />
         </header>
-        <div class={styles.body}>{children}</div>
-        {foot && <footer class={styles.foot}>{foot}</footer>}
+        <About.Provider value="">
+          <div class={styles.body}>{children}</div>
+          {foot && <footer class={styles.foot}>{foot}</footer>}
+        </About.Provider>
       </div>
     </dialog>
   );

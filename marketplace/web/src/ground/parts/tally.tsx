@@ -26,6 +26,13 @@ type CountedProps = {
   counted: readonly { choice: readonly string[]; number: number }[];
 };
 
+/** The same in one line, for who hears it. */
+export function toldOf(of: CountedProps["of"], counted: CountedProps["counted"]): string {
+  return counted
+    .map(({ choice, number }) => `${choice.map((option) => nameOf(of, option)).join(", ")} ${count(number)}`)
+    .join("; ");
+}
+
 /** What paper ballots say: how many name the same, in the same order. */
 export function Counted({ of, counted }: CountedProps) {
   return (

@@ -83,7 +83,7 @@ function StatementCard({ statement, onChanged }: { statement: Issued; onChanged:
   const isOver = new Date(statement.expiresAt) < new Date();
   const ended = statement.isRevoked ? say.revoked : say.expired;
   return (
-    <Card>
+    <Card about={statement.checkCode}>
       <h3>{say.between(dateName(income.firstOn), dateName(income.lastOn))}</h3>
       <Facts
         facts={[

@@ -54,6 +54,9 @@ function Words({ motion }: { motion: Motion }) {
       <span>
         <Badge>{named(motionStates, motion.state)}</Badge>
       </span>
+      <p>
+        <strong>{motion.title}</strong>
+      </p>
       <p class="lines">{motion.text}</p>
       {motion.byLaws?.values.map(({ name, title, unit, value }) => (
         <p key={name}>

@@ -1,8 +1,9 @@
 import { useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
+import { About } from "../../ground/parts/about";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
-import { Counted } from "../../ground/parts/tally";
+import { Counted, toldOf } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { WitnessPapersDocument } from "../api";
@@ -20,15 +21,17 @@ export function Papers({ motion, onChanged }: Shown) {
       <h2>{say.papers}</h2>
       <p>{say.papersHelp}</p>
       {motion.paperBallots.map(({ id, number, witnesses, counted }) => (
-        <div class="stack" key={id}>
-          <p>{say.papersOf(number, witnesses)}</p>
-          <Counted counted={counted} of={motion} />
-          {witnesses < 2 && (
-            <Button isBusy={witnessing.isRunning} isWide look="quiet" onPress={() => void witnessing.run(id)}>
-              {say.witness}
-            </Button>
-          )}
-        </div>
+        <About.Provider key={id} value={toldOf(motion, counted)}>
+          <div class="stack">
+            <p>{say.papersOf(number, witnesses)}</p>
+            <Counted counted={counted} of={motion} />
+            {witnesses < 2 && (
+              <Button isBusy={witnessing.isRunning} isWide look="quiet" onPress={() => void witnessing.run(id)}>
+                {say.witness}
+              </Button>
+            )}
+          </div>
+        </About.Provider>
       ))}
       <Trouble refused={witnessing.refused} />
     </Card>

@@ -65,7 +65,7 @@ function All({ membership: { id, cooperative } }: { membership: Membership }) {
 function ProductCard(shown: Shown) {
   const { product } = shown;
   return (
-    <Card>
+    <Card about={product.name}>
       <h2>{product.name}</h2>
       <Facts
         facts={[

@@ -61,7 +61,7 @@ function RatingCard({ rating, onChanged }: { rating: Rating; onChanged: () => Pr
     await onChanged();
   };
   return (
-    <Card>
+    <Card about={`${named(parties, rating.about)}, ${time(rating.givenAt)}`}>
       <h2>{named(parties, rating.about)}</h2>
       <p>
         {rating.stars != null && say.stars(rating.stars)} · {time(rating.givenAt)}
