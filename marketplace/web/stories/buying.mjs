@@ -1,6 +1,6 @@
 /** Ayu looks around as a guest, orders rice for cash, follows it to her door, orders it again, and books a service. */
 import { booksATime } from "./services.mjs";
-import { play, signIn } from "./stage.mjs";
+import { called, play, signIn } from "./stage.mjs";
 
 await play("buying", async (phone) => {
   const { page, look } = phone;
@@ -41,7 +41,7 @@ await play("buying", async (phone) => {
   await look("hours-and-code");
   await page.getByRole("button", { name: "Tutup" }).click();
   await page.getByRole("button", { name: /Beras Medium/ }).click();
-  await page.getByRole("button", { name: "Tambah", exact: true }).click();
+  await page.getByRole("button", { name: called("Tambah") }).click();
   await look("listing");
   await page.getByRole("button", { name: "Tambah · Rp22.000" }).click();
   await page.getByRole("link", { name: "Lihat keranjang · Rp22.000" }).click();

@@ -1,6 +1,6 @@
 /** Ayu pays by card on the provider's own page: she turns back, gives that up, begins anew, and her order knows by itself. */
 import process from "node:process";
-import { play, signIn } from "./stage.mjs";
+import { called, play, signIn } from "./stage.mjs";
 
 /** Where who plays the provider takes a buyer's card; it answers whereto the provider's page then leads. */
 const { LUMBUNG_STORY_PROVIDER: PROVIDER } = process.env;
@@ -25,7 +25,7 @@ await play("card", async ({ page, context, look }) => {
   await context.route("https://checkout.stripe.com/**", theirPage);
   await page.goto("/toko/kios-beras-bu-tutik-0");
   await page.getByRole("button", { name: /Beras Medium/ }).click();
-  await page.getByRole("button", { name: "Tambah", exact: true }).click();
+  await page.getByRole("button", { name: called("Tambah") }).click();
   await page.getByRole("button", { name: /^Tambah ·/ }).click();
   await page.getByRole("link", { name: /^Lihat keranjang/ }).click();
   await page.getByRole("link", { name: /^Lanjut/ }).click();

@@ -22,7 +22,10 @@ export async function writesInAnOrder({ page, look }) {
   await page.getByLabel("Diambil di toko").check();
   await page.getByLabel("Catatan (boleh kosong)").fill(LEFT_TO_THE_SHOP);
   await page.getByText(/^Ongkos antar/).waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Tambah", exact: true }).first().click();
+  await page
+    .getByRole("button", { name: called("Tambah") })
+    .first()
+    .click();
   await page.getByText(/^Harga ini berlaku sampai/).waitFor();
   await page.getByRole("button", { name: /^Catat pesanan · Rp/ }).click();
   await page.getByText("Sebutkan PIN ini kepada pembeli").waitFor();

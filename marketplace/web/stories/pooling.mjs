@@ -1,5 +1,5 @@
 /** Co-ops and a warung buy together: a round is opened, joined, ordered, shared out, taken into stock and paid. */
-import { become, client, play } from "./stage.mjs";
+import { become, client, play, pressing } from "./stage.mjs";
 
 const TREASURER = "+628123100003";
 const SELLER = "+62812320000100";
@@ -51,7 +51,7 @@ await asks(treasurer, "receivePurchaseRound", {
 });
 
 await play("pooling", async ({ page, look, lookWide }) => {
-  const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
+  const press = pressing(page);
   const inSheet = (name) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
   await become(page, TREASURER);
   await page.goto("/loket/urusan");
