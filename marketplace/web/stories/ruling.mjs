@@ -85,7 +85,8 @@ await play("ruling", async ({ page, look }) => {
   await look("second-word");
 
   await become(page, FITRI);
-  await page.goto("/anggota/perkara");
+  await page.goto("/kabar");
+  await page.getByRole("link", { name: /^Keputusan pemberhentian/ }).click();
   await page.getByText(/^Tidak setuju\? Sampai/).waitFor();
   await look("decided");
   await press("Ajukan banding");

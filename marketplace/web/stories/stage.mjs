@@ -120,9 +120,9 @@ async function open(browser, name) {
   };
 }
 
-/** A button by its own word: what it is about (`Ambil: Warung Bu Tini`) may follow. */
+/** A button by its own word: what it is about (`Ambil – Warung Bu Tini`) may follow. */
 export function called(word) {
-  return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(: |$)`);
+  return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}( – |$)`);
 }
 
 /** Presses the first button of that word. */

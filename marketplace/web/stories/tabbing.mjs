@@ -55,7 +55,7 @@ async function order(screen) {
   await keys.at(/^Beras Medium/);
   await page.keyboard.press("Enter");
   await keys.entered(/^Beras Medium/);
-  await keys.press(/^Tambah$/, "Space");
+  await keys.press(/^Tambah – /, "Space");
   await keys.press(/^Tambah · Rp/);
   await announced(screen, "polite", "Masuk keranjang");
   await keys.at(/^Beras Medium/);

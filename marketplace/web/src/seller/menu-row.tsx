@@ -4,7 +4,6 @@ import { useDoing } from "../ground/asking";
 import { thing } from "../ground/client";
 import { count, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
-import { About, WhichOne } from "../ground/parts/about";
 import { Badge } from "../ground/parts/badge";
 import { ButtonLink } from "../ground/parts/button";
 import { Picture } from "../ground/parts/picture";
@@ -25,6 +24,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
   const [isOpen, setOpen] = useState(false);
   const standing = standingOf(listing);
   const isOn = standing === "onSale";
+  const word = isOn ? say.soldOutToday : standing === "offSale" ? say.sell : say.backAgain;
   const switching = useDoing(async () => {
     if (standing === "offSale") thing((await ask(PublishDocument, { input: { id: listing.id } })).publishListing);
     else {
@@ -34,7 +34,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
     await onChanged();
   });
   return (
-    <About.Provider value={listing.title}>
+    <>
       <Row
         note={<Prices listing={listing} />}
         onPress={() => setOpen(true)}
@@ -51,13 +51,13 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
         {(isOn || standing === "soldOutToday" || standing === "offSale") && (
           <button
             aria-busy={switching.isRunning}
+            aria-label={`${word} – ${listing.title}`}
             class={styles.switch}
             disabled={switching.isRunning}
             onClick={() => void switching.run()}
             type="button"
           >
-            {isOn ? say.soldOutToday : standing === "offSale" ? say.sell : say.backAgain}
-            <WhichOne />
+            {word}
           </button>
         )}
       </div>
@@ -67,7 +67,7 @@ export function MenuRow({ listing, onChanged }: MenuRowProps) {
         </div>
       )}
       {isOpen && <ThingSheet listing={listing} onChanged={onChanged} onClose={() => setOpen(false)} />}
-    </About.Provider>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
-import { WhichOne } from "./about";
+import { useCalled } from "./about";
 import styles from "./button.module.css";
 import { Icon } from "./icon";
 
@@ -35,10 +35,12 @@ export function Button({
   type = "button",
   ...look
 }: ButtonProps) {
+  const called = useCalled(children);
   return (
     <button
       aria-busy={isBusy}
       aria-disabled={isBusy || undefined}
+      aria-label={called}
       aria-pressed={isPressed}
       class={classes(look)}
       disabled={isDisabled && !isBusy}
@@ -47,7 +49,6 @@ export function Button({
     >
       {isBusy ? <span class={styles.busy} /> : look.icon && <Icon of={look.icon} size={20} />}
       {children}
-      <WhichOne />
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { WhichOne } from "./about";
+import { useCalled } from "./about";
 import styles from "./chips.module.css";
 
 type ChipsProps = { name: string; isWrapped?: boolean; children: ComponentChildren };
@@ -24,11 +24,8 @@ export function Chip({
   children: ComponentChildren;
 }) {
   return (
-    <button aria-pressed={isOn} class={styles.chip} onClick={onPress} type="button">
-      <span class={styles.words}>
-        {children}
-        <WhichOne />
-      </span>
+    <button aria-label={useCalled(children)} aria-pressed={isOn} class={styles.chip} onClick={onPress} type="button">
+      <span class={styles.words}>{children}</span>
     </button>
   );
 }

@@ -15,9 +15,9 @@ export function Stepper({ value, least = 0, most = 999, name, onChange }: Steppe
   return (
     // biome-ignore lint/a11y/useSemanticElements: two buttons and a number are a group, not a form's fieldset
     <div aria-label={name} class={styles.stepper} role="group">
-      <IconButton icon={Minus} name={`${say.fewer}: ${name}`} onPress={() => step(-1)} />
+      <IconButton icon={Minus} name={`${say.fewer} – ${name}`} onPress={() => step(-1)} />
       <output class={styles.value}>{count(value)}</output>
-      <IconButton icon={Plus} name={`${say.another}: ${name}`} onPress={() => step(1)} />
+      <IconButton icon={Plus} name={`${say.another} – ${name}`} onPress={() => step(1)} />
     </div>
   );
 }
