@@ -51,7 +51,7 @@ await play("lending", async ({ page, look }) => {
   await page.getByRole("link", { name: /Produk pinjaman/ }).click();
   await press("Buat produk");
   await page.getByLabel("Nama produk").fill("Pinjaman Perawatan Motor");
-  await page.getByLabel("Keperluan").selectOption("MAINTENANCE");
+  await page.getByLabel("Keperluan", { exact: true }).selectOption("MAINTENANCE");
   await page.getByLabel("Bunga setahun (%)").fill("10,5");
   await page.getByLabel("Pinjaman terkecil (Rp)").fill("50.000");
   await page.getByLabel("Pinjaman terbesar (Rp)").fill("5.000.000");

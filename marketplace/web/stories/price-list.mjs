@@ -31,5 +31,5 @@ export async function bringsAList({ page, look, fetched }) {
   await page.getByText("Tersimpan: 1 barang baru, 1 diubah").waitFor();
   await look("price-list-saved");
   await page.getByRole("link", { name: "Lihat menu" }).click();
-  await page.getByRole("button", { name: /Kacang Hijau/ }).waitFor();
+  await page.getByRole("button", { name: /^Kacang Hijau/ }).waitFor();
 }

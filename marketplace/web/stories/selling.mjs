@@ -157,7 +157,7 @@ await play("selling", async (phone) => {
   await look("sold-out-today");
   await page.getByRole("button", { name: "Ada lagi" }).click();
   await page.getByRole("button", { name: "Ada lagi" }).waitFor({ state: "detached" });
-  await page.getByRole("button", { name: /Beras Medium/ }).click();
+  await page.getByRole("button", { name: /^Beras Medium/ }).click();
   await page
     .getByLabel(/^Harga/)
     .first()
@@ -176,7 +176,7 @@ await play("selling", async (phone) => {
   await page.getByLabel("Harga (Rp)").fill("18.000");
   await look("new-thing");
   await page.getByRole("button", { name: "Jual", exact: true }).click();
-  await page.getByRole("button", { name: /Beras Ketan Putih/ }).waitFor();
+  await page.getByRole("button", { name: /^Beras Ketan Putih/ }).waitFor();
   await look("menu");
   await bringsAList(phone);
   await setsTimes(phone, ayu);

@@ -51,7 +51,7 @@ export async function setsTimes({ page, look }, ayu) {
   await page.getByText(`Ayu Permata · pesanan ${number}`).waitFor();
   await look("times");
   const again = await plans(page);
-  for (const day of WEEK) await again.getByRole("button", { name: day }).click();
+  for (const day of WEEK) await again.getByRole("button", { name: day, exact: true }).click();
   await again.getByRole("group", { name: "Berapa minggu?" }).getByRole("button", { name: "Tambah" }).click();
   await again
     .getByRole("status")

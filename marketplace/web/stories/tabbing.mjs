@@ -120,15 +120,15 @@ async function takeSavings(screen) {
   await page.getByRole("link", { name: /Suparman/ }).waitFor({ state: "detached" });
   await keys.press(/^Eko Wahyudi/);
   await page.getByRole("button", { name: "Setor" }).waitFor();
-  await keys.press(/^Setor$/);
+  await keys.press(/^Setor\b/);
   await keys.entered(/^Setor/);
   await page.keyboard.press("Escape");
-  await keys.at(/^Setor$/);
+  await keys.at(/^Setor\b/);
   await page.keyboard.press("Space");
   await keys.entered(/^Setor/);
   await keys.write(/^Berapa/, "50.000");
   await keys.press(/^Terima Rp50\.000/);
   await keys.entered(/^Kwitansi/);
   await keys.press(/^Selesai/);
-  await keys.at(/^Setor$/); // of the first of the two sheets
+  await keys.at(/^Setor\b/); // of the first of the two sheets
 }

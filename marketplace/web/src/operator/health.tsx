@@ -76,8 +76,8 @@ function Letters() {
           nodes.length ? (
             <>
               <p>{say.deadHelp}</p>
-              {nodes.map((letter) => (
-                <Letter key={letter.id} letter={letter} onReplayed={asked.again} />
+              {nodes.map((letter, n) => (
+                <Letter key={letter.id} letter={letter} onReplayed={asked.again} place={n + 1} />
               ))}
               <More more={more} />
             </>
@@ -92,14 +92,16 @@ function Letters() {
   );
 }
 
-function Letter({ letter, onReplayed }: { letter: DeadLetterFragment; onReplayed: () => Promise<void> }) {
+type LetterProps = { letter: DeadLetterFragment; place: number; onReplayed: () => Promise<void> };
+
+function Letter({ letter, place, onReplayed }: LetterProps) {
   const replaying = useDoing(async () => {
     thing((await ask(ReplayDocument, { input: { id: letter.id } })).replayDeadLetter);
     toast(say.replayed);
     await onReplayed();
   });
   return (
-    <Card about={`${letter.event}, ${time(letter.recordedAt)}`}>
+    <Card about={String(place)}>
       <h3>
         <code>{letter.event}</code>
       </h3>
