@@ -57,6 +57,7 @@ EXPORTS = {
     "Accounting.cashFlow": "/books/cash-flow",
     "Accounting.reconciliation": "/books/reconciliation",
     "Accounting.bankStatements": "/books/bank-lines",
+    "Accounting.matchedBankLines": "/books/bank-lines",
     "Accounting.assets": "/books/assets",
     "Accounting.recurringVouchers": "/books/recurring",
     "Accounting.cashCounts": "/books/cash-counts",
