@@ -98,6 +98,7 @@ await play("newcomer-buyer", async ({ page: buying, look }) => {
       await suparman.type("PIN dari penerima", await read(buying, "Tunjukkan PIN ini"));
       await suparman.press("Barang sudah diserahkan");
       await driving.getByText("Selesai, terima kasih").waitFor();
+      await driving.getByText("belum terkirim").waitFor({ state: "detached" }); // before his phone is put away
     });
   });
 

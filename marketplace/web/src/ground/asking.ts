@@ -24,17 +24,31 @@ export function useAsked<Answer, Variables>(
   const [state, setState] = useState<{ key: string; answer?: Answer; refused?: Refused; isAsking: boolean }>();
   const newest = useRef(key);
   newest.current = key;
+  const round = useRef({ asked: 0, told: 0 });
   const again = useCallback(async () => {
     if (!variables) return;
+    round.current.asked += 1;
+    const mine = round.current.asked;
+    /** Whether this is to be shown: what was overtaken by an answer that was asked for later is old news. */
+    const isNews = () => {
+      if (newest.current !== key || mine < round.current.told) return false;
+      round.current.told = mine;
+      return true;
+    };
     setState((was) => ({ ...(was?.key === key ? was : { key }), isAsking: true }));
     try {
       const answer = await ask(document, variables);
-      remember(key, answer);
-      if (newest.current === key) setState({ key, answer, isAsking: false });
+      const isShown = isNews();
+      if (isShown || newest.current !== key) remember(key, answer);
+      if (isShown) setState({ key, answer, isAsking: mine < round.current.asked });
     } catch (thrown) {
       const refused = asRefused(thrown);
-      if (newest.current === key)
-        setState((was) => ({ ...(was?.key === key ? was : { key }), refused, isAsking: false }));
+      if (isNews())
+        setState((was) => ({
+          ...(was?.key === key ? was : { key }),
+          refused,
+          isAsking: mine < round.current.asked,
+        }));
     }
   }, [key]);
   useEffect(() => void again(), [again]);
