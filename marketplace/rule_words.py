@@ -162,11 +162,11 @@ BY_LAWS: Mapping[str, Words] = {
         "Tunggakan simpanan wajib anggota aktif",
         "Mandatory savings that an active member may owe",
     ),
-    "member.associates_allowed": ("Anggota luar biasa: 1 ada", "Associate members: 1 yes"),
+    "member.associates_allowed": ("Menerima anggota luar biasa", "Associate members are admitted"),
     "member.hearing_notice": ("Panggilan sebelum anggota didengar", "Notice before a member's hearing"),
     "member.expulsion_by_meeting": (
-        "Pemberhentian anggota oleh rapat anggota: 1 ya; 0 oleh dua pengurus",
-        "Members are expelled by the members' meeting: 1 yes; 0 by two officers",
+        "Pemberhentian anggota diputuskan rapat anggota",
+        "The members' meeting decides on expulsions",
     ),
     "member.expulsion_appeal": ("Banding atas pemberhentian, paling lama", "Appeal against an expulsion, at most"),
     "protection.solidarity_monthly": (
@@ -197,8 +197,8 @@ BY_LAWS: Mapping[str, Words] = {
         "Votes in favour of a change of by-laws, more than",
     ),
     "meeting.proxies_a_holder": ("Kuasa suara yang boleh dipegang", "Proxies that one may hold; 0: none"),
-    "votes.weighted": ("Suara berimbang (sekunder): 1 ya", "Weighted votes (secondary co-ops): 1 yes"),
-    "meeting.delegates_allowed": ("Rapat kelompok dengan utusan: 1 ya", "Group meetings with delegates: 1 yes"),
+    "votes.weighted": ("Suara berimbang (koperasi sekunder)", "Weighted votes (secondary co-ops)"),
+    "meeting.delegates_allowed": ("Rapat kelompok dengan utusan", "Group meetings with delegates"),
     "meeting.members_a_delegate": (
         "Anggota yang diwakili seorang utusan, paling banyak",
         "Members for whom one delegate stands",

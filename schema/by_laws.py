@@ -24,7 +24,14 @@ from schema.problems import KEY, Problem, intent
 from schema.rules import WHOLE, Rule
 from schema.scalars import Rupiah
 
-described(ByLaw, "Names a by-law.", {name.name: title_of(name, "en") + "." for name in ByLaw})
+
+def _described(name: ByLaw) -> str:
+    one = CATALOGUE[name]
+    is_yes_or_no = one.unit is Unit.COUNT and (one.least, one.most) == (0, 1)
+    return f"{title_of(name, 'en')}{': 1 yes, 0 no' if is_yes_or_no else ''}."
+
+
+described(ByLaw, "Names a by-law.", {name.name: _described(name) for name in ByLaw})
 
 
 @strawberry.type(description="What one by-law says on a day.")

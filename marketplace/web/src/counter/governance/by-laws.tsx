@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAsked } from "../../ground/asking";
+import { isYesOrNo, saidOf } from "../../ground/by-law";
 import { thing } from "../../ground/client";
 import { today } from "../../ground/days";
 import { named } from "../../ground/language";
 import { measured } from "../../ground/measured";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { Choice, Choices } from "../../ground/parts/choice";
 import { Field } from "../../ground/parts/field";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
@@ -72,7 +74,11 @@ function List({ byLaws, onPropose }: ListProps) {
       <Rows>
         {byLaws.map((byLaw) => (
           <li key={byLaw.name}>
-            <Row note={boundsOf(byLaw)} onPress={() => setChosen(byLaw)} title={byLaw.title} />
+            <Row
+              note={standingOf(byLaw)}
+              title={byLaw.title}
+              {...(!isFixed(byLaw) && { onPress: () => setChosen(byLaw) })}
+            />
           </li>
         ))}
       </Rows>
@@ -92,9 +98,19 @@ function List({ byLaws, onPropose }: ListProps) {
   );
 }
 
-function boundsOf({ unit, value, least, most, mostRule }: ByLaw): string {
-  const bounds = say.between(measured(unit, least), measured(unit, most));
-  return say.inForce(measured(unit, value), mostRule ? `${bounds} (${sourceOf(mostRule)})` : bounds);
+/** So much is written where rupiah have no bound. */
+const BOUNDLESS = 1_000_000_000_000;
+
+const isFixed = ({ least, most }: ByLaw) => least === most;
+
+/** What is in force, and what else it may be, where that is worth a word. */
+function standingOf(byLaw: ByLaw): string {
+  const { value, least, most, mostRule } = byLaw;
+  const now = say.inForce(saidOf(byLaw, value));
+  const source = mostRule ? ` (${sourceOf(mostRule)})` : "";
+  if (isFixed(byLaw)) return `${now} · ${say.fixed}${source}`;
+  if (isYesOrNo(byLaw) || most >= BOUNDLESS) return now;
+  return `${now} · ${say.between(saidOf(byLaw, least), saidOf(byLaw, most))}${source}`;
 }
 
 function Value({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) => void }) {
@@ -102,14 +118,29 @@ function Value({ byLaw, onPropose }: { byLaw: ByLaw; onPropose: (value: number) 
   const value = typed(byLaw, text);
   return (
     <>
-      <p>{boundsOf(byLaw)}</p>
-      <Field
-        inputMode="decimal"
-        label={say.newValue(named(units, byLaw.unit))}
-        most={15}
-        onChange={setText}
-        value={text}
-      />
+      <p>{standingOf(byLaw)}</p>
+      {isYesOrNo(byLaw) ? (
+        <Choices about={say.newAnswer}>
+          {["1", "0"].map((answer) => (
+            <Choice
+              group="answer"
+              isChosen={text === answer}
+              key={answer}
+              label={saidOf(byLaw, Number(answer))}
+              onChoose={() => setText(answer)}
+              type="radio"
+            />
+          ))}
+        </Choices>
+      ) : (
+        <Field
+          inputMode="decimal"
+          label={say.newValue(named(units, byLaw.unit))}
+          most={15}
+          onChange={setText}
+          value={text}
+        />
+      )}
       <Button isDisabled={!text.trim() || Number.isNaN(value)} isWide onPress={() => onPropose(value)}>
         {say.proposeValue}
       </Button>
@@ -124,8 +155,8 @@ function Proposing({ cooperativeId, proposed, onClear }: ProposingProps) {
   return (
     <Card>
       <h2>{say.proposed}</h2>
-      {proposed.map(({ byLaw: { name, title, unit }, value }) => (
-        <p key={name}>{say.becomes(title, measured(unit, value))}</p>
+      {proposed.map(({ byLaw, value }) => (
+        <p key={byLaw.name}>{say.becomes(byLaw.title, saidOf(byLaw, value))}</p>
       ))}
       <Act
         fields={[

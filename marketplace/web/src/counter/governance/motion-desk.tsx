@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
+import { saidOf } from "../../ground/by-law";
 import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
 import { named } from "../../ground/language";
@@ -8,6 +9,7 @@ import { ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
+import { Tally } from "../../ground/parts/tally";
 import { ask } from "../../ground/session";
 import { electedRoles, motionKinds } from "../../ground/values";
 import { Act } from "../act";
@@ -23,7 +25,6 @@ import { Beginning, Ending } from "./deciding";
 import { MotionBadge } from "./motion-list";
 import { Papers } from "./papers";
 import { ReplayCard } from "./replay-card";
-import { Result } from "./result";
 import { say } from "./words";
 
 export type Motion = Extract<NonNullable<MotionDeskQuery["node"]>, { __typename: "Motion" }>;
@@ -45,7 +46,11 @@ export default function MotionDesk() {
                   <Head motion={motion} />
                   <div class="stack">
                     <Steps motion={motion} onChanged={asked.again} slug={slug} />
-                    {(motion.tally.length > 0 || motion.elected.length > 0) && <Result motion={motion} />}
+                    {(motion.tally.length > 0 || motion.elected.length > 0) && (
+                      <Card>
+                        <Tally of={motion} />
+                      </Card>
+                    )}
                     {(motion.byLaws || motion.carrierShare != null) && (
                       <ReplayCard motion={motion} onChanged={asked.again} replay={motion.replay} />
                     )}
@@ -88,8 +93,8 @@ function Head({ motion }: { motion: Motion }) {
 function Change({ motion: { byLaws, carrierShare, election, options } }: { motion: Motion }) {
   return (
     <>
-      {byLaws?.values.map(({ name, title, unit, value }) => (
-        <p key={name}>{say.becomes(title, measured(unit, value))}</p>
+      {byLaws?.values.map((byLaw) => (
+        <p key={byLaw.name}>{say.becomes(byLaw.title, saidOf(byLaw, byLaw.value))}</p>
       ))}
       {byLaws && <p>{say.sinceDay(dateName(byLaws.since))}</p>}
       {carrierShare != null && <p>{say.becomes(say.deliveryShare, measured("BASIS_POINTS", carrierShare))}</p>}

@@ -1,11 +1,13 @@
+import { Trash2 } from "lucide";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { Button } from "../../ground/parts/button";
+import { Button, IconButton } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Field } from "../../ground/parts/field";
 import { Page } from "../../ground/parts/page";
+import { Row, Rows } from "../../ground/parts/row";
 import { Select } from "../../ground/parts/select";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
@@ -72,16 +74,24 @@ function Drafting({ cooperative }: { cooperative: Cooperative }) {
       <Card>
         <h2>{say.candidates}</h2>
         {candidates.length === 0 && <p>{say.noCandidates}</p>}
-        {candidates.map(({ id, name }) => (
-          <Button
-            isWide
-            key={id}
-            look="quiet"
-            onPress={() => setCandidates((was) => was.filter((each) => each.id !== id))}
-          >
-            {say.remove(name)}
-          </Button>
-        ))}
+        {candidates.length > 0 && (
+          <Rows>
+            {candidates.map(({ id, name }) => (
+              <li key={id}>
+                <Row
+                  end={
+                    <IconButton
+                      icon={Trash2}
+                      name={say.remove(name)}
+                      onPress={() => setCandidates((was) => was.filter((each) => each.id !== id))}
+                    />
+                  }
+                  title={name}
+                />
+              </li>
+            ))}
+          </Rows>
+        )}
         <MemberSearch label={say.addCandidate} onChoose={add} slug={cooperative.slug} />
       </Card>
       <Trouble refused={drafting.refused} />

@@ -2,11 +2,14 @@ import { count } from "../figures";
 import { named, words } from "../language";
 import { many } from "../many";
 import { choices } from "../values";
+import { inFours } from "./code";
 
 /** What is known of a vote, for members and officers alike. */
 export type Voted = {
   tally: readonly { option: string; votes: number }[];
   elected: readonly { option: string }[];
+  /** Of a secret vote: its published results are known by it. */
+  resultDigest?: string | null;
   options: readonly { option: string; candidate?: { account?: { name: string } | null } | null }[];
 };
 
@@ -14,6 +17,11 @@ const say = words({
   result: ["Hasil", "Result"],
   votes: (n: string) => [`${n} suara`, many(n, "vote")],
   elected: ["terpilih", "elected"],
+  digest: (code: string) => [`Kode pemeriksa hasil: ${code}`, `Code to check the results by: ${code}`],
+  digestHelp: [
+    "Kode ini sama di HP semua anggota dan di loket.",
+    "It is the same on all members' phones and at the counter.",
+  ],
 });
 
 /** What an option is called: a candidate by his name. */
@@ -64,6 +72,15 @@ export function Tally({ of }: { of: Voted }) {
           <span>{say.elected}</span>
         </p>
       ))}
+      {of.resultDigest && (
+        <p>
+          <small>
+            {say.digest(inFours(of.resultDigest.slice(0, 16)))}
+            <br />
+            {say.digestHelp}
+          </small>
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useRoute } from "preact-iso";
 import { useAsked } from "../../ground/asking";
+import { saidOf } from "../../ground/by-law";
 import { named } from "../../ground/language";
 import { measured } from "../../ground/measured";
 import { Badge } from "../../ground/parts/badge";
@@ -58,9 +59,9 @@ function Words({ motion }: { motion: Motion }) {
         <strong>{motion.title}</strong>
       </p>
       <p class="lines">{motion.text}</p>
-      {motion.byLaws?.values.map(({ name, title, unit, value }) => (
-        <p key={name}>
-          <strong>{say.becomes(title, measured(unit, value))}</strong>
+      {motion.byLaws?.values.map((byLaw) => (
+        <p key={byLaw.name}>
+          <strong>{say.becomes(byLaw.title, saidOf(byLaw, byLaw.value))}</strong>
         </p>
       ))}
       {motion.carrierShare != null && (

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useDoing } from "../../ground/asking";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { inFours } from "../../ground/parts/code";
 import { nameOf, Tally } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
@@ -47,7 +48,7 @@ function Check({ motion, digest }: { motion: Motion; digest: string }) {
             </strong>
           </p>
           <p>{found.isTrue ? say.isTrue(found.ballots) : say.isFalse}</p>
-          <p>{say.receiptOf(found.receipt)}</p>
+          <small>{say.receiptOf(inFours(found.receipt))}</small>
         </>
       ) : (
         <>

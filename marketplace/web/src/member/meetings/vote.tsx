@@ -4,6 +4,7 @@ import { thing } from "../../ground/client";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Choice, Choices } from "../../ground/parts/choice";
+import { inFours } from "../../ground/parts/code";
 import { nameOf } from "../../ground/parts/tally";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
@@ -38,7 +39,12 @@ export function Vote({ motion, onChanged }: Shown) {
     return (
       <Card>
         <h2>{say.voted}</h2>
-        {receipt && <p>{say.receiptOf(receipt)}</p>}
+        {receipt && (
+          <>
+            <small>{say.receiptOf(inFours(receipt))}</small>
+            <p>{say.receiptHelp}</p>
+          </>
+        )}
       </Card>
     );
   }
@@ -92,8 +98,8 @@ function Ranking({ motion, options, ranked, onRank }: RankingProps) {
         const place = ranked.indexOf(option) + 1;
         const name = nameOf(motion, option);
         return (
-          <Button isWide key={option} look={place ? "main" : "quiet"} onPress={() => touch(option)}>
-            {place ? say.place(place, name) : name}
+          <Button isWide key={option} look="quiet" onPress={() => touch(option)}>
+            {place ? say.choiceOf(place, name) : name}
           </Button>
         );
       })}

@@ -25,7 +25,12 @@ export const say = words({
   openHelp: ["Suara Anda tercatat dengan nama.", "Your vote is noted under your name."],
   voted: ["Suara Anda sudah masuk", "Your vote is in"],
   receiptOf: (code: string) => [`Tanda terima: ${code}`, `Receipt: ${code}`],
+  receiptHelp: [
+    "HP ini menyimpannya. Setelah pemungutan suara ditutup, buka halaman ini untuk memastikan suara Anda dihitung.",
+    "This phone keeps it. Once the vote is closed, open this page to make sure that your vote was counted.",
+  ],
   rank: ["Sentuh calon menurut urutan pilihan Anda.", "Touch the candidates in your order."],
+  choiceOf: (n: number, name: string) => [`Pilihan ${n}: ${name}`, `Choice ${n}: ${name}`],
   place: (n: number, name: string) => [`${n}. ${name}`, `${n}. ${name}`],
   cannotSeal: [
     "Browser ini belum bisa membuat surat suara rahasia. Pakai browser yang lebih baru, atau minta kertas suara.",
