@@ -45,7 +45,7 @@ class TooManyLines(MarketplaceError):
     """These two co-operatives have more than {most} lines in this window: close windows more often."""
 
     code = Code.TOO_MANY
-    pesan = "Kedua koperasi ini mempunyai lebih dari {most} baris dalam jendela ini: tutuplah jendela lebih sering."
+    pesan = "Kedua koperasi ini mempunyai lebih dari {most} baris dalam putaran ini: tutuplah putaran lebih sering."
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ async def _windows(cooperative_id: UUID, group_ids: Sequence[UUID], language: st
     ]
     headings = (
         ("Kelompok", "Group", 1.8, False),
-        ("Jendela", "Window", 0.7, False),
+        ("Putaran", "Window", 0.7, False),
         ("Keadaan", "State", 1.4, False),
         ("Dibuka", "Opened", 0.9, False),
         ("Ditutup", "Closed", 0.9, False),
@@ -140,7 +140,7 @@ async def _windows(cooperative_id: UUID, group_ids: Sequence[UUID], language: st
         ("Bruto", "Gross", 1.3, True),
         ("Neto", "Net", 1.3, True),
     )
-    return register(("Jendela Kliring", "Settlement windows"), headings, rows, language)
+    return register(("Putaran Kliring", "Settlement windows"), headings, rows, language)
 
 
 async def _members(group_ids: Sequence[UUID], language: str) -> Paper:

@@ -21,7 +21,7 @@ _CAUSES = {
     "payment.fee": ("Bagian biaya penyedia pembayaran", "Part of the payment provider's fee"),
     "refund.paid": ("Pengembalian dana", "Refund"),
     "settlement_payment": ("Pembayaran kliring", "Settlement payment"),
-    "settlement_window.failed": ("Sisa jendela terdahulu", "Left from an earlier window"),
+    "settlement_window.failed": ("Sisa putaran terdahulu", "Left from an earlier window"),
     "sub_order.collected": ("Pembayaran pembeli yang dipungutkan", "Buyer's payment collected for the other"),
     "sub_order.ended": ("Pesanan selesai", "Order ended"),
     "sub_order.paid_again": ("Pesanan dibayar lagi", "Order paid again"),
@@ -73,7 +73,7 @@ def papers(
 ) -> list[Paper]:
     """The summary with the picture, then each line."""
     title = say(language, ("Laporan Kliring", "Settlement statement"))
-    period = f"{window.group}, {say(language, ('jendela', 'window'))} {window.number}, {window.period}"
+    period = f"{window.group}, {say(language, ('putaran', 'window'))} {window.number}, {window.period}"
     return [
         Paper(
             say(language, ("Ringkasan", "Summary")),
@@ -133,7 +133,7 @@ def _payments(payments: Sequence[Payment], language: str, *, is_open: bool) -> l
     rows = [Row((say(language, ("Pembayaran", "Payments")), None, None, None), HEADING)]
     if not payments:
         told = (
-            ("Jendela masih terbuka: belum dikliring", "Still open: not netted yet")
+            ("Putaran masih terbuka: belum dikliring", "Still open: not netted yet")
             if is_open
             else ("Tidak ada yang harus dibayar", "Nothing to pay")
         )

@@ -36,7 +36,7 @@ class WindowWrongState(MarketplaceError):
     """This window is {state}: that can't be done now."""
 
     code = Code.WRONG_STATE
-    pesan = "Jendela penyelesaian ini berstatus {state}: tindakan itu tidak dapat dilakukan sekarang."
+    pesan = "Putaran kliring ini berstatus {state}: tindakan itu tidak dapat dilakukan sekarang."
 
 
 class NeedsTwoOfficers(MarketplaceError):

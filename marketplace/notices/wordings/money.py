@@ -27,28 +27,30 @@ ID: dict[NoticeKind, Words] = {
         "{amount} ke {to}: penyedia menyatakan terbayar, padahal dicatat gagal. Tagih kembali dari penerima.",
     ),
     NoticeKind.SETTLEMENT_TO_APPROVE: Words(
-        "Jendela {number} ditutup: mohon persetujuan",
+        "Putaran kliring {number} ditutup: mohon persetujuan",
         "{group}. {cooperative} membayar {amount}, menerima {other_amount}.",
     ),
     NoticeKind.SETTLEMENT_TO_PAY: Words(
-        "Jendela {number}: saatnya membayar", "{cooperative} membayar {amount} kepada {other}."
+        "Putaran kliring {number}: saatnya membayar", "{cooperative} membayar {amount} kepada {other}."
     ),
     NoticeKind.SETTLEMENT_TO_CONFIRM: Words(
-        "Jendela {number}: mohon pastikan penerimaan",
+        "Putaran kliring {number}: mohon pastikan penerimaan",
         "{other} mengirim {amount} kepada {cooperative}, rujukan bank {reference}.",
     ),
     NoticeKind.SETTLEMENT_CONFIRMED: Words(
-        "Jendela {number}: pembayaran diterima", "{other} menerima {amount} dari {cooperative}."
+        "Putaran kliring {number}: pembayaran diterima", "{other} menerima {amount} dari {cooperative}."
     ),
-    NoticeKind.SETTLEMENT_SETTLED: Words("Jendela {number} selesai", "{group}: semua pembayaran sudah diterima."),
+    NoticeKind.SETTLEMENT_SETTLED: Words(
+        "Putaran kliring {number} selesai", "{group}: semua pembayaran sudah diterima."
+    ),
     NoticeKind.SETTLEMENT_DEFAULTED: Words(
-        "Jendela {number}: {other} gagal bayar", "{group}: pembayaran dihitung ulang. {reason}"
+        "Putaran kliring {number}: {other} gagal bayar", "{group}: pembayaran dihitung ulang. {reason}"
     ),
     NoticeKind.SETTLEMENT_ABORTED: Words(
-        "Jendela {number} dibatalkan", "{group}: utang dibawa ke jendela berikutnya. {reason}"
+        "Putaran kliring {number} dibatalkan", "{group}: utang dibawa ke putaran berikutnya. {reason}"
     ),
     NoticeKind.SETTLEMENT_FAILED: Words(
-        "Jendela {number} gagal", "{group}: yang belum dibayar dibawa ke jendela berikutnya. {reason}"
+        "Putaran kliring {number} gagal", "{group}: yang belum dibayar dibawa ke putaran berikutnya. {reason}"
     ),
 }
 EN: dict[NoticeKind, Words] = {

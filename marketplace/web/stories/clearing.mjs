@@ -69,7 +69,7 @@ await play("clearing", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Belum ada rekening", { exact: false }).waitFor();
   await look("windows");
   await press("Ajukan rekening");
-  await page.getByLabel("Bank (bri, bca, mandiri…)").fill("bri");
+  await page.getByRole("dialog").getByLabel("Bank").fill("BRI");
   await page.getByLabel("Nomor rekening").fill("001201000345307");
   await page.getByLabel("Atas nama").fill("Koperasi Pengemudi Suroboyo");
   await look("account");
@@ -99,10 +99,11 @@ await play("clearing", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Siap dibayar").waitFor();
   await look("to-pay");
   await fetched(() => press("Berkas untuk bank"), /\.csv$/);
-  await fetched(() => press("Rekap jendela (PDF)"), /\.pdf$/);
+  await fetched(() => press("Rekap putaran (PDF)"), /\.pdf$/);
   await page.getByLabel("Nomor referensi bank").fill("BRI-20261126-0007");
   await press("Sudah kami transfer");
-  await page.getByText("Menunggu pihak lain").waitFor();
+  await page.getByText("Menunggu Koperasi Pengemudi Suroboyo membenarkan uangnya masuk").waitFor();
+  await page.getByText("Selisih ini hilang setelah Koperasi Pengemudi Suroboyo membenarkan uangnya masuk.").waitFor();
   await look("paid");
 
   await become(page, DRIVERS.treasurer);

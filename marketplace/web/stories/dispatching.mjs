@@ -19,17 +19,17 @@ await play("dispatching", async ({ page, look, lookWide }) => {
   };
   await become(page, SHOPS_TREASURER);
   await page.goto("/loket/antaran");
-  await page.getByRole("button", { name: "Beri ke pengemudi" }).first().waitFor({ timeout: 40_000 });
+  await page.getByRole("button", { name: "Berikan ke pengemudi" }).first().waitFor({ timeout: 40_000 });
   await page.getByText(/pengemudi siap$/).waitFor();
   await look("board");
   await page.getByRole("button", { name: "Lihat di peta" }).first().click();
   await page.getByRole("button", { name: "Perkecil" }).click();
   await look("on-the-map");
-  await page.getByRole("button", { name: "Beri ke pengemudi" }).first().click();
+  await page.getByRole("button", { name: "Berikan ke pengemudi" }).first().click();
   await sheet.getByRole("radio").first().waitFor();
   await give("Pesanan sudah menunggu lama");
   await look("give");
-  await sheet.getByRole("button", { name: /^Beri ke / }).click();
+  await sheet.getByRole("button", { name: /^Berikan ke / }).click();
   await page
     .getByText(/diantar [A-Z]/)
     .first()
@@ -38,17 +38,17 @@ await play("dispatching", async ({ page, look, lookWide }) => {
 
   await become(page, DRIVERS_TREASURER);
   await page.goto("/loket/antaran");
-  await page.getByRole("button", { name: "Pindah ke pengemudi lain" }).first().waitFor();
+  await page.getByRole("button", { name: "Pindahkan ke pengemudi lain" }).first().waitFor();
   await look("board-of-drivers");
   await lookWide("board-of-drivers");
   const before = await page
     .getByText(/diantar [A-Z]/)
     .first()
     .textContent();
-  await page.getByRole("button", { name: "Pindah ke pengemudi lain" }).first().click();
+  await page.getByRole("button", { name: "Pindahkan ke pengemudi lain" }).first().click();
   await give("Bannya bocor");
   await look("give-to-another");
-  await sheet.getByRole("button", { name: /^Beri ke / }).click();
+  await sheet.getByRole("button", { name: /^Pindahkan ke / }).click();
   await page.getByText(before, { exact: true }).waitFor({ state: "detached" });
   await page
     .getByText(/diantar [A-Z]/)

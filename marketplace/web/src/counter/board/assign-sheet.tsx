@@ -42,7 +42,7 @@ export function AssignSheet({ job, onClose }: AssignSheetProps) {
             isWide
             onPress={() => void giving.run()}
           >
-            {chosen ? say.give(chosen.name) : say.chooseDriver}
+            {chosen ? (job.driver ? say.move : say.give)(chosen.name) : say.chooseDriver}
           </Button>
         </div>
       }

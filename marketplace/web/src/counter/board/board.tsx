@@ -139,8 +139,8 @@ function JobCard({ job, isChosen, onChoose, onGive }: JobCardProps) {
         {job.drops.map((drop) => drop.address && ` → ${drop.address}`)}
       </p>
       <p>
-        {rupiah(job.price)}
-        {job.cashToCollect > 0 && ` · ${say.cash(rupiah(job.cashToCollect))}`} · {time(job.openedAt)}
+        {say.fee(rupiah(job.price))}
+        {job.cashToCollect > 0 && ` · ${say.cash(rupiah(job.cashToCollect))}`} · {say.orderedAt(time(job.openedAt))}
         {job.driver && ` · ${say.carriedBy(job.driver.name)}`}
         {offered.length > 0 && ` · ${say.offeredTo(offered.join(", "))}`}
       </p>

@@ -12,6 +12,7 @@ import { ask } from "../../ground/session";
 import { Act } from "../act";
 import {
   HeldAgainstDocument,
+  type HeldAgainstQuery,
   OpenCasesDocument,
   ResolveCaseDocument,
   WindowCasesDocument,
@@ -21,6 +22,10 @@ import {
 import { differences, say } from "./words";
 
 type Case = Extract<NonNullable<WindowCasesQuery["node"]>, { __typename: "SettlementWindow" }>["cases"][number];
+type Difference = Extract<
+  NonNullable<HeldAgainstQuery["node"]>,
+  { __typename: "SettlementWindow" }
+>["reconciliation"]["differences"][number];
 type Other = { id: string; name: string };
 type CasesProps = { window: WindowFragment; ours: ReadonlySet<string> };
 
@@ -46,6 +51,20 @@ export function Cases({ window, ours }: CasesProps) {
       </Loaded>
     </>
   );
+}
+
+/** Who has still to confirm a payment between these two, when that alone is how their books differ. */
+function confirmerOf(
+  differences: readonly Difference[],
+  payments: WindowFragment["payments"],
+  pair: ReadonlySet<string>,
+) {
+  const under = payments.filter(
+    ({ state, payer, payee }) => state === "PAID" && pair.has(payer?.id ?? "") && pair.has(payee?.id ?? ""),
+  );
+  const isAll =
+    differences.length === under.length && differences.every((one) => one.lineKind === "settlement_payment");
+  return isAll ? under[0]?.payee?.name : undefined;
 }
 
 /** Those with whom this co-op has lines in the window. */
@@ -83,6 +102,7 @@ function Against({ window, cooperativeId, onChanged }: AgainstProps) {
         {({ node }) => {
           if (node?.__typename !== "SettlementWindow") return null;
           const { lineCount, here, there, differences: found } = node.reconciliation;
+          const confirmer = confirmerOf(found, window.payments, new Set([cooperativeId, otherId]));
           return (
             <>
               <Facts
@@ -102,7 +122,8 @@ function Against({ window, cooperativeId, onChanged }: AgainstProps) {
                   </li>
                 ))}
               </ul>
-              {found.length > 0 && (
+              {confirmer && <p>{say.goesAway(confirmer)}</p>}
+              {found.length > 0 && !confirmer && (
                 <Act
                   help={say.openCasesHelp}
                   isWide

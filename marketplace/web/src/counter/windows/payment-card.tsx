@@ -39,14 +39,20 @@ export function PaymentCard({ payment, windowId, ours, onChanged }: PaymentCardP
         <p>
           {payeeAccount ? `${payeeAccount.bank} ${payeeAccount.number} · ${payeeAccount.holder}` : say.noAccount}
           <br />
-          <small>{say.reference(payment.bankReference ?? reference)}</small>
+          <small>{say.reference(reference)}</small>
+          {payment.bankReference && (
+            <>
+              <br />
+              <small>{say.paidAs(payment.bankReference)}</small>
+            </>
+          )}
         </p>
       )}
       {state === "APPROVED" && isPayer && (
         <Pay cooperativeId={payer.id} onChanged={onChanged} payment={payment} windowId={windowId} />
       )}
       {state === "PAID" && isPayee && <Received onChanged={onChanged} payment={payment} />}
-      {state === "PAID" && !isPayee && <p>{say.waitsForOthers}</p>}
+      {state === "PAID" && !isPayee && <p>{say.waitsForReceiver(payee?.name ?? "–")}</p>}
     </Card>
   );
 }

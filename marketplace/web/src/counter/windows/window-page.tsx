@@ -70,8 +70,9 @@ function Shown({ window, offices, onChanged }: ShownProps) {
     <div class="columns">
       <div class="stack">
         <p>
-          <Badge tone={WINDOW_TONES[window.state]}>{named(windowStates, window.state)}</Badge> {window.group.name}
+          <Badge tone={WINDOW_TONES[window.state]}>{named(windowStates, window.state)}</Badge>
         </p>
+        <p>{window.group.name}</p>
         {window.reason && <p>{window.reason}</p>}
         <Picture window={window} />
       </div>

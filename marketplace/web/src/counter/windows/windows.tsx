@@ -2,7 +2,7 @@ import { Landmark, Shuffle } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { rupiah, time } from "../../ground/figures";
+import { clock, dayWithin, rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
@@ -55,7 +55,7 @@ function List({ cooperative }: { cooperative: Cooperative }) {
                     <Row
                       end={<Badge tone={WINDOW_TONES[window.state]}>{named(windowStates, window.state)}</Badge>}
                       href={`/loket/kliring/${encodeURIComponent(window.id)}`}
-                      note={`${window.group.name} · ${time(window.closedAt ?? window.openedAt)}`}
+                      note={`${window.group.name} · ${since(window)}`}
                       title={`${say.windowTitle(window.number)} · ${
                         window.state === "OPEN"
                           ? rupiah(window.grossTotal)
@@ -83,6 +83,12 @@ function List({ cooperative }: { cooperative: Cooperative }) {
   );
 }
 
+/** `dibuka hari ini 14.11`. */
+function since({ openedAt, closedAt }: { openedAt: string; closedAt: string | null }): string {
+  const at = closedAt ?? openedAt;
+  return (closedAt ? say.closedAt : say.openedAt)(`${dayWithin(at)} ${clock(at)}`);
+}
+
 type AccountsProps = { accounts: readonly Account[]; cooperative: Cooperative; onChanged: () => Promise<void> };
 
 function AccountsCard({ accounts, cooperative, onChanged }: AccountsProps) {
@@ -96,6 +102,7 @@ function AccountsCard({ accounts, cooperative, onChanged }: AccountsProps) {
     intent.settle();
     await onChanged();
   });
+  const label = accounts.length ? say.changeAccount : say.proposeAccount;
   return (
     <Card>
       <h2>{say.settlementAccount}</h2>
@@ -120,16 +127,16 @@ function AccountsCard({ accounts, cooperative, onChanged }: AccountsProps) {
           )}
         </div>
       ))}
-      <Opener icon={Landmark} isWide label={say.proposeAccount} look="quiet" onDone={onChanged}>
-        {(ending) => <AccountSheet cooperative={cooperative} {...ending} />}
+      <Opener icon={Landmark} isWide label={label} look="quiet" onDone={onChanged}>
+        {(ending) => <AccountSheet cooperative={cooperative} title={label} {...ending} />}
       </Opener>
     </Card>
   );
 }
 
-type AccountSheetProps = Ending & { cooperative: Cooperative };
+type AccountSheetProps = Ending & { cooperative: Cooperative; title: string };
 
-function AccountSheet({ cooperative, onClose, onDone }: AccountSheetProps) {
+function AccountSheet({ cooperative, title, onClose, onDone }: AccountSheetProps) {
   const [institution, setInstitution] = useState("");
   const [number, setNumber] = useState("");
   const [holder, setHolder] = useState("");
@@ -149,8 +156,9 @@ function AccountSheet({ cooperative, onClose, onDone }: AccountSheetProps) {
   });
   const { refused } = proposing;
   return (
-    <Sheet onClose={onClose} title={say.proposeAccount}>
+    <Sheet onClose={onClose} title={title}>
       <Field
+        hint={say.bankHint}
         label={say.bank}
         most={20}
         onChange={setInstitution}
