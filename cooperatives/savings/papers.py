@@ -97,7 +97,7 @@ async def receipt_file(actor: Actor, payment_id: UUID, form: str, language: str)
     )
     headings = (("Untuk", "For", 3, False), _AMOUNT)
     day = f"{payment.received_on:%d/%m/%Y}"
-    title = f"Kwitansi {payment.number}", f"Receipt {payment.number}"
+    title = f"Kuitansi {payment.number}", f"Receipt {payment.number}"
     paper = register(title, headings, rows, language, period=day, sums=(1,), notes=notes)
     return await folders.bind(SYSTEM, payment.cooperative_id, [paper], form, language)
 

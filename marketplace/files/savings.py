@@ -35,7 +35,7 @@ async def show_receipt(request: Request) -> Response:
     actor, form = await acting(request), request.path_params["form"]
     signed_in(actor)
     id = from_id("DuePayment", request.path_params["id"])
-    return download(await papers.receipt_file(actor, id, form, language_of(request)), "kwitansi", form)
+    return download(await papers.receipt_file(actor, id, form, language_of(request)), "kuitansi", form)
 
 
 Export = Callable[[Actor, str, str, UUID, tuple[date, date] | None, str], Awaitable[bytes]]

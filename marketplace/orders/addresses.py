@@ -70,7 +70,7 @@ def drop_of(place: Place | Address) -> Drop:
         )
         if part
     )
-    patokan = f"Patokan: {place.patokan}" if place.patokan else ""
+    patokan = f"patokan: {place.patokan}" if place.patokan else ""
     text = ", ".join(part for part in (place.street, area, patokan, place.note) if part)
     return Drop(place.lat, place.lon, place.recipient, place.phone, text)
 

@@ -101,7 +101,7 @@ async def test_from_basket_to_accepted(graphql: GraphQL) -> None:
     (waiting,) = (await graphql(INCOMING, token=seller))["data"]["viewer"]["incoming"]["nodes"]
     assert waiting["buyer"] == {"name": "Ani"}
     assert waiting["dropoffPin"] is None
-    assert waiting["drop"] == {"text": "Jl. Mawar 5, RT 01, Patokan: depan masjid"}
+    assert waiting["drop"] == {"text": "Jl. Mawar 5, RT 01, patokan: depan masjid"}
     assert waiting["lines"] == [{"title": "Nasi goreng", "quantity": 4, "note": "tidak pedas"}]
     assert sum(share["amount"] for share in waiting["split"]) == 112_000
     assert waiting["split"][0]["party"] == {"kind": "SELLER", "id": to_id("Seller", shop.pk)}

@@ -41,7 +41,7 @@ async def test_an_order_of_two_sellers_has_a_part_for_each(db: object) -> None:
     assert {part.state for part in parts} == {SubOrderState.CASH_AGREED}
     assert sorted(part.goods for part in parts) == [12_000, 30_000]
     assert await OrderLine.all().count() == 2
-    assert parts[0].drop_text == "Jl. Mawar 5, RT 01 RW 02 Kel. Ketabang, Patokan: depan masjid"
+    assert parts[0].drop_text == "Jl. Mawar 5, RT 01 RW 02 Kel. Ketabang, patokan: depan masjid"
 
 
 async def test_options_add_to_the_price_within_their_bounds(db: object) -> None:

@@ -100,10 +100,10 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
 
   await page.goto("/loket/bukti");
   await page.getByRole("link", { name: /Sewa tenda rapat anggota/ }).click();
-  await press("Batalkan dengan bukti balik");
+  await press("Batalkan dengan jurnal balik");
   await page.getByLabel("Alasan").fill("Salah akun");
   await look("reverse");
-  await inSheet("Batalkan dengan bukti balik");
+  await inSheet("Batalkan dengan jurnal balik");
   await page.getByText("Ditiadakan oleh").waitFor();
   await look("reversed");
 
@@ -231,7 +231,7 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
     });
   }
   await page.goto(`/loket/anggota/${encodeURIComponent(membershipId)}`);
-  const receipts = page.getByRole("button", { name: /^Kwitansi/ });
+  const receipts = page.getByRole("button", { name: /^Kuitansi/ });
   await press("Muat lagi");
   await receipts.nth(10).waitFor();
   await look("older-receipts");

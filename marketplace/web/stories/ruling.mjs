@@ -90,7 +90,7 @@ await play("ruling", async ({ page, look }) => {
   await page.getByText(/^Tidak setuju\? Sampai/).waitFor();
   await look("decided");
   await press("Ajukan banding");
-  await page.getByLabel("Alasan Anda").fill("Dua dari tiga setoran itu ada kwitansinya.");
+  await page.getByLabel("Alasan Anda").fill("Dua dari tiga setoran itu ada kuitansinya.");
   await look("appeal");
   await confirm("Ajukan banding");
   await page.getByText("Menunggu rapat anggota").waitFor();

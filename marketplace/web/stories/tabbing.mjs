@@ -128,7 +128,7 @@ async function takeSavings(screen) {
   await keys.entered(/^Setor/);
   await keys.write(/^Berapa/, "50.000");
   await keys.press(/^Terima Rp50\.000/);
-  await keys.entered(/^Kwitansi/);
+  await keys.entered(/^Kuitansi/);
   await keys.press(/^Selesai/);
   await keys.at(/^Setor\b/); // of the first of the two sheets
 }

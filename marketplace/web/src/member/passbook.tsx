@@ -1,7 +1,7 @@
 import { BookOpen } from "lucide";
 import { useRoute } from "preact-iso";
 import { thing } from "../ground/client";
-import { day, hundredths, rupiah } from "../ground/figures";
+import { day, dayWithin, hundredths, rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { usePaged } from "../ground/paged";
 import { AmountSheet } from "../ground/parts/amount-sheet";
@@ -90,7 +90,7 @@ function Top({ account, onChanged }: { account: Account; onChanged: () => Promis
       {account.withdrawals.nodes
         .filter(({ state }) => state === "REQUESTED")
         .map(({ id, amount, payableFrom }) => (
-          <p key={id}>{say.waiting(rupiah(amount), day(payableFrom))}</p>
+          <p key={id}>{say.waiting(rupiah(amount), dayWithin(payableFrom))}</p>
         ))}
       <FileButton path={account.passbookPath}>{say.passbookFile}</FileButton>
       {account.kind === "TERM" && <Deposit account={account} onChanged={onChanged} />}

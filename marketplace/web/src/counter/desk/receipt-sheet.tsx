@@ -41,11 +41,10 @@ export function ReceiptSheet({ receipt, name, onClose }: ReceiptSheetProps) {
       />
       <Sums
         sums={[
-          ...lines.map(({ due, amount: paid }) => ({
-            name: named(dueKinds, due.kind),
-            amount: paid,
-            why: due.about ? [due.about] : [],
-          })),
+          ...lines.map(({ due: { kind, about }, amount: paid }) => {
+            const what = named(dueKinds, kind);
+            return { name: what, amount: paid, why: about && about !== what ? [about] : [] };
+          }),
           ...(credited ? [{ name: say.kept, amount: credited }] : []),
           { name: say.total, amount, isTotal: true },
         ]}

@@ -80,7 +80,7 @@ function SavingsCard({ savings, onChanged, onPaid }: { savings: Savings } & Omit
               <AmountSheet
                 {...ending}
                 help={say.withdrawHelp}
-                hint={rupiah(savings.balance)}
+                hint={say.balance(rupiah(savings.balance))}
                 label={say.ask}
                 onDo={withdraw}
                 title={say.withdrawFrom(name)}

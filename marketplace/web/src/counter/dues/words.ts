@@ -5,8 +5,8 @@ export const say = words({
   title: ["Iuran belum dibayar", "Unpaid dues"],
   note: ["Yang tidak tertutup potongan upah", "What deductions did not cover"],
   help: [
-    "Yang tidak tertutup potongan upah ada di sini. Anggotanya sudah diingatkan. Terima uangnya di loket, atau buka halaman anggotanya.",
-    "What deductions from earnings did not cover. Members were reminded. Take the cash here, or open the member's page.",
+    "Iuran yang tidak cukup dipotong dari upah. Anggotanya sudah diingatkan; terima uangnya di loket atau buka halaman anggota.",
+    "Dues that deductions from earnings did not cover. Members were reminded; take the cash here or open the member's page.",
   ],
   late: ["Jatuh tempo", "Due now"],
   thisMonth: ["Sampai akhir bulan", "By month's end"],

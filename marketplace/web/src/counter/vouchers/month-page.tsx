@@ -13,6 +13,7 @@ import { Sheet } from "../../ground/parts/sheet";
 import { toast } from "../../ground/parts/toast";
 import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
+import { plainName } from "../account-name";
 import { LockMonthDocument, MonthDocument, type MonthQuery } from "../api";
 import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
@@ -63,7 +64,12 @@ function Chosen({ cooperative }: { cooperative: Cooperative }) {
                 {say.laterMonth}
               </Button>
             </div>
-            <LockCard checklist={accounting.month} cooperative={cooperative} onLocked={asked.again} />
+            <LockCard
+              checklist={accounting.month}
+              cooperative={cooperative}
+              onLocked={asked.again}
+              uncounted={uncountedIn(accounting)}
+            />
           </>
         );
       }}
@@ -71,10 +77,21 @@ function Chosen({ cooperative }: { cooperative: Cooperative }) {
   );
 }
 
-type LockCardProps = { cooperative: Cooperative; checklist: Checklist; onLocked: () => Promise<void> };
+/** The accounts that nobody counted, by their names. */
+function uncountedIn({ chart, month }: Accounting): string[] {
+  const numbers = new Set(month.uncountedAccounts);
+  return chart.filter(({ number }) => numbers.has(number)).map(plainName);
+}
 
-function LockCard({ cooperative, checklist, onLocked }: LockCardProps) {
-  const { month, isLocked, waitingVouchers, unmatchedBankLines, uncountedAccounts } = checklist;
+type LockCardProps = {
+  cooperative: Cooperative;
+  checklist: Checklist;
+  uncounted: readonly string[];
+  onLocked: () => Promise<void>;
+};
+
+function LockCard({ cooperative, checklist, uncounted, onLocked }: LockCardProps) {
+  const { month, isLocked, waitingVouchers, unmatchedBankLines } = checklist;
   const [isSure, setSure] = useState(false);
   const intent = useIntent();
   const name = monthName(month);
@@ -109,8 +126,8 @@ function LockCard({ cooperative, checklist, onLocked }: LockCardProps) {
           </Check>
         </li>
         <li>
-          <Check isDone={uncountedAccounts.length === 0}>
-            {uncountedAccounts.length ? say.uncounted(uncountedAccounts.join(", ")) : say.allCounted}
+          <Check isDone={uncounted.length === 0}>
+            {uncounted.length ? say.uncounted(uncounted.join(", ")) : say.allCounted}
           </Check>
         </li>
       </ul>

@@ -35,6 +35,7 @@ import { say as common } from "../words";
 import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
 
 type Voucher = Extract<NonNullable<OneVoucherQuery["node"]>, { __typename: "Voucher" }>;
+type Line = Voucher["lines"][number];
 type Shown = { voucher: Voucher; onChanged: () => Promise<void> };
 
 /** One voucher: what it books, its receipts, and a second officer's answer. */
@@ -64,6 +65,11 @@ export default function VoucherPage() {
       </SignedIn>
     </Page>
   );
+}
+
+/** As a voucher is written: what is debited above what is credited. */
+function debitsFirst(lines: readonly Line[]): Line[] {
+  return [...lines.filter(({ debit }) => debit), ...lines.filter(({ debit }) => !debit)];
 }
 
 function Booked({ voucher }: { voucher: Voucher }) {
@@ -100,7 +106,7 @@ function Booked({ voucher }: { voucher: Voucher }) {
           ),
       )}
       <ul class="stack">
-        {voucher.lines.map(({ account: booked, debit, credit, memo }, n) => (
+        {debitsFirst(voucher.lines).map(({ account: booked, debit, credit, memo }, n) => (
           <li class="apart" key={`${n}${booked.id}`}>
             <span>
               {accountName(booked)}

@@ -50,9 +50,9 @@ export const say = words({
   refused: ["Ditolak", "Refused"],
   bank: ["Cocokkan bank", "Reconcile the bank"],
   bankNote: ["Mutasi bank dan catatan buku", "The bank's statement and the book"],
-  reverse: ["Batalkan dengan bukti balik", "Take it back"],
+  reverse: ["Batalkan dengan jurnal balik", "Take it back with a counter-entry"],
   reverseHelp: [
-    "Bukti yang dibukukan tidak dihapus; bukti balik meniadakannya. Keduanya tetap terbaca.",
+    "Bukti yang dibukukan tidak dihapus; jurnal balik meniadakannya. Keduanya tetap terbaca.",
     "What is booked is never erased; another voucher takes it back. Both can still be read.",
   ],
   reverseOn: ["Dibukukan per tanggal", "Booked on"],
@@ -72,7 +72,7 @@ export const say = words({
   unmatched: (n: number) => [`${n} baris mutasi bank belum dicocokkan`, `Not matched yet: ${many(n, "bank line")}`],
   allCounted: ["Kas sudah dihitung", "Cash was counted"],
   uncounted: (names: string) => [
-    `Belum ada hitungan kas atau mutasi bank pada akun ${names}`,
+    `Belum ada hitungan kas atau mutasi bank: ${names}`,
     `Neither counted nor with a bank statement: ${names}`,
   ],
   lock: (month: string) => [`Kunci ${month}`, `Lock ${month}`],
@@ -83,8 +83,8 @@ export const say = words({
   locked: (month: string) => [`${month} terkunci`, `${month} is locked`],
   nothingToLock: ["Tidak ada bulan yang bisa dikunci", "There is no month to lock"],
   nothingToLockHelp: ["Bulan dikunci setelah lewat.", "A month is locked once it is over."],
-  laterMonth: ["Bulan berikutnya", "Next month"],
-  earlierMonth: ["Bulan sebelumnya", "Month before"],
+  laterMonth: ["Berikutnya", "Next"],
+  earlierMonth: ["Sebelumnya", "Before"],
   sizeKb: (kb: string) => [`${kb} KB`, `${kb} KB`],
 });
 

@@ -23,7 +23,7 @@ type AmountSheetProps = Ending & {
 
 /** An amount of money to be named, and what is done with it. */
 export function AmountSheet({ title, help, hint, start, label, onDo, onClose, onDone }: AmountSheetProps) {
-  const [typed, setTyped] = useState(start ? String(start) : "");
+  const [typed, setTyped] = useState(start ? rupiah(start).slice(2) : "");
   const intent = useIntent();
   const amount = numberIn(typed);
   const doing = useDoing(async () => {
