@@ -1,4 +1,4 @@
-"""Who owes whom in a window, before and after netting, as a drawing for a telephone's width. Pure.
+"""Who owes whom in a window, before netting and once reckoned after it, as a drawing for a telephone's width. Pure.
 
 A card on a phone of 360 has just this WIDTH for it: nothing is drawn smaller there, and the sizes are the text's own.
 Co-ops stand on a ring; an arrow runs from the one that owes, the thicker the more.
@@ -52,14 +52,17 @@ _SAYS = {
     "en": ("Who owes whom", "Before netting", "After netting", "debts", "payments"),
 }
 _LEGEND = {
-    "id": ("berutang bersih", "berpiutang bersih", "yang lain", "Angka dalam ribuan rupiah"),
-    "en": ("owes, net", "is owed, net", "all others", "Figures in thousands of rupiah"),
+    "id": ("harus membayar", "akan menerima", "yang lain", "Angka dalam ribuan rupiah"),
+    "en": ("has to pay", "will receive", "all others", "Figures in thousands of rupiah"),
 }
 _NOTHING = {"id": "Tidak ada", "en": "None"}
 
 
 def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: str = "id") -> Drawing:
-    """The debts of a window and the payments that clear them, by the co-ops' codes, one ring above the other."""
+    """The debts of a window and the payments that clear them, by the co-ops' codes, one ring above the other.
+
+    Before it is reckoned (debts that nothing clears yet) there is the first ring alone.
+    """
     title, before, after, of_debts, of_payments = _SAYS[language]
     keep = _largest([*debts, *payments])
     debts, payments = _merged(debts, keep), _merged(payments, keep)
@@ -68,11 +71,12 @@ def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: st
     for debt in debts:
         net[debt.debtor] -= debt.amount
         net[debt.creditor] += debt.amount
+    panels = [(before, of_debts, debts, _BEFORE)]
+    if payments or not any(net.values()):
+        panels.append((after, of_payments, payments, _AFTER))
     shapes: list[Shape] = []
     largest = max((debt.amount for debt in debts), default=1)
-    for place, (name, what, found, colour) in enumerate(
-        ((before, of_debts, debts, _BEFORE), (after, of_payments, payments, _AFTER))
-    ):
+    for place, (name, what, found, colour) in enumerate(panels):
         top = place * (_PANEL + 8)
         total = sum(debt.amount for debt in found)
         shapes.append(Words((4, top + 14), name, 17, _INK, is_bold=True, is_start=True))
@@ -82,9 +86,12 @@ def draw(debts: Sequence[Debt[str]], payments: Sequence[Debt[str]], language: st
         if not found:
             centre = (WIDTH / 2, top + _HEAD + (_PANEL - _HEAD) / 2)
             shapes.append(Words(centre, _NOTHING[language], 14, _GREY, has_ground=True))
-    legend = _legend(2 * _PANEL + 20, language, has_others=OTHERS in parties)
-    height = 2 * _PANEL + 8 + _LINE * (len(legend) - len(_MARKS)) + 4
-    return Drawing(f"{title}: {before.lower()}, {after.lower()}", WIDTH, height, (*shapes, *legend), NAMES)
+    below = len(panels) * (_PANEL + 8) - 8
+    legend = _legend(below + 12, language, has_others=OTHERS in parties)
+    height = below + _LINE * (len(legend) - len(_MARKS)) + 4
+    return Drawing(
+        f"{title}: {', '.join(panel[0].lower() for panel in panels)}", WIDTH, height, (*shapes, *legend), NAMES
+    )
 
 
 def _legend(y: float, language: str, *, has_others: bool) -> list[Shape]:

@@ -66,6 +66,16 @@ def test_the_vector_s_picture() -> None:
     assert {thousands(debt.amount) for debt in VECTOR} <= set(texts)
 
 
+def test_before_it_is_reckoned_there_are_the_debts_alone() -> None:
+    def texts(payments: list[Debt[str]], debts: list[Debt[str]]) -> set[str]:
+        return {one.text for one in draw(debts, payments).shapes if isinstance(one, Words)}
+
+    owed, back = Debt("A", "B", 5_000), Debt("B", "A", 5_000)
+    assert "Sesudah kliring" not in texts([], [owed])
+    assert "Sesudah kliring" in texts([owed], [owed])
+    assert {"Sesudah kliring", "Tidak ada"} <= texts([], [owed, back])  # all of it cancels out
+
+
 def test_thousands() -> None:
     assert [thousands(amount) for amount in (500, 4_175_000, -300_400, 99_900, 0)] == [
         "0,5",

@@ -8,6 +8,7 @@ import { useLive } from "../../ground/live";
 import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
+import { Facts } from "../../ground/parts/facts";
 import { FileButton } from "../../ground/parts/file-button";
 import { Loaded } from "../../ground/parts/loading";
 import { Page } from "../../ground/parts/page";
@@ -100,6 +101,15 @@ function Shown({ window, offices, onChanged }: ShownProps) {
   );
 }
 
+/** Who is meant by the short names in the drawing. */
+function codesOf({ obligations }: WindowFragment) {
+  const named = new Map<string, string>();
+  for (const { debtor, creditor } of obligations.nodes) {
+    for (const one of [debtor, creditor]) if (one) named.set(one.code, one.name);
+  }
+  return [...named].sort().map(([name, is]) => ({ name, is }));
+}
+
 /** The node's drawing, and the same in words for who can't see it. */
 function Picture({ window }: { window: WindowFragment }) {
   const debts = window.obligations.nodes;
@@ -110,6 +120,7 @@ function Picture({ window }: { window: WindowFragment }) {
         <p>{say.saved(rupiah(window.grossTotal), rupiah(window.netTotal))}</p>
       )}
       <Drawn name={say.picture} svg={window.picture} />
+      <Facts facts={codesOf(window)} />
       <ul class="stack">
         {debts.map((debt) => (
           <li key={debt.id}>
