@@ -86,7 +86,7 @@ await play("lending", async ({ page, look }) => {
   await look("asked-to-guarantee");
   await page.getByRole("link", { name: /Seragam dan buku/ }).click();
   await press("Saya jamin");
-  await page.getByText("Anda menjamin pinjaman ini.").waitFor();
+  await page.getByText(/^Anda menjamin pinjaman .+ ikut menanggungnya\.$/).waitFor();
   await look("guaranteed");
 
   await become(page, MEMBER);

@@ -76,7 +76,8 @@ function made(language: Language) {
     soon(iso: string, now = new Date()) {
       const at = new Date(iso);
       if (isToday(at, now)) return clock(at);
-      const isWithinWeek = at.getTime() - now.getTime() < 6 * 86_400_000;
+      const ahead = at.getTime() - now.getTime();
+      const isWithinWeek = ahead >= 0 && ahead < 6 * 86_400_000;
       return `${isWithinWeek ? weekday(at) : date(at)} ${clock(at)}`;
     },
   };

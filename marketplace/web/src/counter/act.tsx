@@ -1,6 +1,7 @@
 import type { IconNode } from "lucide";
 import { useState } from "preact/hooks";
 import { useDoing, useIntent } from "../ground/asking";
+import { typed } from "../ground/figures";
 import { Button, type ButtonProps } from "../ground/parts/button";
 import { DoingButton } from "../ground/parts/doing-button";
 import { Field } from "../ground/parts/field";
@@ -109,7 +110,10 @@ type TellingProps<Name extends string> = Ending &
 
 function Telling<Name extends string>({ fields, help, label, look, onDo, onClose, onDone }: TellingProps<Name>) {
   const [told, setTold] = useState(
-    () => Object.fromEntries(fields.map(({ name, start }) => [name, start ?? ""])) as Record<Name, string>,
+    () =>
+      Object.fromEntries(
+        fields.map(({ name, type, start = "" }) => [name, type === "amount" && start ? typed(Number(start)) : start]),
+      ) as Record<Name, string>,
   );
   const doing = useDoing(async () => {
     await onDo(told);

@@ -1,6 +1,18 @@
 import { afterEach, expect, test } from "vitest";
 import { figures } from "#client";
-import { atDay, clock, distance, hundredths, metresBetween, numberIn, rupiah, soon, time, weekday } from "./figures";
+import {
+  atDay,
+  clock,
+  distance,
+  hundredths,
+  metresBetween,
+  numberIn,
+  rupiah,
+  soon,
+  time,
+  typed,
+  weekday,
+} from "./figures";
 import { choose } from "./language";
 
 afterEach(() => choose("id"));
@@ -55,6 +67,7 @@ test("a moment of today has no day, another has", () => {
   expect(time(new Date(2026, 10, 26, 14, 5).toISOString(), now)).toBe("14.05");
   expect(time(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe("25 November, 14.05");
   expect(soon(new Date(2026, 10, 27, 8, 0).toISOString(), now)).toBe("Jumat 08.00");
+  expect(soon(new Date(2026, 10, 25, 8, 0).toISOString(), now)).toBe("25 November 08.00");
 });
 
 test.each([
@@ -84,6 +97,12 @@ test.each([
     expect(written.month(at)).toBe(month.format(at));
     expect(written.date(at)).toBe(long.format(at));
   }
+});
+
+test.each(["id", "en"] as const)("an amount to be typed over has points, and reads back, in %s", (language) => {
+  choose(language);
+  expect([typed(0), typed(1250000)]).toEqual(["0", "1.250.000"]);
+  expect(numberIn(typed(1250000))).toBe(1250000);
 });
 
 test("two points a hundredth of a degree apart are a good kilometre apart", () => {

@@ -20,6 +20,11 @@ export const weekday = spoken("weekday");
 export const clock = spoken("clock");
 export const soon = spoken("soon");
 
+/** A whole number as an input of amounts begins with it, read by `numberIn`: `15.000` in whichever language. */
+export function typed(value: number): string {
+  return figures("id").count(value);
+}
+
 /** `10,5` of 1050: hundredths, such as basis points, as a number with no more decimals than it has. */
 export function hundredths(value: number): string {
   const rest = Math.abs(value % 100);

@@ -27,20 +27,28 @@ export default function Health() {
   return (
     <Page isWide title={say.health}>
       <ForOperator>
-        <div class="columns">
-          <Ready />
-          <Letters />
-        </div>
+        <State />
       </ForOperator>
       <OperatorTabs />
     </Page>
   );
 }
 
-function Ready() {
+function State() {
+  const [replays, setReplays] = useState(0);
+  return (
+    <div class="columns">
+      <Ready replays={replays} />
+      <Letters onReplayed={() => setReplays((n) => n + 1)} />
+    </div>
+  );
+}
+
+/** Whether the node serves; asked anew when a dead letter was replayed. */
+function Ready({ replays }: { replays: number }) {
   const [ready, setReady] = useState<Readiness>();
   const asking = useDoing(async () => setReady(await readiness()));
-  useEffect(() => void asking.run(), []);
+  useEffect(() => void asking.run(), [replays]);
   if (asking.refused) return <Trouble refused={asking.refused} />;
   if (!ready) return <Loading lines={2} />;
   const isReady = ready.status === "ready";
@@ -66,7 +74,7 @@ function Ready() {
   );
 }
 
-function Letters() {
+function Letters({ onReplayed }: { onReplayed: () => void }) {
   const { asked, nodes, more } = usePaged(DeadLettersDocument, ({ deadLetters }) => deadLetters);
   return (
     <section class="stack">
@@ -77,7 +85,15 @@ function Letters() {
             <>
               <p>{say.deadHelp}</p>
               {nodes.map((letter, n) => (
-                <Letter key={letter.id} letter={letter} onReplayed={asked.again} place={n + 1} />
+                <Letter
+                  key={letter.id}
+                  letter={letter}
+                  place={n + 1}
+                  onReplayed={async () => {
+                    onReplayed();
+                    await asked.again();
+                  }}
+                />
               ))}
               <More more={more} />
             </>

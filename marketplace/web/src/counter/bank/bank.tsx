@@ -185,14 +185,14 @@ type UnmatchedProps = {
   onDone: () => Promise<void>;
 };
 
-function Unmatched({ held: { reconciliation }, ...more }: UnmatchedProps) {
+function Unmatched({ held: { bankStatements, reconciliation }, ...more }: UnmatchedProps) {
   const [openId, setOpenId] = useState<string>();
   const { lines, entries } = reconciliation;
   const open = lines.find(({ line }) => line.id === openId);
   return (
     <div class="stack">
       <h2>{say.atBank}</h2>
-      {lines.length === 0 && <p>{say.noneAtBank}</p>}
+      {lines.length === 0 && <p>{bankStatements.length ? say.noneAtBank : say.noStatement}</p>}
       <Rows>
         {lines.map(({ line, suggestions }) => (
           <li key={line.id}>

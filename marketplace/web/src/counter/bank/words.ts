@@ -32,6 +32,7 @@ export const say = words({
   closing: (amount: string) => [`saldo akhir ${amount}`, `closes at ${amount}`],
   atBank: ["Ada di bank, belum di buku", "At the bank, not in the book"],
   noneAtBank: ["Semua baris bank sudah cocok", "Every bank line is matched"],
+  noStatement: ["Belum ada mutasi bank yang dimasukkan.", "No bank statement has been imported yet."],
   inBook: ["Ada di buku, belum di bank", "In the book, not at the bank"],
   noneInBook: ["Semua catatan buku sudah cocok", "Every entry is matched"],
   done: ["Sudah cocok", "Matched"],

@@ -37,8 +37,8 @@ export const say = words({
   paid: ["Lunas", "Paid"],
   approve: ["Setujui", "Approve"],
   approveHelp: [
-    "Di atas batas anggaran rumah tangga, pengurus kedua harus setuju juga.",
-    "Above the by-laws' threshold a second officer has to agree as well.",
+    "Bila jumlahnya di atas batas anggaran rumah tangga, pengurus kedua harus menyetujui juga.",
+    "If the amount is above the by-laws' limit, a second officer must approve it too.",
   ],
   youAgreed: ["Anda sudah setuju; menunggu pengurus kedua.", "You have agreed; it waits for a second officer."],
   reject: ["Tolak", "Turn down"],

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useAsked, useDoing } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { numberIn, rupiah, soon } from "../../ground/figures";
+import { numberIn, rupiah, soon, typed } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
@@ -96,7 +96,7 @@ function Estimate({ job, unitId, onChanged }: JobProps & { unitId: string }) {
       ? job.lines.map(({ itemId, name, price, quantity }) => ({
           itemId: itemId ?? WORK,
           name,
-          price: String(price),
+          price: typed(price),
           quantity: String(quantity),
         }))
       : [EMPTY],

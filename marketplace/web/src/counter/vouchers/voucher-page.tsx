@@ -7,7 +7,6 @@ import { dateName, today } from "../../ground/days";
 import { count, rupiah } from "../../ground/figures";
 import { send } from "../../ground/files";
 import { named } from "../../ground/language";
-import { Badge } from "../../ground/parts/badge";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
@@ -32,7 +31,8 @@ import {
   ReverseVoucherDocument,
 } from "../api";
 import { say as common } from "../words";
-import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
+import { VoucherBadge } from "./voucher-badge";
+import { say, voucherKinds } from "./words";
 
 type Voucher = Extract<NonNullable<OneVoucherQuery["node"]>, { __typename: "Voucher" }>;
 type Line = Voucher["lines"][number];
@@ -81,7 +81,7 @@ function Booked({ voucher }: { voucher: Voucher }) {
       <div class="apart">
         <h2>{voucher.description}</h2>
         <span>
-          <Badge tone={STATE_TONES[voucher.state]}>{named(voucherStates, voucher.state)}</Badge>
+          <VoucherBadge voucher={voucher} />
         </span>
       </div>
       {voucher.reason && <p>{voucher.reason}</p>}

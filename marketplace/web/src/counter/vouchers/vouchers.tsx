@@ -6,7 +6,6 @@ import { dateName, firstOfYear } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { usePaged } from "../../ground/paged";
-import { Badge } from "../../ground/parts/badge";
 import { Button, ButtonLink } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
 import { Chip, Chips } from "../../ground/parts/chips";
@@ -23,7 +22,8 @@ import { OpenBooksDocument, VouchersDocument, type VouchersQuery } from "../api"
 import { CounterTabs } from "../counter-tabs";
 import { type Cooperative, WithCooperative } from "../with-cooperative";
 import { say as common } from "../words";
-import { STATE_TONES, say, voucherKinds, voucherStates } from "./words";
+import { VoucherBadge } from "./voucher-badge";
+import { say, voucherKinds, voucherStates } from "./words";
 
 type Accounting = NonNullable<NonNullable<NonNullable<VouchersQuery["cooperative"]>["book"]>["accounting"]>;
 type State = Accounting["vouchers"]["nodes"][number]["state"];
@@ -90,7 +90,7 @@ function List({ cooperative }: { cooperative: Cooperative }) {
                         <>
                           {rupiah(voucher.total)}
                           <br />
-                          <Badge tone={STATE_TONES[voucher.state]}>{named(voucherStates, voucher.state)}</Badge>
+                          <VoucherBadge voucher={voucher} />
                         </>
                       }
                       href={`/loket/bukti/${encodeURIComponent(voucher.id)}`}

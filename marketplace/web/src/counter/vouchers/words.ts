@@ -57,6 +57,7 @@ export const say = words({
   ],
   reverseOn: ["Dibukukan per tanggal", "Booked on"],
   reverses: ["Meniadakan", "Takes back"],
+  reversed: ["Ditiadakan", "Reversed"],
   reversedBy: ["Ditiadakan oleh", "Taken back by"],
   month: ["Kunci bulan", "Lock a month"],
   monthHelp: [

@@ -21,11 +21,12 @@ export function Answering({ loan, state, onChanged }: AnsweringProps) {
     toast(say.answered);
     await onChanged();
   });
+  const name = loan.borrower?.name || say.someone;
   const isOpen = loan.state === "APPLIED";
   return (
     <Card>
-      {state === "ASKED" && <p>{say.asksYou(loan.borrower?.name || say.someone)}</p>}
-      {state === "GIVEN" && <p>{say.youStand}</p>}
+      {state === "ASKED" && <p>{say.asksYou(name)}</p>}
+      {state === "GIVEN" && <p>{say.youStand(name)}</p>}
       {state === "REFUSED" && <p>{say.youDeclined}</p>}
       <Trouble refused={answering.refused} />
       {isOpen && state !== "GIVEN" && (

@@ -103,7 +103,10 @@ export const say = words({
   ],
   stand: ["Saya jamin", "I stand behind it"],
   decline: ["Tidak bersedia", "I won't"],
-  youStand: ["Anda menjamin pinjaman ini.", "You stand behind this loan."],
+  youStand: (name: string) => [
+    `Anda menjamin pinjaman ${name}. Bila ia tidak membayar, Anda ikut menanggungnya.`,
+    `You are a guarantor of ${name}'s loan. If it is not paid, you are liable too.`,
+  ],
   youDeclined: ["Anda tidak bersedia menjamin.", "You declined to stand behind it."],
   noLonger: ["Batal menjamin", "No longer stand behind it"],
   answered: ["Jawaban Anda tercatat", "Your answer is noted"],

@@ -69,22 +69,29 @@ function EnrolForm({ membershipId, programmes, onDone }: EnrolFormProps) {
   return (
     <>
       <Choices about={say.enrolIn}>
-        {programmes.map(({ id, name, provider, premium }) => (
-          <Choice
-            group="programme"
-            isChosen={id === chosenId}
-            key={id}
-            label={
-              <>
-                {name}
-                <br />
-                <small>{premium ? say.premium(rupiah(premium)) : provider}</small>
-              </>
-            }
-            onChoose={() => setChosenId(id)}
-            type="radio"
-          />
-        ))}
+        {programmes.map(({ id, name, provider, premium }) => {
+          const about = premium ? say.premium(rupiah(premium)) : provider;
+          return (
+            <Choice
+              group="programme"
+              isChosen={id === chosenId}
+              key={id}
+              label={
+                about === name ? (
+                  name
+                ) : (
+                  <>
+                    {name}
+                    <br />
+                    <small>{about}</small>
+                  </>
+                )
+              }
+              onChoose={() => setChosenId(id)}
+              type="radio"
+            />
+          );
+        })}
       </Choices>
       {asksAmount && (
         <Field

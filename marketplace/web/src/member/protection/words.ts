@@ -17,7 +17,10 @@ export const say = words({
   enrolled: ["Anda sudah terdaftar", "You are enrolled"],
   income: ["Penghasilan sebulan (Rp)", "Income a month (Rp)"],
   declared: ["Penghasilan yang dilaporkan", "Declared income"],
-  incomeHelp: ["Iuran dihitung dari angka ini.", "What it costs goes by this figure."],
+  incomeHelp: [
+    "Iuran dihitung dari angka ini dan tertulis di tagihan bulan pertama.",
+    "Your contribution is worked out from this and shown on the first bill.",
+  ],
   oldAge: ["Dengan Jaminan Hari Tua (JHT)", "With old age savings (JHT)"],
   healthClass: ["Kelas rawat", "Class"],
   class: (n: number) => [`Kelas ${n}`, `Class ${n}`],
