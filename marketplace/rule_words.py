@@ -148,7 +148,7 @@ BY_LAWS: Mapping[str, Words] = {
         "Di atas jumlah ini perlu dua pengurus",
         "Above this amount it takes two officers",
     ),
-    "officers.term": ("Masa jabatan pengurus dan pengawas", "Term of officers and pengawas"),
+    "officers.term": ("Masa jabatan pengurus dan pengawas", "Term of officers and supervisors"),
     "officers.candidate_membership": (
         "Lama keanggotaan calon pengurus dan pengawas, paling sedikit",
         "How long who stands for office has been a member, at least",
@@ -188,7 +188,7 @@ BY_LAWS: Mapping[str, Words] = {
         "RAT setelah tutup buku, paling lambat",
         "Annual meeting after the year's end, at the latest",
     ),
-    "meeting.notice": ("Undangan sebelum rapat", "Call before a meeting"),
+    "meeting.notice": ("Undangan sebelum rapat", "Notice of a meeting"),
     "meeting.quorum": ("Kuorum rapat, lebih dari", "Quorum of a meeting, more than"),
     "meeting.second_quorum": ("Kuorum rapat kedua, paling sedikit", "Quorum of a meeting called again, at least"),
     "motion.majority": ("Suara setuju, lebih dari", "Votes in favour, more than"),

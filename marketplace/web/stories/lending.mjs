@@ -69,7 +69,7 @@ await play("lending", async ({ page, look }) => {
   await page.getByLabel("Berapa lama?").selectOption("6");
   await page.getByLabel("Untuk keperluan apa?").fill("Seragam dan buku sekolah anak");
   await page.getByLabel("Nomor anggota penjamin 1").fill(String(number));
-  await page.getByText("Bunga sesungguhnya setahun").waitFor();
+  await page.getByText("Bunga efektif setahun").waitFor();
   await look("ask-for-loan");
   await press("Ubah potongan");
   await page.getByLabel("Paling banyak dari penghasilan sehari").selectOption({ label: "20 %" });
@@ -102,7 +102,7 @@ await play("lending", async ({ page, look }) => {
   await more.click();
   await page.getByLabel("Berapa lama?").selectOption("3");
   await page.getByLabel("Untuk keperluan apa?").fill("Ganti oli dua motor");
-  await page.getByText("Bunga sesungguhnya setahun").waitFor();
+  await page.getByText("Bunga efektif setahun").waitFor();
   await look("buy-with-loan");
   await press("Ajukan Rp90.000");
   await page.getByText("Menunggu keputusan pengurus.").waitFor();

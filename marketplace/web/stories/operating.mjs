@@ -80,9 +80,9 @@ await play("operating", async ({ page, look, lookWide }) => {
   await page.getByRole("link", { name: /Penilaian dilaporkan/ }).click();
   await page.getByText("Dilaporkan: Ini iklan, bukan penilaian").waitFor();
   await look("ratings");
-  await press("Sembunyikan");
+  await press("Sembunyikan penilaian");
   await look("hide-rating");
-  await because("Iklan, bukan penilaian", "Sembunyikan");
+  await because("Iklan, bukan penilaian", "Sembunyikan penilaian");
   await page.getByText("Tidak ada penilaian yang dilaporkan").waitFor();
   await look("no-ratings");
 

@@ -183,7 +183,7 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await page.getByRole("heading", { name: /^Tagihan PJ/ }).waitFor();
   await look("job-bill");
   await page.goto("/anggota/belanja");
-  await page.getByText("dengan kredit", { exact: false }).waitFor();
+  await page.getByText("tempo (bayar nanti)").waitFor();
   await look("purchases");
 
   await become(page, SUPARMAN); // he has carried
@@ -194,13 +194,13 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await look("report-income");
   await press("Simpan laporan");
   await page.getByText("Jumlah laporan sendiri").waitFor();
-  await fetched(() => press("PDF"), /\.pdf$/);
-  await fetched(() => press("XLSX"), /\.xlsx$/);
+  await fetched(() => press("Unduh PDF"), /\.pdf$/);
+  await fetched(() => press("Unduh Excel"), /\.xlsx$/);
   await press("Terbitkan untuk bank");
   await page.getByText("Kode periksa", { exact: true }).waitFor();
   await look("income");
   await lookWide("income");
-  await press("Cabut");
+  await press("Cabut surat");
   await page.getByText("Dicabut", { exact: true }).waitFor();
 
   await become(page, FITRI);
@@ -227,7 +227,7 @@ await play("owning", async ({ page, look, lookWide, fetched }) => {
   await lookWide("books");
   await fetched(() => press("Anggaran dan kenyataan (PDF)"), /\.pdf$/);
   await page
-    .getByRole("link", { name: /dikunci/ })
+    .getByRole("link", { name: /Dikunci/ })
     .first()
     .click();
   await page.getByText("ASET", { exact: false }).first().waitFor();

@@ -43,7 +43,7 @@ await play("treasury", async ({ page, look }) => {
   await page.getByLabel("Jenis").selectOption("TERM");
   await page.getByLabel("Nama produk").fill("Simpanan Lebaran");
   await page.getByLabel("Bunga setahun (%)").fill("4,5");
-  await page.getByLabel(/^Jangka simpanan berjangka/).fill("12");
+  await page.getByLabel("Jangka waktu (bulan)").fill("12");
   await page.getByLabel("Setoran terkecil (Rp)").fill("100.000");
   await look("savings-product");
   await inSheet("Buat produk");

@@ -31,6 +31,8 @@ export type Wanted<Name extends string> = {
   hint?: string;
   start?: string;
   isOptional?: boolean;
+  /** Asked only while another of them is this. */
+  when?: { name: Name; is: string };
   /** One of these, in the place of a text. */
   options?: readonly { value: string; name: string }[];
 };
@@ -119,7 +121,8 @@ function Telling<Name extends string>({ fields, help, label, look, onDo, onClose
     await onDo(told);
     await onDone();
   });
-  const isLacking = fields.some(({ name, isOptional }) => !isOptional && !told[name].trim());
+  const wanted = fields.filter(({ when }) => !when || told[when.name] === when.is);
+  const isLacking = wanted.some(({ name, isOptional }) => !isOptional && !told[name].trim());
   return (
     <Sheet
       foot={
@@ -131,7 +134,7 @@ function Telling<Name extends string>({ fields, help, label, look, onDo, onClose
       title={label}
     >
       {help && <p>{help}</p>}
-      {fields.map(({ name, options, type = "text", isOptional, start: _, ...field }) => {
+      {wanted.map(({ name, options, type = "text", isOptional, start: _, when: __, ...field }) => {
         const given = {
           label: isOptional ? say.optional(field.label) : field.label,
           value: told[name],

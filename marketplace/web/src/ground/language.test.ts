@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { choose, named, words } from "./language";
+import { choose, listed, named, words } from "./language";
 
 afterEach(() => choose("id"));
 
@@ -17,4 +17,15 @@ test("a value that the app doesn't know yet is shown as it is", () => {
   expect(named(table, "READY")).toBe("Siap");
   expect(named(table, "TELEPORTED")).toBe("TELEPORTED");
   expect(named(table, "constructor")).toBe("constructor");
+});
+
+test.each([
+  [[], "", ""],
+  [["a"], "a", "a"],
+  [["a", "b"], "a dan b", "a and b"],
+  [["a", "b", "c"], "a, b, dan c", "a, b and c"],
+])("%j within a sentence", (things, indonesian, english) => {
+  expect(listed(things)).toBe(indonesian);
+  choose("en");
+  expect(listed(things)).toBe(english);
 });

@@ -45,6 +45,14 @@ export function words<const T extends Record<string, Both | Sentence>>(table: T)
   return said as Said<T>;
 }
 
+/** `a, b, dan c`: several things within a sentence. */
+export function listed(things: readonly string[]): string {
+  const before = things.slice(0, -1);
+  if (!before.length) return things.join("");
+  const and = language.value === "en" ? " and " : before.length > 1 ? ", dan " : " dan ";
+  return before.join(", ") + and + things.at(-1);
+}
+
 /** A word for a value of the schema's; one that this app doesn't know yet is shown as it is. */
 export function named(table: Record<string, string>, value: string): string {
   return Object.hasOwn(table, value) ? (table[value] ?? value) : value;

@@ -75,9 +75,9 @@ export const dueKinds = words({
   PRINCIPAL_SAVINGS: ["Simpanan pokok", "Principal savings"],
   MANDATORY_SAVINGS: ["Simpanan wajib", "Mandatory savings"],
   VOLUNTARY_SAVINGS: ["Simpanan sukarela", "Voluntary savings"],
-  LOAN: ["Angsuran pinjaman", "Loan instalment"],
-  PROTECTION: ["Iuran perlindungan", "Protection"],
-  PURCHASE: ["Pembelian", "Purchase"],
+  LOAN: ["Angsuran pinjaman", "Loan instalments"],
+  PROTECTION: ["Iuran perlindungan", "Protection dues"],
+  PURCHASE: ["Pembelian", "Purchases"],
   OPERATING: ["Iuran operasional", "Operating dues"],
 });
 
@@ -139,7 +139,7 @@ export const electedRoles = words({
   CHAIR: ["Ketua", "Chair"],
   SECRETARY: ["Sekretaris", "Secretary"],
   TREASURER: ["Bendahara", "Treasurer"],
-  SUPERVISOR: ["Pengawas", "Pengawas"],
+  SUPERVISOR: ["Pengawas", "Supervisor"],
   MEMBER: ["Utusan kelompok", "Delegate of a group"],
 });
 

@@ -69,7 +69,7 @@ function Standing({ cooperative, onChanged }: Shown) {
   return (
     <Card>
       <div class="apart">
-        <h2>{code}</h2>
+        <h2>{say.code(code)}</h2>
         <span>
           <Badge tone={isSuspended ? "bad" : "good"}>{isSuspended ? say.stopped : say.active}</Badge>
         </span>
@@ -111,7 +111,7 @@ function Windows({ cooperative }: { cooperative: Cooperative }) {
             <Row
               end={<Badge tone={WINDOW_TONES[state]}>{named(windowStates, state)}</Badge>}
               href={`/loket/kliring/${encodeURIComponent(id)}`}
-              note={rupiah(grossTotal)}
+              note={say.gross(rupiah(grossTotal))}
               title={say.windowTitle(number)}
             />
           </li>

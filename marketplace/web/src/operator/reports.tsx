@@ -96,8 +96,8 @@ function ReportCard({ report, onChanged }: { report: Report; onChanged: () => Pr
       </div>
       {listing && <p>{say.of(listing.seller.name)}</p>}
       <p>{say.reported(named(reportReasons, report.reason), time(report.reportedAt))}</p>
-      {report.text && <p class="three-lines">{report.text}</p>}
-      {report.answer && <p>{report.answer}</p>}
+      {report.text && <p class="three-lines">{say.reporterSays(report.text)}</p>}
+      {report.answer && <p>{say.yourAnswer(report.answer)}</p>}
       {appealed?.appeal && <p>{say.appeal(appealed.appeal)}</p>}
       {listing && !report.decidedAt && (
         <div class="beside">

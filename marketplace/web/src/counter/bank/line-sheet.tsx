@@ -47,7 +47,8 @@ export function LineSheet(props: LineSheetProps) {
       <Facts
         facts={[
           { name: line.amount > 0 ? say.incoming : say.outgoing, is: rupiah(Math.abs(line.amount)), isLarge: true },
-          { name: dateName(line.bookedOn), is: line.reference || "–" },
+          { name: say.on, is: dateName(line.bookedOn) },
+          ...(line.reference ? [{ name: say.reference, is: line.reference }] : []),
         ]}
       />
       <Matching {...props} />

@@ -118,11 +118,21 @@ function BorrowingCard({ borrowing, onChanged }: Changing & { borrowing: Borrowi
   const { lender, lenderName, reference, amount, drawn, months, rate, state, outstanding, onLent } = borrowing;
   const next = borrowing.instalments.find(({ paidOn }) => !paidOn);
   const facts = [
-    ...(isInParts(borrowing) ? [{ name: say.drawn, is: say.drawnOf(rupiah(drawn), rupiah(amount)) }] : []),
+    ...(isInParts(borrowing)
+      ? [
+          {
+            name: state === "PROPOSED" ? say.recordedAsDrawn : say.drawn,
+            is: say.drawnOf(rupiah(drawn), rupiah(amount)),
+          },
+        ]
+      : []),
     ...(state === "RUNNING"
       ? [
           { name: say.outstanding, is: rupiah(outstanding) },
-          { name: say.onLent, is: say.onLentTo(rupiah(onLent.outstanding), onLent.loans) },
+          {
+            name: say.onLent,
+            is: onLent.loans ? say.onLentTo(rupiah(onLent.outstanding), onLent.loans) : say.onLentToNobody,
+          },
         ]
       : []),
     ...(state === "RUNNING" && next

@@ -5,7 +5,7 @@ import { many } from "../../ground/many";
 export const say = words({
   title: ["Pinjaman dari luar", "What the co-op borrowed"],
   none: ["Belum ada pinjaman dari luar", "Nothing was borrowed yet"],
-  noneHelp: ["LPDB, bank, atau koperasi lain.", "Of LPDB, a bank or another co-op."],
+  noneHelp: ["LPDB, bank, atau koperasi lain.", "From LPDB, a bank or another co-op."],
   record: ["Catat pinjaman", "Record a borrowing"],
   recordHelp: [
     "Pengurus kedua menyetujui, baru uangnya dibukukan di bank.",
@@ -21,6 +21,7 @@ export const say = words({
   firstDrawn: ["Yang masuk lebih dulu (Rp)", "What came in first (Rp)"],
   firstDrawnHint: ["Kosongkan kalau semuanya masuk sekaligus.", "Leave it empty if all of it came at once."],
   drawn: ["Sudah masuk", "Came in"],
+  recordedAsDrawn: ["Dicatat masuk", "Recorded as received"],
   drawnOf: (drawn: string, amount: string) => [`${drawn} dari ${amount}`, `${drawn} of ${amount}`],
   part: (amount: string, day: string, reference: string) => [
     `Masuk ${amount}, ${day} · ${reference}`,
@@ -37,6 +38,7 @@ export const say = words({
   outstanding: ["Sisa pokok", "Outstanding"],
   onLent: ["Disalurkan ke anggota", "On-lent to members"],
   onLentTo: (amount: string, n: number) => [`${amount}, ${n} pinjaman`, `${amount}, ${many(n, "loan")}`],
+  onLentToNobody: ["Belum ada", "None yet"],
   next: ["Angsuran berikut", "Next instalment"],
   instalment: (amount: string, day: string) => [`${amount}, ${day}`, `${amount}, ${day}`],
   terms: (amount: string, months: number, rate: string) => [

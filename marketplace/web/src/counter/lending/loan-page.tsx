@@ -5,6 +5,8 @@ import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
 import { LoanBadge } from "../../ground/lending/loan-row";
+import { Quote } from "../../ground/lending/quote";
+import { say as lending } from "../../ground/lending/words";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Facts } from "../../ground/parts/facts";
@@ -78,7 +80,7 @@ function Terms({ loan }: { loan: Loan }) {
           { name: say.amount, is: rupiah(loan.amount) },
           { name: say.term, is: say.months(loan.months) },
           { name: say.rate, is: percent(loan.rate) },
-          { name: say.effective, is: percent(loan.effectiveRate) },
+          { name: lending.effective, is: percent(loan.effectiveRate) },
           ...(loan.number ? [{ name: say.outstanding, is: rupiah(loan.outstanding) }] : []),
           { name: say.purpose, is: loan.reason },
           ...(loan.purchase
@@ -181,10 +183,16 @@ function Disbursing({ loan: { id, amount }, onChanged }: Omit<Shown, "slug">) {
 }
 
 function Schedule({ loan }: { loan: Loan }) {
-  if (!loan.instalments.length) return <div />;
+  const { product, state, amount, months } = loan;
+  if (!loan.instalments.length)
+    return product && !product.isRetired && (state === "APPLIED" || state === "APPROVED") ? (
+      <Quote amount={amount} months={months} productId={product.id} />
+    ) : (
+      <div />
+    );
   return (
     <div class="stack">
-      <h2>{say.schedule}</h2>
+      <h2>{lending.schedule}</h2>
       <Rows>
         {loan.instalments.map(({ dueOn, total, paid }) => (
           <li key={dueOn}>

@@ -20,7 +20,6 @@ export const say = words({
   term: ["Jangka waktu", "Term"],
   months: (n: number) => [`${n} bulan`, many(n, "month")],
   rate: ["Bunga setahun", "Rate a year"],
-  effective: ["Bunga efektif", "Effective rate"],
   purpose: ["Keperluan", "Purpose"],
   boughtAt: ["Belanja di", "Bought at"],
   goods: ["Yang dibeli", "What is bought"],
@@ -33,7 +32,6 @@ export const say = words({
   guarantors: ["Penjamin", "Guarantors"],
   disbursedOn: ["Dicairkan", "Paid out on"],
   writtenOff: ["Dihapuskan", "Written off"],
-  schedule: ["Jadwal angsuran", "Schedule"],
   paid: ["Lunas", "Paid"],
   approve: ["Setujui", "Approve"],
   approveHelp: [

@@ -65,7 +65,7 @@ function Offering({ cooperativeId, onChanged }: OnChanged & { cooperativeId: str
         { name: "kind", label: say.kind, start: "VOLUNTARY", options: kinds },
         { name: "name", label: say.name, most: 60 },
         { name: "rate", label: common.rateTyped, hint: common.rateHint },
-        { name: "months", label: say.months, type: "amount", isOptional: true },
+        { name: "months", label: say.months, type: "amount", when: { name: "kind", is: "TERM" } },
         { name: "least", label: say.least, type: "amount", start: "0" },
       ]}
       help={say.offerHelp}
@@ -77,7 +77,7 @@ function Offering({ cooperativeId, onChanged }: OnChanged & { cooperativeId: str
           kind: kind === "TERM" ? ("TERM" as const) : ("VOLUNTARY" as const),
           name,
           rate: rateIn(rate) ?? -1,
-          months: numberIn(months) ?? null,
+          months: kind === "TERM" ? (numberIn(months) ?? null) : null,
           least: numberIn(least) ?? 0,
           idempotencyKey,
         };

@@ -18,7 +18,7 @@ export const say = words({
   kind: ["Jenis", "Kind"],
   name: ["Nama produk", "Its name"],
   rate: ["Bunga setahun", "Rate a year"],
-  months: ["Jangka simpanan berjangka (bulan)", "Months of a term deposit"],
+  months: ["Jangka waktu (bulan)", "Term (months)"],
   least: ["Setoran terkecil (Rp)", "Smallest deposit (Rp)"],
   leastIs: ["Setoran terkecil", "Smallest deposit"],
   term: ["Jangka", "Term"],

@@ -4,6 +4,7 @@ import { thing } from "../../ground/client";
 import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { usePaged } from "../../ground/paged";
+import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
 import { Empty } from "../../ground/parts/empty";
 import { Loaded } from "../../ground/parts/loading";
@@ -78,6 +79,11 @@ function PurchaseCard({ purchase, onChanged }: { purchase: Purchase; onChanged: 
           </li>
         ))}
       </ul>
+      {outstanding === 0 && (
+        <p>
+          <Badge tone="good">{say.settled}</Badge>
+        </p>
+      )}
       {outstanding > 0 && (
         <p>
           {say.stillOwed(rupiah(outstanding))}

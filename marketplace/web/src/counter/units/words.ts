@@ -38,6 +38,7 @@ export const say = words({
   invoicesNote: ["Faktur, tempo, pembayaran", "Invoices, credit, payments"],
   noInvoices: ["Belum ada pembelian", "No purchases yet"],
   noInvoicesHelp: ["Catat faktur saat barangnya datang.", "Write an invoice down as its goods come."],
+  settled: ["Lunas", "Paid"],
   stillOwed: (amount: string) => [`Belum dibayar ${amount}`, `${amount} still owed`],
   dueOn: (day: string) => [`jatuh tempo ${day}`, `due ${day}`],
   secondPays: (amount: string) => [

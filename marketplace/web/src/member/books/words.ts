@@ -9,7 +9,7 @@ export const say = words({
     "Older months stand in the annual report, on the page of its meeting.",
   ],
   noMonths: ["Belum ada bulan yang dikunci.", "No month is locked yet."],
-  locked: (day: string) => [`dikunci ${day}`, `locked ${day}`],
+  locked: (day: string) => [`Dikunci ${day}`, `Locked ${day}`],
   position: ["Neraca", "Balance sheet"],
   surplus: ["Hasil usaha", "Surplus statement"],
   seal: ["Segel buku", "Seal of the books"],

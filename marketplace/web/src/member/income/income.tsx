@@ -81,8 +81,8 @@ function Statement({ membership }: { membership: Membership }) {
       </Loaded>
       {isWhole && (
         <div class="beside">
-          <FileButton path={file("pdf")}>PDF</FileButton>
-          <FileButton path={file("xlsx")}>XLSX</FileButton>
+          <FileButton path={file("pdf")}>{say.pdf}</FileButton>
+          <FileButton path={file("xlsx")}>{say.xlsx}</FileButton>
         </div>
       )}
       <OwnReports membershipId={membership.id} onChanged={asked.again} />

@@ -1,7 +1,7 @@
 import { useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
 import { dateName, dayOf } from "../../ground/days";
-import { day, rupiah } from "../../ground/figures";
+import { dayWithin, rupiah } from "../../ground/figures";
 import { usePaged } from "../../ground/paged";
 import { Badge } from "../../ground/parts/badge";
 import { Button, ButtonLink } from "../../ground/parts/button";
@@ -98,9 +98,10 @@ function StatementCard({ statement, onChanged }: { statement: Issued; onChanged:
       ) : (
         <>
           <p>
-            {day(statement.issuedAt)} · {say.valid(dateName(dayOf(new Date(statement.expiresAt))))}
+            {say.issuedOn(dayWithin(statement.issuedAt))} ·{" "}
+            {say.valid(dateName(dayOf(new Date(statement.expiresAt))))}
           </p>
-          <FileButton path={statement.pdfPath}>PDF</FileButton>
+          <FileButton path={statement.pdfPath}>{say.pdf}</FileButton>
           <Trouble refused={revoking.refused} />
           <div class="beside">
             <ButtonLink href={statement.checkPath} isOutside look="quiet">

@@ -18,7 +18,7 @@ export const say = words({
   deducted: ["Dipotong untuk tagihan", "Deducted for dues"],
   nothing: ["Belum ada penghasilan di masa ini.", "Nothing was earned in this period."],
   byMonth: ["Per bulan", "Month by month"],
-  own: ["Menurut laporan Anda sendiri", "By your own word"],
+  own: ["Menurut laporan Anda sendiri", "Reported by you"],
   ownHelp: [
     "Penghasilan dari platform lain. Tidak dijamin koperasi dan tidak ikut dijumlah di atas.",
     "Income from other platforms. Not proven by the co-op, and no part of the sums above.",
@@ -46,11 +46,14 @@ export const say = words({
   issued: ["Surat sudah diterbitkan", "The statement is issued"],
   statements: ["Surat yang diterbitkan", "Issued statements"],
   code: ["Kode periksa", "Check code"],
+  issuedOn: (day: string) => [`Terbit ${day}`, `Issued ${day}`],
+  pdf: ["Unduh PDF", "Download PDF"],
+  xlsx: ["Unduh Excel", "Download Excel"],
   valid: (day: string) => [`berlaku sampai ${day}`, `valid until ${day}`],
   revoked: ["Dicabut", "Revoked"],
   expired: ["Kedaluwarsa", "Expired"],
   check: ["Lihat halaman periksa", "See the check page"],
-  revoke: ["Cabut", "Revoke"],
+  revoke: ["Cabut surat", "Revoke the statement"],
   revokedNow: ["Surat dicabut", "Revoked"],
 });
 

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { thing } from "../../ground/client";
 import { numberIn, rupiah } from "../../ground/figures";
+import { Quote } from "../../ground/lending/quote";
 import { Field } from "../../ground/parts/field";
 import { Page } from "../../ground/parts/page";
 import { ask } from "../../ground/session";
@@ -8,7 +9,6 @@ import { ApplyForLoanDocument, type LoanOfferFragment } from "../api";
 import { type Membership, WithMembership } from "../with-membership";
 import { Application, usualMonths } from "./application";
 import { Offers } from "./offers";
-import { Quote } from "./quote";
 import { say } from "./words";
 
 /** A member asks his co-op for money. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAsked, useDoing, useIntent } from "../../ground/asking";
 import { thing } from "../../ground/client";
-import { named } from "../../ground/language";
+import { listed, named } from "../../ground/language";
 import { measured } from "../../ground/measured";
 import { Button } from "../../ground/parts/button";
 import { Card } from "../../ground/parts/card";
@@ -72,7 +72,7 @@ export function Deduction({ membership }: { membership: Membership }) {
 }
 
 function told({ share, kinds }: Consent): string {
-  const dues = kinds.length ? kinds.map((kind) => named(dueKinds, kind).toLowerCase()).join(", ") : say.allDues;
+  const dues = kinds.length ? listed(kinds.map((kind) => named(dueKinds, kind).toLowerCase())) : say.allDues;
   return say.deducted(measured("BASIS_POINTS", share), dues);
 }
 

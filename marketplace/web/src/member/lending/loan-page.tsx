@@ -3,6 +3,8 @@ import { useAsked } from "../../ground/asking";
 import { dateName } from "../../ground/days";
 import { rupiah } from "../../ground/figures";
 import { named } from "../../ground/language";
+import { Quote } from "../../ground/lending/quote";
+import { say as lending } from "../../ground/lending/words";
 import { measured } from "../../ground/measured";
 import { Badge } from "../../ground/parts/badge";
 import { Card } from "../../ground/parts/card";
@@ -17,7 +19,6 @@ import { guaranteeStates, loanStates } from "../../ground/values";
 import { OneLoanDocument, type OneLoanQuery } from "../api";
 import { say as common } from "../words";
 import { Answering, TakingBack } from "./answering";
-import { Quote } from "./quote";
 import { say } from "./words";
 
 type Loan = Extract<NonNullable<OneLoanQuery["node"]>, { __typename: "Loan" }>;
@@ -74,7 +75,7 @@ function Told({ loan }: { loan: Loan }) {
           { name: say.borrowed, is: rupiah(loan.amount), isLarge: !loan.number },
           { name: common.term, is: common.months(loan.months) },
           { name: common.ratePerYear, is: measured("BASIS_POINTS", loan.rate) },
-          { name: say.effective, is: measured("BASIS_POINTS", loan.effectiveRate) },
+          { name: lending.effective, is: measured("BASIS_POINTS", loan.effectiveRate) },
           { name: say.reason, is: loan.reason },
         ]}
       />
@@ -117,7 +118,7 @@ function Schedule({ loan }: { loan: Loan }) {
     ) : null;
   return (
     <>
-      <h2>{say.schedule}</h2>
+      <h2>{lending.schedule}</h2>
       <Rows>
         {instalments.map((instalment) => (
           <li key={instalment.dueOn}>
@@ -131,7 +132,7 @@ function Schedule({ loan }: { loan: Loan }) {
               }
               note={
                 <>
-                  {say.parts(rupiah(instalment.principal), rupiah(instalment.interest))}
+                  {lending.parts(rupiah(instalment.principal), rupiah(instalment.interest))}
                   {instalment.paid > 0 && instalment.paid < instalment.total && (
                     <> · {say.partPaid(rupiah(instalment.paid))}</>
                   )}

@@ -1,10 +1,11 @@
 import type { Asked } from "../../ground/asking";
 import { rupiah } from "../../ground/figures";
+import { Cost } from "../../ground/lending/quote";
+import { say as lending } from "../../ground/lending/words";
 import { Card } from "../../ground/parts/card";
 import { Loaded } from "../../ground/parts/loading";
 import { Sums } from "../../ground/parts/sums";
 import type { PurchaseLoanQuoteQuery } from "../api";
-import { Cost } from "./quote";
 import { say } from "./words";
 
 type Quoted = PurchaseLoanQuoteQuery["purchaseLoanQuote"];
@@ -28,7 +29,7 @@ export function PurchaseQuote({ asked, saved }: { asked: Asked<PurchaseLoanQuote
           <Problems problems={refusals} title={say.notYet} />
           {quote && (
             <Card>
-              <h2>{say.cost}</h2>
+              <h2>{lending.cost}</h2>
               <Cost amount={total} quote={quote} />
             </Card>
           )}

@@ -100,7 +100,7 @@ export const say = words({
   missing: ["Berkas yang masih kurang", "Papers still missing"],
   complete: ["Berkas lengkap", "All papers are here"],
   papers: ["Berkas", "Papers"],
-  addPaper: ["Foto atau PDF", "Photo or PDF"],
+  addPaper: ["Kirim foto atau PDF", "Send a photo or PDF"],
   paperKind: ["Berkas apa?", "Which paper?"],
   withdraw: ["Batalkan klaim", "Take the claim back"],
   withdrawn: ["Klaim dibatalkan", "The claim is taken back"],

@@ -88,7 +88,7 @@ function Details({ entry, onChanged }: Shown) {
   const facts = details
     ? [
         { name: say.name, is: details.name },
-        { name: say.nationalId, is: inFours(details.nationalId) },
+        { name: say.nationalIdRead, is: inFours(details.nationalId) },
         { name: say.birthPlace, is: details.birthPlace },
         { name: say.bornOn, is: details.bornOn ? dateName(details.bornOn) : "" },
         { name: say.sex, is: details.sex ? named(sexes, details.sex) : "" },

@@ -32,7 +32,7 @@ export const say = words({
   cancel: ["Batalkan pesanan", "Call it off"],
   cancelled: ["Pesanan dibatalkan", "Called off"],
   billOf: (number: string) => [`Tagihan ${number}`, `Bill ${number}`],
-  paidBy: ["Dibayar", "Paid by"],
+  paidBy: ["Cara bayar", "Payment"],
   due: ["Jatuh tempo", "Due"],
   dueBy: (day: string) => [`jatuh tempo ${day}`, `due ${day}`],
   returned: ["Dikembalikan", "Returned"],
@@ -42,7 +42,7 @@ export const say = words({
 export const ways = words({
   CASH: ["tunai", "cash"],
   TRANSFER: ["transfer", "transfer"],
-  CREDIT: ["dengan kredit", "on credit"],
+  CREDIT: ["tempo (bayar nanti)", "on credit"],
   FINANCED: ["dibiayai pinjaman koperasi", "by a loan of the co-op"],
   ORDER: ["lewat aplikasi", "by the app"],
 });

@@ -12,7 +12,7 @@ export const say = words({
   stars: (n: number) => [`${n} dari 5 bintang`, `${n} of 5 stars`],
   noWords: ["Tanpa kata-kata", "No words"],
   reported: (why: string) => [`Dilaporkan: ${why}`, `Reported: ${why}`],
-  hide: ["Sembunyikan", "Hide it"],
+  hide: ["Sembunyikan penilaian", "Hide the rating"],
   letStand: ["Biarkan tampil", "Let it stand"],
   hideHelp: [
     "Penilaian ini tidak dihitung lagi. Pembeli yang menulisnya membaca alasan Anda.",

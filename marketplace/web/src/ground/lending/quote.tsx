@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
-import { useAsked } from "../../ground/asking";
-import { rupiah } from "../../ground/figures";
-import { measured } from "../../ground/measured";
-import { Button } from "../../ground/parts/button";
-import { Card } from "../../ground/parts/card";
-import { Facts } from "../../ground/parts/facts";
-import { Loaded } from "../../ground/parts/loading";
-import { Sums } from "../../ground/parts/sums";
-import { useSettled } from "../../ground/settled";
 import { type LoanCostFragment, LoanQuoteDocument } from "../api";
+import { useAsked } from "../asking";
+import { rupiah } from "../figures";
+import { measured } from "../measured";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Facts } from "../parts/facts";
+import { Loaded } from "../parts/loading";
+import { Sums } from "../parts/sums";
+import { useSettled } from "../settled";
 import { say } from "./words";
 
 /** Of a longer loan the schedule shows so many months until it is asked for whole. */
@@ -38,7 +38,7 @@ export function Cost({ quote, amount }: { quote: LoanCostFragment; amount: numbe
           { name: isEven ? say.monthly : say.firstMonth, is: rupiah(first?.total ?? 0), isLarge: true },
           { name: say.allInterest, is: rupiah(quote.totalInterest) },
           { name: say.payBack, is: rupiah(amount + quote.totalInterest) },
-          { name: say.effectiveWhy, is: measured("BASIS_POINTS", quote.effectiveRate) },
+          { name: say.effective, is: measured("BASIS_POINTS", quote.effectiveRate) },
         ]}
       />
       <Schedule instalments={quote.instalments} />
