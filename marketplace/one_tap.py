@@ -36,13 +36,18 @@ PAGE = Template("""<!doctype html><html lang="$language"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>$title</title>
 <style>body{font:18px/1.5 system-ui,sans-serif;max-width:30em;margin:2em auto;padding:0 1em}
 button{font:inherit;font-weight:700;width:100%;padding:.8em;border:0;border-radius:.5em;background:#166534;color:#fff}
-ul{padding-left:1.2em}</style><main><h1>$title</h1>$body</main></html>""")
+h1{font-size:1.4em;line-height:1.25}ul{padding-left:1.2em}
+a{display:block;padding:.6em 0;color:#166534}</style><main><h1>$title</h1>$body</main></html>""")
 
 TEXT = {
     "id": {
         "order": "Pesanan {number}",
         "accept": "Terima pesanan",
-        "accepted": "Pesanan diterima. Selamat menyiapkan!",
+        "accepted": "Pesanan diterima. Pembeli sudah diberi tahu.",
+        "open": "Buka pesanan di aplikasi",
+        "goods": "Harga barang {amount}",
+        "DELIVERY": "Diantar",
+        "PICKUP": "Diambil pembeli",
         "answered": "Pesanan ini sudah dijawab.",
         "mail": "Terima kabar di {address}?",
         "confirm": "Ya, kirim kabar ke sini",
@@ -56,7 +61,11 @@ TEXT = {
     "en": {
         "order": "Order {number}",
         "accept": "Accept the order",
-        "accepted": "The order is accepted. Good cooking!",
+        "accepted": "The order is accepted. The buyer has been told.",
+        "open": "Open the order in the app",
+        "goods": "Goods {amount}",
+        "DELIVERY": "Delivered",
+        "PICKUP": "Fetched by the buyer",
         "answered": "This order has been answered already.",
         "mail": "Take notices at {address}?",
         "confirm": "Yes, send notices here",
@@ -83,12 +92,13 @@ async def accept(request: Request) -> Response:
     if sub_order.state not in AWAITING_SELLER:
         return _page(language, title, f"<p>{escape(words['answered'])}</p>")
     if request.method != "POST":
-        return _page(language, title, await _lines(sub_order) + _button(words["accept"]))
+        return _page(language, title, await _lines(sub_order, words) + _button(words["accept"]))
     try:
         await orders.accept_sub_order(actor, sub_order_id=sub_order.id, key=f"one-tap:{link.account_id}")
     except MarketplaceError as refused:
         return _refusal(refused, language)
-    return _page(language, title, f"<p>{escape(words['accepted'])}</p>")
+    body = f"<p>{escape(words['accepted'])}</p>" + f'<a href="/jual">{escape(words["open"])}</a>'
+    return _page(language, title, body)
 
 
 async def _order_of(link: Link) -> tuple[SubOrder, Actor, str]:
@@ -103,11 +113,14 @@ async def _order_of(link: Link) -> tuple[SubOrder, Actor, str]:
     return sub_order, Actor(account_id=account.id, grants=frozenset({grant})), _known(account.language)
 
 
-async def _lines(sub_order: SubOrder) -> str:
+async def _lines(sub_order: SubOrder, words: dict[str, str]) -> str:
     id: UUID = sub_order.id
     lines = (await lines_by_sub_order([id]))[id]
     items = "".join(f"<li>{line.quantity} × {escape(line.title)} {escape(line.note)}</li>" for line in lines)
-    return f"<ul>{items}</ul><p><strong>{escape(format_rupiah(sub_order.total))}</strong></p>"
+    goods = words["goods"].format(amount=format_rupiah(sub_order.goods + sub_order.packing))
+    way = words.get(sub_order.fulfilment.value)  # a service says enough by its lines
+    told = f"<p><strong>{escape(goods)}</strong></p>" + (f"<p>{escape(way)}</p>" if way else "")
+    return f"<ul>{items}</ul>{told}"
 
 
 async def confirm_mail(request: Request) -> Response:

@@ -9,6 +9,7 @@ from marketplace import clock
 from marketplace.database import new_id
 from marketplace.identity.actor import Actor
 from marketplace.identity.models import Account, RoleGrant
+from marketplace.money import format_rupiah
 from marketplace.notices import calling, finding, links, service
 from marketplace.notices.links import Link, Purpose
 from marketplace.notices.models import MailAddress, Notice, NoticeKind, Ring
@@ -54,10 +55,14 @@ async def test_following_the_link_changes_nothing_and_its_button_accepts(
     shown = await client.get(path)
     assert shown.status_code == 200
     assert "2 × Nasi &lt;b&gt;goreng&lt;/b&gt;" in shown.text
+    assert f"Harga barang {format_rupiah(shop.sub_order.goods + shop.sub_order.packing)}" in shown.text
+    assert "Diambil pembeli" in shown.text
     assert shown.headers["referrer-policy"] == "no-referrer"
     assert await state_of(shop) is SubOrderState.CASH_AGREED
 
-    assert "diterima" in (await client.post(path)).text
+    accepted = (await client.post(path)).text
+    assert "Pesanan diterima. Pembeli sudah diberi tahu." in accepted
+    assert '<a href="/jual">' in accepted
     assert await state_of(shop) is SubOrderState.ACCEPTED
     again = await client.post(path)
     assert "sudah dijawab" in again.text

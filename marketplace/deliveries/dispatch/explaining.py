@@ -239,16 +239,14 @@ def _nearness(numbers: tuple[int, ...], language: str) -> str:
 
 def _since_last_job(numbers: tuple[int, ...], language: str) -> str:
     idle = lasting(numbers[0], language)
-    return (
-        f"You have stood ready for {idle} without a job." if language == "en" else f"Siap tanpa tugas selama {idle}."
-    )
+    return f"You have stood ready for {idle} without a job." if language == "en" else f"Sudah {idle} menunggu tugas."
 
 
 def _equity(numbers: tuple[int, ...], language: str) -> str:
     own, reference = format_rupiah(numbers[0]), format_rupiah(numbers[1])
     if language == "en":
         return f"You earned {own} an available hour; the middle of your co-op earned {reference}."
-    return f"Penghasilan Anda {own} per jam siap kerja; angka tengah koperasi {reference}."
+    return f"Penghasilan Anda {own} per jam; pengemudi lain di koperasi sekitar {reference}."
 
 
 def _home(numbers: tuple[int, ...], language: str) -> str:

@@ -4,13 +4,13 @@ from marketplace.notices.models import NoticeKind
 from marketplace.notices.wordings.words import Words
 
 ID: dict[NoticeKind, Words] = {
-    NoticeKind.DRIVER_ASSIGNED: Words("Pengemudi didapat", "Pengemudi menuju {shop} untuk pesanan {number}."),
+    NoticeKind.DRIVER_ASSIGNED: Words("Pengemudi sudah ada", "Pengemudi menuju {shop} untuk pesanan {number}."),
     NoticeKind.JOB_ASSIGNED: Words("Tugas antar untuk Anda", "Ambil pesanan {number} di {shop}."),
     NoticeKind.JOB_UNSERVED: Words(
         "Belum ada pengemudi", "Pesanan {number}: tunggu, ambil sendiri, atau batalkan tanpa biaya."
     ),
     NoticeKind.JOB_CANCELLED: Words("Tugas antar dibatalkan", "Pesanan {number} tidak perlu diantar."),
-    NoticeKind.BOOKED_ASSIGNED: Words("Pengemudi didapat", "Pengemudi menuju {shop} untuk antaran Anda."),
+    NoticeKind.BOOKED_ASSIGNED: Words("Pengemudi sudah ada", "Pengemudi menuju {shop} untuk antaran Anda."),
     NoticeKind.BOOKED_UNSERVED: Words("Belum ada pengemudi", "Antaran dari {shop}: tunggu atau batalkan."),
     NoticeKind.BOOKED_REPRICED: Words("Ongkir disesuaikan", "Antaran dari {shop}: lihat penyesuaian dan alasannya."),
     NoticeKind.WEEKLY_NOT_MADE: Words("Antaran mingguan tidak dibuat", "{shop}, {on}: {why_id}"),

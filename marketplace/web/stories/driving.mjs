@@ -41,13 +41,13 @@ await play("driving", async ({ page, context, look }) => {
   await page.getByRole("alert").filter({ hasText: "PIN salah" }).waitFor();
   await look("wrong-pin");
   await press("Mengerti");
-  await press("Chat");
+  await press("Chat toko");
   await press("Saya sudah di depan.");
   await page.getByText(/^Anda · /).waitFor();
   await page.locator("button:enabled", { hasText: "Saya sudah di depan." }).waitFor();
   await look("chat");
   await press("Tutup");
-  await press("Telepon");
+  await press("Telepon toko");
   await page.getByText("Simulasi: tidak ada").waitFor();
   await look("call");
   const { pickupPin } = await seen(tutik, subOrderId, "pickupPin");

@@ -32,9 +32,9 @@ export async function writesInAnOrder({ page, look }) {
   await look("phone-entered");
   await page.getByRole("link", { name: "Lihat pesanan" }).click();
   const card = page.locator("section section", { hasText: "Pesanan telepon" });
-  await card.getByRole("button", { name: called("Siap") }).waitFor();
+  await card.getByRole("button", { name: called("Pesanan sudah siap") }).waitFor();
   await look("phone-in-work");
-  await card.getByRole("button", { name: called("Siap") }).click();
-  await card.getByRole("button", { name: "Serahkan" }).click();
+  await card.getByRole("button", { name: called("Pesanan sudah siap") }).click();
+  await card.getByRole("button", { name: "Sudah diserahkan" }).click();
   await card.waitFor({ state: "detached" });
 }

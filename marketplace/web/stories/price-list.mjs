@@ -13,7 +13,7 @@ const list = (price) => ({
 
 /** From the menu, and back to it. */
 export async function bringsAList({ page, look, fetched }) {
-  await page.getByRole("link", { name: "Banyak sekaligus dari lembar kerja" }).click();
+  await page.getByRole("link", { name: "Isi banyak sekaligus (Excel)" }).click();
   await page.getByText("Isi atau ubah banyak barang sekaligus").waitFor();
   await look("price-list");
   await fetched(() => page.getByRole("button", { name: "Unduh lembar kerja" }).click(), /^menu\.xlsx$/);

@@ -41,7 +41,7 @@ await play("refusing", async ({ page, context, complaints, look }) => {
   await page.getByLabel(/^Bayar online/).check();
   await page.getByLabel("Catatan pesanan").fill("tolak");
   await page.getByRole("button", { name: /^Pesan · Rp/ }).click();
-  await page.getByText("Simulasi: tidak ada uang sungguhan").waitFor();
+  await page.getByText("Simulasi saja").waitFor();
   await page.getByText("Ditolak toko").first().waitFor({ timeout: 60_000 });
   await page.getByText(/sudah dikembalikan kepada Anda/).waitFor({ timeout: 60_000 });
   await look("declined");
@@ -49,10 +49,10 @@ await play("refusing", async ({ page, context, complaints, look }) => {
   await toCheckout(page);
   await page.getByLabel("Catatan pesanan").fill("diam");
   await page.getByRole("button", { name: /^Pesan · Rp/ }).click();
-  await page.getByRole("button", { name: "Batalkan" }).click();
+  await page.getByRole("button", { name: "Batalkan pesanan" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill("Salah pesan");
   await look("cancelling");
-  await page.getByRole("dialog").getByRole("button", { name: "Batalkan", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Batalkan pesanan", exact: true }).click();
   await page.getByText("Dibatalkan", { exact: true }).first().waitFor();
   await look("cancelled");
 

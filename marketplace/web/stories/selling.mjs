@@ -103,7 +103,7 @@ await play("selling", async (phone) => {
   await page.getByRole("button", { name: "Tambah 10 menit" }).click();
   await page.getByText(/\(30 menit lagi\)/).waitFor();
   await look("being-made");
-  await page.getByRole("button", { name: called("Siap") }).click();
+  await page.getByRole("button", { name: called("Pesanan sudah siap") }).click();
   await page.getByText("Sebutkan PIN ini saat pengemudi di depan Anda").waitFor({ timeout: 40_000 });
   await look("ready");
   if ((await strokes()) !== answered) throw new Error("it rings on after the answer");
@@ -111,10 +111,10 @@ await play("selling", async (phone) => {
   const second = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
   const card = page.locator("section section", { hasText: second.number });
   await card.getByRole("button", { name: /^Terima/ }).click();
-  await card.getByRole("button", { name: called("Siap") }).click();
+  await card.getByRole("button", { name: called("Pesanan sudah siap") }).click();
   await card.getByLabel("PIN pembeli").fill(second.dropoffPin);
   await look("counter");
-  await card.getByRole("button", { name: "Serahkan" }).click();
+  await card.getByRole("button", { name: "Sudah diserahkan" }).click();
   await card.waitFor({ state: "detached" });
 
   const large = await orderFirst(ayu, { quantity: 3, note: LEFT_TO_THE_SHOP, fulfilment: "PICKUP" });
@@ -138,25 +138,25 @@ await play("selling", async (phone) => {
   );
   const smaller = page.locator("section section", { hasText: large.number });
   await smaller.getByText("2 ×").waitFor();
-  await smaller.getByRole("button", { name: called("Siap") }).click();
+  await smaller.getByRole("button", { name: called("Pesanan sudah siap") }).click();
   await smaller.getByLabel("PIN pembeli").fill(large.dropoffPin);
-  await smaller.getByRole("button", { name: "Serahkan" }).click();
+  await smaller.getByRole("button", { name: "Sudah diserahkan" }).click();
   await smaller.waitFor({ state: "detached" });
 
   const third = await orderFirst(ayu, { note: LEFT_TO_THE_SHOP });
   await page.getByText(third.number).waitFor();
   await page.getByRole("button", { name: "Tolak" }).click();
   await look("declining");
-  await page.getByRole("dialog").getByRole("button", { name: "Tolak", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Tolak pesanan", exact: true }).click();
   await page.getByText(third.number).waitFor({ state: "detached" });
   await writesInAnOrder(phone);
 
   await page.getByRole("link", { name: "Menu" }).click();
-  await page.getByRole("button", { name: "Habis hari ini" }).first().click();
-  await page.getByRole("button", { name: "Ada lagi" }).waitFor();
+  await page.getByRole("button", { name: "Tandai habis hari ini" }).first().click();
+  await page.getByRole("button", { name: "Ada lagi, jual" }).waitFor();
   await look("sold-out-today");
-  await page.getByRole("button", { name: "Ada lagi" }).click();
-  await page.getByRole("button", { name: "Ada lagi" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Ada lagi, jual" }).click();
+  await page.getByRole("button", { name: "Ada lagi, jual" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: /^Beras Medium/ }).click();
   await page
     .getByLabel(/^Harga/)

@@ -89,7 +89,7 @@ async function accept(screen, number) {
   await page.getByText(number).waitFor();
   await keys.press(/^20\b/, "Space");
   await keys.press(/^Terima · siap 20 menit/);
-  await keys.press(/^Siap\b/);
+  await keys.press(/^Pesanan sudah siap\b/);
 }
 
 async function deliver(screen, seller, buyer) {

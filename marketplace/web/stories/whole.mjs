@@ -84,7 +84,7 @@ async function order({ page, look, sees }, { pays, photographs = false }) {
   await place.click();
   await page.waitForURL(/\/pesanan\/./);
   if (pays === CASH) await sees("Menunggu jawaban toko");
-  else await sees("Simulasi: tidak ada uang sungguhan");
+  else await sees("Simulasi saja");
 }
 
 const CASH = "Tunai saat barang tiba";
@@ -97,7 +97,7 @@ async function accept({ page, look, press, sees }, photographs = false) {
   await page.getByRole("button", { name: /^Terima · siap/ }).click();
   await sees("Tambah waktu");
   if (photographs) await look("accepted");
-  await press("Siap");
+  await press("Pesanan sudah siap");
 }
 
 /** Suparman takes what is offered to him, and the goods at the shop; answers his job's address. */
@@ -162,7 +162,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await driver.look("to-the-door");
   await driver.press("Saya sudah sampai");
   await driver.page.locator("input[type=file]").setInputFiles(PHOTO);
-  await driver.press("Tanda tangan penerima");
+  await driver.press("Minta tanda tangan");
   await sign(driver.page);
   await driver.look("signed");
   await driver.press("Pakai tanda tangan ini");
@@ -211,11 +211,11 @@ await playTogether(Object.keys(phones), async (screens) => {
   await driver.press("Barang sudah diserahkan");
   await driver.sees("Selesai, terima kasih");
   await driver.page.goto("/antar/hasil");
-  await driver.page.getByRole("button", { name: "Ambil sebagai hak saya" }).click();
+  await driver.page.getByRole("button", { name: "Ambil bagian saya" }).click();
   await driver.page.getByLabel("Berapa (Rp)?").fill("1.000");
   await driver.look("keeps-as-earnings");
   await driver.press("Ambil Rp1.000");
-  await driver.sees(/^Dipotong dari hak/);
+  await driver.sees(/^Diambil sebagai hak/);
   await driver.look("cash-in-hand");
   await treasurer.press("Pengemudi");
   await treasurer.page.getByRole("link", { name: /Suparman/ }).click();
@@ -234,7 +234,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await order(buyer, { pays: ONLINE });
   await seller.page.getByRole("button", { name: "Tolak" }).click(SOON);
   await seller.look("declining");
-  await seller.page.getByRole("dialog").getByRole("button", { name: "Tolak", exact: true }).click();
+  await seller.page.getByRole("dialog").getByRole("button", { name: "Tolak pesanan", exact: true }).click();
   await buyer.sees("Ditolak toko");
   await buyer.sees(/sudah dikembalikan kepada Anda/, { timeout: 60_000 });
   await buyer.page.getByText("Rincian").click();

@@ -143,9 +143,9 @@ def test_an_explanation_tells_all() -> None:
             "1,0 km ke penjemputan, tiba dalam 12 menit; barang menunggu Anda 2 menit.",
             "1.0 km to the pickup, there in 12 min; the goods wait 2 min for you.",
         ),
-        "SINCE_LAST_JOB": ("Siap tanpa tugas selama 10 menit.", "You have stood ready for 10 min without a job."),
+        "SINCE_LAST_JOB": ("Sudah 10 menit menunggu tugas.", "You have stood ready for 10 min without a job."),
         "EQUITY": (
-            "Penghasilan Anda Rp15.000 per jam siap kerja; angka tengah koperasi Rp22.000.",
+            "Penghasilan Anda Rp15.000 per jam; pengemudi lain di koperasi sekitar Rp22.000.",
             "You earned Rp15.000 an available hour; the middle of your co-op earned Rp22.000.",
         ),
         "HOME": (

@@ -42,10 +42,10 @@ export function Contact({ job }: { job: HeldJobFragment }) {
     <Card>
       <div class={styles.ways}>
         <Button icon={MessageCircle} look="quiet" onPress={() => setTalking(true)}>
-          {say.chat}
+          {drop ? say.chatReceiver : say.chatShop}
         </Button>
         <Button icon={Phone} isBusy={calling.isRunning} look="quiet" onPress={() => void calling.run()}>
-          {say.call}
+          {drop ? say.callReceiver : say.callShop}
         </Button>
       </div>
       <Trouble refused={calling.refused} />

@@ -1,5 +1,6 @@
 import { CircleCheck, PackageX } from "lucide";
 import { useRoute } from "preact-iso";
+import { rupiah } from "../ground/figures";
 import { named } from "../ground/language";
 import { ButtonLink } from "../ground/parts/button";
 import { Empty } from "../ground/parts/empty";
@@ -62,8 +63,21 @@ function Step({ job }: { job: HeldJobFragment }) {
   }
   return (
     <Empty icon={CircleCheck} title={job.state === "DELIVERED" ? say.wholeDelivered : named(jobStates, job.state)}>
-      {!isHeld(job.state) && <p>{say.over}</p>}
+      <Brought job={job} />
       <ButtonLink href="/antar">{say.toWork}</ButtonLink>
     </Empty>
+  );
+}
+
+/** What it brought him, once the node has reckoned it, and the cash of it that he holds. */
+function Brought({ job }: { job: HeldJobFragment }) {
+  if (isHeld(job.state)) return null;
+  const taken = job.drops.filter(({ state }) => state === "DELIVERED");
+  const cash = taken.reduce((sum, drop) => sum + drop.cashToCollect, 0);
+  return (
+    <>
+      {job.driverPay ? <p>{say.earned(rupiah(job.driverPay))}</p> : job.state !== "DELIVERED" && <p>{say.over}</p>}
+      {cash > 0 && <p>{say.cashHeld(rupiah(cash))}</p>}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Camera } from "lucide";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { newKey } from "#client";
 import { useDoing } from "../ground/asking";
 import { Button } from "../ground/parts/button";
@@ -19,10 +19,12 @@ type PhotoButtonProps = { job: HeldJobFragment; moment: Photo["moment"]; dropId?
 
 /** Opens the camera; the photo is kept on the phone, and sent as proof of this job. */
 export function PhotoButton({ job, moment, dropId, onTaken }: PhotoButtonProps) {
+  const [isTaken, setTaken] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const keeping = useDoing(async (file: File) => {
     const photo = { name: newKey(), jobId: job.id, dropId: dropId ?? null, moment, at: new Date().toISOString() };
     await queue.value?.tellPhoto({ ...photo, body: await shrunk(file, LONGEST_PIXELS, QUALITY) });
+    setTaken(true);
     toast(say.photoKept);
     onTaken?.();
   });
@@ -44,7 +46,7 @@ export function PhotoButton({ job, moment, dropId, onTaken }: PhotoButtonProps) 
       />
       <Trouble refused={keeping.refused} />
       <Button icon={Camera} isBusy={keeping.isRunning} isWide look="quiet" onPress={() => input.current?.click()}>
-        {say.photo}
+        {isTaken ? say.photoAgain : say.photo}
       </Button>
     </>
   );

@@ -20,7 +20,8 @@ export function Talk({ job, drop, onClose }: TalkProps) {
   const refresh = () => void asked.again();
   useLive(TalkChangedDocument, { jobId: job.id }, refresh, refresh);
   const telling = useTelling(job);
-  const phrases = told?.talkPhrases.filter((phrase) => phrase.sides.includes("DRIVER")) ?? [];
+  const pointless = drop ? "IS_IT_READY" : "PLEASE_SMALL_CHANGE"; // the shop knows, and the receiver pays
+  const phrases = told?.talkPhrases.filter(({ code, sides }) => sides.includes("DRIVER") && code !== pointless) ?? [];
   const text = new Map(phrases.map((phrase) => [phrase.code, phrase.text]));
   const said = asked.answer?.node?.__typename === "DeliveryJob" ? asked.answer.node.messages.nodes : [];
   const unsent =
@@ -49,6 +50,7 @@ export function Talk({ job, drop, onClose }: TalkProps) {
         ))}
       </ul>
       <Trouble refused={telling.refused} />
+      <p>{say.tapToSend}</p>
       <div class={styles.phrases}>
         {phrases.map((phrase) => (
           <Button

@@ -70,7 +70,7 @@ export const say = words({
   doorPinHelp: ["Empat angka. Tanyakan kepada penerima.", "Four digits. Ask the receiver."],
   handedOver: ["Barang sudah diserahkan", "It is handed over"],
   byProof: ["Serahkan dengan bukti ini, tanpa PIN", "Hand over by this proof, without a PIN"],
-  sign: ["Tanda tangan penerima", "The receiver signs"],
+  sign: ["Minta tanda tangan", "Ask for a signature"],
   signedAgain: ["Ulangi tanda tangan", "Sign again"],
   signHelp: [
     "Minta penerima menulis dengan jari di kotak ini.",
@@ -86,10 +86,16 @@ export const say = words({
   broughtBack: ["Barang sudah dikembalikan", "It is brought back"],
   tryAgain: ["Coba antar lagi", "Try the door again"],
   wholeDelivered: ["Selesai, terima kasih", "Done, thank you"],
+  earned: (amount: string) => [`Hasil Anda ${amount}`, `You earned ${amount}`],
+  cashHeld: (amount: string) => [
+    `Tunai di tangan dari pesanan ini ${amount}`,
+    `Cash in hand from this order ${amount}`,
+  ],
   over: ["Pekerjaan ini sudah selesai", "This job is over"],
   toWork: ["Ke halaman kerja", "To your work"],
   photo: ["Ambil foto", "Take a photo"],
 
+  photoAgain: ["Foto tersimpan · ambil lagi", "The photo is kept · take another"],
   photoKept: ["Foto tersimpan", "The photo is kept"],
   cantDeliver: ["Tidak bisa diserahkan", "It can't be handed over"],
   whyNot: ["Mengapa tidak bisa?", "Why not?"],
@@ -105,12 +111,15 @@ export const say = words({
   ],
   giveUpWhy: ["Alasannya (boleh kosong)", "Why (may be left empty)"],
   keepJob: ["Tetap saya kerjakan", "I keep it"],
-  call: ["Telepon", "Call"],
+  chatShop: ["Chat toko", "Write to the shop"],
+  callShop: ["Telepon toko", "Call the shop"],
+  chatReceiver: ["Chat penerima", "Write to the receiver"],
+  callReceiver: ["Telepon penerima", "Call the receiver"],
   dial: (number: string) => [`Hubungi ${number}`, `Dial ${number}`],
   ringing: ["Kedua telepon sedang dihubungkan", "Both phones are being connected"],
   simulated: ["Simulasi: tidak ada yang benar-benar ditelepon", "Simulated: nobody is really called"],
   noCall: ["Tidak bisa menelepon tanpa internet", "No call without internet"],
-  chat: ["Chat", "Chat"],
+  tapToSend: ["Ketuk untuk mengirim:", "Tap to send:"],
   toTheShop: ["Chat dengan toko", "Chat with the shop"],
   toTheReceiver: ["Chat dengan penerima", "Chat with the receiver"],
   you: ["Anda", "You"],
@@ -122,7 +131,7 @@ export const say = words({
     "Kept on this phone. Sent by itself when there is a signal; just go on.",
   ],
   sendNow: ["Kirim sekarang", "Send now"],
-  standsAs: (state: string) => [`Yang berlaku: ${state}`, `What stands: ${state}`],
+  standsAs: (state: string) => [`Status sekarang: ${state}`, `It stands now: ${state}`],
   notYours: ["Pekerjaan ini bukan milik Anda lagi", "The job is no longer yours"],
   understood: ["Mengerti", "I see"],
   // earnings
@@ -140,7 +149,7 @@ export const say = words({
     "Tunai dari pembeli adalah titipan. Setorkan di loket koperasi.",
     "Buyers' cash is held in trust. Hand it in at the co-op's counter.",
   ],
-  keep: ["Ambil sebagai hak saya", "Keep it as my earnings"],
+  keep: ["Ambil bagian saya", "Keep my share"],
   keepHint: (most: string) => [`Paling banyak ${most}`, `At most ${most}`],
   keepHelp: [
     "Tunai yang Anda pegang dihitung sebagai hak Anda. Tidak perlu disetor, dan hak Anda di koperasi berkurang.",
@@ -237,5 +246,5 @@ export const sides = words({
 
 export const clearings = words({
   HANDED_IN: ["Disetor", "Handed in"],
-  SET_OFF: ["Dipotong dari hak", "Kept as earnings"],
+  SET_OFF: ["Diambil sebagai hak", "Kept as earnings"],
 });

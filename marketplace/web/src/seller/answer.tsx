@@ -35,9 +35,10 @@ export function Answer({ part }: { part: WorkFragment }) {
         icon={Check}
         isBusy={accepting.isRunning}
         isWide
+        look={part.proposal ? "quiet" : "main"}
         onPress={() => void accepting.run({ subOrderId: part.id, ...(isService ? {} : { minutes }) })}
       >
-        {isService ? say.accept : say.acceptIn(minutes)}
+        {isService ? say.accept : part.proposal ? say.allIsThere(minutes) : say.acceptIn(minutes)}
       </Button>
       {canBeLess && !part.proposal && (
         <Button isDisabled={accepting.isRunning} isWide look="quiet" onPress={() => setLessening(true)}>

@@ -51,7 +51,7 @@ export function DeclineSheet({ id, onClose }: { id: string; onClose: () => void 
         look="danger"
         onPress={() => void declining.run({ subOrderId: id, reason })}
       >
-        {say.decline}
+        {say.declineThis}
       </Button>
     </Sheet>
   );

@@ -11,9 +11,14 @@ import { ask } from "../ground/session";
 import { RequestPayoutDocument } from "./api";
 import { say } from "./words";
 
+/** Below this the API pays nothing out. */
+export const LEAST_PAYOUT = 10_000;
+
 export type Whose = { sellerId: string; cooperativeId: string };
 type PayoutSheetProps = {
   whose: Whose;
+  /** What the co-op owes the shop now. */
+  most: number;
   onChanged: () => Promise<void>;
   onClose: () => void;
   /** To say where to first: nothing is paid without. */
@@ -21,7 +26,7 @@ type PayoutSheetProps = {
 };
 
 /** Ask the co-op for what it owes the shop. */
-export function PayoutSheet({ whose, onChanged, onClose, onWhere }: PayoutSheetProps) {
+export function PayoutSheet({ whose, most, onChanged, onClose, onWhere }: PayoutSheetProps) {
   const [typed, setTyped] = useState("");
   const intent = useIntent();
   const amount = numberIn(typed);
@@ -38,7 +43,7 @@ export function PayoutSheet({ whose, onChanged, onClose, onWhere }: PayoutSheetP
   return (
     <Sheet onClose={onClose} title={say.askPayout}>
       <Field
-        hint={say.payoutHint}
+        hint={say.payoutHint(rupiah(most), rupiah(LEAST_PAYOUT))}
         inputMode="numeric"
         label={say.payoutAmount}
         most={15}

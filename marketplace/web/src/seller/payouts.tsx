@@ -14,7 +14,7 @@ import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { PayoutsDocument, type PayoutsQuery } from "./api";
 import { PayToSheet } from "./pay-to-sheet";
-import { PayoutSheet } from "./payout-sheet";
+import { LEAST_PAYOUT, PayoutSheet } from "./payout-sheet";
 import { type Shop, WithShop } from "./with-shop";
 import { payoutStates, say } from "./words";
 
@@ -44,6 +44,8 @@ function List({ shop }: { shop: Shop }) {
     <Loaded asked={asked}>
       {({ node }) => {
         if (node?.__typename !== "Seller" || !node.cooperative) return null;
+        const payable = node.payable ?? 0;
+        const isTooLittle = node.payable !== null && payable < LEAST_PAYOUT;
         const whose = { sellerId: shop.id, cooperativeId: node.cooperative.id };
         return (
           <>
@@ -52,6 +54,7 @@ function List({ shop }: { shop: Shop }) {
                 <Facts facts={[{ name: say.payable, is: rupiah(node.payable), isLarge: true }]} />
               )}
               <p>{say.payoutHelp(node.cooperative.name)}</p>
+              {isTooLittle && <p>{say.payoutTooLittle(rupiah(LEAST_PAYOUT))}</p>}
               <Button icon={Banknote} isWide onPress={() => setOpen("ask")}>
                 {say.askPayout}
               </Button>
@@ -72,7 +75,13 @@ function List({ shop }: { shop: Shop }) {
             )}
             <More more={more} />
             {isOpen === "ask" && (
-              <PayoutSheet onChanged={asked.again} onClose={close} onWhere={() => setOpen("where")} whose={whose} />
+              <PayoutSheet
+                most={payable}
+                onChanged={asked.again}
+                onClose={close}
+                onWhere={() => setOpen("where")}
+                whose={whose}
+              />
             )}
             {isOpen === "where" && <PayToSheet onClose={close} whose={whose} />}
           </>

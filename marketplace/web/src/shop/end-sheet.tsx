@@ -38,7 +38,7 @@ export function EndSheet({ how, part, onChanged, onClose }: EndProps) {
     <Sheet onClose={onClose} title={isCancelling ? say.cancelWhy : say.complainTitle}>
       <p>{isCancelling ? (hasBegun(part.state) ? say.cancelLate : say.cancelHelp) : say.complainHelp}</p>
       <Field
-        label={isCancelling ? say.cancelWhy : say.complainTitle}
+        label={isCancelling ? say.cancelText : say.complainText}
         most={500}
         onChange={setReason}
         rows={3}

@@ -55,7 +55,13 @@ export function GoodsSheet({ listing, onClose, children }: KindSheetProps) {
     >
       <ListingFacts chosen={chosen} listing={listing} />
       <OptionChoices chosen={chosen} listing={listing} onChoose={setChosen} />
-      <Field hint={say.noteHint} label={say.noteToShop} most={200} onChange={setNote} value={note} />
+      <Field
+        hint={listing.kind === "FOOD" ? say.noteHint : say.noteHintGoods}
+        label={say.noteToShop}
+        most={200}
+        onChange={setNote}
+        value={note}
+      />
       {children}
     </Sheet>
   );

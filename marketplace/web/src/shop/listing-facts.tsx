@@ -23,7 +23,7 @@ export function ListingFacts({ listing, chosen }: { listing: ListingWholeFragmen
             <strong>{rupiah(costOf(listing, chosen))}</strong> / {named(units, variant?.unit ?? "")}{" "}
           </>
         )}
-        {variant?.stock && <Badge>{say.left(count(variant.stock.available))}</Badge>}
+        {variant?.stock && <Badge>{say.left(count(variant.stock.available), named(units, variant.unit))}</Badge>}
       </p>
       {listing.description && <p class={styles.description}>{listing.description}</p>}
       {listing.halal?.isValid && <p>{say.halal(listing.halal.number)}</p>}

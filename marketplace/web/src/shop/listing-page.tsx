@@ -27,6 +27,7 @@ export default function ListingPage() {
         {() =>
           slug ? null : (
             <Empty icon={SearchX} title={say.noListing}>
+              <p>{say.noListingHelp}</p>
               <ButtonLink href="/">{common.home}</ButtonLink>
             </Empty>
           )

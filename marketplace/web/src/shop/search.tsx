@@ -128,7 +128,7 @@ function FilterSheet({ filters, onSet, onClose }: FilterProps) {
         ))}
       </Chips>
       {below.length > 0 && (
-        <Choices about={say.category}>
+        <Choices about={say.kind}>
           {below.map(({ code, name }) => (
             <Choice
               group="category"

@@ -55,7 +55,7 @@ function Cash({ driver, onChanged }: { driver: Driver; onChanged: () => Promise<
           {(ending) => (
             <AmountSheet
               {...ending}
-              hint={say.count}
+              hint={say.countHis}
               help={say.handInHelp}
               label={say.take}
               onDo={take}

@@ -29,6 +29,7 @@ export const say = words({
     "It is first noted as a request. Above the limit another officer agrees before it is paid.",
   ],
   passbook: ["Buku simpanan (PDF)", "Passbook (PDF)"],
+  countHis: ["Hitung uangnya di depan pengemudi.", "Count the money before the driver."],
   count: ["Hitung uangnya di depan anggota.", "Count the money before the member."],
   take: (amount: string) => [`Terima ${amount}`, `Take ${amount}`],
   balance: (amount: string) => [`Saldo ${amount}`, `Balance ${amount}`],
@@ -54,8 +55,8 @@ export const say = words({
   earningsDue: ["Upah yang belum dibayar", "Earnings due"],
   handIn: ["Terima setoran", "Take cash"],
   handInHelp: [
-    "Uang hasil antaran yang ia pegang untuk koperasi. Hitung di depannya.",
-    "Cash from deliveries that he holds for the co-op. Count it before him.",
+    "Uang hasil antaran yang ia pegang untuk koperasi.",
+    "Cash from deliveries that he holds for the co-op.",
   ],
   handIns: ["Setoran terakhir", "Last hand-ins"],
   noHandIns: ["Belum pernah setor", "Nothing handed in yet"],
@@ -70,7 +71,7 @@ export const say = words({
 
 export const clearings = words({
   HANDED_IN: ["Disetor", "Handed in"],
-  SET_OFF: ["Dipotong dari upah", "Set off"],
+  SET_OFF: ["Diambil sebagai upah", "Kept as earnings"],
 });
 
 export const driverStates = words({

@@ -25,7 +25,7 @@ export function HelpSheet({ jobId, onClose }: { jobId?: string; onClose: () => v
       <Field label={say.helpWords} most={300} onChange={setText} rows={2} value={text} />
       <Trouble refused={calling.refused} />
       <Button icon={Siren} isBusy={calling.isRunning} isWide look="danger" onPress={() => void calling.run()}>
-        {say.help}
+        {say.helpSend}
       </Button>
       <ButtonLink href="tel:112" icon={Phone} isWide look="quiet">
         {say.helpCall}

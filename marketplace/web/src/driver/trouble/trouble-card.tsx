@@ -22,7 +22,7 @@ export function TroubleCard({ job }: { job: HeldJobFragment }) {
   return (
     <Card>
       {told.map((incident) => (
-        <div key={incident.id}>
+        <div class="stack" key={incident.id}>
           <p>
             <strong>{named(incidents, incident.kind)}</strong>
           </p>

@@ -6,6 +6,7 @@ export const say = words({
     "Koperasi Anda langsung diberi tahu di mana Anda. Untuk bahaya, telepon 112 juga.",
     "Your co-op is told at once where you are. In danger, ring 112 too.",
   ],
+  helpSend: ["Kirim permintaan tolong", "Send the call for help"],
   helpWords: ["Apa yang terjadi? (boleh kosong)", "What happened? (may be left empty)"],
   helpCall: ["Telepon 112", "Ring 112"],
   helpSent: ["Panggilan tercatat. Koperasi diberi tahu.", "Your call is noted. The co-op is told."],

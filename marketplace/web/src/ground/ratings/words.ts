@@ -8,10 +8,7 @@ export const say = words({
     `${average} dari 5 · ${n} penilaian`,
     `${average} of 5 · ${many(n, "rating")}`,
   ],
-  few: (n: string) => [
-    `${n} penilaian · rata-rata tampil mulai 5`,
-    `${many(n, "rating")} · the average is shown from 5 on`,
-  ],
+  few: (n: string) => [`${n} penilaian pembeli`, `Buyers' ratings: ${n}`],
   none: ["Belum ada penilaian", "No ratings yet"],
   report: ["Laporkan", "Report"],
   reportTitle: ["Mengapa penilaian ini tidak pantas?", "Why should this rating not stand?"],

@@ -26,7 +26,7 @@ export const say = words({
   delivered: ["Diantar pengemudi", "Delivered by a driver"],
   street: ["Jalan dan nomor", "Street and number"],
   patokan: ["Patokan", "Landmark"],
-  patokanHint: ["Sebelah masjid, pagar hijau", "Beside the mosque, green gate"],
+  patokanHint: ["Misalnya: sebelah masjid, pagar hijau", "For instance: beside the mosque, green gate"],
   point: ["Titik dari peta (boleh kosong)", "A point from a map (may be empty)"],
   pointHint: [
     "Minta pembeli berbagi lokasi, buka di peta, lalu salin angkanya: -7.2951, 112.7391",

@@ -13,7 +13,7 @@ export const say = words({
     "It holds two example rows and all that you sell already. Only the name (nama) and price (harga) are needed; something new needs a category (kategori) too.",
   ],
   asCsv: ["Unduh sebagai CSV", "Get it as CSV"],
-  pick: ["Pilih berkas yang sudah diisi", "Choose the filled-in file"],
+  pick: ["Pilih berkas isian", "Choose the filled-in file"],
   pickAnother: ["Pilih berkas lagi", "Choose the file again"],
   look: (name: string) => [`Isi ${name}`, `What ${name} holds`],
   isNew: ["Barang baru", "New"],

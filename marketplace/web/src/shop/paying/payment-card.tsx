@@ -9,6 +9,7 @@ import { Trouble } from "../../ground/parts/trouble";
 import { ask } from "../../ground/session";
 import { GiveUpPaymentDocument, PayDocument } from "../api";
 import type { Order } from "../order-page";
+import { say as shop } from "../words";
 import styles from "./payment-card.module.css";
 import { PaymentChoice } from "./payment-choice";
 import { usePaying } from "./way";
@@ -20,16 +21,24 @@ type PaymentCardProps = { order: Order; onChanged: () => Promise<void> };
 /** How an order is paid: where it stands, what to do now, and how else, when nothing was begun or it failed. */
 export function PaymentCard({ order, onChanged }: PaymentCardProps) {
   const isWaiting = order.payments.some(isUnderWay);
+  const refunded = refundedOf(order);
   if (order.payments.length === 0 && !isUnpaid(order)) return null;
   return (
     <Card>
       <h2>{say.payment}</h2>
       {order.payments.map((payment) => (
-        <PaymentPart key={payment.id} onChanged={onChanged} payment={payment} />
+        <PaymentPart key={payment.id} onChanged={onChanged} payment={payment} refunded={refunded} />
       ))}
       {isUnpaid(order) && !isWaiting && <PayNow onChanged={onChanged} order={order} />}
     </Card>
   );
+}
+
+/** How much of what was paid has gone back; nothing is told where something was paid twice, for that came back of it. */
+function refundedOf({ subOrders, payments }: Order): number {
+  if (payments.filter(({ state }) => state === "SUCCEEDED" || state === "SURPLUS").length > 1) return 0;
+  const refunds = subOrders.flatMap((part) => part.refunds).filter(({ state }) => state === "SUCCEEDED");
+  return refunds.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** Whether the buyer still has to pay, or to say how. */
@@ -86,17 +95,15 @@ function cashOf({ subOrders }: Order): string {
 
 const TONES: Record<string, "good" | "bad" | "warn"> = { SUCCEEDED: "good", AUTHORISED: "good", FAILED: "bad" };
 
-function PaymentPart({ payment, onChanged }: { payment: Payment; onChanged: () => Promise<void> }) {
+type PaymentPartProps = { payment: Payment; refunded: number; onChanged: () => Promise<void> };
+
+function PaymentPart({ payment, refunded, onChanged }: PaymentPartProps) {
   const { instructions } = payment;
   return (
     <div class="stack">
       <p class={styles.line}>
         <strong>{rupiah(payment.amount)}</strong>
-        {isDropped(payment) ? (
-          <Badge>{say.givenUp}</Badge>
-        ) : (
-          <Badge tone={TONES[payment.state] ?? "warn"}>{named(paymentStates, payment.state)}</Badge>
-        )}
+        <Standing payment={payment} refunded={refunded} />
       </p>
       {payment.isSimulated && <Badge tone="warn">{say.simulated}</Badge>}
       <p>{payment.explanation}</p>
@@ -113,6 +120,11 @@ function PaymentPart({ payment, onChanged }: { payment: Payment; onChanged: () =
           <strong class={styles.number}>{instructions.vaNumber}</strong>
         </p>
       )}
+      {instructions?.expiresAt && (
+        <p>
+          <strong>{say.payUntil(time(instructions.expiresAt))}</strong>
+        </p>
+      )}
       {instructions?.url?.startsWith("https://") && (
         <>
           <p>{say.payThere}</p>
@@ -121,10 +133,19 @@ function PaymentPart({ payment, onChanged }: { payment: Payment; onChanged: () =
           </ButtonLink>
         </>
       )}
-      {instructions?.expiresAt && <p>{say.payUntil(time(instructions.expiresAt))}</p>}
       {isUnderWay(payment) && <GiveUp id={payment.id} onChanged={onChanged} />}
     </div>
   );
+}
+
+/** How far a payment is, in a word. */
+function Standing({ payment, refunded }: { payment: Payment; refunded: number }) {
+  if (isDropped(payment)) return <Badge>{say.givenUp}</Badge>;
+  if (isUnderWay(payment) && payment.instructions) return <Badge tone="warn">{shop.toBePaid}</Badge>;
+  if (payment.state === "SUCCEEDED" && refunded > 0) {
+    return <Badge>{refunded >= payment.amount ? say.returned : say.returnedInPart}</Badge>;
+  }
+  return <Badge tone={TONES[payment.state] ?? "warn"}>{named(paymentStates, payment.state)}</Badge>;
 }
 
 /** Ends a payment under way, so that another way can be chosen; one that was paid meanwhile stands as paid. */

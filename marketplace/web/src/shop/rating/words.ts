@@ -3,7 +3,7 @@ import { many } from "../../ground/many";
 
 export const say = words({
   rate: (who: string) => [`Nilai ${who}`, `Rate ${who}`],
-  change: (who: string) => [`Ubah penilaian ${who}`, `Change what you gave ${who}`],
+  change: (who: string) => [`Ubah nilai ${who}`, `Change what you gave ${who}`],
   rated: (who: string, n: number) => [
     `Penilaian Anda untuk ${who}: ${n} bintang`,
     `You gave ${who} ${many(n, "star")}`,
