@@ -122,7 +122,7 @@ await play("counting", async ({ page, look, lookWide, fetched }) => {
   await press("Bulan ini");
   await page.getByRole("button", { name: "Bulan ini", pressed: true }).waitFor();
   await page
-    .getByRole("link", { name: /Saldo [DK] Rp/ })
+    .getByRole("link", { name: /Saldo Rp\S+ \((debit|kredit)\)/ })
     .first()
     .click();
   await page.getByText("Saldo akhir").waitFor();
