@@ -59,7 +59,7 @@ def minutes(year: Year, language: str, *, signers: tuple[str, ...]) -> Paper:
     if not meeting.decisions:
         prose.append(Passage(say(language, ("Belum ada usul.", "No motion stands before it."))))
     if meeting.minutes:
-        prose += [Passage(say(language, ("Notulen", "Minutes")), True), *paragraphs(meeting.minutes)]
+        prose += [Passage(say(language, ("Risalah", "Minutes")), True), *paragraphs(meeting.minutes)]
     for_members = say(language, ("Wakil anggota", "For the members"))
     return Paper(title, title, meeting.title, (), [], prose=tuple(prose), signers=(*signers, for_members))
 

@@ -116,6 +116,7 @@ function Enrolling({ programme, membershipId, onChanged }: EnrollingProps) {
           thing((await ask(EnrolMemberDocument, { input })).enrolInProtection);
         }}
         onDone={onChanged}
+        said={say.enrolled}
       />
     </Card>
   );

@@ -71,6 +71,7 @@ export const say = words({
   noneOpen: ["Tidak ada program lain yang terbuka.", "No other programme is open."],
   open: ["Bisa diikuti", "May be joined"],
   enrol: ["Daftarkan", "Enrol"],
+  enrolled: ["Anggota terdaftar", "The member is enrolled"],
   enrolHelp: [
     "Iurannya ditagih tiap bulan bersama tagihan anggota lainnya, mulai bulan terdekat yang masih terbuka.",
     "It is charged each month with his other dues, from the first month that is still open.",
