@@ -174,6 +174,7 @@ await play("selling", async (phone) => {
   await page.getByAltText("Foto yang dipilih").waitFor();
   await page.getByLabel("Nama").fill("Beras Ketan Putih");
   await page.getByLabel("Harga (Rp)").fill("18.000");
+  await page.getByLabel("Jenis").selectOption("goods.staples.rice");
   await look("new-thing");
   await page.getByRole("button", { name: "Jual", exact: true }).click();
   await page.getByRole("button", { name: /^Beras Ketan Putih/ }).waitFor();

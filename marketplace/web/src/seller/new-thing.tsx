@@ -13,7 +13,13 @@ import { toast } from "../ground/parts/toast";
 import { Trouble } from "../ground/parts/trouble";
 import { ask } from "../ground/session";
 import { units } from "../ground/values";
-import { CategoriesDocument, type CategoriesQuery, CreateListingDocument, MenuDocument } from "./api";
+import {
+  CategoriesDocument,
+  type CategoriesQuery,
+  CreateListingDocument,
+  MenuDocument,
+  type OfferedFragment,
+} from "./api";
 import { sendPhoto } from "./photo";
 import { PhotoField } from "./photo-field";
 import { type Shop, WithShop } from "./with-shop";
@@ -62,12 +68,13 @@ function Asked({ shop }: { shop: Shop }) {
   return (
     <Loaded asked={menu}>
       {({ node }) => {
-        const last = node?.__typename === "Seller" ? node.listings.nodes.at(-1) : undefined;
+        const listed = node?.__typename === "Seller" ? node.listings.nodes : [];
+        const last = listed.at(-1);
         return (
           <Loaded asked={categories}>
             {({ categories: roots }) => {
               const offered = roots.filter((root) => kindOf(root));
-              const first = last?.category?.code ?? leavesOf(offered[0])[0]?.code ?? "";
+              const first = onlyCategory(listed) ?? "";
               return <Form first={first} roots={offered} shop={shop} unit={last?.variants[0]?.unit} />;
             }}
           </Loaded>
@@ -75,6 +82,12 @@ function Asked({ shop }: { shop: Shop }) {
       }}
     </Loaded>
   );
+}
+
+/** The category of a shop that sells under one alone: who sells several things chooses. */
+function onlyCategory(listed: readonly OfferedFragment[]): string | undefined {
+  const codes = new Set(listed.map(({ category }) => category?.code));
+  return codes.size === 1 ? [...codes][0] : undefined;
 }
 
 type Leaf = { code: string; name: string };
@@ -160,6 +173,11 @@ function Form({ shop, roots, first, unit: usual }: FormProps) {
         value={category}
         wrong={creating.refused?.field("categoryCode")}
       >
+        {!first && (
+          <option disabled value="">
+            {say.choose}
+          </option>
+        )}
         {roots.map((root) => (
           <optgroup key={root.code} label={root.name}>
             {leavesOf(root).map(({ code, name }) => (

@@ -101,6 +101,7 @@ export const say = words({
   priceOf: (of: string) => [`Harga (Rp) per ${of}`, `Price (Rp) per ${of}`],
   per: ["Dijual per", "Sold by the"],
   category: ["Jenis", "Category"],
+  choose: ["Pilih…", "Choose…"],
   stock: ["Stok", "Stock"],
   stockOf: (n: string) => [`stok ${n}`, `${n} in stock`],
   stockHint: ["Kosongkan bila tidak dihitung.", "Leave it empty if you don't count."],

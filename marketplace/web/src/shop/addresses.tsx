@@ -3,29 +3,25 @@ import { useState } from "preact/hooks";
 import { useAsked, useDoing } from "../ground/asking";
 import { thing } from "../ground/client";
 import { Button, IconButton } from "../ground/parts/button";
+import { DoingButton } from "../ground/parts/doing-button";
 import { Empty } from "../ground/parts/empty";
 import { Loaded } from "../ground/parts/loading";
 import { Page } from "../ground/parts/page";
 import { Row, Rows } from "../ground/parts/row";
 import { Sheet } from "../ground/parts/sheet";
 import { toast } from "../ground/parts/toast";
-import { Trouble } from "../ground/parts/trouble";
 import { account, ask } from "../ground/session";
 import { SignedIn } from "../ground/signed-in";
 import { addressLine } from "./address";
 import { AddressForm } from "./address-form";
-import { AddressesDocument, RemoveAddressDocument } from "./api";
+import { AddressesDocument, type AddressWholeFragment, RemoveAddressDocument } from "./api";
 import { say } from "./words";
 
 /** The addresses that somebody keeps. */
 export default function Addresses() {
   const asked = useAsked(AddressesDocument, account.value ? {} : null);
   const [isAdding, setAdding] = useState(false);
-  const removing = useDoing(async (id: string) => {
-    thing((await ask(RemoveAddressDocument, { id })).removeAddress);
-    toast(say.removed);
-    await asked.again();
-  });
+  const [leaving, setLeaving] = useState<AddressWholeFragment>();
   return (
     <Page backTo="/akun" title={say.myAddresses}>
       <SignedIn>
@@ -40,10 +36,10 @@ export default function Addresses() {
                         <IconButton
                           icon={Trash2}
                           name={`${say.remove}: ${address.label || address.street}`}
-                          onPress={() => void removing.run(address.id)}
+                          onPress={() => setLeaving(address)}
                         />
                       }
-                      note={`${address.recipient} · ${addressLine(address)}`}
+                      note={noteOf(address)}
                       title={address.label || address.street}
                     />
                   </li>
@@ -54,10 +50,10 @@ export default function Addresses() {
             )
           }
         </Loaded>
-        <Trouble refused={removing.refused} />
         <Button icon={Plus} isWide look="quiet" onPress={() => setAdding(true)}>
           {say.addAddress}
         </Button>
+        {leaving && <RemoveSheet address={leaving} onChanged={asked.again} onClose={() => setLeaving(undefined)} />}
         {isAdding && (
           <Sheet onClose={() => setAdding(false)} title={say.newAddress}>
             <AddressForm
@@ -71,5 +67,31 @@ export default function Addresses() {
         )}
       </SignedIn>
     </Page>
+  );
+}
+
+/** Who receives there, and the rest of it below its title: the street where that is not the title already. */
+function noteOf(address: AddressWholeFragment): string {
+  const rest = addressLine(address.label ? address : { ...address, street: "" });
+  return [address.recipient, rest.trim()].filter(Boolean).join(" · ");
+}
+
+type RemoveSheetProps = { address: AddressWholeFragment; onChanged: () => Promise<void>; onClose: () => void };
+
+/** Asked before an address goes: the button stands where a thumb slips. */
+function RemoveSheet({ address, onChanged, onClose }: RemoveSheetProps) {
+  const removing = useDoing(async () => {
+    thing((await ask(RemoveAddressDocument, { id: address.id })).removeAddress);
+    toast(say.removed);
+    onClose();
+    await onChanged();
+  });
+  return (
+    <Sheet onClose={onClose} title={say.removeAddress}>
+      <p>{addressLine(address)}</p>
+      <DoingButton doing={removing} look="danger">
+        {say.remove}
+      </DoingButton>
+    </Sheet>
   );
 }

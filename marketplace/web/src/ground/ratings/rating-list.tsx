@@ -10,6 +10,7 @@ import { Sheet } from "../parts/sheet";
 import { toast } from "../parts/toast";
 import { Trouble } from "../parts/trouble";
 import { account, ask } from "../session";
+import styles from "./rating-list.module.css";
 import { Stars } from "./stars";
 import { say } from "./words";
 
@@ -22,16 +23,18 @@ export function RatingList({ ratings, onReport }: RatingListProps) {
       {ratings.map((rating) => (
         <li key={rating.id}>
           <Row
-            end={
-              account.value && (
-                <Button look="plain" onPress={() => onReport(rating.id)}>
-                  {say.report}
-                </Button>
-              )
+            note={rating.text}
+            title={
+              <>
+                <Stars of={rating.stars ?? 0} /> <span class={styles.day}>{day(rating.givenAt)}</span>
+              </>
             }
-            note={[rating.text, day(rating.givenAt)].filter(Boolean).join(" · ")}
-            title={<Stars of={rating.stars ?? 0} />}
           />
+          {account.value && (
+            <Button look="plain" onPress={() => onReport(rating.id)}>
+              {say.report}
+            </Button>
+          )}
         </li>
       ))}
     </Rows>

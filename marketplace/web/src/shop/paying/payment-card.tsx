@@ -105,7 +105,11 @@ function PaymentPart({ payment, refunded, onChanged }: PaymentPartProps) {
         <strong>{rupiah(payment.amount)}</strong>
         <Standing payment={payment} refunded={refunded} />
       </p>
-      {payment.isSimulated && <Badge tone="warn">{say.simulated}</Badge>}
+      {payment.isSimulated && (
+        <p>
+          <Badge tone="warn">{say.simulated}</Badge>
+        </p>
+      )}
       <p>{payment.explanation}</p>
       {instructions?.qrPicture && (
         <figure class={styles.qr}>
