@@ -20,7 +20,7 @@ await play("dispatching", async ({ page, look, lookWide }) => {
   await become(page, SHOPS_TREASURER);
   await page.goto("/loket/antaran");
   await page.getByRole("button", { name: "Berikan ke pengemudi" }).first().waitFor({ timeout: 40_000 });
-  await page.getByText(/pengemudi siap$/).waitFor();
+  await page.getByText(/pengemudi kami siap$/).waitFor();
   await look("board");
   await page.getByRole("button", { name: "Lihat di peta" }).first().click();
   await page.getByRole("button", { name: "Perkecil" }).click();

@@ -100,7 +100,9 @@ export function MapPlane({ marks, lines, about }: MapProps) {
         <IconButton icon={Maximize} name={say.showAll} onPress={all} />
       </div>
       <p class={styles.legend}>
-        {say.legend} {tileServer()?.credit ?? say.noTiles}
+        {say.legend}
+        <br />
+        {tileServer()?.credit ?? say.noTiles}
       </p>
     </div>
   );
