@@ -260,7 +260,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await driver.press("Barang sudah dikembalikan");
   await driver.sees("Sudah dikembalikan");
   await buyer.sees("Dikembalikan ke toko");
-  await buyer.sees(/ditanggung/);
+  await buyer.sees(/^Ongkos antar Anda tanggung/);
   await buyer.page.getByText("Rincian").click();
   await buyer.sees(/^Dikembalikan \(selesai\)/, { timeout: 60_000 });
   await buyer.look("brought-back");

@@ -45,7 +45,7 @@ export function SubOrderCard({ part, onChanged }: PartProps) {
       </div>
       <Arrival part={part} />
       <WhyEnded part={part} />
-      {part.liable && hadCosts(part.state) && !wasFree(part) && <p>{borne(part.liable)}</p>}
+      {part.liable && hadCosts(part.state) && !wasFree(part) && <p>{borne(part, part.liable)}</p>}
       <Proposal onChanged={onChanged} part={part} />
       {part.dropoffPin && part.state !== "PLACED" && !isOver(part.state) && (
         <Pin about={isService(part) ? say.pinOfService : say.pinTitle} digits={part.dropoffPin} />
@@ -111,8 +111,9 @@ function wasFree({ state, liable }: SubOrder): boolean {
 }
 
 /** Who bears what it cost, said to its buyer. */
-function borne(liable: NonNullable<SubOrder["liable"]>): string {
-  return liable === "BUYER" ? say.bearYourself : named(bearers, liable);
+function borne({ state }: SubOrder, liable: NonNullable<SubOrder["liable"]>): string {
+  if (liable !== "BUYER") return named(bearers, liable);
+  return state === "RETURNED" ? say.bearDelivery : say.bearCosts;
 }
 
 function isService({ fulfilment }: SubOrder): boolean {

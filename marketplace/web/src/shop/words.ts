@@ -141,7 +141,8 @@ export const say = words({
   callDriver: ["Telepon", "Call"],
   driverAway: (d: string) => [`${d} dari alamat Anda`, `${d} from your address`],
   because: (reason: string) => [`Alasannya: ${reason}`, `Why: ${reason}`],
-  bearYourself: [
+  bearCosts: ["Biayanya Anda tanggung", "You bear what it cost"],
+  bearDelivery: [
     "Ongkos antar Anda tanggung, karena barang tidak diterima.",
     "You bear the delivery, because the goods were not taken.",
   ],
