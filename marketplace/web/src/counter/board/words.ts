@@ -5,7 +5,7 @@ import { many } from "../../ground/many";
 export const say = words({
   load: (waiting: number, held: number, ready: number) => [
     `${waiting} mencari pengemudi · ${held} berjalan · ${ready} pengemudi kami siap`,
-    `${waiting} look for a driver · ${held} under way · ${many(ready, "driver")} of ours ready`,
+    `${waiting} without a driver · ${held} under way · ${many(ready, "own driver")} ready`,
   ],
   noJobs: ["Tidak ada antaran sekarang", "No deliveries now"],
   noJobsHelp: ["Pesanan yang perlu diantar muncul sendiri di sini.", "Orders to deliver appear here by themselves."],
