@@ -49,7 +49,7 @@ async function opensAShop(page, look) {
   await shop.getByRole("button", { name: "Setujui" }).waitFor();
   await look("to-approve");
   await shop.getByRole("button", { name: "Setujui" }).click();
-  await shop.getByRole("button", { name: "Hentikan" }).waitFor();
+  await shop.getByRole("button", { name: "Hentikan toko" }).waitFor();
 }
 
 /** Her own phone for buyers to call, told what is wrong with it first; and fetching is allowed. */

@@ -177,7 +177,7 @@ export const say = words({
   notConsidered: ["Belum ada tawaran yang dibagikan", "No offers were made yet"],
   notConsideredHelp: [
     "Di koperasi yang memakai papan pekerjaan, siapa cepat dia dapat.",
-    "Where a co-op uses the board, who comes first takes it.",
+    "Where a co-op uses the board, the first to take a job gets it.",
   ],
   appeal: ["Ajukan keberatan", "Appeal"],
   appealHelp: ["Petugas koperasi akan menjawab Anda.", "An officer of the co-op will answer you."],

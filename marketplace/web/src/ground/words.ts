@@ -30,7 +30,7 @@ export const say = words({
   signInFirst: ["Masuk dulu, ya", "Please sign in first"],
   signInWhy: [
     "Cukup nomor HP. Belum punya akun? Langsung dibuatkan.",
-    "Your phone number is enough. No account yet? It is made at once.",
+    "Your phone number is enough. No account yet? We'll create one for you.",
   ],
   phone: ["Nomor HP", "Phone number"],
   sendCode: ["Kirim kode", "Send the code"],

@@ -14,7 +14,7 @@ export const say = words({
   purchases: ["Belanja & bengkel", "Purchases and workshop"],
   purchasesNote: ["Di unit usaha koperasi", "At the co-op's units"],
   income: ["Surat penghasilan", "Income statement"],
-  incomeNote: ["Untuk bank atau keperluan lain", "For a bank, or whatever asks for it"],
+  incomeNote: ["Untuk bank atau keperluan lain", "For a bank or other purposes"],
   books: ["Buku koperasi", "The co-op's books"],
   booksNote: ["Neraca bulanan, anggaran, honor pengurus", "Monthly books, budget, officers' pay"],
   register: ["Data saya", "My data"],
@@ -64,7 +64,7 @@ export const say = words({
   noShares: ["Belum ada pembagian SHU", "No surplus was shared out yet"],
   noSharesHelp: [
     "Setelah rapat anggota menyetujui, bagian Anda dan hitungannya muncul di sini.",
-    "Once the members' meeting agrees, your share and how it is reckoned appear here.",
+    "Once the members' meeting agrees, your share and how it is reckoned will appear here.",
   ],
   shareOf: (from: string, to: string) => [`SHU ${from} – ${to}`, `Surplus ${from} – ${to}`],
   ofTotal: (total: string) => [`dari SHU koperasi ${total}`, `of the co-op's ${total}`],

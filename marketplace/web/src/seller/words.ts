@@ -51,7 +51,7 @@ export const say = words({
     "How much is left? The buyer has 10 minutes to take it or cancel.",
   ],
   ordered: (n: number) => [`Dipesan ${n}`, `${n} ordered`],
-  lessNote: ["Pesan untuk pembeli (boleh kosong)", "A word to the buyer (may be empty)"],
+  lessNote: ["Pesan untuk pembeli (boleh kosong)", "A word to the buyer (optional)"],
   lessNoteHint: ["Misalnya: besok ada lagi.", "Such as: there is more tomorrow."],
   lessIsNothing: [
     "Bila tidak ada sama sekali, tolak saja pesanannya.",
@@ -105,7 +105,7 @@ export const say = words({
   stock: ["Stok", "Stock"],
   stockOf: (n: string) => [`stok ${n}`, `${n} in stock`],
   stockHint: ["Kosongkan bila tidak dihitung.", "Leave it empty if you don't count."],
-  description: ["Keterangan (boleh kosong)", "About it (may be empty)"],
+  description: ["Keterangan (boleh kosong)", "About it (optional)"],
   addPhoto: ["Tambah foto", "Add a photo"],
   otherPhoto: ["Tambah foto lain", "Add another photo"],
   photoChosen: ["Foto yang dipilih", "The chosen photo"],
@@ -185,7 +185,7 @@ export const say = words({
   ],
   payable: ["Hak toko yang bisa dicairkan", "What the shop can be paid now"],
   payoutAsked: ["Pencairan diminta", "The payout is asked for"],
-  payTo: ["Rekening tujuan", "Where to pay"],
+  payTo: ["Rekening tujuan", "Account to be paid to"],
   paidTo: (to: string) => [`Dibayar ke ${to}`, `Paid to ${to}`],
 });
 

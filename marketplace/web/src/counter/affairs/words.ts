@@ -3,11 +3,11 @@ import { words } from "../../ground/language";
 /** What officers read of the officers' affairs. */
 export const say = words({
   cooperativeAffairs: ["Urusan koperasi", "The co-op's affairs"],
-  awaiting: ["Menunggu persetujuan Anda", "Waits for your word"],
+  awaiting: ["Menunggu persetujuan Anda", "Waiting for your approval"],
   nothingAwaits: ["Tidak ada yang menunggu", "Nothing waits"],
   nothingAwaitsHelp: [
     "Yang perlu disetujui pengurus kedua muncul di sini.",
-    "What needs a second officer's word appears here.",
+    "What needs a second officer's approval appears here.",
   ],
   since: (day: string) => [`sejak ${day}`, `since ${day}`],
   membership: ["Keanggotaan", "Membership"],

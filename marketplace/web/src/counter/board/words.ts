@@ -39,7 +39,7 @@ export const say = words({
 
 export const jobStates = words({
   DRAFT: ["Belum dibuka", "Not open yet"],
-  OPEN: ["Mencari pengemudi", "Looks for a driver"],
+  OPEN: ["Mencari pengemudi", "Looking for a driver"],
   OFFERED: ["Ditawarkan", "Offered"],
   ASSIGNED: ["Menuju toko", "To the shop"],
   AT_PICKUP: ["Di toko", "At the shop"],

@@ -51,7 +51,7 @@ export const say = words({
   downloadReceipt: ["Unduh kuitansi (PDF)", "Download the receipt (PDF)"],
   print: ["Cetak", "Print"],
   cashInHand: ["Uang tunai di tangan", "Cash in hand"],
-  cashLimit: ["Batasnya", "His limit"],
+  cashLimit: ["Batas uang tunai", "Cash limit"],
   earningsDue: ["Upah yang belum dibayar", "Earnings due"],
   handIn: ["Terima setoran", "Take cash"],
   handInHelp: [

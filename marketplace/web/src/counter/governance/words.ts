@@ -35,7 +35,7 @@ export const say = words({
     `${come} of ${many(of, "vote")} here; quorum ${needed}`,
   ],
   attendance: ["Daftar hadir", "Attendance"],
-  nobodyYet: ["Belum ada yang dicatat hadir", "Nobody is written down yet"],
+  nobodyYet: ["Belum ada yang dicatat hadir", "No attendance recorded yet"],
   inPerson: ["hadir", "in person"],
   byWire: ["daring", "on line"],
   addAttendee: ["Catat hadir", "Write down who came"],

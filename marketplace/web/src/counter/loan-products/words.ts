@@ -31,7 +31,7 @@ export const say = words({
   toMember: ["Ke anggota sendiri", "To the member himself"],
   forUnits: ["Untuk belanja di unit koperasi", "For purchases at the co-op's units"],
   between: (least: string, most: string) => [`${least} – ${most}`, `${least} – ${most}`],
-  retire: ["Hentikan produk", "Retire it"],
+  retire: ["Hentikan produk", "Stop offering it"],
   retireHelp: [
     "Pengajuan baru tidak diterima. Pinjaman yang berjalan tetap berjalan.",
     "No new loans of it. Those that run go on.",

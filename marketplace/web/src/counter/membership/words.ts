@@ -12,8 +12,8 @@ export const say = words({
   why: ["Alasan", "Reason"],
   register: ["Buku daftar anggota", "Register of members"],
   registerHelp: [
-    "Seperti yang diminta undang-undang. Siapa yang mengunduhnya dicatat.",
-    "As the law wants it. Who downloads it is written down.",
+    "Disimpan seperti yang diminta undang-undang. Setiap unduhan dicatat.",
+    "Kept as the law requires. Every download is recorded.",
   ],
   findMembers: ["Cari anggota di loket", "Find members at the counter"],
   departures: ["Yang sudah keluar", "Who has left"],
@@ -34,10 +34,7 @@ export const say = words({
   ],
   owing: ["Bila masih berutang", "If something is owed"],
   setOffYes: ["Potong utang dari simpanannya", "Take what is owed from the savings"],
-  setOffNo: [
-    "Utang tetap ditagih, simpanan dikembalikan utuh",
-    "It stays owed, and the savings are given back whole",
-  ],
+  setOffNo: ["Utang ditagih terpisah", "What is owed is collected apart"],
   death: ["Catat kematian", "Record a death"],
   deathHelp: [
     "Simpanannya menjadi hak ahli waris, yang datang dengan surat keterangan.",

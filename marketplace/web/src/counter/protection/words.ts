@@ -94,7 +94,7 @@ export const remittanceStates = words({
 });
 
 export const billStates = words({
-  OPEN: ["Belum dibayar", "Open"],
+  OPEN: ["Belum dibayar", "Unpaid"],
   PAID: ["Dibayar", "Paid"],
   CARRIED: ["Ditalangi", "Carried"],
   LAPSED: ["Gugur", "Lapsed"],

@@ -29,7 +29,7 @@ export const say = words({
     "From the chosen day on. Deposits that lie already keep their rate.",
   ],
   since: ["Mulai", "From"],
-  retire: ["Hentikan produk", "Retire it"],
+  retire: ["Hentikan produk", "Stop offering it"],
   retireHelp: [
     "Tidak menerima rekening baru lagi. Yang sudah ada tetap berjalan.",
     "It takes no new accounts. Those there are go on.",

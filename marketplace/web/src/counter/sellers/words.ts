@@ -12,7 +12,7 @@ export const say = words({
   approve: ["Setujui", "Approve"],
   again: ["Izinkan lagi", "Allow again"],
   refuse: ["Tolak", "Refuse"],
-  suspend: ["Hentikan", "Stop"],
+  suspend: ["Hentikan toko", "Stop the shop"],
   refuseHelp: [
     "Pemiliknya membaca alasannya, dan boleh mengajukan ke koperasi lain.",
     "The owner reads the reason, and may apply to another co-op.",

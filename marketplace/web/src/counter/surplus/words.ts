@@ -23,8 +23,8 @@ export const say = words({
   memberNumber: (n: string) => [`Anggota no. ${n}`, `Member no. ${n}`],
   post: ["Bukukan pembagian SHU", "Book the sharing of the surplus"],
   postHelp: (number: string) => [
-    `Hanya dengan putusan rapat anggota yang menyebut ${number}. Bagian tiap anggota menjadi utang koperasi.`,
-    `Only by a motion of the members' meeting that names ${number}. Each member's share becomes the co-op's debt.`,
+    `Dibukukan hanya dengan putusan rapat anggota yang menyebut ${number}. Bagian tiap anggota menjadi utang koperasi.`,
+    `Booked only by a motion of the members' meeting that names ${number}. Each member's share becomes the co-op's debt.`,
   ],
   pay: ["Bayarkan ke simpanan anggota", "Pay into members' savings"],
   payHelp: [

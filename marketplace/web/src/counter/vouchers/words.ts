@@ -56,9 +56,9 @@ export const say = words({
     "What is booked is never erased; another voucher takes it back. Both can still be read.",
   ],
   reverseOn: ["Dibukukan per tanggal", "Booked on"],
-  reverses: ["Meniadakan", "Takes back"],
+  reverses: ["Meniadakan", "Reverses"],
   reversed: ["Ditiadakan", "Reversed"],
-  reversedBy: ["Ditiadakan oleh", "Taken back by"],
+  reversedBy: ["Ditiadakan oleh", "Reversed by"],
   month: ["Kunci bulan", "Lock a month"],
   monthHelp: [
     "Bulan yang dikunci tidak bisa diubah lagi, termasuk bulan-bulan sebelumnya.",

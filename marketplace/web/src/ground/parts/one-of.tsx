@@ -21,7 +21,7 @@ export function OneOf<T extends { id: string }>({ things, nameOf, about, chosen,
   return (
     <>
       {things.length > 1 && (
-        <Chips name={about}>
+        <Chips isWrappedWide name={about}>
           {things.map((thing) => (
             <Chip
               isOn={thing === shown}

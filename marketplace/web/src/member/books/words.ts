@@ -35,9 +35,9 @@ export const say = words({
   byAccount: ["Per akun", "By account"],
   ofBudget: (year: string, left: string) => [
     `anggaran setahun ${year} · sisa ${left}`,
-    `${year} for the year · ${left} left`,
+    `budget ${year} for the year · ${left} left`,
   ],
-  planned: (year: string) => [`anggaran setahun ${year}`, `${year} for the year`],
+  planned: (year: string) => [`anggaran setahun ${year}`, `budget ${year} for the year`],
 });
 
 export const budgetStates = words({

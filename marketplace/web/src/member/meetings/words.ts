@@ -37,7 +37,7 @@ export const say = words({
     "This browser can't make a secret ballot yet. Use a newer one, or ask for a paper.",
   ],
   isHere: ["Anda tercatat hadir.", "You are taken down as present."],
-  byWire: ["Anda hadir daring.", "You attend on line."],
+  byWire: ["Anda hadir daring.", "You are attending online."],
   ofGroup: (name: string) => [`Rapat kelompok ${name}`, `Meeting of the group ${name}`],
   delegates: ["Utusan kelompok", "Delegates"],
   delegate: (group: string, n: number) => [

@@ -72,7 +72,7 @@ export const say = words({
   toPay: ["Bayar tagihan", "Pay what is owed"],
   discount: ["Potongan", "Discount"],
   total: ["Yang dibayar", "To pay"],
-  alone: ["Kalau bayar sendiri", "Bought alone"],
+  alone: ["Kalau bayar sendiri", "On your own"],
   fund: ["Dari dana solidaritas", "From the solidarity fund"],
   left: ["Belum dibayar", "Still owed"],
   due: ["Jatuh tempo", "Due"],
@@ -107,7 +107,7 @@ export const say = words({
 });
 
 export const billStates = words({
-  OPEN: ["Belum lunas", "Open"],
+  OPEN: ["Belum lunas", "Unpaid"],
   PAID: ["Terlindungi", "Covered"],
   CARRIED: ["Ditalangi", "Carried"],
   LAPSED: ["Tidak terlindungi", "Not covered"],
@@ -181,12 +181,12 @@ export const papers = words({
 
 export const ruleNames = words({
   "bpjs.jkk": ["Tarif JKK", "JKK rate"],
-  "bpjs.jkk_least_monthly": ["JKK paling sedikit", "Least JKK"],
+  "bpjs.jkk_least_monthly": ["JKK paling sedikit", "JKK minimum"],
   "bpjs.jkm_monthly": ["Tarif JKM", "JKM"],
   "bpjs.discount_transport": ["Potongan pekerja transportasi", "Discount for transport workers"],
   "bpjs.discount_others": ["Potongan peserta mandiri", "Discount for the self-employed"],
   "bpjs.jht": ["Tarif JHT", "JHT rate"],
-  "bpjs.jht_least_monthly": ["JHT paling sedikit", "Least JHT"],
+  "bpjs.jht_least_monthly": ["JHT paling sedikit", "JHT minimum"],
   "bpjs.health_class_1_monthly": ["Iuran kelas 1", "Class 1"],
   "bpjs.health_class_2_monthly": ["Iuran kelas 2", "Class 2"],
   "bpjs.health_class_3_member_monthly": ["Iuran kelas 3", "Class 3"],

@@ -4,7 +4,7 @@ export const say = words({
   open: ["Buka toko", "Open a shop"],
   name: ["Nama toko", "Name of the shop"],
   nameHint: ["Seperti dikenal pembeli: Warung Bu Sri", "As buyers know it: Warung Bu Sri"],
-  sells: ["Jual apa? (boleh kosong)", "What do you sell? (may be empty)"],
+  sells: ["Jual apa? (boleh kosong)", "What do you sell? (optional)"],
   sellsHint: ["Misalnya: kue basah dan jajanan pasar", "Such as: cakes and snacks"],
   phone: ["Nomor HP toko", "The shop's phone"],
   phoneHint: ["Dilihat pembeli. Kosongkan bila tidak mau.", "Buyers see it. Leave it empty if you'd rather not."],
