@@ -1,6 +1,7 @@
 /** Ibu Rini opens a shop. Bu Tutik hears an order, takes it, needs longer, has it ready for the driver; and declines
  * another. */
 import { fileURLToPath } from "node:url";
+import { choosesAsBuyer, letsChoose } from "./options.mjs";
 import { orderFirst } from "./ordering.mjs";
 import { writesInAnOrder } from "./phone-order.mjs";
 import { bringsAList } from "./price-list.mjs";
@@ -179,6 +180,9 @@ await play("selling", async (phone) => {
   await page.getByRole("button", { name: "Jual", exact: true }).click();
   await page.getByRole("button", { name: /^Beras Ketan Putih/ }).waitFor();
   await look("menu");
+  await letsChoose(phone, "Beras Ketan Putih");
+  await choosesAsBuyer(phone, ayu, "Beras Ketan Putih");
+  await page.goto("/jual/menu");
   await bringsAList(phone);
   await setsTimes(phone, ayu);
 

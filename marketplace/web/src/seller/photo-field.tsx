@@ -7,11 +7,16 @@ import { LONGEST_PIXELS, QUALITY } from "./photo";
 import styles from "./photo-field.module.css";
 import { say } from "./words";
 
-type PhotoFieldProps = { current?: string | null | undefined; onChoose: (photo: Blob) => void };
+type PhotoFieldProps = {
+  current?: string | null | undefined;
+  /** One that was chosen before this was shown. */
+  chosen?: Blob | undefined;
+  onChoose: (photo: Blob) => void;
+};
 
 /** A photo to take or choose; shown before it is sent. */
-export function PhotoField({ current, onChoose }: PhotoFieldProps) {
-  const [shown, setShown] = useState<string>();
+export function PhotoField({ current, chosen, onChoose }: PhotoFieldProps) {
+  const [shown, setShown] = useState(() => chosen && URL.createObjectURL(chosen));
   useEffect(() => () => shown && URL.revokeObjectURL(shown), [shown]);
   const choose = async (file: File | undefined) => {
     if (!file) return;

@@ -12,6 +12,8 @@ import { ask } from "../ground/session";
 import { units } from "../ground/values";
 import { say as common } from "../ground/words";
 import { type OfferedFragment, SetStockDocument, UnpublishDocument, UpdateListingDocument } from "./api";
+import { GroupSheet } from "./options/group-sheet";
+import { GroupsPart, useGroups } from "./options/groups-part";
 import { sendPhoto } from "./photo";
 import { PhotoField } from "./photo-field";
 import { say } from "./words";
@@ -32,6 +34,7 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
   const [title, setTitle] = useState(listing.title);
   const [description, setDescription] = useState(listing.description);
   const words = { title: title.trim(), description: description.trim() };
+  const groups = useGroups(listing.id);
   const changing = useChange(listing, { words, typed, photo });
   const leaving = useDoing(async () => {
     thing((await ask(UnpublishDocument, { input: { id: listing.id } })).unpublishListing);
@@ -48,6 +51,7 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
     onClose();
     await onChanged();
   };
+  if (groups.open) return <GroupSheet {...groups.open} />;
   return (
     <Sheet
       foot={
@@ -66,7 +70,7 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
       onClose={onClose}
       title={listing.title}
     >
-      <PhotoField current={listing.cover?.medium} onChoose={setPhoto} />
+      <PhotoField chosen={photo} current={listing.cover?.medium} onChoose={setPhoto} />
       <Field
         isRequired
         label={say.title}
@@ -109,6 +113,7 @@ export function ThingSheet({ listing, onChanged, onClose }: SheetProps) {
         value={description}
         wrong={changing.refused?.field("description")}
       />
+      {listing.kind !== "LOGISTICS" && <GroupsPart groups={groups} />}
       {listing.state === "PUBLISHED" && (
         <Button isBusy={leaving.isRunning} isWide look="danger" onPress={() => void leaving.run().then(end)}>
           {say.takeOff}

@@ -1,5 +1,6 @@
 import { rupiah } from "../figures";
 import { Choice, Choices } from "../parts/choice";
+import { added, howMany } from "./option-words";
 import { type Chosen, type Offered, toggled } from "./options";
 import { say } from "./words";
 
@@ -26,10 +27,7 @@ export function OptionChoices({ listing, chosen, onChoose }: OptionChoicesProps)
         </Choices>
       )}
       {listing.optionGroups.map((group) => (
-        <Choices
-          about={`${group.name} · ${group.least === 1 && group.most === 1 ? say.chooseOne : say.chooseSome(group.least, group.most)}`}
-          key={group.id}
-        >
+        <Choices about={`${group.name} · ${howMany(group)}`} key={group.id}>
           {group.options.map((option) => (
             <Choice
               group={group.id}
@@ -37,7 +35,7 @@ export function OptionChoices({ listing, chosen, onChoose }: OptionChoicesProps)
               isDisabled={!option.isAvailable}
               key={option.id}
               label={option.name}
-              note={option.priceDelta ? `+${rupiah(option.priceDelta)}` : undefined}
+              note={option.priceDelta ? added(option.priceDelta) : undefined}
               onChoose={() => onChoose({ ...chosen, options: toggled(group, chosen.options, option.id) })}
               type={group.least === 1 && group.most === 1 ? "radio" : "checkbox"}
             />

@@ -3,9 +3,10 @@ import { words } from "../language";
 export const say = words({
   variants: ["Pilihan", "Options"],
   chooseOne: ["Pilih satu", "Choose one"],
+  mayChooseOne: ["Boleh pilih satu", "You may choose one"],
   chooseSome: (least: number, most: number) => [
-    least ? `Pilih ${least}–${most}` : `Boleh pilih sampai ${most}`,
-    least ? `Choose ${least}–${most}` : `Choose up to ${most}`,
+    least === most ? `Pilih ${most}` : least ? `Pilih ${least}–${most}` : `Boleh pilih sampai ${most}`,
+    least === most ? `Choose ${most}` : least ? `Choose ${least}–${most}` : `Choose up to ${most}`,
   ],
   cost: ["Rincian biaya", "What it costs"],
   packing: ["Kemasan", "Packing"],

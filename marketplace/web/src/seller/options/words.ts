@@ -1,0 +1,32 @@
+import { words } from "../../ground/language";
+
+export const say = words({
+  title: ["Pilihan untuk pembeli", "Choices for the buyer"],
+  help: ["Misalnya tingkat pedas, topping atau ukuran.", "Such as how hot, which topping, what size."],
+  add: ["Tambah pilihan", "Add a choice"],
+  change: ["Ubah pilihan", "Change the choice"],
+  name: ["Apa yang dipilih?", "What is chosen?"],
+  nameHint: ["Misalnya: Tingkat pedas", "Such as: How hot"],
+  must: ["Pembeli wajib memilih", "The buyer must choose"],
+  several: ["Boleh pilih lebih dari satu", "More than one may be chosen"],
+  rules: ["Cara memilih", "How it is chosen"],
+  least: ["Paling sedikit", "At least"],
+  most: ["Paling banyak", "At most"],
+  lines: ["Isi pilihan", "What there is"],
+  option: (n: number) => [`Pilihan ${n}`, `Choice ${n}`],
+  price: ["Tambah Rp", "Adds Rp"],
+  priceWrong: ["Tulis angka saja, misalnya 2.000", "Write a number only, such as 2.000"],
+  nameMissing: ["Tulis namanya", "Write its name"],
+  soldOut: (name: string) => [`${name} sedang habis`, `${name} is sold out now`],
+  takeOut: (name: string) => [`Hapus ${name}`, `Remove ${name}`],
+  addLine: ["Tambah baris", "Add a line"],
+  priceHelp: ["Kosongkan harganya bila tidak menambah bayar.", "Leave the price empty where it adds nothing."],
+  lacking: [
+    "Isi dulu apa yang dipilih dan paling sedikit satu pilihannya.",
+    "First write what is chosen, and at least one choice.",
+  ],
+  remove: ["Hapus pilihan ini", "Remove this choice"],
+  removed: ["Pilihan dihapus", "The choice is removed"],
+  mustShort: (how: string) => [`Wajib · ${how}`, `Required · ${how}`],
+  goneNow: (name: string) => [`${name} (habis)`, `${name} (sold out)`],
+});
