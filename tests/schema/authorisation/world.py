@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -99,6 +100,8 @@ from schema.ids import to_id
 from tests.orders import stage
 from tests.schema.authorisation.hall import gather
 
+#: By whose clock the co-ops of this world name a day.
+WIB = ZoneInfo("Asia/Jakarta")
 #: The driver's phone, and the moment at which it signs.
 DEVICE = Ed25519PrivateKey.from_private_bytes(b"the phone of the driver, 32 byte")
 SIGNED_AT = moment(clock.now())
@@ -239,7 +242,7 @@ class World:
         self.things |= {"own-slug": own.slug, "shop-slug": shop.slug}
         public_key = DEVICE.public_key().public_bytes_raw().hex()
         proof = DEVICE.sign(key_proof(str(self.accounts["driver"]), public_key)).hex()
-        self.things["today"] = clock.now().date().isoformat()
+        self.things["today"] = clock.now().astimezone(WIB).date().isoformat()
         self.things |= {"device-key": public_key, "device-proof": proof, "signed-at": SIGNED_AT}
         self.things |= {name: moment(clock.now() + timedelta(hours=h)) for name, h in (("soon", 2), ("later", 9))}
         await self._drive(own)
