@@ -80,7 +80,7 @@ await play("newcomer-buyer", async ({ page: buying, look }) => {
     await selling.getByRole("button", { name: /^Terima/ }).waitFor();
     await tutik.picture("ringing");
     await tutik.press(/^Terima/);
-    await tutik.press(/^Pesanan sudah siap$/);
+    await tutik.press(/^Pesanan sudah siap/);
 
     await play("newcomer-driver", async ({ page: driving }) => {
       const suparman = hands(driving);

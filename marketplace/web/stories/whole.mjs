@@ -146,7 +146,7 @@ await playTogether(Object.keys(phones), async (screens) => {
   await buyer.page.getByRole("button", { name: "Pilih titik antar" }).click();
   await buyer.press("Posisi saya sekarang");
   // Until the sheet above it has gone, the form takes no keys.
-  await buyer.page.getByRole("button", { name: "Posisi saya sekarang" }).waitFor({ state: "detached" });
+  await buyer.page.getByRole("dialog").nth(1).waitFor({ state: "detached" });
   await buyer.page.getByLabel("Jalan dan nomor").fill("Jl. Ngagel Jaya Selatan 12");
   await buyer.page.getByLabel("Patokan").fill("Pagar hijau, seberang musala");
   await buyer.press("Simpan");
