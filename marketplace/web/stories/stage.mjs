@@ -24,6 +24,10 @@ const DESK = { width: 1280, height: 860 };
 /** What the browser says of each request while a story has cut the network. */
 const CUT = "ERR_INTERNET_DISCONNECTED";
 
+/** By whose clock the town lives, and so do its phones and these stories: by UTC it is another day until seven. */
+const ZONE = "Asia/Jakarta";
+process.env.TZ = ZONE;
+
 /** The phone. */
 export const LIKE = {
   baseURL: NODE,
@@ -31,6 +35,7 @@ export const LIKE = {
   isMobile: true,
   hasTouch: true,
   locale: "id-ID",
+  timezoneId: ZONE,
   reducedMotion: "reduce",
   geolocation: HOME,
   permissions: ["geolocation"],
