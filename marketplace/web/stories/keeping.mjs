@@ -248,7 +248,7 @@ await play("keeping", async ({ page, look, lookWide, fetched }) => {
   await page.getByText("Belum bisa dimasukkan").waitFor();
   await look("moving-differs");
   await sheets.setInputFiles(process.env.LUMBUNG_STORY_SHEETS);
-  await page.getByText("Semua jumlah cocok").waitFor();
+  await page.getByText("Semua jumlah cocok", { exact: true }).waitFor();
   await look("moving-proved");
   await press("Ajukan ke pengurus kedua");
   await page.getByText("Menunggu", { exact: true }).waitFor();
